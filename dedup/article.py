@@ -1,0 +1,130 @@
+"""Article: what comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from dedup.errors import InputError
+
+# The names that feeds, scrapers and data sets give the same thing, most telling first.
+FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "_id", "uid", "guid", "article_id", "doc_id"),
+    "text": ("text", "body", "content", "maintext", "articleBody", "article", "full_text", "story"),
+    "title": ("title", "headline", "head"),
+    "source": ("source", "outlet", "publisher", "source_domain", "domain", "site", "sitename"),
+    "url": ("url", "link", "href"),
+    "author": ("author", "byline", "creator", "authors"),
+    "published": ("published", "date", "date_publish", "datePublished", "pubDate", "timestamp", "created_at"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text with an id and what is known about it.
+
+    `text` is kept exactly as given: every span that `dedup` reports counts Unicode characters in it. `source` is the
+    outlet. `published` may be naive or aware; a naive time is read as UTC wherever two times are compared.
+
+    Raises `InputError` where a field has the wrong type.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    source: str = ""
+    url: str = ""
+    author: str = ""
+    published: datetime | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("id", "text", "title", "source", "url", "author"):
+            value = getattr(self, name)
+            if not isinstance(value, str):
+                raise InputError(f"{name} is {type(value).__name__}, not text")
+        if not self.id:
+            raise InputError("id is empty")
+        if self.published is not None and not isinstance(self.published, datetime):
+            raise InputError(f"published is {type(self.published).__name__}, not a datetime")
+
+    @property
+    def published_utc(self) -> datetime | None:
+        """`published` as an aware time; a naive one counts as UTC."""
+        if self.published is None or self.published.tzinfo is not None:
+            return self.published
+        return self.published.replace(tzinfo=UTC)
+
+    @classmethod
+    def from_mapping(cls, fields: Mapping[str, Any], *, default_id: str | None = None) -> Article:
+        """An article from the usual field names of feeds and scrapers (`FIELD_NAMES`).
+
+        A whole number is taken as an id; a list of authors is joined; dates may be `datetime`, `date`, epoch seconds,
+        ISO 8601 or RFC 2822 text, and one that cannot be read counts as unknown.
+
+        Raises `InputError` if there is no text, or no id and no `default_id`.
+
+        >>> Article.from_mapping({"guid": 7, "headline": "Flood", "body": "The river rose."}).title
+        'Flood'
+        """
+        found = {field: _first(fields, names) for field, names in FIELD_NAMES.items()}
+        if found["text"] is None:
+            raise InputError(f'no text field: looked for {", ".join(FIELD_NAMES["text"])}')
+        identity = found["id"] if found["id"] is not None else default_id
+        if isinstance(identity, int) and not isinstance(identity, bool):
+            identity = str(identity)
+        if identity is None:
+            raise InputError(f'no id field: looked for {", ".join(FIELD_NAMES["id"])}')
+        return cls(
+            id=identity,
+            text=found["text"],
+            title=_as_line(found["title"]),
+            source=_as_line(found["source"]),
+            url=_as_line(found["url"]),
+            author=_as_line(found["author"]),
+            published=parse_date(found["published"]),
+        )
+
+
+def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return next((fields[name] for name in names if fields.get(name) is not None), None)
+
+
+def _as_line(value: Any) -> str:
+    """Text of a field that may hold one name, several, or an object with a name (schema.org)."""
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(_as_line, value)))
+    if isinstance(value, Mapping):
+        return _as_line(value.get("name"))
+    return str(value)
+
+
+def parse_date(value: Any) -> datetime | None:
+    """A time as feeds and scrapers write it, or None where it cannot be read.
+
+    >>> parse_date("2015-07-21 02:51:32")
+    datetime.datetime(2015, 7, 21, 2, 51, 32)
+    >>> parse_date("Tue, 21 Jul 2015 02:51:32 +0000").year
+    2015
+    """
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        try:
+            return datetime.fromtimestamp(value, UTC)
+        except (OverflowError, ValueError, OSError):
+            return None
+    if not isinstance(value, str):
+        return None
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return read(value.strip())
+        except (ValueError, TypeError):
+            continue
+    return None

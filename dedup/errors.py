@@ -1,0 +1,33 @@
+"""What can go wrong, as data: every error names its place and the remedy."""
+
+from __future__ import annotations
+
+
+class DedupError(Exception):
+    """Anything `dedup` raises on purpose; catch this to catch them all."""
+
+
+class InputError(DedupError):
+    """An input that cannot be used.
+
+    `path` and `line` (1-based) say where it stands, as far as known; `reason` says what is wrong and what to do.
+
+    >>> str(InputError('no "text" field', path="a.jsonl", line=12))
+    'a.jsonl:12: no "text" field'
+    """
+
+    def __init__(self, reason: str, *, path: str | None = None, line: int | None = None) -> None:
+        self.reason = reason
+        self.path = path
+        self.line = line
+        place = ":".join(str(part) for part in (path, line) if part is not None)
+        super().__init__(f"{place}: {reason}" if place else reason)
+
+
+class MissingExtra(DedupError):  # noqa: N818 - reads as the fact it states
+    """A feature needs a package that is not installed; the message names the extra that brings it."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        self.feature = feature
+        self.extra = extra
+        super().__init__(f"{feature} needs an extra: pip install 'dedup-news[{extra}]'")

@@ -1,0 +1,146 @@
+"""The values that come out: passages, matches, families, repeats, credits, shared wording, skipped input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Span = tuple[int, int]
+"""Half-open `(start, end)` in Unicode characters of the text as the user gave it."""
+
+Relation = Literal["exact", "reprint", "contained", "partial", "boilerplate", "quote"]
+"""How two articles relate, strongest first; the last two are no reuse and shown only on demand."""
+
+REUSE: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial")
+"""The relations that count as reuse."""
+
+PassageKind = Literal["verbatim", "edited", "rewritten", "summary"]
+ChangeKind = Literal["number", "word", "spelling"]
+RepeatKind = Literal["headline", "caption", "byline", "line", "passage"]
+CreditRole = Literal["credit", "mention"]
+CreditField = Literal["text", "author", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One stretch of copy: where it stands in `a` and in `b`.
+
+    `n_words` counts the words that both sides share in order. `similarity` is 2 * n_words / (words of both sides), in
+    [0, 1]; 1.0 is verbatim after folding.
+    """
+
+    a: Span
+    b: Span
+    n_words: int
+    similarity: float
+    kind: PassageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was edited inside a passage: the words on each side, "" where one side has none.
+
+    `kind` is "number" where digits differ, "spelling" where the words are alike but for spelling or transliteration.
+    """
+
+    a: Span
+    b: Span
+    text_a: str
+    text_b: str
+    kind: ChangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A confirmed pair of articles, `a` < `b` by id.
+
+    `containment_a` is the share of a's words that stand in passages, `containment_b` the same for b. `similarity` is the
+    share of both articles' words that match in order inside passages. All three are in [0, 1] and follow from
+    `passages` alone. `origin` says which of the two the other most likely comes from, None where nothing tells.
+    """
+
+    a: str
+    b: str
+    relation: Relation
+    similarity: float
+    containment_a: float
+    containment_b: float
+    passages: tuple[Passage, ...]
+    changes: tuple[Change, ...]
+    origin: Literal["a", "b"] | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article of a family; `relation` is its relation to the origin, "origin" for the origin itself."""
+
+    id: str
+    relation: Relation | Literal["origin"]
+    source: str
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A family: articles joined by confirmed reprints and containments, each checked against the origin.
+
+    `origin` is the id of the member that the others most likely come from; members stand origin first, then by time
+    and id.
+    """
+
+    id: str
+    origin: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A text that stands more than once inside one article. `text` is its first occurrence."""
+
+    article: str
+    kind: RepeatKind
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """An agency named in an article: as provider ("credit") or only quoted ("mention").
+
+    `agency` is the id in `credits/agencies.toml`, `name` the words as they stand, `span` their place in `field`.
+    """
+
+    article: str
+    agency: str
+    name: str
+    role: CreditRole
+    field: CreditField
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Where a shared wording stands in one article."""
+
+    id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Wording of five or more words that stands in two or more articles without amounting to a match."""
+
+    text: str
+    n_words: int
+    articles: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that was left out, and why. `id` or `path` says which; the other is ""."""
+
+    reason: str
+    id: str = ""
+    path: str = ""
