@@ -1,0 +1,1 @@
+"""Folding, words and sentences: how a text is read."""

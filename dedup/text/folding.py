@@ -1,0 +1,228 @@
+"""Folding: the characters that readers take for the same become equal.
+
+Folded away are compatibility forms (full-width letters, ligatures, Arabic presentation forms), case, Latin, Greek and
+Cyrillic accents, Arabic vowel signs and tatweel, Hebrew points, the Arabic letters that newsrooms write either way
+(أإآٱ→ا ى→ي ة→ه ؤ→و ئ→ي), their Persian and Urdu twins (ک ی ہ) and the digits of every script. Marks that carry meaning
+stay: Indic, Thai and Khmer vowels, kana voicing. Digits stay: "12 dead" and "21 dead" differ.
+
+It is a table: one entry for each Unicode character, built from `unicodedata` when first needed and read by the
+tokenizer's kernel. An entry says what the character does to a word (`Kind`) and which folded letters it adds. Every
+character adds to one word only, so spans stay whole characters. Canonically equal texts (NFC and NFD) fold to the same.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import IntEnum
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+FOLDING_VERSION = f"1-{unicodedata.unidata_version}"
+"""Stored with everything persisted: texts folded under another version must not be compared."""
+
+N_CODE_POINTS = 0x110000
+
+
+class Kind(IntEnum):
+    """What a character does to the word it stands in; the top four bits of its table entry."""
+
+    BREAK = 0  # ends a word: space, punctuation, symbols, controls
+    LETTER = 1  # starts a word or goes on with it
+    LONE = 2  # a word by itself: a character of a script written without spaces
+    MARK = 3  # goes on with whatever word it follows
+    POINT = 4  # folded away, but belongs to the word it follows
+    IGNORED = 5  # folded away: joiners and direction marks
+
+
+KIND_SHIFT = np.uint32(28)
+LENGTH_SHIFT = np.uint32(21)
+LENGTH_MASK = np.uint32(0x7F)
+VALUE_MASK = np.uint32(0x1FFFFF)
+
+# Marks that readers leave out without changing the word.
+_POINTS = (
+    (0x0300, 0x036F),  # Latin, Greek and Cyrillic accents
+    (0x0591, 0x05C7),  # Hebrew points and accents
+    (0x0610, 0x061A),  # Arabic honorific signs
+    (0x064B, 0x065F),  # Arabic vowel signs, hamza above and below
+    (0x0670, 0x0670),  # superscript alef
+    (0x06D6, 0x06ED),  # Quranic annotation
+    (0x08CA, 0x08FF),  # extended Arabic marks
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0xFE00, 0xFE0F),  # variation selectors
+    (0xFE20, 0xFE2F),
+    (0xE0100, 0xE01EF),
+)
+# Scripts written without spaces between words.
+_LONE = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Burmese
+    (0x1780, 0x17FF),  # Khmer
+    (0x3005, 0x3007),  # ideographic iteration mark, closing mark, zero
+    (0x3021, 0x3029),
+    (0x3031, 0x3035),
+    (0x3038, 0x303C),
+    (0x3041, 0x30FF),  # kana
+    (0x3100, 0x312F),  # Bopomofo
+    (0x31A0, 0x31BF),
+    (0x31F0, 0x31FF),
+    (0x3400, 0x9FFF),  # Han
+    (0xA9E0, 0xA9FF),  # Burmese extended
+    (0xAA60, 0xAA7F),
+    (0x1AFF0, 0x1B16F),  # kana extended
+    (0x20000, 0x3FFFF),  # Han
+)
+# What Unicode keeps apart and readers do not.
+_TWINS = {
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ې": "ي",
+    "ے": "ي",
+    "ة": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "ۃ": "ه",
+    "ک": "ك",
+    "ڪ": "ك",
+    "ı": "i",
+    "ø": "o",
+    "đ": "d",
+    "ł": "l",
+    "æ": "ae",
+    "œ": "oe",
+    "ς": "σ",
+}
+_TATWEEL = "\u0640"
+_IOTA_SUBSCRIPT = "\u0345"  # case folding would make it a letter
+_MODIFIER_APOSTROPHES = "\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u055a"
+_ZERO_WIDTH_SPACE = "\u200b"
+_HANGUL = (0xAC00, 0xD7A3)
+
+
+def _within(code_point: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(low <= code_point <= high for low, high in ranges)
+
+
+def _kind(char: str) -> Kind:
+    """The kind of a fully decomposed character."""
+    code_point, category = ord(char), unicodedata.category(char)
+    if char == _TATWEEL:
+        return Kind.POINT
+    if char == _ZERO_WIDTH_SPACE or char in _MODIFIER_APOSTROPHES:
+        return Kind.BREAK
+    if category == "Cf":
+        return Kind.IGNORED
+    if category == "Me" or (category[0] == "M" and _within(code_point, _POINTS)):
+        return Kind.POINT
+    if category[0] == "M":
+        return Kind.MARK
+    if category[0] == "L" or category == "Nl":
+        return Kind.LONE if _within(code_point, _LONE) else Kind.LETTER
+    return Kind.LETTER if category[0] == "N" else Kind.BREAK
+
+
+def _letters(char: str) -> str:
+    """The folded letters that stand for one character, "" if none."""
+    decomposed = unicodedata.normalize("NFKD", char).replace(_IOTA_SUBSCRIPT, "")
+    kept = []
+    for letter in unicodedata.normalize("NFKD", decomposed.casefold()):
+        digit = unicodedata.decimal(letter, None)
+        if digit is not None:
+            kept.append(str(digit))
+        elif _kind(letter) in (Kind.LETTER, Kind.LONE, Kind.MARK):
+            kept.append(_TWINS.get(letter, letter))
+    return "".join(kept)
+
+
+def _kind_of_all(decomposed: str) -> Kind:
+    """The kind of a character that decomposes: that of its first letter, else of its first mark or point."""
+    kinds = [_kind(char) for char in decomposed]
+    return next((kind for kind in kinds if kind in (Kind.LETTER, Kind.LONE)), min(kinds))
+
+
+@cache
+def fold_table() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The table for the kernel: `entries`, uint32[0x110000], and `letters`, uint32.
+
+    An entry holds its `Kind` (bits 28-31), the number n of folded letters (bits 21-27) and, for n = 1, the letter itself,
+    for n > 1 the index in `letters` where its n letters stand.
+    """
+    entries = np.zeros(N_CODE_POINTS, np.uint32)
+    letters: list[int] = []
+
+    def put(code_point: int, kind: Kind, folded: str) -> None:
+        value = ord(folded) if len(folded) == 1 else len(letters)
+        if len(folded) > 1:
+            letters.extend(map(ord, folded))
+        entries[code_point] = (kind << 28) | (len(folded) << 21) | value
+
+    for low, high in _SELF_FOLDING:
+        entries[low : high + 1] = np.uint32((Kind.LONE << 28) | (1 << 21)) | np.arange(low, high + 1, dtype=np.uint32)
+    for low, high in _FOLDED_ONE_BY_ONE:
+        for code_point in range(low, high + 1):
+            char = chr(code_point)
+            category = unicodedata.category(char)
+            if category == "Lo" and not unicodedata.decomposition(char):  # no case, no parts: most of Unicode
+                put(code_point, _kind(char), _TWINS.get(char, char))
+            elif category not in _NEVER_LETTERS:
+                kind = _kind_of_all(unicodedata.normalize("NFKD", char))
+                if kind in (Kind.POINT, Kind.IGNORED):
+                    put(code_point, kind, "")
+                elif kind is not Kind.BREAK:
+                    put(code_point, kind, _letters(char))
+    for code_point in range(_HANGUL[0], _HANGUL[1] + 1):  # syllables fold to their jamo, as in decomposed text
+        put(code_point, Kind.LETTER, unicodedata.normalize("NFD", chr(code_point)))
+    return entries, np.array(letters, np.uint32)
+
+
+# Ranges whose characters all fold to themselves, filled at once; and the rest of what Unicode has assigned so far.
+_SELF_FOLDING = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x17000, 0x18DFF), (0x20000, 0x2EE5D), (0x30000, 0x323AF))
+_FOLDED_ONE_BY_ONE = (
+    (0x0000, 0x33FF),
+    (0xA000, 0xABFF),
+    (0xD7B0, 0xD7FF),
+    (0xF900, 0xFFFF),
+    (0x10000, 0x12543),
+    (0x13000, 0x16FFF),
+    (0x1AFF0, 0x1B2FF),
+    (0x1BC00, 0x1BCFF),
+    (0x1D400, 0x1FBFF),
+    (0x2F800, 0x2FA1F),
+    (0xE0000, 0xE01FF),
+)
+_NEVER_LETTERS = frozenset(("Cn", "Cc", "Cs", "Co", "Zs", "Zl", "Zp", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Pc"))
+
+
+def fold(text: str) -> str:
+    """The folded words of a text, a space between them: what equality means here.
+
+    >>> fold("الذِّكرى الثّمانين لِنهاية")
+    'الذكري الثمانين لنهايه'
+    >>> fold("L’Agence ＡＦＰ, 12 morts")
+    'l agence afp 12 morts'
+    >>> fold("東京ガス")
+    '東 京 カ\\u3099 ス'
+    """
+    entries, pool = fold_table()
+    words: list[str] = []
+    state = Kind.BREAK
+    for char in text:
+        entry = int(entries[ord(char)])
+        kind, length, value = Kind(entry >> 28), (entry >> 21) & 0x7F, entry & 0x1FFFFF
+        letters = chr(value) if length == 1 else "".join(map(chr, pool[value : value + length]))
+        if kind is Kind.BREAK:
+            state = Kind.BREAK
+        elif kind in (Kind.POINT, Kind.IGNORED):
+            continue
+        elif kind is Kind.LONE or state is Kind.BREAK or (kind is Kind.LETTER and state is Kind.LONE):
+            words.append(letters)
+            state = Kind.LETTER if kind is Kind.MARK else kind
+        else:
+            words[-1] += letters
+    return " ".join(words)

@@ -1,0 +1,146 @@
+"""Tokens: the words of a batch of texts, hashed, with their places.
+
+A token is a longest run of letters, digits and marks after folding; punctuation and space stand between tokens. In
+scripts written without spaces (Han, kana, Thai, Lao, Khmer, Burmese) each character is a token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.kernels import inlined, kernel
+from dedup.text.folding import KIND_SHIFT, LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK, Kind, fold_table
+
+ALL_LETTERS = 1 << 30
+"""As `n_letters`: hash whole words."""
+
+_BREAK, _LETTER, _LONE, _MARK, _POINT, _IGNORED = (np.uint32(kind) for kind in Kind)
+_HASH_SEED = np.uint64(0xCBF29CE484222325)  # FNV-1a, offset basis and prime
+_HASH_PRIME = np.uint64(0x100000001B3)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of m texts in columns (CSR): those of text i stand at `offsets[i]:offsets[i + 1]`.
+
+    `hashes` uint32[n], equal for equal folded words; `starts` and `ends` int32[n], half-open character offsets in the
+    token's own text; `offsets` int64[m + 1].
+    """
+
+    hashes: NDArray[np.uint32]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    offsets: NDArray[np.int64]
+
+    def of(self, text: int) -> Tokens:
+        """The tokens of one text, as views."""
+        here = slice(self.offsets[text], self.offsets[text + 1])
+        n = np.array([0, self.offsets[text + 1] - self.offsets[text]], np.int64)
+        return Tokens(self.hashes[here], self.starts[here], self.ends[here], n)
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+
+def code_points(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """All characters of the texts in a row, uint32, and the bounds of each text among them, int64[m + 1].
+
+    UTF-32, so that an index in the array is an offset in the Python string, lone surrogates included.
+    """
+    bounds = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=bounds[1:])
+    return np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4"), bounds
+
+
+@inlined
+def mixed(value: np.uint64) -> np.uint32:
+    """The upper half of a 64-bit hash, every bit of it depending on all of `value` (one step of MurmurHash3's fmix64)."""
+    value = (value ^ (value >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
+    return np.uint32(value >> np.uint64(32))
+
+
+@kernel(
+    "void(Array(uint32, 1, 'C', True), int64[::1], uint32[::1], uint32[::1], int64,"
+    " uint32[::1], int32[::1], int32[::1], int64[::1])"
+)
+def tokenize_kernel(
+    chars: NDArray[np.uint32],
+    bounds: NDArray[np.int64],
+    entries: NDArray[np.uint32],
+    letters: NDArray[np.uint32],
+    n_letters: int,
+    hashes: NDArray[np.uint32],
+    starts: NDArray[np.int32],
+    ends: NDArray[np.int32],
+    offsets: NDArray[np.int64],
+) -> None:
+    """Fill `hashes`, `starts`, `ends` (each as long as `chars` at most) and `offsets` with the texts' tokens.
+
+    A token's hash is FNV-1a over its first `n_letters` folded letters, in 64 bits, of which the mixed upper half is kept.
+    """
+    n = 0
+    offsets[0] = 0
+    for text in range(len(bounds) - 1):
+        first = bounds[text]
+        state = _BREAK
+        value = _HASH_SEED
+        n_left = n_letters
+        for i in range(first, bounds[text + 1]):
+            code_point = chars[i]
+            entry = entries[code_point] if code_point < np.uint32(0x110000) else np.uint32(0)
+            kind = entry >> KIND_SHIFT
+            if kind == _BREAK:
+                if state != _BREAK:
+                    hashes[n] = mixed(value)
+                    n += 1
+                    state = _BREAK
+                continue
+            if kind >= _POINT:
+                if kind == _POINT and state != _BREAK:
+                    ends[n] = i + 1 - first
+                continue
+            if state == _BREAK or kind == _LONE or (kind == _LETTER and state == _LONE):
+                if state != _BREAK:
+                    hashes[n] = mixed(value)
+                    n += 1
+                starts[n] = i - first
+                value = _HASH_SEED
+                n_left = n_letters
+                state = _LONE if kind == _LONE else _LETTER
+            ends[n] = i + 1 - first
+            length = (entry >> LENGTH_SHIFT) & LENGTH_MASK
+            if length == np.uint32(1):
+                if n_left > 0:
+                    value = (value ^ np.uint64(entry & VALUE_MASK)) * _HASH_PRIME
+                    n_left -= 1
+            else:
+                at = np.int64(entry & VALUE_MASK)
+                for k in range(at, at + np.int64(length)):
+                    if n_left > 0:
+                        value = (value ^ np.uint64(letters[k])) * _HASH_PRIME
+                        n_left -= 1
+        if state != _BREAK:
+            hashes[n] = mixed(value)
+            n += 1
+        offsets[text + 1] = n
+
+
+def tokenize(texts: Sequence[str], n_letters: int = ALL_LETTERS) -> Tokens:
+    """The tokens of each text; with `n_letters`, words that begin with the same n folded letters hash alike.
+
+    >>> tokens = tokenize(["Kim Jong-un, Pyongyang"])
+    >>> [(int(start), int(end)) for start, end in zip(tokens.starts, tokens.ends)]
+    [(0, 3), (4, 8), (9, 11), (13, 22)]
+    """
+    chars, bounds = code_points(texts)
+    entries, letters = fold_table()
+    hashes = np.empty(len(chars), np.uint32)
+    starts, ends = np.empty(len(chars), np.int32), np.empty(len(chars), np.int32)
+    offsets = np.empty(len(bounds), np.int64)
+    tokenize_kernel(chars, bounds, entries, letters, n_letters, hashes, starts, ends, offsets)
+    n = int(offsets[-1])
+    return Tokens(hashes[:n].copy(), starts[:n].copy(), ends[:n].copy(), offsets)
