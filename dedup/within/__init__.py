@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.results import Repeat, Span
 from dedup.text.tokens import Tokens, tokenize
-from dedup.within.kinds import is_caption, is_label, is_paragraph, kind_of
+from dedup.within.kinds import is_caption, kind_of
+from dedup.within.layout import is_wrapped, stands_alone
 from dedup.within.lines import Line, Lines, repeated_lines, split_lines
 from dedup.within.passages import passages_of, repeated_stretches
 
@@ -63,9 +64,11 @@ def repeats_of(articles: Sequence[Article], tokens: Tokens | None = None) -> lis
 
 def _line_repeat(article: Article, lines: Lines, group: list[int]) -> Repeat | None:
     """The repeat that a group of lines makes, if it makes one: running text is a matter of passages."""
-    first, *others = (lines.line(number, article.text) for number in group)
-    if is_paragraph(first) or is_label(first):
+    if is_wrapped(article.text):
+        group = [number for number in group if stands_alone(article.text, *lines.line(number, article.text).span)]
+    if len(group) < 2:
         return None
+    first, *others = (lines.line(number, article.text) for number in group)
     here = lines.article[group[0]]
     below = [number + 1 for number in group if number + 1 < len(lines.article) and lines.article[number + 1] == here]
     kind = kind_of(
@@ -75,7 +78,7 @@ def _line_repeat(article: Article, lines: Lines, group: list[int]) -> Repeat | N
         opens=group[0] == 0 or lines.article[group[0] - 1] != here,
         doubled=not set(group).isdisjoint(below),
     )
-    return Repeat(article.id, kind, first.text, (first.span, *(other.span for other in others)))
+    return kind and Repeat(article.id, kind, first.text, (first.span, *(other.span for other in others)))
 
 
 def _outside_captions(text: str, spans: list[Span], tokens: Tokens) -> list[Span]:

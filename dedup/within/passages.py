@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from dedup.kernels import kernel
 from dedup.results import Span
 from dedup.text.tokens import Tokens
+from dedup.within.layout import PARAGRAPH_BREAK, is_wrapped
 
 # A repeat begins with five words in a row, as all shared wording does.
 SEED = 5
@@ -20,6 +22,8 @@ MAX_GAP = 3
 RESUME = 3
 # Below eight words in common a repeat is a phrase.
 MIN_WORDS = 8
+# With less than twelve in common, changed words are another fact in the same pattern ("yield on the 10-year bond rose ...").
+MIN_NEAR_WORDS = 12
 # Names with their titles run to 25 words and more ("the Custodian of the Two Holy Mosques ..."), and articles repeat them
 # with every mention. A repeat is a sentence, or most of one: the shared words are at least this share of the sentences in
 # which they stand, on both sides.
@@ -33,8 +37,9 @@ MIN_OVERLAP = 0.6
 # Places come in order of reading, so the ones that may be the same are among the latest.
 RECENT = 64
 
-_SENTENCE_END = re.compile(r"[.!?؟…۔。！？।\n]")
-_NO_SPACE_NEEDED = "\n。！？।"
+_SENTENCE_END = re.compile(r"[.!?؟…۔。！？।]")
+_NO_SPACE_NEEDED = "。！？।"
+_LINE_BREAK = re.compile(r"\n")
 _CLOSERS = re.compile(r"[»”\"’')\]）」』%]*[.!?؟…۔。！？]?[»”\"’')\]）」』]*")
 _OPENERS = "«“\"‘'([（「『"
 
@@ -155,6 +160,8 @@ class Sentences:
     def __init__(self, text: str, tokens: Tokens) -> None:
         ends = [match.end() for match in _SENTENCE_END.finditer(text)]
         ends = [end for end in ends if text[end - 1] in _NO_SPACE_NEEDED or not text[end : end + 1].isalnum()]
+        breaks = PARAGRAPH_BREAK if is_wrapped(text) else _LINE_BREAK
+        ends.extend(match.end() for match in breaks.finditer(text))
         bounds = np.searchsorted(tokens.starts, ends).tolist()
         self._bounds = sorted({0, len(tokens), *bounds})
 
@@ -195,6 +202,8 @@ def passages_of(text: str, tokens: Tokens, stretches: Sequence[tuple[int, int, i
 
     for start_a, end_a, start_b, end_b, n_words in stretches:
         a, b = slice(start_a, end_a), slice(start_b, end_b)
+        if n_words < MIN_NEAR_WORDS and n_words < max(end_a - start_a, end_b - start_b):
+            continue
         told = n_words >= LONG_RUN or (sentences.are_told(start_a, end_a) and sentences.are_told(start_b, end_b))
         if told and WORDS_A_NUMBER * _changed_numbers(text, tokens, a, b) <= n_words:
             parents[root(put(start_b, end_b))] = root(put(start_a, end_a))
@@ -207,9 +216,12 @@ def passages_of(text: str, tokens: Tokens, stretches: Sequence[tuple[int, int, i
 
 def _changed_numbers(text: str, tokens: Tokens, a: slice, b: slice) -> int:
     """How many of the numbers in a do not stand in b."""
-    there = set(tokens.hashes[b].tolist())
-    here = zip(tokens.hashes[a].tolist(), tokens.starts[a].tolist(), strict=True)
-    return sum(text[start].isdigit() and word not in there for word, start in here)
+    return sum((_numbers(text, tokens, a) - _numbers(text, tokens, b)).values())
+
+
+def _numbers(text: str, tokens: Tokens, place: slice) -> Counter[int]:
+    words = zip(tokens.hashes[place].tolist(), tokens.starts[place].tolist(), strict=True)
+    return Counter(word for word, start in words if text[start].isdigit())
 
 
 def _merged(spans: list[Span]) -> list[Span]:
