@@ -1,0 +1,191 @@
+"""The shapes in which newsrooms credit an agency: byline, dateline, caption, closing line.
+
+A shape is told from the line around a name alone, in any language: brackets, dashes, the ends of the line and a few words
+that captions carry.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DASHES = r"\-–—―‒ـ"
+_SPACE = r"\s\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+_QUOTES = r"\"'“”„«»‘’‹›"
+_OPENERS, _CLOSERS = "([（【〔［「{", ")]）】〕］」}"
+
+MAX_DATELINE_WORDS = 8
+"""Words before the agency in a dateline: "الرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م واس" has ten, numbers not counted six."""
+
+MAX_BRACKET = 60
+"""Characters beside the agency in a caption's brackets: "(AFP Photo / Jean-Christophe Verhaegen)"."""
+
+_ENTITY = re.compile(r"&(?:#\d+|\w+);")
+_TRIM_LEFT = re.compile(rf"[{_SPACE}{_QUOTES}]+$")
+_TRIM_RIGHT = re.compile(rf"^[{_SPACE}{_QUOTES}]+")
+_BETWEEN = re.compile(
+    rf"[{_SPACE}{_QUOTES}\]\[()（）]*[،,、;؛/+&|・=.{_DASHES}]*[{_SPACE}]*(?:و|and|und|et|y|e|и|ve|via)?[{_SPACE}{_QUOTES}\[(（]*"
+)
+_FILLERS = re.compile(
+    r"(?:photos?|images?|picture|pool|file|files|archives?|handout|via|by|with|from|and|the|foto|fotos|symbolbild|archivbild|archivo|"
+    r"source|credit|copyright|stringer|newswire|agency|news|video|screengrab|"
+    r"фото|архив|صورة|صور|تصوير|أرشيف|أرشيفية|ارشيف|ارشيفية|أرشيفيه|الأرشيف|خاص|عن|عبر|من|وكالة|وكالات|عكس|آرشیو|"
+    r"提供|写真|撮影|資料|資料写真|자료사진|제공|图|图片|照片|摄|צילום|ארכיון|fotoğraf|arşiv|[\d.]+)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_SEPARATES_BEFORE = re.compile(rf"[{_DASHES}:/|،,؛;=·•*©>\\]$")
+_SEPARATES_AFTER = re.compile(rf"^[{_DASHES}:/|=·•*<\\]|^\.[{_SPACE}]*[{_DASHES}]|^[،,؛;][{_SPACE}]*$")
+_ENDS = re.compile(rf"[{_SPACE}.،,:;؛!…*。{_QUOTES}{_DASHES}/\\]*")
+_SENTENCE_END = re.compile(r"[.!?؟…。！？]")
+_ABBREVIATED_MONTH = re.compile(r"\b[^\W\d]{2,5}\.")
+_DATED = re.compile(rf"\d[{_SPACE}]*[^\W\d]{{0,2}}[{_SPACE}]*$")
+_CLOSING_SIGN = re.compile(rf"(?:[{_SPACE}.!؟?”»\"][{_SPACE}]*[{_DASHES}|©]|[/©|]|[.!?؟…。])[{_SPACE}]*$")
+_SOURCE = re.compile(
+    r"(?:(?:المصدر|مصدر|المصادر|المصدر الأصلي|تصوير|الصورة|صورة|نقلا عن|ترجمة|source|sources|photo|photos|image|credit|quelle|quellen|foto|fuente|"
+    r"fuentes|fonte|bild|crédit|crédits|источник|фото|kaynak|fotoğraf|منبع|מקור|צילום|来源|來源|图|出典|写真|출처|사진)"
+    rf"[{_SPACE}]*[:：=/]|(?:copyright|\(c\)|©)[{_SPACE}\d]*(?:the)?)[{_SPACE}{_QUOTES}]*$",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"(?:\b(?:with|with (?:\w+ ){0,3}(?:from|by)|avec|con información de|con informacion de|con|mit|mit Material (?:von|der)|com|com informações da|"
+    r"material from|additional reporting by|by \w+ \w+,? (?:the|of the)?)|מאת|بالتعاون مع|إعداد)[\s]*(?:the|l['’]|der|la)?\s*$",
+    re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(
+    rf"^[{_SPACE}]*(?:(?:also |has )?contributed|staff|writers?\b|all rights reserved|journalists? .{{0,60}}contributed)", re.IGNORECASE
+)
+_WIRE_SIGN = re.compile(r"^[^。，！？\n]{0,24}[电電]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a name stands in its line: `credit` if as a provider; `bracketed`; `headed`: nothing but itself before it."""
+
+    credit: bool
+    bracketed: bool = False
+    headed: bool = False
+    inline: bool = False
+
+
+def joined(between: str) -> bool:
+    """Whether two names with this between them are named together: "أ ف ب، رويترز", "AFP/Reuters".
+
+    >>> joined("» و«"), joined("/"), joined(" told ")
+    (True, True, False)
+    """
+    return len(between) <= MAX_BRACKET and "\n" not in between and bool(_BETWEEN.fullmatch(between))
+
+
+def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shape:
+    """The shape of the names that stand at `text[start:end]`, read from their line.
+
+    >>> shape_of("الرياض - واس: بدأ اليوم", 9, 12).credit
+    True
+    >>> shape_of("He told Reuters that talks went on.", 8, 15).credit
+    False
+    """
+    start, end = _balanced(text, start, end)
+    left = _ENTITY.sub(" ", text[_line_start(text, start) : start])
+    right = _ENTITY.sub(" ", text[end : _line_end(text, end)])
+    before, after = _TRIM_LEFT.sub("", left), _TRIM_RIGHT.sub("", right)
+    bracketed = _brackets(before, after)
+    if bracketed is not None:
+        before, after = bracketed
+        return _in_brackets(before, after)
+    closing = not _ENDS.sub("", after, count=1) if after else True
+    words = _n_words(before)
+    if closing and not before.strip("".join(_OPENERS)):
+        return Shape(True, headed=True)
+    if closing and (_CLOSING_SIGN.search(before) or _SOURCE.search(before) or _WITH.search(before)):
+        return Shape(not (is_title and before.endswith(":")))
+    if _CONTRIBUTED.search(after) or _SOURCE.search(before):
+        return Shape(True)
+    if is_title:
+        return Shape(False)
+    if words <= MAX_DATELINE_WORDS and not _SENTENCE_END.search(_ABBREVIATED_MONTH.sub("", before)):
+        separated = bool(_SEPARATES_BEFORE.search(before))
+        if not before and _SEPARATES_AFTER.search(after):
+            return Shape(True, headed=True)
+        if separated and (closing or _SEPARATES_AFTER.search(after)):
+            return Shape(True)
+        if closing and _DATED.search(before):
+            return Shape(True)
+    if len(before) <= 1 and _WIRE_SIGN.search(after):
+        return Shape(True)
+    return Shape(False)
+
+
+def in_byline(text: str, start: int, end: int) -> Shape:
+    """The shape of names in an author field: a credit where signs or the ends set them apart from people and places."""
+    left = _TRIM_LEFT.sub("", _ENTITY.sub(" ", text[:start]))
+    right = _TRIM_RIGHT.sub("", _ENTITY.sub(" ", text[end:]))
+    opened = not left or left[-1] in _OPENERS or left[-1] in _CLOSERS or bool(_SEPARATES_BEFORE.search(left))
+    closed = not right or right[0] in _OPENERS or right[0] in _CLOSERS or bool(re.match(rf"[{_DASHES}:/|،,؛;.=·•*©]", right))
+    return Shape(opened and closed, headed=not left and bool(right))
+
+
+def _in_brackets(before: str, after: str) -> Shape:
+    words = _n_words(before)
+    if not _ENDS.sub("", after, count=1):
+        return Shape(True, bracketed=True)
+    if _SEPARATES_AFTER.search(after.lstrip()) and words <= MAX_DATELINE_WORDS:
+        return Shape(True, bracketed=True, headed=not words)
+    if not words:
+        return Shape(True, bracketed=True, headed=True)
+    return Shape(False, bracketed=True, inline=True)
+
+
+def _brackets(before: str, after: str) -> tuple[str, str] | None:
+    """What stands before and after the brackets round a name, None where there are none or more than a name inside."""
+    opened = max(before.rfind(sign) for sign in _OPENERS)
+    closed = min((at for sign in _CLOSERS if (at := after.find(sign)) >= 0), default=-1)
+    if opened < 0 or closed < 0:
+        slashes = before.endswith("/") and after.startswith("/") and before[-2:-1] in ("", " ", ".")
+        return (before[:-1], after[1:]) if slashes else None
+    if any(sign in before[opened:] for sign in _CLOSERS) or any(sign in after[:closed] for sign in _OPENERS):
+        return None
+    inner_left, inner_right = before[opened + 1 :], after[:closed]
+    if len(inner_left) > MAX_BRACKET or len(inner_right) > MAX_BRACKET:
+        return None
+    if _thin(inner_left, _SEPARATES_BEFORE) and _thin(inner_right, _SEPARATES_AFTER):
+        return before[:opened], after[closed + 1 :]
+    return None
+
+
+def _thin(inner: str, separated: re.Pattern[str]) -> bool:
+    """Whether words in brackets beside an agency are a place, a photographer or "photo", set apart by a sign."""
+    inner = inner.strip()
+    if not inner or separated.search(inner):
+        return True
+    words = _WORD.findall(inner)
+    if all(_FILLERS.fullmatch(word) for word in words):
+        return True
+    if _FILLERS.fullmatch(words[0]) and any(sign in inner for sign in "/-–—"):
+        return True
+    return len(inner) <= 10 and "\u3040" <= inner[0] <= "\u9fff"
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened by one bracket where the names hold one side of it: "رويترز (أ ف ب" + ")"."""
+    inside = text[start:end]
+    depth = sum(inside.count(sign) for sign in _OPENERS) - sum(inside.count(sign) for sign in _CLOSERS)
+    if depth > 0:
+        while end < len(text) and text[end] in " \"'»”“":
+            end += 1
+        if end < len(text) and text[end] in _CLOSERS:
+            end += 1
+    return start, end
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def _n_words(text: str) -> int:
+    return sum(not word.isdigit() for word in _WORD.findall(text))
