@@ -17,12 +17,15 @@ _OPENERS, _CLOSERS = "([（【〔［「{", ")]）】〕］」}"
 MAX_DATELINE_WORDS = 8
 """Words before the agency in a dateline: "الرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م واس" has ten, numbers not counted six."""
 
+MAX_BEFORE, MAX_AFTER = 160, 120
+"""Characters looked at before and after a name: no dateline or caption's bracket is longer."""
+
 MAX_BRACKET = 60
 """Characters beside the agency in a caption's brackets: "(AFP Photo / Jean-Christophe Verhaegen)"."""
 
 _ENTITY = re.compile(r"&(?:#\d+|\w+);")
-_TRIM_LEFT = re.compile(rf"[{_SPACE}{_QUOTES}]+$")
-_TRIM_RIGHT = re.compile(rf"^[{_SPACE}{_QUOTES}]+")
+_TRIM = " \t\n\r\u00a0\u2009\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u2060\u3000\ufeff\"'“”„«»‘’‹›"
+"""Space, direction marks and quotes, which do not change a shape."""
 _BETWEEN = re.compile(
     rf"[{_SPACE}{_QUOTES}\]\[()（）]*[،,、;؛/+&|・=.{_DASHES}]*[{_SPACE}]*(?:و|and|und|et|y|e|и|ve|via)?[{_SPACE}{_QUOTES}\[(（]*"
 )
@@ -86,15 +89,13 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
     False
     """
     start, end = _balanced(text, start, end)
-    left = _ENTITY.sub(" ", text[_line_start(text, start) : start])
-    right = _ENTITY.sub(" ", text[end : _line_end(text, end)])
-    before, after = _TRIM_LEFT.sub("", left), _TRIM_RIGHT.sub("", right)
+    line_start, line_end = _line(text, start, end)
+    before = _without_entities(text[line_start:start]).rstrip(_TRIM)
+    after = _without_entities(text[end:line_end]).lstrip(_TRIM)
     bracketed = _brackets(before, after)
     if bracketed is not None:
-        before, after = bracketed
-        return _in_brackets(before, after)
-    closing = not _ENDS.sub("", after, count=1) if after else True
-    words = _n_words(before)
+        return _in_brackets(*bracketed)
+    closing = bool(_ENDS.fullmatch(after))
     if closing and not before.strip("".join(_OPENERS)):
         return Shape(True, headed=True)
     if closing and (_CLOSING_SIGN.search(before) or _SOURCE.search(before) or _WITH.search(before)):
@@ -103,7 +104,7 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
         return Shape(True)
     if is_title:
         return Shape(False)
-    if words <= MAX_DATELINE_WORDS and not _SENTENCE_END.search(_ABBREVIATED_MONTH.sub("", before)):
+    if _n_words(before) <= MAX_DATELINE_WORDS and not _SENTENCE_END.search(_ABBREVIATED_MONTH.sub("", before)):
         separated = bool(_SEPARATES_BEFORE.search(before))
         if not before and _SEPARATES_AFTER.search(after):
             return Shape(True, headed=True)
@@ -118,8 +119,8 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
 
 def in_byline(text: str, start: int, end: int) -> Shape:
     """The shape of names in an author field: a credit where signs or the ends set them apart from people and places."""
-    left = _TRIM_LEFT.sub("", _ENTITY.sub(" ", text[:start]))
-    right = _TRIM_RIGHT.sub("", _ENTITY.sub(" ", text[end:]))
+    left = _without_entities(text[:start]).rstrip(_TRIM)
+    right = _without_entities(text[end:]).lstrip(_TRIM)
     opened = not left or left[-1] in _OPENERS or left[-1] in _CLOSERS or bool(_SEPARATES_BEFORE.search(left))
     closed = not right or right[0] in _OPENERS or right[0] in _CLOSERS or bool(re.match(rf"[{_DASHES}:/|،,؛;.=·•*©]", right))
     return Shape(opened and closed, headed=not left and bool(right))
@@ -127,7 +128,7 @@ def in_byline(text: str, start: int, end: int) -> Shape:
 
 def _in_brackets(before: str, after: str) -> Shape:
     words = _n_words(before)
-    if not _ENDS.sub("", after, count=1):
+    if _ENDS.fullmatch(after):
         return Shape(True, bracketed=True)
     if _SEPARATES_AFTER.search(after.lstrip()) and words <= MAX_DATELINE_WORDS:
         return Shape(True, bracketed=True, headed=not words)
@@ -178,13 +179,16 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _line_start(text: str, at: int) -> int:
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the line round a span, or of as much of it as matters."""
+    low, high = max(start - MAX_BEFORE, 0), min(end + MAX_AFTER, len(text))
+    line_start = max(text.rfind("\n", low, start), text.rfind("\r", low, start)) + 1
+    line_end = text.find("\n", end, high)
+    return line_start or low, line_end if line_end >= 0 else high
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return end if end >= 0 else len(text)
+def _without_entities(text: str) -> str:
+    return _ENTITY.sub(" ", text) if "&" in text else text
 
 
 def _n_words(text: str) -> int:
