@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
@@ -40,7 +40,8 @@ class Name:
     """One way to write an agency.
 
     `written` holds the forms that count, none if case does not matter. `capital`: it starts with a capital in running
-    text. `spelled`: letters one by one ("أ ف ب"). `place`: a place is called so too.
+    text. `spelled`: letters one by one ("أ ف ب"). `place`: a place is called so too. `attached`: a word is written onto it
+    that makes it part of a sentence ("لرويترز", "연합뉴스는").
     """
 
     agency: str
@@ -49,6 +50,7 @@ class Name:
     capital: bool = False
     spelled: bool = False
     place: bool = False
+    attached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def lexicon() -> Lexicon:
     forms, cues = table["forms"], table["cues"]
     written: list[tuple[str, Name]] = []
     for name in table["none"]["names"]:
-        written.extend((form, Name("", Kind.NONE)) for form in _inflected(name, Kind.CLEAR, forms))
+        written.extend((form, Name("", Kind.NONE)) for form, _ in _inflected(name, Kind.CLEAR, forms))
     for agency, entry in table.items():
         if agency not in _TABLES:
             written.extend(_names_of(agency, entry, forms))
@@ -120,7 +122,7 @@ def lexicon() -> Lexicon:
         _marked(pair_keys(pairs[:, 0], pairs[:, 1])),
         np.array(sorted(words[0] for words in names if len(words) == 1), np.uint32),
         *(
-            frozenset(_hashed(form for cue in cues[key] for form in _inflected(cue, Kind.CLEAR, forms)))
+            frozenset(_hashed(form for cue in cues[key] for form, _ in _inflected(cue, Kind.CLEAR, forms)))
             for key in ("agency", "agency_after", "telling", "telling_after")
         ),
         {outlet.casefold(): agency for agency, entry in table.items() for outlet in entry.get("outlets", ())},
@@ -143,16 +145,16 @@ def _names_of(agency: str, entry: Mapping[str, Any], forms: Mapping[str, list[st
                 spelled=spelled,
                 place=text in places,
             )
-            for form in _inflected(text, kind, forms):
-                yield form, name
+            for form, attached in _inflected(text, kind, forms):
+                yield form, replace(name, attached=attached)
             if short and text.isupper() and len(text) > 1:
                 yield ".".join(text), Name(agency, kind, frozenset((text,)), spelled=True, place=name.place)
             if spelled and len(text) > 3:
                 yield from ((form, name) for form in _joined(text))
     for text in entry.get("national", ()):
         for pattern in forms["national"]:
-            for form in _inflected(pattern.format(text), Kind.CLEAR, forms):
-                yield form, Name(agency, Kind.CLEAR)
+            for form, attached in _inflected(pattern.format(text), Kind.CLEAR, forms):
+                yield form, Name(agency, Kind.CLEAR, attached=attached)
 
 
 def _joined(spelled: str) -> Iterator[str]:
@@ -162,19 +164,19 @@ def _joined(spelled: str) -> Iterator[str]:
         yield " ".join((*letters[:i], letters[i] + letters[i + 1], *letters[i + 2 :]))
 
 
-def _inflected(text: str, kind: Kind, forms: Mapping[str, list[str]]) -> Iterator[str]:
-    """A name alone and with what its language writes onto it: "لرويترز", "לרויטרס", "연합뉴스는"."""
-    yield text
+def _inflected(text: str, kind: Kind, forms: Mapping[str, list[str]]) -> Iterator[tuple[str, bool]]:
+    """A name alone and with what its language writes onto it ("لرويترز", "לרויטרס", "연합뉴스는"), and whether that ties it in."""
+    yield text, False
     first, last = text[0], text[-1]
     if "\u0600" <= first <= "\u06ff":
         article = text.startswith("ال")
         for prefix in forms["arabic_prefixes"] if kind is Kind.CLEAR else ("و", "ل"):
-            # ل and the article join to لل
-            yield prefix + text[1:] if article and prefix.endswith("ل") else prefix + text
+            # ل and the article join to لل; و alone only lists ("رويترز والوكالات")
+            yield prefix + text[1:] if article and prefix.endswith("ل") else prefix + text, prefix != "و"
     elif "\u05d0" <= first <= "\u05ea":
-        yield from (prefix + text for prefix in forms["hebrew_prefixes"])
+        yield from ((prefix + text, prefix != "ו") for prefix in forms["hebrew_prefixes"])
     if "\uac00" <= last <= "\ud7a3":
-        yield from (text + particle for particle in forms["korean_particles"])
+        yield from ((text + particle, True) for particle in forms["korean_particles"])
 
 
 def _hashed(forms: Iterable[str]) -> list[tuple[int, ...]]:

@@ -79,12 +79,18 @@ def _kind(text: str, tokens: Tokens, first: int, last: int, name: Name) -> Kind 
     if name.written:
         form = "".join(filter(str.isalpha, there))
         if form not in name.written and form not in {w.replace(".", "") for w in name.written}:
-            return None if form != form.lower() else Kind.PHRASE
+            return name.kind if form == form.lower() and _foreign(text, int(tokens.starts[first])) else None
         if name.spelled and " " in there:
             return None
     elif name.capital and not there[0].isupper() and there[0].upper() != there[0].lower():
         return max(name.kind, Kind.SHORT)
     return name.kind
+
+
+def _foreign(text: str, start: int) -> bool:
+    """Whether the words before are in a script without capitals, where "cnn" is as good as "CNN", or there are none."""
+    letter = next((sign for sign in reversed(text[max(start - 20, 0) : start]) if sign.isalpha()), "")
+    return letter.upper() == letter.lower()
 
 
 def _spelled_on(text: str, tokens: Tokens, i: int) -> bool:

@@ -42,27 +42,37 @@ class Surroundings:
         if hit.kind is Kind.PHRASE and not agency:
             return None
         if self.field == "author":
-            return "credit" if hit.kind is Kind.CLEAR or agency or self._counts(hit, shape) else None
+            known = hit.kind is Kind.CLEAR or agency or (shape.inline and hit.name.agency == "agencies")
+            return "credit" if known or self._counts(hit, shape) else None
         told = self._is_told(leader) or self._is_told(hit)
-        named = bool(self._cue_before(leader.first, lexicon().agency)) and shape.bracketed and not shape.headed
-        if self._counts(hit, shape) and not self._defines(hit):
-            inside = self.agency_start(leader) < leader.start
-            return "mention" if shape.bracketed and (told or (named and not inside)) else "credit"
-        if hit.kind is Kind.CLEAR or (hit.kind is Kind.TOLD and (told or agency)) or agency:
-            glued = shape.inline and not told and not agency and not self._tells(hit)
-            return "credit" if glued else "mention"
-        spelled = hit.name.spelled and not hit.name.written
-        return "credit" if shape.inline and spelled and hit.kind is Kind.TOLD else None
+        if self._counts(hit, shape):
+            outside = bool(self._cue_before(leader.first, lexicon().agency)) and self.agency_start(leader) == leader.start
+            return "mention" if shape.bracketed and (told or (outside and not shape.headed)) else "credit"
+        if self._left_over(hit, shape) and not told and not agency and not self._tells(hit):
+            return "credit"
+        if hit.kind is Kind.CLEAR or agency or (hit.kind is Kind.TOLD and told):
+            return "mention"
+        return None
+
+    def _left_over(self, hit: Hit, shape: Shape) -> bool:
+        """Whether a caption run into the text left this behind.
+
+        Running text writes an agency's name in full; its letters in brackets ("(أ.ف.ب)") come from a caption.
+        """
+        spelled = hit.name.spelled and not hit.name.written and hit.kind in (Kind.CLEAR, Kind.TOLD)
+        return shape.sentence or (shape.bracketed and shape.inline and spelled)
 
     def _counts(self, hit: Hit, shape: Shape) -> bool:
-        return shape.credit and not (hit.name.place and shape.headed)
+        if not shape.credit or hit.name.attached or (hit.name.place and shape.headed):
+            return False
+        return not (shape.bracketed and self._defines(hit))
 
     def _is_agency(self, hit: Hit, shape: Shape) -> bool:
         """Whether the text says that this is an agency."""
         words = lexicon()
         if self._cue_before(hit.first, words.agency) or self._cue_after(hit.last, words.agency_after):
             return True
-        if hit.kind is Kind.PHRASE or not shape.bracketed:
+        if hit.kind is Kind.PHRASE or not (shape.bracketed or hit.kind is Kind.TOLD):
             return False
         return any(
             self._cue_before(i, words.agency) and not self._parted(i, hit.first)

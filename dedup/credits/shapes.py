@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_DASHES = r"\-–—―‒ـ"
+_DASHES = r"\-–—―‒"
 _SPACE = r"\s\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _QUOTES = r"\"'“”„«»‘’‹›"
 _OPENERS, _CLOSERS = "([（【〔［「{", ")]）】〕］」}"
@@ -17,12 +17,15 @@ _OPENERS, _CLOSERS = "([（【〔［「{", ")]）】〕］」}"
 MAX_DATELINE_WORDS = 8
 """Words before the agency in a dateline: "الرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م واس" has ten, numbers not counted six."""
 
+_STOPS = (".", "!", "?", "؟", "…", "。")
+
 MAX_BEFORE, MAX_AFTER = 160, 120
 """Characters looked at before and after a name: no dateline or caption's bracket is longer."""
 
 MAX_BRACKET = 60
 """Characters beside the agency in a caption's brackets: "(AFP Photo / Jean-Christophe Verhaegen)"."""
 
+_DASH_ENTITY = re.compile(r"&(?:[nm]dash|#821[12]);")
 _ENTITY = re.compile(r"&(?:#\d+|\w+);")
 _TRIM = " \t\n\r\u00a0\u2009\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u2060\u3000\ufeff\"'“”„«»‘’‹›"
 """Space, direction marks and quotes, which do not change a shape."""
@@ -37,22 +40,26 @@ _FILLERS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
-_SEPARATES_BEFORE = re.compile(rf"[{_DASHES}:/|،,؛;=·•*©>\\]$")
-_SEPARATES_AFTER = re.compile(rf"^[{_DASHES}:/|=·•*<\\]|^\.[{_SPACE}]*[{_DASHES}]|^[،,؛;][{_SPACE}]*$")
+# Arabic outlets draw a dash with tatweel as well; right after a letter it is none: "لـ«رويترز»".
+_SEPARATES_BEFORE = re.compile(rf"[{_DASHES}:/|،,؛;=·•*©>\\]$|(?<!\w)ـ+$")
+_SEPARATES_AFTER = re.compile(rf"^[{_DASHES}ـ:/|=·•*<\\]|^\.[{_SPACE}]*[{_DASHES}]|^[،,؛;][{_SPACE}]*$")
+_APART_BEFORE = re.compile(rf"{_SEPARATES_BEFORE.pattern}|[()\[\]（）【】]$")
+_APART_AFTER = re.compile(rf"^[{_DASHES}ـ:/|،,؛;.=·•*©()\[\]（）【】]")
 _ENDS = re.compile(rf"[{_SPACE}.،,:;؛!…*。{_QUOTES}{_DASHES}/\\]*")
 _SENTENCE_END = re.compile(r"[.!?؟…。！？]")
 _ABBREVIATED_MONTH = re.compile(r"\b[^\W\d]{2,5}\.")
 _DATED = re.compile(rf"\d[{_SPACE}]*[^\W\d]{{0,2}}[{_SPACE}]*$")
-_CLOSING_SIGN = re.compile(rf"(?:[{_SPACE}.!؟?”»\"][{_SPACE}]*[{_DASHES}|©]|[/©|]|[.!?؟…。])[{_SPACE}]*$")
+_NUMBERED = re.compile(rf"[\d{_SPACE}.)]+[{_DASHES}.)][{_SPACE}]*|[\d{_SPACE}]+")
+_CLOSING_SIGN = re.compile(rf"(?:[{_SPACE}.!؟?”»\"][{_SPACE}]*(?:[{_DASHES}|©]|(?<!\w)ـ+)|[/©|]|[.!?؟…。])[{_SPACE}]*$")
 _SOURCE = re.compile(
     r"(?:(?:المصدر|مصدر|المصادر|المصدر الأصلي|تصوير|الصورة|صورة|نقلا عن|ترجمة|source|sources|photo|photos|image|credit|quelle|quellen|foto|fuente|"
     r"fuentes|fonte|bild|crédit|crédits|источник|фото|kaynak|fotoğraf|منبع|מקור|צילום|来源|來源|图|出典|写真|출처|사진)"
-    rf"[{_SPACE}]*[:：=/]|(?:copyright|\(c\)|©)[{_SPACE}\d]*(?:the)?)[{_SPACE}{_QUOTES}]*$",
+    rf"[{_SPACE}]*[:：=/]|\b(?:الصور|الصورة|صور)[{_SPACE}]+(?:من|عن)|\bتصوير|(?:copyright|\(c\)|©)[{_SPACE}\d]*(?:the)?)[{_SPACE}{_QUOTES}]*$",
     re.IGNORECASE,
 )
 _WITH = re.compile(
     r"(?:\b(?:with|with (?:\w+ ){0,3}(?:from|by)|avec|con información de|con informacion de|con|mit|mit Material (?:von|der)|com|com informações da|"
-    r"material from|additional reporting by|by \w+ \w+,? (?:the|of the)?)|מאת|بالتعاون مع|إعداد)[\s]*(?:the|l['’]|der|la)?\s*$",
+    r"material from|additional reporting by|by \w+ \w+,? (?:the|of the)?)|מאת|بالتعاون مع|بالاتفاق مع|باتفاق مع|خدمة|إعداد)[\s]*(?:the|l['’]|der|la)?\s*$",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
@@ -63,12 +70,18 @@ _WIRE_SIGN = re.compile(r"^[^。，！？\n]{0,24}[电電]")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a name stands in its line: `credit` if as a provider; `bracketed`; `headed`: nothing but itself before it."""
+    """How names stand in their line: `credit` if as providers.
+
+    `bracketed`: in brackets of their own, `inline` if the line goes on behind them; in a byline `inline` means set apart on
+    one side. `headed`: nothing stands before them. `sentence`: a caption run into the text left them by themselves, in
+    quotes or brackets after the end of a sentence.
+    """
 
     credit: bool
     bracketed: bool = False
     headed: bool = False
     inline: bool = False
+    sentence: bool = False
 
 
 def joined(between: str) -> bool:
@@ -98,6 +111,8 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
     closing = bool(_ENDS.fullmatch(after))
     if closing and not before.strip("".join(_OPENERS)):
         return Shape(True, headed=True)
+    if _NUMBERED.fullmatch(before):
+        return Shape(False)
     if closing and (_CLOSING_SIGN.search(before) or _SOURCE.search(before) or _WITH.search(before)):
         return Shape(not (is_title and before.endswith(":")))
     if _CONTRIBUTED.search(after) or _SOURCE.search(before):
@@ -114,16 +129,20 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
             return Shape(True)
     if len(before) <= 1 and _WIRE_SIGN.search(after):
         return Shape(True)
-    return Shape(False)
+    return Shape(False, sentence=_alone(text, start, end))
 
 
 def in_byline(text: str, start: int, end: int) -> Shape:
     """The shape of names in an author field: a credit where signs or the ends set them apart from people and places."""
-    left = _without_entities(text[:start]).rstrip(_TRIM)
-    right = _without_entities(text[end:]).lstrip(_TRIM)
-    opened = not left or left[-1] in _OPENERS or left[-1] in _CLOSERS or bool(_SEPARATES_BEFORE.search(left))
-    closed = not right or right[0] in _OPENERS or right[0] in _CLOSERS or bool(re.match(rf"[{_DASHES}:/|،,؛;.=·•*©]", right))
-    return Shape(opened and closed, headed=not left and bool(right))
+    before, after = _without_entities(text[:start]), _without_entities(text[end:])
+    left, right = before.rstrip(_TRIM), after.lstrip(_TRIM)
+    opened = not left or _quoted(before[len(left) :]) or bool(_APART_BEFORE.search(left)) or bool(_DATED.search(left))
+    closed = not right or _quoted(after[: len(after) - len(right)]) or bool(_APART_AFTER.search(right))
+    return Shape(opened and closed, inline=opened or closed, headed=not left and bool(right))
+
+
+def _quoted(gap: str) -> bool:
+    return not gap.isspace() and bool(gap.strip(" \u00a0\u200e\u200f"))
 
 
 def _in_brackets(before: str, after: str) -> Shape:
@@ -134,7 +153,7 @@ def _in_brackets(before: str, after: str) -> Shape:
         return Shape(True, bracketed=True, headed=not words)
     if not words:
         return Shape(True, bracketed=True, headed=True)
-    return Shape(False, bracketed=True, inline=True)
+    return Shape(False, bracketed=True, inline=True, sentence=before.rstrip(_TRIM).endswith(_STOPS))
 
 
 def _brackets(before: str, after: str) -> tuple[str, str] | None:
@@ -188,7 +207,15 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _without_entities(text: str) -> str:
-    return _ENTITY.sub(" ", text) if "&" in text else text
+    return _ENTITY.sub(" ", _DASH_ENTITY.sub("-", text)) if "&" in text else text
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether the names stand in quotes right after the end of a sentence."""
+    before = text[max(start - 8, 0) : start].rstrip(" \u00a0")
+    after = text[end : end + 3].lstrip(" \u00a0")
+    quoted = before.endswith(("\"", "“", "”", "«", "„")) and after.startswith(("\"", "“", "”", "»"))
+    return quoted and before[:-1].rstrip().endswith(_STOPS)
 
 
 def _n_words(text: str) -> int:
