@@ -70,6 +70,7 @@ class Lexicon:
     agency_after: frozenset[tuple[int, ...]]
     telling: frozenset[tuple[int, ...]]
     telling_after: frozenset[tuple[int, ...]]
+    going_on: frozenset[tuple[int, ...]]
     outlets: Mapping[str, str]
 
 
@@ -123,7 +124,7 @@ def lexicon() -> Lexicon:
         np.array(sorted(words[0] for words in names if len(words) == 1), np.uint32),
         *(
             frozenset(_hashed(form for cue in cues[key] for form, _ in _inflected(cue, Kind.CLEAR, forms)))
-            for key in ("agency", "agency_after", "telling", "telling_after")
+            for key in ("agency", "agency_after", "telling", "telling_after", "going_on")
         ),
         {outlet.casefold(): agency for agency, entry in table.items() for outlet in entry.get("outlets", ())},
     )

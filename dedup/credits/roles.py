@@ -38,6 +38,8 @@ class Surroundings:
         """The role of a hit in a group that begins with `leader` and has this shape; `last` is what stood before."""
         if last is not None and self._abbreviates(hit, last[0]):
             return last[1]
+        if hit.kind is not Kind.CLEAR and shape.bracketed and self._defines(hit):
+            return None
         agency = self._is_agency(hit, shape)
         if hit.kind is Kind.PHRASE and not agency:
             return None
@@ -48,7 +50,7 @@ class Surroundings:
         if self._counts(hit, shape):
             outside = bool(self._cue_before(leader.first, lexicon().agency)) and self.agency_start(leader) == leader.start
             return "mention" if shape.bracketed and (told or (outside and not shape.headed)) else "credit"
-        if self._left_over(hit, shape) and not told and not agency and not self._tells(hit):
+        if self._left_over(hit, shape) and not told and not agency and not self._goes_on(hit):
             return "credit"
         if hit.kind is Kind.CLEAR or agency or (hit.kind is Kind.TOLD and told):
             return "mention"
@@ -63,9 +65,7 @@ class Surroundings:
         return shape.sentence or (shape.bracketed and shape.inline and spelled)
 
     def _counts(self, hit: Hit, shape: Shape) -> bool:
-        if not shape.credit or hit.name.attached or (hit.name.place and shape.headed):
-            return False
-        return not (shape.bracketed and self._defines(hit))
+        return shape.credit and not hit.name.attached and not (hit.name.place and shape.headed)
 
     def _is_agency(self, hit: Hit, shape: Shape) -> bool:
         """Whether the text says that this is an agency."""
@@ -82,10 +82,10 @@ class Surroundings:
     def _is_told(self, hit: Hit) -> bool:
         if self._cue_before(hit.first, lexicon().telling):
             return True
-        return self._tells(hit) or self.text[hit.start : hit.end].startswith("لل")
+        return bool(self._cue_after(hit.last, lexicon().telling_after)) or self.text.startswith("لل", hit.start)
 
-    def _tells(self, hit: Hit) -> bool:
-        return bool(self._cue_after(hit.last, lexicon().telling_after))
+    def _goes_on(self, hit: Hit) -> bool:
+        return bool(self._cue_after(hit.last, lexicon().going_on))
 
     def _abbreviates(self, hit: Hit, previous: Hit) -> bool:
         """Whether this repeats the name just before it in brackets: "وكالة الأنباء السعودية (واس)"."""

@@ -30,10 +30,10 @@ _ENTITY = re.compile(r"&(?:#\d+|\w+);")
 _TRIM = " \t\n\r\u00a0\u2009\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u2060\u3000\ufeff\"'“”„«»‘’‹›"
 """Space, direction marks and quotes, which do not change a shape."""
 _BETWEEN = re.compile(
-    rf"[{_SPACE}{_QUOTES}\]\[()（）]*[،,、;؛/+&|・=.{_DASHES}]*[{_SPACE}]*(?:و|and|und|et|y|e|и|ve|via)?[{_SPACE}{_QUOTES}\[(（]*"
+    rf"[{_SPACE}{_QUOTES}\]\[()（）]*[،,、;؛/+&|・=.{_DASHES}]*[{_SPACE}]*(?:و|and|und|et|y|e|и|ve|via)?[{_SPACE}]*(?:the|la|die|der|l['’])?[{_SPACE}{_QUOTES}\[(（]*"
 )
 _FILLERS = re.compile(
-    r"(?:photos?|images?|picture|pool|file|files|archives?|handout|via|by|with|from|and|the|foto|fotos|symbolbild|archivbild|archivo|"
+    r"(?:photos?|images?|picture|pool|file|files|archives?|handout|via|by|with|from|and|the|avec|con|mit|com|von|foto|fotos|symbolbild|archivbild|archivo|"
     r"source|credit|copyright|stringer|newswire|agency|news|video|screengrab|"
     r"фото|архив|صورة|صور|تصوير|أرشيف|أرشيفية|ارشيف|ارشيفية|أرشيفيه|الأرشيف|خاص|عن|عبر|من|وكالة|وكالات|عكس|آرشیو|"
     r"提供|写真|撮影|資料|資料写真|자료사진|제공|图|图片|照片|摄|צילום|ארכיון|fotoğraf|arşiv|[\d.]+)",
@@ -49,6 +49,7 @@ _ENDS = re.compile(rf"[{_SPACE}.،,:;؛!…*。{_QUOTES}{_DASHES}/\\]*")
 _SENTENCE_END = re.compile(r"[.!?؟…。！？]")
 _ABBREVIATED_MONTH = re.compile(r"\b[^\W\d]{2,5}\.")
 _DATED = re.compile(rf"\d[{_SPACE}]*[^\W\d]{{0,2}}[{_SPACE}]*$")
+_DATE_OR_CAPITALS = re.compile(r"^[^\W\d_]{2,}[^.!?]*\d|^(?:(?![a-zа-я])[^.!?])+$")
 _NUMBERED = re.compile(rf"[\d{_SPACE}.)]+[{_DASHES}.)][{_SPACE}]*|[\d{_SPACE}]+")
 _CLOSING_SIGN = re.compile(rf"(?:[{_SPACE}.!؟?”»\"][{_SPACE}]*(?:[{_DASHES}|©]|(?<!\w)ـ+)|[/©|]|[.!?؟…。])[{_SPACE}]*$")
 _SOURCE = re.compile(
@@ -126,6 +127,8 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
         if separated and (closing or _SEPARATES_AFTER.search(after)):
             return Shape(True)
         if closing and _DATED.search(before):
+            return Shape(True)
+        if separated and after.startswith(".") and _DATE_OR_CAPITALS.search(before):
             return Shape(True)
     if len(before) <= 1 and _WIRE_SIGN.search(after):
         return Shape(True)
