@@ -34,6 +34,11 @@ class Fields:
         self._names = names
         self.used: dict[str, list[str]] = {}
 
+    @property
+    def text_names(self) -> tuple[str, ...]:
+        """The names a text may go by."""
+        return self._candidates["text"]
+
     def fresh(self) -> Fields:
         """The same, with nothing used yet."""
         return Fields(self._names, self._source_from)

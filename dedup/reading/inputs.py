@@ -14,13 +14,17 @@ from dedup.results import Skipped
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read. `file` opens it, `path` is the same so that it can be printed; `name` is its path under the
-    argument that led to it and the id of an article that fills it; `folder` is the outlet where folders are outlets.
+    """A file to read, on disk or in an archive.
+
+    `file` opens it, `path` is the same so that it can be printed. `name` is its path under the argument that led to it
+    and the id of an article that fills it; `inside` is what the names of files in it start with, if it is an archive.
+    `folder` is the outlet where folders are outlets.
     """
 
     file: str
     path: str
     name: str
+    inside: str
     folder: str
 
 
@@ -51,10 +55,11 @@ def files(arguments: Sequence[str]) -> Iterator[Input | Skipped]:
     """The files that the arguments lead to: those of a folder sorted by name, folders within included.
 
     Hidden files and folders and files called README are no input. Where two arguments hold files of the same name,
-    these go by their whole path.
+    these go by their whole path. Files in an archive that is the only argument are named as if it were a folder.
     """
     if len(arguments) == 1:
-        yield from _files(arguments[0])
+        for entry in _files(arguments[0]):
+            yield replace(entry, inside="") if isinstance(entry, Input) and entry.file == arguments[0] else entry
         return
     entries = (entry for argument in arguments for entry in _files(argument))
     found = list({os.path.normpath(entry.path): entry for entry in entries}.values())  # patterns overlap
@@ -64,7 +69,7 @@ def files(arguments: Sequence[str]) -> Iterator[Input | Skipped]:
             names[entry.name] = names.get(entry.name, 0) + 1
     for entry in found:
         if isinstance(entry, Input) and names[entry.name] > 1:
-            yield replace(entry, name=entry.path)
+            yield replace(entry, name=entry.path, inside=f"{entry.path}/")
         else:
             yield entry
 
@@ -72,11 +77,12 @@ def files(arguments: Sequence[str]) -> Iterator[Input | Skipped]:
 def _files(argument: str) -> Iterator[Input | Skipped]:
     path = Path(argument)
     if argument == STDIN:
-        yield Input(STDIN, "<stdin>", STDIN, "")
+        yield Input(STDIN, "<stdin>", STDIN, "", "")
     elif path.is_dir():
         yield from _folder(path, PurePosixPath(), shown(path.resolve().name))
     else:
-        yield Input(argument, shown(argument), shown(path.name), shown(path.resolve().parent.name))
+        name = shown(path.name)
+        yield Input(argument, shown(argument), name, f"{name}/", shown(path.resolve().parent.name))
 
 
 def _folder(folder: Path, below: PurePosixPath, outlet: str) -> Iterator[Input | Skipped]:
@@ -93,10 +99,22 @@ def _folder(folder: Path, below: PurePosixPath, outlet: str) -> Iterator[Input |
         if entry.is_dir(follow_symlinks=False):
             yield from _folder(folder / entry.name, name, shown(name.parts[0]))
         elif entry.is_file():
-            yield Input(path, shown(path), shown(str(name)), outlet)
+            yield Input(path, shown(path), shown(str(name)), f"{shown(str(name))}/", outlet)
         else:
             reason = "a link to a folder or to nothing" if entry.is_symlink() else "not a file"
             yield Skipped(reason, path=shown(path))
+
+
+def member(archive: Input, path: str) -> Input:
+    """A file inside an archive, which counts as a folder of the archive's name."""
+    parts = PurePosixPath(path).parts
+    if "/" in archive.name:  # the archive lies in an outlet's folder
+        folder = archive.folder
+    else:
+        folder = parts[0] if len(parts) > 1 else archive.name.partition(".")[0]
+    path = shown(path)
+    name = archive.inside + path
+    return Input(path, f"{archive.path}/{path}", name, f"{name}/", shown(folder))
 
 
 def passed_over(name: str) -> bool:

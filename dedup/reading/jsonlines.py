@@ -9,12 +9,12 @@ from typing import Any
 
 from dedup.errors import InputError
 from dedup.reading.lines import text_lines, undecodable
-from dedup.reading.records import MAX_RECORD, Flaw, Record
+from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
 
 
-def read_json_lines(stream: BufferedReader, encoding: str) -> Iterator[Record | Flaw]:
+def read_json_lines(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each line that is not blank; its number is its line."""
-    for line, text in enumerate(text_lines(stream, encoding), start=1):
+    for line, text in enumerate(text_lines(stream, hints.encoding), start=1):
         if not text.strip():
             continue
         try:

@@ -11,11 +11,16 @@ from pathlib import Path
 
 from dedup.article import Article
 from dedup.errors import InputError
+from dedup.reading.archives import ARCHIVES
+from dedup.reading.compression import COMPRESSIONS
 from dedup.reading.fields import Fields, SourceFrom
-from dedup.reading.formats import format_of
-from dedup.reading.inputs import STDIN, Input, expand, files, shown
-from dedup.reading.records import Flaw, Format, Record, buffered
+from dedup.reading.formats import Wrapping, wrapping
+from dedup.reading.inputs import STDIN, Input, expand, files, member, shown
+from dedup.reading.records import Flaw, Hints, Record, buffered
 from dedup.results import Skipped
+
+_MAX_DEPTH = 2
+"""Archives in archives that are opened; one more level is how bombs are built."""
 
 
 def read(
@@ -27,7 +32,8 @@ def read(
 ) -> Reader:
     """The articles in files, folders, patterns (`news/*.jsonl`) and stdin (`-`).
 
-    Formats go by the files' endings; `format` says what stdin (else JSON Lines) and files with an unknown ending hold.
+    Formats go by the files' endings; `format` says what stdin (else JSON Lines) and files with an unknown ending hold,
+    as an ending of its own ("csv", "jsonl.gz"). An archive counts as a folder.
     `fields` names the fields that hold an article's parts where they are not the usual ones (`{"text": "inhalt"}`).
     `source_from` says where the outlet comes from: its "field", the "dir" a file lies in (the first folder under the
     one named), or the "host" of its address. `encoding` is tried before any guess.
@@ -56,15 +62,16 @@ class Reader:
         self._paths = expand(paths)
         self._otherwise = otherwise
         self._fields = fields
-        self._encoding = encoding
+        self._hints = Hints(encoding, fields.text_names)
         self._stdin_is_spent = False
         self.skipped: list[Skipped] = []
         named = {os.fspath(path) for path in paths}
         for path in self._paths:
-            if path in named and path != STDIN and not Path(path).is_dir():
-                self._format(path, shown(path))
-        if otherwise:
-            self._format(STDIN, "<stdin>")
+            if path in named and not Path(path).is_dir():
+                try:
+                    self._wrapping(path)
+                except InputError as error:
+                    raise InputError(error.reason, path=shown(path)) from None
 
     def __iter__(self) -> Iterator[Article]:
         return (entry for entry in self.records() if isinstance(entry, Article))
@@ -81,39 +88,45 @@ class Reader:
                 raise InputError("stdin can be read only once: save it to a file to read it again", path="<stdin>")
             self._stdin_is_spent = True
         skipped = self.skipped = []
-        self._fields = self._fields.fresh()
-        for entry in self._records(self._fields):
-            if isinstance(entry, Skipped):
-                skipped.append(entry)
-            yield entry
-
-    def _records(self, fields: Fields) -> Iterator[Article | Skipped]:
+        fields = self._fields = self._fields.fresh()
         for entry in files(self._paths):
-            if isinstance(entry, Skipped):
-                yield entry
-            else:
-                yield from self._articles(entry, fields)
+            for result in [entry] if isinstance(entry, Skipped) else self._file(entry, fields):
+                if isinstance(result, Skipped):
+                    skipped.append(result)
+                yield result
 
-    def _articles(self, entry: Input, fields: Fields) -> Iterator[Article | Skipped]:
-        path = entry.path
+    def _file(self, entry: Input, fields: Fields) -> Iterator[Article | Skipped]:
         try:
-            read_format = self._format(entry.file, path)
             with _opened(entry) as stream:
-                for record in read_format(stream, self._encoding):
-                    yield _article(record, entry, fields)
-        except InputError as error:
-            yield Skipped(error.reason, path=path)
+                yield from self._stream(stream, entry, fields, depth=0)
         except OSError as error:
-            yield Skipped(f"cannot be read: {error.strerror or error}", path=path)
-        except (UnicodeError, EOFError) as error:
-            yield Skipped(f"broken off: {error}", path=path)
+            yield Skipped(f"cannot be read: {error.strerror or error}", path=entry.path)
 
-    def _format(self, path: str, place: str) -> Format:
-        name = f".{self._otherwise or 'jsonl'}" if path == STDIN else Path(path).name
+    def _stream(
+        self, stream: io.BufferedReader, entry: Input, fields: Fields, depth: int
+    ) -> Iterator[Article | Skipped]:
+        """What is in a file, or in a file in an archive; its end is the end of this file only."""
         try:
-            return format_of(name, self._otherwise)
+            how = self._wrapping(entry.file)
+            for compression in how.compressions:
+                stream = COMPRESSIONS[compression](stream)
+            if how.is_archive:
+                if depth == _MAX_DEPTH:
+                    raise InputError(f"archives more than {_MAX_DEPTH} deep are not opened")
+                for path, content in ARCHIVES[how.kind](stream):
+                    yield from self._stream(content, member(entry, path), fields, depth + 1)
+            else:
+                for record in how.format(stream, self._hints):
+                    yield _result(record, entry, fields)
         except InputError as error:
-            raise InputError(error.reason, path=place) from None
+            yield Skipped(error.reason, path=entry.path)
+        except (OSError, UnicodeError) as error:
+            yield Skipped(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=entry.path)
+
+    def _wrapping(self, file: str) -> Wrapping:
+        if file == STDIN:
+            return wrapping(f"stdin.{self._otherwise or 'jsonl'}")
+        return wrapping(Path(file).name, self._otherwise)
 
 
 @contextmanager
@@ -129,7 +142,7 @@ def _opened(entry: Input) -> Iterator[io.BufferedReader]:
         stdin.detach()
 
 
-def _article(record: Record | Flaw, entry: Input, fields: Fields) -> Article | Skipped:
+def _result(record: Record | Flaw, entry: Input, fields: Fields) -> Article | Skipped:
     try:
         if isinstance(record, Record):
             default_id = f"{entry.name}#{record.number}" if record.number else entry.name

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
 from typing import Any, BinaryIO, Protocol, cast
 
+from dedup.article import FIELD_NAMES
 from dedup.errors import InputError
 
 MAX_RECORD = 1 << 28
@@ -36,13 +37,21 @@ class Flaw:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a file beyond its name: the encoding its user declares, and the names a text may go by."""
+
+    encoding: str = ""
+    text_names: tuple[str, ...] = FIELD_NAMES["text"]
+
+
 class Format(Protocol):
     """How a family of files is read: bytes in, records out, one at a time.
 
     Raises `InputError` where nothing more of the file can be read.
     """
 
-    def __call__(self, stream: BufferedReader, encoding: str) -> Iterator[Record | Flaw]: ...
+    def __call__(self, stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]: ...
 
 
 def buffered(stream: BinaryIO) -> BufferedReader:
