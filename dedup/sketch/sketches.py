@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,6 +19,7 @@ from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
 from dedup.sketch.winnowing import winnow_kernel
 from dedup.text.folding import fold_table
 from dedup.text.tokens import ALL_LETTERS, code_points, tokenize_kernel
+from dedup.workspace import Column, Workspace
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -115,37 +115,6 @@ def sketch_kernel(
         fingerprint_offsets[text + 1] = at + winnow_kernel(shingles, n, window, fingerprints[at:], positions)
 
 
-class _Workspace(threading.local):
-    """Arrays that each thread fills again for every batch; they grow to the largest batch seen."""
-
-    def __init__(self) -> None:
-        self.arrays: dict[str, NDArray[Any]] = {}
-
-    def array(self, name: str, size: int, dtype: type[np.generic]) -> NDArray[Any]:
-        if name not in self.arrays or len(self.arrays[name]) < size:
-            self.arrays[name] = np.empty(size + size // 4, dtype)
-        return self.arrays[name]
-
-
-class _Column:
-    """An array that grows at its end, in place where the system can."""
-
-    def __init__(self, dtype: type[np.generic], width: int = 1) -> None:
-        self._array: NDArray[Any] = np.empty(1024 * width, dtype)
-        self._n = 0
-
-    def append(self, values: NDArray[Any]) -> None:
-        needed = self._n + values.size
-        if needed > self._array.size:
-            self._array.resize(needed + needed // 2, refcheck=False)
-        self._array[self._n : needed] = values.ravel()
-        self._n = needed
-
-    def finish(self) -> NDArray[Any]:
-        self._array.resize(self._n, refcheck=False)
-        return self._array
-
-
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     n_chars = 0
@@ -173,7 +142,7 @@ def sketch(
     config = config or Config()
     entries, letters = fold_table()
     factors, summands = permutations(config.n_slots, config.seed)
-    workspace = _Workspace()
+    workspace = Workspace()
 
     def work(batch: list[str]) -> tuple[NDArray[Any], ...]:
         chars, bounds = code_points(batch)
@@ -206,12 +175,12 @@ def sketch(
         )
 
     columns = (
-        _Column(np.uint32),
-        _Column(np.int64),
-        _Column(np.uint64),
-        _Column(np.uint32, config.n_slots),
-        _Column(np.uint64),
-        _Column(np.int64),
+        Column(np.uint32),
+        Column(np.int64),
+        Column(np.uint64),
+        Column(np.uint32, config.n_slots),
+        Column(np.uint64),
+        Column(np.int64),
     )
     for parts in _in_order(work, _batches(texts), threads):
         for column, part in zip(columns, parts, strict=True):
