@@ -195,8 +195,7 @@ def shared_runs(tokens: Tokens, min_words: int, matches: NDArray[np.int32], matc
     shared = np.zeros(len(tokens), np.bool_)
     shared_words_kernel(tokens.hashes, tokens.offsets, min_words, shared)
     owner = np.repeat(np.arange(n_articles, dtype=np.int32), np.diff(tokens.offsets))
-    token, words = _stretches(tokens.hashes, shared, owner)
-    article = owner[token]
+    token, article, words = _stretches(tokens.hashes, shared, owner)
     order = sorted_places(words)
     found = np.empty((len(words), 4), np.int64)
     common = common_prefixes(words, order)
@@ -210,15 +209,16 @@ def shared_runs(tokens: Tokens, min_words: int, matches: NDArray[np.int32], matc
         marked = np.zeros(len(found), np.bool_)
         mark(found, marked)
         found = found[marked]
-    return Runs(token[order], *(np.ascontiguousarray(column) for column in found.T))
+    places = token[order[: np.count_nonzero(shared)]]  # fences have the highest numbers and come last
+    return Runs(places, *(np.ascontiguousarray(column) for column in found.T))
 
 
 def _stretches(
     hashes: NDArray[np.uint32], shared: NDArray[np.bool_], owner: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """The shared tokens in a row, int64, and their words as numbers, int32; a number of its own stands around each stretch.
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """The shared tokens in a row, int64, their articles, int32, and their words as numbers, int32.
 
-    A stretch is as many shared tokens of one article as follow one another.
+    A number that stands nowhere else fences off each stretch (its token and article are 0 and mean nothing). A stretch is as many shared tokens of one article as follow one another.
     """
     token = np.flatnonzero(shared)
     new = (np.diff(token, prepend=-2) > 1) | (np.diff(owner[token], prepend=-1) != 0)
@@ -226,4 +226,4 @@ def _stretches(
     numbers = np.unique(hashes[token], return_inverse=True)[1].astype(np.int32)
     n_numbers = np.int32(numbers.max(initial=-1) + 1)
     fences = np.arange(len(starts), dtype=np.int32) + n_numbers
-    return np.insert(token, starts, 0), np.insert(numbers, starts, fences)
+    return np.insert(token, starts, 0), np.insert(owner[token], starts, 0), np.insert(numbers, starts, fences)
