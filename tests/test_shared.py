@@ -82,9 +82,7 @@ def test_what_stands_in_one_article_only_or_is_shorter_than_five_words_is_not_sh
 WORDS = st.lists(st.sampled_from("abc"), max_size=12)
 
 
-def all_maximal_runs(
-    texts: list[list[str]], excluded: frozenset[tuple[str, str]]
-) -> dict[str, tuple[str, ...]]:
+def all_maximal_runs(texts: list[list[str]], excluded: frozenset[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Every run of every length, the obvious way."""
     articles: dict[tuple[str, ...], set[str]] = {}
     for number, words in enumerate(texts):
