@@ -69,7 +69,7 @@ def only(text: str, title: str = "", author: str = "") -> tuple[str, list[str]]:
     return repeat.kind, texts(article, repeat)
 
 
-BODY = "The river rose two metres overnight and flooded the lower streets of the old town, the fire service said on Friday."
+BODY = "The river rose two metres overnight and flooded the lower streets of the old town, firemen said on Friday."
 
 
 def test_interleaved_captions_are_told_with_all_their_places() -> None:
@@ -118,6 +118,11 @@ def test_lines_with_another_word_number_or_place_are_other_lines(line: str, para
 )
 def test_bylines(byline: str) -> None:
     assert only(f"{byline}\n{BODY}\n\n{byline}\nThe mayor thanked them.") == ("byline", [byline, byline])
+
+
+def test_marks_of_direction_around_a_line_are_not_part_of_it() -> None:
+    caption = "نهر الراين في بازل (رويترز)"
+    assert only(f"\u200f{caption}\u200f\r\n{BODY}\r\n {caption} ") == ("caption", [caption, caption])
 
 
 def test_a_line_that_names_the_author_is_a_byline() -> None:

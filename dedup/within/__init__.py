@@ -19,7 +19,7 @@ from dedup.results import Repeat, Span
 from dedup.text.tokens import Tokens, tokenize
 from dedup.within.kinds import is_caption, kind_of
 from dedup.within.layout import is_wrapped, stands_alone
-from dedup.within.lines import Line, Lines, repeated_lines, split_lines
+from dedup.within.lines import INVISIBLE, Line, Lines, repeated_lines, split_lines
 from dedup.within.passages import passages_of, repeated_stretches
 
 __all__ = ["repeats", "repeats_of"]
@@ -89,7 +89,7 @@ def _outside_captions(text: str, spans: list[Span], tokens: Tokens) -> list[Span
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         last = len(text) if last < 0 else last
         n_words = int(np.searchsorted(tokens.starts, last) - np.searchsorted(tokens.starts, first))
-        if not is_caption(Line(text[first:last].strip(), n_words, (first, last))):
+        if not is_caption(Line(text[first:last].strip(INVISIBLE), n_words, (first, last))):
             kept.append((start, end))
     return kept
 

@@ -17,7 +17,7 @@ MIN_HEADLINE_WORDS = 4
 MAX_HEADLINE_WORDS = 30
 # The longest caption seen has 44 words; a longer line that closes with a bracket is a paragraph.
 MAX_CAPTION_WORDS = 50
-# A line that ends a sentence and has as many words is a paragraph.
+# A line that ends a sentence and has as many words is a paragraph; so is what is longer than any headline.
 MIN_PARAGRAPH_WORDS = 12
 # Items of lists and the labels over them are short, and a page of recipes repeats them as it must.
 MAX_LABEL_WORDS = 4
@@ -51,7 +51,8 @@ def is_caption(line: Line) -> bool:
 
 def _is_paragraph(line: Line) -> bool:
     """Whether a line is running text."""
-    return line.n_words >= MIN_PARAGRAPH_WORDS and bool(_ENDS_SENTENCE.search(line.text))
+    ends_sentence = line.n_words >= MIN_PARAGRAPH_WORDS and _ENDS_SENTENCE.search(line.text)
+    return bool(ends_sentence) or (line.n_words > MAX_HEADLINE_WORDS and not is_caption(line))
 
 
 def _is_label(line: Line) -> bool:

@@ -14,6 +14,7 @@ MIN_WIDTH, MAX_WIDTH = 40, 120
 # Short pages have as many lines by chance that end where the next word would not fit.
 MIN_BROKEN = 3
 
+_INSIDE_SENTENCES = ",،;-"
 PARAGRAPH_BREAK = re.compile(r"\n(?=[ \t]*(?:\r?\n|$)|[ ]{2}|\t)")
 
 _OPENS_PARAGRAPH = re.compile(r"[ ]{2}|\t")
@@ -30,7 +31,8 @@ def is_wrapped(text: str) -> bool:
     for line, below in pairwise(lines):
         if line.strip() and below.strip() and not _OPENS_PARAGRAPH.match(below) and line != below:
             n_followed += 1
-            n_broken += len(line) + 1 + len(below.split(maxsplit=1)[0]) > width
+            goes_on = line.rstrip()[-1].isalnum() or line.rstrip()[-1] in _INSIDE_SENTENCES
+            n_broken += goes_on and len(line) + 1 + len(below.split(maxsplit=1)[0]) > width
     return n_broken >= MIN_BROKEN and 2 * n_broken >= n_followed
 
 

@@ -39,6 +39,11 @@ WORDS_AN_ADDITION = 8
 # One word in so many may be spelled another way; short captions are mostly names.
 WORDS_A_SPELLING = 2
 
+# Space of every width, and the marks of direction that pages put around lines.
+INVISIBLE = (
+    " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 CLOSING_BRACKET = re.compile(r"(?<=\S)\s*[(\[（]([^()\[\]（）\n]{1,40})[)\]）]\s*$")
 
 
@@ -72,8 +77,9 @@ class Lines:
         """One line of `text`, without the space around it."""
         start, end = int(self.start[number]), int(self.end[number])
         raw = text[start:end]
-        span = (start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()))
-        return Line(raw.strip(), int(self.last[number] - self.first[number]), span)
+        visible = raw.strip(INVISIBLE)
+        start += len(raw) - len(raw.lstrip(INVISIBLE))
+        return Line(visible, int(self.last[number] - self.first[number]), (start, start + len(visible)))
 
 
 @kernel(
