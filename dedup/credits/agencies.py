@@ -57,15 +57,15 @@ class Name:
 class Lexicon:
     """All names and cues by their token hashes.
 
-    `first` and `pair`, bool[2**20], say by upper bits which tokens may start a name and which pairs of tokens may start
-    one of two or more; `lengths` names by first token how many tokens its names have, most first.
+    `first`, `alone` and `pair`, bool[2**20], say by upper bits which tokens may start a name, which may be one, and which
+    pairs may start one of two or more. `lengths` says by first token how many tokens its names have, most first.
     """
 
     names: Mapping[tuple[int, ...], Name]
     lengths: Mapping[int, tuple[int, ...]]
     first: NDArray[np.bool_]
     pair: NDArray[np.bool_]
-    single: NDArray[np.uint32]
+    alone: NDArray[np.bool_]
     agency: frozenset[tuple[int, ...]]
     agency_after: frozenset[tuple[int, ...]]
     telling: frozenset[tuple[int, ...]]
@@ -121,11 +121,12 @@ def lexicon() -> Lexicon:
         {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
         _marked(starts),
         _marked(pair_keys(pairs[:, 0], pairs[:, 1])),
-        np.array(sorted(words[0] for words in names if len(words) == 1), np.uint32),
+        _marked(np.array([words[0] for words in names if len(words) == 1], np.uint32)),
         *(
             frozenset(_hashed(form for cue in cues[key] for form, _ in _inflected(cue, Kind.CLEAR, forms)))
-            for key in ("agency", "agency_after", "telling", "telling_after", "going_on")
+            for key in ("agency", "agency_after", "telling", "telling_after")
         ),
+        frozenset(_hashed(cues["going_on"])),
         {outlet.casefold(): agency for agency, entry in table.items() for outlet in entry.get("outlets", ())},
     )
 

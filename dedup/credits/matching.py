@@ -35,8 +35,7 @@ def find(texts: Sequence[str], tokens: Tokens) -> Iterator[tuple[int, list[Hit],
     shift = np.uint32(TABLE_SHIFT)
     at = np.flatnonzero(words.first[hashes >> shift])
     follower = hashes[np.minimum(at + 1, max(len(hashes) - 1, 0))]
-    alone = np.isin(hashes[at], words.single)
-    at = at[alone | words.pair[pair_keys(hashes[at], follower) >> shift]]
+    at = at[words.alone[hashes[at] >> shift] | words.pair[pair_keys(hashes[at], follower) >> shift]]
     owners = np.searchsorted(tokens.offsets, at, side="right") - 1
     bounds = np.flatnonzero(np.diff(owners, prepend=-1, append=-1))
     for low, high in zip(bounds.tolist(), bounds[1:].tolist(), strict=False):

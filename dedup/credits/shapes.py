@@ -30,7 +30,8 @@ _ENTITY = re.compile(r"&(?:#\d+|\w+);")
 _TRIM = " \t\n\r\u00a0\u2009\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u2060\u3000\ufeff\"'“”„«»‘’‹›"
 """Space, direction marks and quotes, which do not change a shape."""
 _BETWEEN = re.compile(
-    rf"[{_SPACE}{_QUOTES}\]\[()（）]*[،,、;؛/+&|・=.{_DASHES}]*[{_SPACE}]*(?:و|and|und|et|y|e|и|ve|via)?[{_SPACE}]*(?:the|la|die|der|l['’])?[{_SPACE}{_QUOTES}\[(（]*"
+    rf"[{_SPACE}{_QUOTES}\]\[()（）]*[،,、;؛/+&|・=.{_DASHES}]*[{_SPACE}]*(?:و|and|und|et|y|e|и|ve|via)?[{_SPACE}]*(?:the|la|die|der|l['’])?[{_SPACE}{_QUOTES}\[(（]*",
+    re.IGNORECASE,
 )
 _FILLERS = re.compile(
     r"(?:photos?|images?|picture|pool|file|files|archives?|handout|via|by|with|from|and|the|avec|con|mit|com|von|foto|fotos|symbolbild|archivbild|archivo|"
