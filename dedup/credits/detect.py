@@ -9,7 +9,7 @@ from dedup.article import Article
 from dedup.credits.agencies import agency_of
 from dedup.credits.matching import Hit, find
 from dedup.credits.roles import Surroundings
-from dedup.credits.shapes import in_byline, joined, shape_of
+from dedup.credits.shapes import in_byline, joined, shape_of, unwrapped
 from dedup.results import Credit, CreditField, CreditRole
 from dedup.text.tokens import Tokens, tokenize
 
@@ -39,19 +39,21 @@ def detect(articles: Sequence[Article], tokens: Tokens | None = None) -> list[Cr
 def _judged(article: Article, field: CreditField, text: str, hits: list[Hit], tokens: Tokens) -> Iterator[Credit]:
     """The hits that count, each with its role."""
     own = agency_of(article.source) if article.source else None
+    around = Surroundings(text, tokens, field)
+    lines = unwrapped(text) if field == "text" else text
     last: tuple[Hit, CreditRole] | None = None
     for group in _groups(text, hits):
-        around = Surroundings(text, tokens, field)
-        start = around.agency_start(group[0])
-        end = group[-1].end
+        start, end = around.agency_start(group[0]), group[-1].end
         if field == "author":
             shape = in_byline(text, start, end)
         else:
-            shape = shape_of(text, start, end, is_title=field == "title")
+            shape = shape_of(lines, start, end, is_title=field == "title")
         for hit in group:
             role = around.role(hit, group[0], shape, last)
             if role is None:
                 continue
+            if own is not None and field == "title":
+                role = "mention"  # an agency that names another one in its headline cites it
             if hit.name.agency == own:
                 role = "credit"
             last = (hit, role)

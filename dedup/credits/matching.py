@@ -11,6 +11,7 @@ from dedup.credits.agencies import TABLE_SHIFT, Kind, Lexicon, Name, lexicon, pa
 from dedup.text.tokens import Tokens
 
 _WORD_GAP = frozenset(" \u00a0\u200c\u200d\u200e\u200f\t\n\r-‐‑–'’ʼ\"״׳«»“”_./·・")
+_LOOSE_GAP = _WORD_GAP | frozenset("()")
 _LETTER_GAP = frozenset(" .\u00a0\u200c\u200e\u200f\u202a\u202b\u202cـ")
 _CLITICS = frozenset("ولبفك")
 """Arabic words of one letter, which may stand beside an abbreviation: "رويترز و أ ف ب"."""
@@ -67,18 +68,21 @@ def _matches(text: str, tokens: Tokens, places: Sequence[int], words: Lexicon) -
 
 def _kind(text: str, tokens: Tokens, first: int, last: int, name: Name) -> Kind | None:
     """What it takes for these words to count as the name, None if they are not written as it is."""
-    gap_signs = _LETTER_GAP if name.spelled else _WORD_GAP
+    gap_signs = _LETTER_GAP if name.spelled else _LOOSE_GAP if name.kind is Kind.NONE else _WORD_GAP
     for i in range(first, last - 1):
         gap = text[tokens.ends[i] : tokens.starts[i + 1]]
         if len(gap) > 3 or not gap_signs.issuperset(gap):
             return None
     if name.spelled and (_spelled_on(text, tokens, first - 1) or _spelled_on(text, tokens, last - 1)):
         return None
-    there = text[tokens.starts[first] : tokens.ends[last - 1]]
+    start, end = int(tokens.starts[first]), int(tokens.ends[last - 1])
+    if text[start - 1 : start] == "<" and text[end : end + 1] == ">":  # a company's sign at the stock exchange
+        return Kind.NONE
+    there = text[start:end]
     if name.written:
         form = "".join(filter(str.isalpha, there))
         if form not in name.written and form not in {w.replace(".", "") for w in name.written}:
-            return name.kind if form == form.lower() and _foreign(text, int(tokens.starts[first])) else None
+            return name.kind if form == form.lower() and _foreign(text, start) else None
         if name.spelled and " " in there:
             return None
     elif name.capital and not there[0].isupper() and there[0].upper() != there[0].lower():

@@ -16,6 +16,7 @@ _NEAR_WORDS = 4
 """How far a full name or a word for agency may stand before a short one: "وكالة الأنباء السورية الرسمية (سانا)"."""
 
 _SENTENCE_ENDS = re.compile(r"[!?؟…。！？\n]|\.(?:\s|$)")
+_QUOTES = ("«", "»", '"', "“", "”", "„", "‘", "’")
 _BRACKET = re.compile(r"[\s\"'“”„«»‘’]*[(\[（「{][\s\"'“”„«»‘’]*$")
 
 
@@ -38,23 +39,27 @@ class Surroundings:
         """The role of a hit in a group that begins with `leader` and has this shape; `last` is what stood before."""
         if last is not None and self._abbreviates(hit, last[0]):
             return last[1]
-        if hit.kind is not Kind.CLEAR and shape.bracketed and self._defines(hit):
+        if hit.kind is not Kind.CLEAR and self._defines(hit):
             return None
+        credited = shape.credit and not hit.name.attached and not (hit.name.place and shape.headed)
+        if hit.kind is Kind.CLEAR and self.field == "author":
+            return "credit"
+        if hit.kind is Kind.CLEAR and not (credited or shape.sentence or shape.inline):
+            return "mention"
         agency = self._is_agency(hit, shape)
+        if self.field == "author":
+            known = agency or (shape.inline and hit.name.agency == "agencies")
+            return "credit" if known or (credited and hit.kind is not Kind.PHRASE) else None
         if hit.kind is Kind.PHRASE and not agency:
             return None
-        if self.field == "author":
-            known = hit.kind is Kind.CLEAR or agency or (shape.inline and hit.name.agency == "agencies")
-            return "credit" if known or self._counts(hit, shape) else None
         told = self._is_told(leader) or self._is_told(hit)
-        if self._counts(hit, shape):
+        if credited:
             outside = bool(self._cue_before(leader.first, lexicon().agency)) and self.agency_start(leader) == leader.start
             return "mention" if shape.bracketed and (told or (outside and not shape.headed)) else "credit"
         if self._left_over(hit, shape) and not told and not agency and not self._goes_on(hit):
             return "credit"
-        if hit.kind is Kind.CLEAR or agency or (hit.kind is Kind.TOLD and told):
-            return "mention"
-        return None
+        known = hit.kind is Kind.CLEAR or agency or (hit.kind is Kind.TOLD and (told or self._quoted(hit)))
+        return "mention" if known else None
 
     def _left_over(self, hit: Hit, shape: Shape) -> bool:
         """Whether a caption run into the text left this behind.
@@ -64,15 +69,18 @@ class Surroundings:
         spelled = hit.name.spelled and not hit.name.written and hit.kind in (Kind.CLEAR, Kind.TOLD)
         return shape.sentence or (shape.bracketed and shape.inline and spelled)
 
-    def _counts(self, hit: Hit, shape: Shape) -> bool:
-        return shape.credit and not hit.name.attached and not (hit.name.place and shape.headed)
+    def _quoted(self, hit: Hit) -> bool:
+        """Whether quotes or brackets round the name alone show that it is one."""
+        before, after = self.text[max(hit.start - 3, 0) : hit.start].rstrip()[-1:], self.text[hit.end : hit.end + 2].strip()[:1]
+        in_brackets = before == "(" and after == ")" and not hit.name.written  # "(SPA)" may abbreviate anything
+        return in_brackets or (before in _QUOTES and after in _QUOTES)
 
     def _is_agency(self, hit: Hit, shape: Shape) -> bool:
         """Whether the text says that this is an agency."""
         words = lexicon()
         if self._cue_before(hit.first, words.agency) or self._cue_after(hit.last, words.agency_after):
             return True
-        if hit.kind is Kind.PHRASE or not (shape.bracketed or hit.kind is Kind.TOLD):
+        if hit.kind is Kind.PHRASE or not (shape.bracketed or hit.kind is Kind.TOLD or self._quoted(hit)):
             return False
         return any(
             self._cue_before(i, words.agency) and not self._parted(i, hit.first)

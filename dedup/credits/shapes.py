@@ -22,6 +22,12 @@ _STOPS = (".", "!", "?", "؟", "…", "。")
 MAX_BEFORE, MAX_AFTER = 160, 120
 """Characters looked at before and after a name: no dateline or caption's bracket is longer."""
 
+MAX_DATELINE = 120
+"""Characters of the longest dateline before the agency, with two cities and a date after two calendars."""
+
+MAX_WRAPPED, MIN_WRAPPED_LINES = 90, 4
+"""Lines that never exceed 90 characters and often reach half of it were broken at some width."""
+
 MAX_BRACKET = 60
 """Characters beside the agency in a caption's brackets: "(AFP Photo / Jean-Christophe Verhaegen)"."""
 
@@ -42,15 +48,18 @@ _FILLERS = re.compile(
 )
 _WORD = re.compile(r"\w+")
 # Arabic outlets draw a dash with tatweel as well; right after a letter it is none: "لـ«رويترز»".
-_SEPARATES_BEFORE = re.compile(rf"[{_DASHES}:/|،,؛;=·•*©>\\]$|(?<!\w)ـ+$")
+_SEPARATES_BEFORE = re.compile(rf"[{_DASHES}:/|=·•*©>\\]$|(?<!\w)ـ+$")
+_ENDS_INNER = re.compile(rf"[،,؛;]$|{_SEPARATES_BEFORE.pattern}")
 _SEPARATES_AFTER = re.compile(rf"^[{_DASHES}ـ:/|=·•*<\\]|^\.[{_SPACE}]*[{_DASHES}]|^[،,؛;][{_SPACE}]*$")
-_APART_BEFORE = re.compile(rf"{_SEPARATES_BEFORE.pattern}|[()\[\]（）【】]$")
+_APART_BEFORE = re.compile(rf"{_ENDS_INNER.pattern}|[()\[\]（）【】]$")
 _APART_AFTER = re.compile(rf"^[{_DASHES}ـ:/|،,؛;.=·•*©()\[\]（）【】]")
 _ENDS = re.compile(rf"[{_SPACE}.،,:;؛!…*。{_QUOTES}{_DASHES}/\\]*")
 _SENTENCE_END = re.compile(r"[.!?؟…。！？]")
 _ABBREVIATED_MONTH = re.compile(r"\b[^\W\d]{2,5}\.")
 _DATED = re.compile(rf"\d[{_SPACE}]*[^\W\d]{{0,2}}[{_SPACE}]*$")
 _DATE_OR_CAPITALS = re.compile(r"^[^\W\d_]{2,}[^.!?]*\d|^(?:(?![a-zа-я])[^.!?])+$")
+_LINE_BREAK = re.compile(r"(?<=\S)\n(?=\S)")
+_COMPOUND = re.compile(r"-[A-Za-z0-9]")  # "AA-minus", "PA-28"; "واس-جدة" is none
 _NUMBERED = re.compile(rf"[\d{_SPACE}.)]+[{_DASHES}.)][{_SPACE}]*|[\d{_SPACE}]+")
 _CLOSING_SIGN = re.compile(rf"(?:[{_SPACE}.!؟?”»\"][{_SPACE}]*(?:[{_DASHES}|©]|(?<!\w)ـ+)|[/©|]|[.!?؟…。])[{_SPACE}]*$")
 _SOURCE = re.compile(
@@ -95,6 +104,19 @@ def joined(between: str) -> bool:
     return len(between) <= MAX_BRACKET and "\n" not in between and bool(_BETWEEN.fullmatch(between))
 
 
+def unwrapped(text: str) -> str:
+    """The text with a space for each line break inside a paragraph, if its lines were broken at some width; as long as before.
+
+    >>> unwrapped("no line break")
+    'no line break'
+    """
+    if text.count("\n") < MIN_WRAPPED_LINES:
+        return text
+    lengths = sorted(map(len, text.split("\n")))
+    wrapped = lengths[-1] <= MAX_WRAPPED and lengths[len(lengths) // 2] >= MAX_WRAPPED // 2
+    return _LINE_BREAK.sub(" ", text) if wrapped else text
+
+
 def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shape:
     """The shape of the names that stand at `text[start:end]`, read from their line.
 
@@ -110,30 +132,42 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
     bracketed = _brackets(before, after)
     if bracketed is not None:
         return _in_brackets(*bracketed)
+    if _NUMBERED.fullmatch(before) or _COMPOUND.match(text, end):
+        return Shape(False)
     closing = bool(_ENDS.fullmatch(after))
     if closing and not before.strip("".join(_OPENERS)):
         return Shape(True, headed=True)
-    if _NUMBERED.fullmatch(before):
-        return Shape(False)
-    if closing and (_CLOSING_SIGN.search(before) or _SOURCE.search(before) or _WITH.search(before)):
+    if (closing and _closes(before)) or _CONTRIBUTED.match(after) or _is_source(before):
         return Shape(not (is_title and before.endswith(":")))
-    if _CONTRIBUTED.search(after) or _SOURCE.search(before):
-        return Shape(True)
-    if is_title:
-        return Shape(False)
-    if _n_words(before) <= MAX_DATELINE_WORDS and not _SENTENCE_END.search(_ABBREVIATED_MONTH.sub("", before)):
-        separated = bool(_SEPARATES_BEFORE.search(before))
-        if not before and _SEPARATES_AFTER.search(after):
-            return Shape(True, headed=True)
-        if separated and (closing or _SEPARATES_AFTER.search(after)):
-            return Shape(True)
-        if closing and _DATED.search(before):
-            return Shape(True)
-        if separated and after.startswith(".") and _DATE_OR_CAPITALS.search(before):
-            return Shape(True)
-    if len(before) <= 1 and _WIRE_SIGN.search(after):
-        return Shape(True)
+    if not is_title and _is_dateline(before, after, closing=closing):
+        return Shape(True, headed=not before)
     return Shape(False, sentence=_alone(text, start, end))
+
+
+def _closes(before: str) -> bool:
+    """Whether a name at the end of a line stands apart from what it follows: behind a dash, a stop, "with"."""
+    return bool(_CLOSING_SIGN.search(before, max(len(before) - 8, 0)) or _WITH.search(before, max(len(before) - 50, 0)))
+
+
+def _is_source(before: str) -> bool:
+    """Whether the words before say that a source follows: "Photo:", "المصدر :", "Copyright 2024 The"."""
+    return bool(_SOURCE.search(before, max(len(before) - 40, 0)))
+
+
+def _is_dateline(before: str, after: str, *, closing: bool) -> bool:
+    """Whether names between these begin a report: "الرياض - واس:", "МОСКВА, 3 сен — РИА Новости."."""
+    if not before:
+        return bool(_SEPARATES_AFTER.match(after) or _WIRE_SIGN.match(after))
+    if len(before) > MAX_DATELINE or _n_words(before) > MAX_DATELINE_WORDS:
+        return False
+    if _SENTENCE_END.search(_ABBREVIATED_MONTH.sub("", before)):
+        return False
+    if closing and _DATED.search(before):
+        return True
+    n_outlet_words = 3  # "سبق، واس - الباحة:", "By Jane Doe, Associated Press"
+    if not (_ENDS_INNER if _n_words(before) <= n_outlet_words else _SEPARATES_BEFORE).search(before):
+        return False
+    return closing or bool(_SEPARATES_AFTER.match(after)) or (after[:1] == "." and bool(_DATE_OR_CAPITALS.match(before)))
 
 
 def in_byline(text: str, start: int, end: int) -> Shape:
@@ -172,7 +206,7 @@ def _brackets(before: str, after: str) -> tuple[str, str] | None:
     inner_left, inner_right = before[opened + 1 :], after[:closed]
     if len(inner_left) > MAX_BRACKET or len(inner_right) > MAX_BRACKET:
         return None
-    if _thin(inner_left, _SEPARATES_BEFORE) and _thin(inner_right, _SEPARATES_AFTER):
+    if _thin(inner_left, _ENDS_INNER) and _thin(inner_right, _SEPARATES_AFTER):
         return before[:opened], after[closed + 1 :]
     return None
 
