@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -54,6 +54,23 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Cues:
+    """Phrases of up to `n_words` tokens, with the tokens that they begin and end with."""
+
+    phrases: frozenset[tuple[int, ...]]
+    firsts: frozenset[int]
+    lasts: frozenset[int]
+    n_words: int
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Cues:
+        """The cues that these phrases are."""
+        hashed = frozenset(_hashed(phrases))
+        firsts, lasts = frozenset(words[0] for words in hashed), frozenset(words[-1] for words in hashed)
+        return cls(hashed, firsts, lasts, max(map(len, hashed)))
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All names and cues by their token hashes.
 
@@ -66,11 +83,11 @@ class Lexicon:
     first: NDArray[np.bool_]
     pair: NDArray[np.bool_]
     alone: NDArray[np.bool_]
-    agency: frozenset[tuple[int, ...]]
-    agency_after: frozenset[tuple[int, ...]]
-    telling: frozenset[tuple[int, ...]]
-    telling_after: frozenset[tuple[int, ...]]
-    going_on: frozenset[tuple[int, ...]]
+    agency: Cues
+    agency_after: Cues
+    telling: Cues
+    telling_after: Cues
+    going_on: Cues
     outlets: Mapping[str, str]
 
 
@@ -79,6 +96,7 @@ def pair_keys(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[
     return (first * np.uint32(0x9E3779B1)) ^ second
 
 
+@lru_cache(maxsize=1024)
 def agency_of(source: str) -> str | None:
     """The agency that an outlet is, None for any other outlet.
 
@@ -123,10 +141,10 @@ def lexicon() -> Lexicon:
         _marked(pair_keys(pairs[:, 0], pairs[:, 1])),
         _marked(np.array([words[0] for words in names if len(words) == 1], np.uint32)),
         *(
-            frozenset(_hashed(form for cue in cues[key] for form, _ in _inflected(cue, Kind.CLEAR, forms)))
+            Cues.of(form for cue in cues[key] for form, _ in _inflected(cue, Kind.CLEAR, forms))
             for key in ("agency", "agency_after", "telling", "telling_after")
         ),
-        frozenset(_hashed(cues["going_on"])),
+        Cues.of(cues["going_on"]),
         {outlet.casefold(): agency for agency, entry in table.items() for outlet in entry.get("outlets", ())},
     )
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dedup.credits.agencies import Kind, lexicon
+from dedup.credits.agencies import Cues, Kind, lexicon
 from dedup.credits.matching import Hit
 from dedup.credits.shapes import Shape
 from dedup.results import CreditField, CreditRole
 from dedup.text.tokens import Tokens
 
-_MAX_CUE_WORDS = 4
 _NEAR_WORDS = 4
 """How far a full name or a word for agency may stand before a short one: "وكالة الأنباء السورية الرسمية (سانا)"."""
 
@@ -22,10 +21,12 @@ _BRACKET = re.compile(r"[\s\"'“”„«»‘’]*[(\[（「{][\s\"'“”„«
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The text and the field in which names stand."""
+    """The text and the field in which names stand; its tokens are those of the batch from `first` to `last`."""
 
     text: str
     tokens: Tokens
+    first: int
+    last: int
     field: CreditField
 
     def agency_start(self, hit: Hit) -> int:
@@ -84,7 +85,7 @@ class Surroundings:
             return False
         return any(
             self._cue_before(i, words.agency) and not self._parted(i, hit.first)
-            for i in range(max(hit.first - _NEAR_WORDS + 1, 1), hit.first)
+            for i in range(max(hit.first - _NEAR_WORDS, self.first) + 1, hit.first)
         )
 
     def _is_told(self, hit: Hit) -> bool:
@@ -106,27 +107,26 @@ class Surroundings:
         """Whether the words before spell out these letters, so that they are no agency: "Environmental Protection Agency (EPA)"."""
         letters = [letter for letter in self.text[hit.start : hit.end] if letter.isalpha()]
         first = hit.first - len(letters)
-        if len(letters) < 2 or first < 0 or hit.last - hit.first > 1:
+        if len(letters) < 2 or first < self.first or hit.last - hit.first > 1:
             return False
         return all(
             self.text[self.tokens.starts[first + i]].casefold() == letter.casefold() for i, letter in enumerate(letters)
         )
 
     def _parted(self, first: int, last: int) -> bool:
-        return bool(_SENTENCE_ENDS.search(self.text, int(self.tokens.starts[first]), int(self.tokens.starts[last])))
+        """Whether a sentence ends between two tokens."""
+        return bool(_SENTENCE_ENDS.search(self.text, int(self.tokens.ends[first]), int(self.tokens.starts[last])))
 
-    def _cue_before(self, at: int, cues: frozenset[tuple[int, ...]]) -> int:
+    def _cue_before(self, at: int, cues: Cues) -> int:
         """How many words directly before token `at` are a cue."""
-        if at == 0 or _SENTENCE_ENDS.search(self.text, int(self.tokens.ends[at - 1]), int(self.tokens.starts[at])):
+        if at == self.first or int(self.tokens.hashes[at - 1]) not in cues.lasts or self._parted(at - 1, at):
             return 0
-        words = self.tokens.hashes[max(at - _MAX_CUE_WORDS, 0) : at].tolist()
-        return next((n for n in range(len(words), 0, -1) if tuple(words[-n:]) in cues), 0)
+        words = self.tokens.hashes[max(at - cues.n_words, self.first) : at].tolist()
+        return next((n for n in range(len(words), 0, -1) if tuple(words[-n:]) in cues.phrases), 0)
 
-    def _cue_after(self, at: int, cues: frozenset[tuple[int, ...]]) -> int:
+    def _cue_after(self, at: int, cues: Cues) -> int:
         """How many words from token `at` on are a cue."""
-        if at == len(self.tokens) or _SENTENCE_ENDS.search(
-            self.text, int(self.tokens.ends[at - 1]), int(self.tokens.starts[at])
-        ):
+        if at == self.last or int(self.tokens.hashes[at]) not in cues.firsts or self._parted(at - 1, at):
             return 0
-        words = self.tokens.hashes[at : at + _MAX_CUE_WORDS].tolist()
-        return next((n for n in range(len(words), 0, -1) if tuple(words[:n]) in cues), 0)
+        words = self.tokens.hashes[at : min(at + cues.n_words, self.last)].tolist()
+        return next((n for n in range(len(words), 0, -1) if tuple(words[:n]) in cues.phrases), 0)

@@ -46,6 +46,7 @@ _FILLERS = re.compile(
     r"提供|写真|撮影|資料|資料写真|자료사진|제공|图|图片|照片|摄|צילום|ארכיון|fotoğraf|arşiv|[\d.]+)",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}]")
 _WORD = re.compile(r"\w+")
 # Arabic outlets draw a dash with tatweel as well; right after a letter it is none: "لـ«رويترز»".
 _SEPARATES_BEFORE = re.compile(rf"[{_DASHES}:/|=·•*©>\\]$|(?<!\w)ـ+$")
@@ -227,8 +228,7 @@ def _thin(inner: str, separated: re.Pattern[str]) -> bool:
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     """The span widened by one bracket where the names hold one side of it: "رويترز (أ ف ب" + ")"."""
     inside = text[start:end]
-    depth = sum(inside.count(sign) for sign in _OPENERS) - sum(inside.count(sign) for sign in _CLOSERS)
-    if depth > 0:
+    if _BRACKETS.search(inside) and sum((sign in _OPENERS) - (sign in _CLOSERS) for sign in inside) > 0:
         while end < len(text) and text[end] in " \"'»”“":
             end += 1
         if end < len(text) and text[end] in _CLOSERS:
