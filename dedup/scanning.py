@@ -21,6 +21,7 @@ from dedup.errors import DedupError
 from dedup.family import FamilyMaker
 from dedup.matches import MatchMaker, make_match, side_of
 from dedup.origin import origin_order
+from dedup.reading import Reader
 from dedup.report import Finders, OnDemand, Report
 from dedup.results import Match, Skipped
 from dedup.shared import shared_wording
@@ -30,7 +31,7 @@ from dedup.within import repeats_of
 
 
 def scan(
-    articles: Iterable[Item],
+    articles: Reader | Iterable[Item],
     *,
     config: Config | None = None,
     every_relation: bool = False,
@@ -54,7 +55,8 @@ def scan(
     stages = Stages(progress)
     collection = Collection()
     with stages.stage("sketch") as advance:
-        sketches = sketch(collection.take_from(articles), config, threads=jobs, progress=advance)
+        items = articles.records() if isinstance(articles, Reader) else articles
+        sketches = sketch(collection.take_from(items), config, threads=jobs, progress=advance)
     if len(sketches) > MAX_ARTICLES:
         raise DedupError(f"{len(sketches):,} articles: a scan takes {MAX_ARTICLES:,} at most")
     kept = collection.articles
