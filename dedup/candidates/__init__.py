@@ -1,0 +1,1 @@
+"""Candidates: the pairs worth aligning, nominated by two channels."""

@@ -1,0 +1,1 @@
+"""Confirm: where two candidates really share text, and what that amounts to."""

@@ -1,0 +1,1 @@
+"""Sketches: small fingerprints of texts by which like texts find each other."""

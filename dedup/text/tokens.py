@@ -89,6 +89,7 @@ def tokenize_kernel(
         state = _BREAK
         value = _HASH_SEED
         n_left = n_letters
+        end = first
         for i in range(first, bounds[text + 1]):
             code_point = chars[i]
             entry = entries[code_point] if code_point < np.uint32(0x110000) else np.uint32(0)
@@ -96,22 +97,25 @@ def tokenize_kernel(
             if kind == _BREAK:
                 if state != _BREAK:
                     hashes[n] = mixed(value)
+                    ends[n] = end - first
                     n += 1
                     state = _BREAK
                 continue
             if kind >= _POINT:
-                if kind == _POINT and state != _BREAK:
-                    ends[n] = i + 1 - first
+                if kind == _POINT:
+                    end = i + 1
                 continue
-            if state == _BREAK or kind == _LONE or (kind == _LETTER and state == _LONE):
-                if state != _BREAK:
-                    hashes[n] = mixed(value)
-                    n += 1
-                starts[n] = i - first
-                value = _HASH_SEED
-                n_left = n_letters
-                state = _LONE if kind == _LONE else _LETTER
-            ends[n] = i + 1 - first
+            if state != _LETTER or kind == _LONE:
+                if state == _BREAK or kind != _MARK:
+                    if state != _BREAK:
+                        hashes[n] = mixed(value)
+                        ends[n] = end - first
+                        n += 1
+                    starts[n] = i - first
+                    value = _HASH_SEED
+                    n_left = n_letters
+                    state = _LONE if kind == _LONE else _LETTER
+            end = i + 1
             length = (entry >> LENGTH_SHIFT) & LENGTH_MASK
             if length == np.uint32(1):
                 if n_left > 0:
@@ -125,6 +129,7 @@ def tokenize_kernel(
                         n_left -= 1
         if state != _BREAK:
             hashes[n] = mixed(value)
+            ends[n] = end - first
             n += 1
         offsets[text + 1] = n
 

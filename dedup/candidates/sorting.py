@@ -1,0 +1,51 @@
+"""Radix sort of 64-bit keys: several times faster than a comparison sort on the many short runs of postings."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.kernels import kernel
+
+_DIGIT_BITS = 11  # 2,048 counters stay in the first cache
+
+
+@kernel("void(uint64[::1], uint64[::1], uint64)")
+def _radix_pass(source: NDArray[np.uint64], target: NDArray[np.uint64], shift: np.uint64) -> None:
+    """One stable counting pass over the digit at `shift`."""
+    places = np.zeros(2048, np.int64)
+    for i in range(len(source)):
+        places[(source[i] >> shift) & np.uint64(2047)] += 1
+    total = 0
+    for digit in range(2048):
+        total, places[digit] = total + places[digit], total
+    for i in range(len(source)):
+        digit = (source[i] >> shift) & np.uint64(2047)
+        target[places[digit]] = source[i]
+        places[digit] += 1
+
+
+def sort(keys: NDArray[np.uint64], from_bit: int = 0) -> NDArray[np.uint64]:
+    """The keys (uint64) in ascending order; `keys` itself is used as work space and must not be read afterwards.
+
+    The bits below `from_bit` are not looked at: keys that differ only there stay in the order they came in.
+
+    >>> sort(np.array([3, 1 << 63, 2], np.uint64)).tolist()
+    [2, 3, 9223372036854775808]
+    """
+    if len(keys) == 0:
+        return keys
+    varying = int(np.bitwise_or.reduce(keys)) ^ int(np.bitwise_and.reduce(keys))
+    spare = np.empty_like(keys)
+    for shift in range(from_bit, 64, _DIGIT_BITS):
+        if (varying >> shift) & 2047:
+            _radix_pass(keys, spare, np.uint64(shift))
+            keys, spare = spare, keys
+    return keys
+
+
+def distinct(sorted_keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each of the sorted keys once."""
+    if len(sorted_keys) == 0:
+        return sorted_keys
+    return sorted_keys[np.append(True, sorted_keys[1:] != sorted_keys[:-1])]

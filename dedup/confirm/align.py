@@ -1,0 +1,180 @@
+"""Align candidate pairs: passages, how many words they share, and how much that weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.confirm.anchors import GRAM, anchor_kernel, index_kernel
+from dedup.confirm.common_words import common_words
+from dedup.confirm.passages import chain_kernel, passage_kernel
+from dedup.confirm.rarity import WEIGHTS
+from dedup.kernels import inlined, kernel
+from dedup.workspace import Workspace
+
+CHUNK = 1024
+"""Pairs that a thread takes at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignments:
+    """What P candidate pairs share, in columns.
+
+    `pairs` uint64[P]. `passages` int32[n, 5]: begin and end in a, begin and end in b (token places within the text), and
+    the words common to both in order; those of pair i stand at `offsets[i]:offsets[i + 1]` (int64[P + 1]), in the order
+    of a. `evidence` float32[P]: the verbatim words, each weighted by its rarity.
+    """
+
+    pairs: NDArray[np.uint64]
+    passages: NDArray[np.int32]
+    offsets: NDArray[np.int64]
+    evidence: NDArray[np.float32]
+
+    def selected(self, keep: NDArray[np.bool_]) -> Alignments:
+        """Only the pairs where `keep` is true."""
+        n_passages = np.diff(self.offsets)
+        return Alignments(
+            self.pairs[keep],
+            self.passages[np.repeat(keep, n_passages)],
+            np.append(0, np.cumsum(n_passages[keep])),
+            self.evidence[keep],
+        )
+
+
+@inlined
+def weighted_words(frequencies: NDArray[np.uint8], begin: int, length: int, weights: NDArray[np.float32]) -> float:
+    """The words of a verbatim run, each weighted by the rarest 4-gram of the run that it stands in."""
+    total = np.float32(0)
+    for word in range(length):
+        rarest = np.uint8(255)
+        for gram in range(max(word - GRAM + 1, 0), min(word, length - GRAM) + 1):
+            rarest = min(rarest, frequencies[begin + gram])
+        total += weights[rarest]
+    return total
+
+
+@kernel(
+    "int64(uint32[::1], int64[::1], int64[::1], uint64[::1], uint8[::1], float32[::1],"
+    " int32[::1], int32[::1], int32[:, ::1], int32[::1], int32[::1], boolean[::1], boolean[::1],"
+    " int32[:, ::1], int64[::1], float32[::1])"
+)
+def align_kernel(
+    tokens: NDArray[np.uint32],
+    begin: NDArray[np.int64],
+    end: NDArray[np.int64],
+    pairs: NDArray[np.uint64],
+    frequencies: NDArray[np.uint8],
+    weights: NDArray[np.float32],
+    heads: NDArray[np.int32],
+    places: NDArray[np.int32],
+    anchors: NDArray[np.int32],
+    following: NDArray[np.int32],
+    sizes: NDArray[np.int32],
+    taken_a: NDArray[np.bool_],
+    taken_b: NDArray[np.bool_],
+    passages: NDArray[np.int32],
+    offsets: NDArray[np.int64],
+    evidence: NDArray[np.float32],
+) -> int:
+    """Fill `passages`, `offsets` and `evidence` for sorted pairs; return the number of passages.
+
+    The arrays from `heads` to `taken_b` are work space.
+    """
+    n = 0
+    offsets[0] = 0
+    indexed = np.int64(-1)
+    n_heads = 1
+    for k in range(len(pairs)):
+        article_a = np.int64(pairs[k] >> np.uint64(32))
+        article_b = np.int64(pairs[k] & np.uint64(0xFFFFFFFF))
+        a, b = tokens[begin[article_a] : end[article_a]], tokens[begin[article_b] : end[article_b]]
+        if article_a != indexed:
+            n_heads = 1
+            while n_heads < 2 * len(a):
+                n_heads *= 2
+            index_kernel(tokens, begin[article_a], end[article_a], heads[:n_heads], places)
+            indexed = article_a
+        n_anchors = anchor_kernel(
+            tokens, begin[article_a], end[article_a], begin[article_b], end[article_b],
+            heads[:n_heads], places, anchors,
+        )  # fmt: skip
+        chain_kernel(anchors, n_anchors, following, sizes)
+        n_passages = passage_kernel(a, b, anchors, n_anchors, following, sizes, taken_a, taken_b, passages[n:])
+        weight = np.float32(0)
+        for row in range(n, n + n_passages):
+            passages[row, 4] = common_words(
+                a[passages[row, 0] : passages[row, 1]], b[passages[row, 2] : passages[row, 3]]
+            )
+        if n_passages > 0:
+            for m in range(n_anchors):
+                if taken_b[anchors[m, 1]] and taken_a[anchors[m, 0]]:
+                    weight += weighted_words(frequencies, begin[article_b] + anchors[m, 1], anchors[m, 2], weights)
+        evidence[k] = weight
+        n += n_passages
+        offsets[k + 1] = n
+    return n
+
+
+def align(
+    tokens: NDArray[np.uint32],
+    spans: tuple[NDArray[np.int64], NDArray[np.int64]],
+    pairs: NDArray[np.uint64],
+    frequencies: NDArray[np.uint8],
+    *,
+    threads: int = 1,
+    progress: Callable[[int], None] = lambda n_pairs: None,
+) -> Alignments:
+    """Align sorted candidate pairs of articles, on all threads; pairs that share no passage are left out.
+
+    `spans` are the begin and end of each article's tokens, `frequencies` those of its 4-grams (`rarity.gram_frequencies`).
+    """
+    begin, end = spans
+    n_tokens = end - begin
+    workspace = Workspace()
+
+    def work(chunk: NDArray[np.uint64]) -> Alignments:
+        n_a, n_b = n_tokens[(chunk >> np.uint64(32)).astype(np.int64)], n_tokens[(chunk & np.uint64(0xFFFFFFFF)).astype(np.int64)]
+        longest_a, longest_b = int(n_a.max()), int(n_b.max())
+        most_anchors = longest_b // GRAM + 1
+        heads = workspace.array("heads", 1 << (2 * longest_a).bit_length(), np.int32)
+        places = workspace.array("places", longest_a + 1, np.int32)
+        anchors = workspace.array("anchors", 3 * most_anchors, np.int32)[: 3 * most_anchors].reshape(-1, 3)
+        following = workspace.array("following", most_anchors, np.int32)
+        sizes = workspace.array("sizes", most_anchors, np.int32)
+        taken_a = workspace.array("taken_a", longest_a + 1, np.bool_)
+        taken_b = workspace.array("taken_b", longest_b + 1, np.bool_)
+        most_passages = int(np.minimum(n_a, n_b).sum()) // GRAM + 1
+        passages = workspace.array("passages", 5 * most_passages, np.int32)[: 5 * most_passages].reshape(-1, 5)
+        offsets, evidence = np.empty(len(chunk) + 1, np.int64), np.empty(len(chunk), np.float32)
+        n = align_kernel(
+            tokens, begin, end, chunk, frequencies, WEIGHTS,
+            heads, places, anchors, following, sizes, taken_a, taken_b, passages, offsets, evidence,
+        )  # fmt: skip
+        found = Alignments(chunk, passages[:n], offsets, evidence)
+        return found.selected(np.diff(offsets) > 0)
+
+    with ThreadPoolExecutor(threads) as pool:
+        parts = []
+        for part in pool.map(work, (pairs[i : i + CHUNK] for i in range(0, len(pairs), CHUNK))):
+            parts.append(part)
+            progress(CHUNK)
+    return concatenated(parts)
+
+
+def concatenated(parts: list[Alignments]) -> Alignments:
+    """Alignments one after the other."""
+    def column(name: str, empty: NDArray[Any]) -> NDArray[Any]:
+        return np.concatenate([empty, *(getattr(part, name) for part in parts)])
+
+    n_passages = np.concatenate([np.empty(0, np.int64), *(np.diff(part.offsets) for part in parts)])
+    return Alignments(
+        column("pairs", np.empty(0, np.uint64)),
+        column("passages", np.empty((0, 5), np.int32)),
+        np.append(0, np.cumsum(n_passages)),
+        column("evidence", np.empty(0, np.float32)),
+    )

@@ -1,0 +1,217 @@
+"""From texts to sketches: a few passes over flat arrays, in bounded batches, on all cores."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.config import Config
+from dedup.kernels import kernel
+from dedup.sketch.minhash import permutations, signature_kernel
+from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
+from dedup.sketch.winnowing import winnow_kernel
+from dedup.text.folding import fold_table
+from dedup.text.tokens import ALL_LETTERS, code_points, tokenize_kernel
+from dedup.workspace import Column, Workspace
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
+
+BATCH_CHARS = 500_000
+"""Characters in a batch: its arrays (some 12 MB) are filled again and again and stay in the outer caches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """The sketches of N texts in columns.
+
+    `tokens` uint32[n]: those of text i stand at `begin[i]:end[i]` (int64[N] each). `digests` uint64[N]: equal for equal
+    token sequences. `signatures` uint32[N, n_slots]. `fingerprints` uint64[m]: those of text i stand at
+    `fingerprint_begin[i]:fingerprint_end[i]`.
+    """
+
+    tokens: NDArray[np.uint32]
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
+    digests: NDArray[np.uint64]
+    signatures: NDArray[np.uint32]
+    fingerprints: NDArray[np.uint64]
+    fingerprint_begin: NDArray[np.int64]
+    fingerprint_end: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.begin)
+
+    @property
+    def n_tokens(self) -> NDArray[np.int64]:
+        """Tokens of each text, int64[N]."""
+        return self.end - self.begin
+
+    def reordered(self, order: NDArray[np.int64]) -> Sketches:
+        """The same sketches with text `order[i]` at place i; tokens and fingerprints stay where they are."""
+        return Sketches(
+            self.tokens,
+            self.begin[order],
+            self.end[order],
+            self.digests[order],
+            self.signatures[order],
+            self.fingerprints,
+            self.fingerprint_begin[order],
+            self.fingerprint_end[order],
+        )
+
+    def to_datasketch(self, seed: int = 1) -> list[MinHash]:
+        """The signatures as datasketch's own objects, for its LSH, Forest, Ensemble and storages.
+
+        `seed` is the `Config.seed` that the sketches were made with.
+        """
+        from datasketch import MinHash
+
+        factors_summands = np.array(permutations(self.signatures.shape[1], seed))
+        return [
+            MinHash(seed=seed, hashvalues=row, permutations=factors_summands, scheme="affine32")
+            for row in self.signatures
+        ]
+
+
+@kernel(
+    "void(uint32[::1], int64[::1], int64, int64, int64, uint32[::1], uint32[::1],"
+    " uint64[::1], uint64[::1], uint32[::1], int32[::1], uint64[::1], uint32[:, ::1], uint64[::1], int64[::1])"
+)
+def sketch_kernel(
+    tokens: NDArray[np.uint32],
+    offsets: NDArray[np.int64],
+    shingle_size: int,
+    fingerprint_size: int,
+    window: int,
+    factors: NDArray[np.uint32],
+    summands: NDArray[np.uint32],
+    prefix: NDArray[np.uint64],
+    shingles: NDArray[np.uint64],
+    values: NDArray[np.uint32],
+    positions: NDArray[np.int32],
+    digests: NDArray[np.uint64],
+    signatures: NDArray[np.uint32],
+    fingerprints: NDArray[np.uint64],
+    fingerprint_offsets: NDArray[np.int64],
+) -> None:
+    """Fill digests, signatures and fingerprints of a batch; `prefix` to `positions` are work space."""
+    fingerprint_offsets[0] = 0
+    for text in range(len(offsets) - 1):
+        n_tokens = offsets[text + 1] - offsets[text]
+        prefix_kernel(tokens, offsets[text], offsets[text + 1], prefix)
+        digests[text] = mix(prefix[n_tokens])
+        n = shingle_kernel(prefix, n_tokens, shingle_size, shingles)
+        signature_kernel(shingles, n, factors, summands, values, signatures[text])
+        n = shingle_kernel(prefix, n_tokens, fingerprint_size, shingles)
+        at = fingerprint_offsets[text]
+        fingerprint_offsets[text + 1] = at + winnow_kernel(shingles, n, window, fingerprints[at:], positions)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    n_chars = 0
+    for text in texts:
+        batch.append(text)
+        n_chars += len(text)
+        if n_chars >= BATCH_CHARS:
+            yield batch
+            batch, n_chars = [], 0
+    if batch:
+        yield batch
+
+
+def sketch(
+    texts: Iterable[str],
+    config: Config | None = None,
+    *,
+    threads: int = 1,
+    progress: Callable[[int], None] = lambda n_texts: None,
+) -> Sketches:
+    """The sketches of texts, in their order, whatever the number of threads.
+
+    `texts` is read once; only a few batches are held at a time. `progress` is called with the number of texts done.
+    """
+    config = config or Config()
+    entries, letters = fold_table()
+    factors, summands = permutations(config.n_slots, config.seed)
+    workspace = Workspace()
+
+    def work(batch: list[str]) -> tuple[NDArray[Any], ...]:
+        chars, bounds = code_points(batch)
+        n_texts, n_chars = len(batch), len(chars)
+        tokens = workspace.array("tokens", n_chars, np.uint32)
+        starts = workspace.array("starts", n_chars, np.int32)
+        ends = workspace.array("ends", n_chars, np.int32)
+        offsets = np.empty(n_texts + 1, np.int64)
+        tokenize_kernel(chars, bounds, entries, letters, ALL_LETTERS, tokens, starts, ends, offsets)
+        n = int(offsets[-1])
+        prefix = workspace.array("prefix", n + 1, np.uint64)
+        shingles = workspace.array("shingles", n, np.uint64)
+        values = workspace.array("values", n, np.uint32)
+        positions = workspace.array("positions", n, np.int32)
+        fingerprints = workspace.array("fingerprints", n, np.uint64)
+        digests = np.empty(n_texts, np.uint64)
+        signatures = np.empty((n_texts, config.n_slots), np.uint32)
+        fingerprint_offsets = np.empty(n_texts + 1, np.int64)
+        sketch_kernel(
+            tokens, offsets, config.shingle_size, config.fingerprint_size, config.window, factors, summands,
+            prefix, shingles, values, positions, digests, signatures, fingerprints, fingerprint_offsets,
+        )  # fmt: skip
+        return (
+            tokens[:n].copy(),
+            np.diff(offsets),
+            digests,
+            signatures,
+            fingerprints[: fingerprint_offsets[-1]].copy(),
+            np.diff(fingerprint_offsets),
+        )
+
+    columns = (
+        Column(np.uint32),
+        Column(np.int64),
+        Column(np.uint64),
+        Column(np.uint32, config.n_slots),
+        Column(np.uint64),
+        Column(np.int64),
+    )
+    for parts in _in_order(work, _batches(texts), threads):
+        for column, part in zip(columns, parts, strict=True):
+            column.append(part)
+        progress(len(parts[1]))
+    tokens, n_tokens, digests, signatures, fingerprints, n_fingerprints = (column.finish() for column in columns)
+    end, fingerprint_end = np.cumsum(n_tokens), np.cumsum(n_fingerprints)
+    return Sketches(
+        tokens,
+        end - n_tokens,
+        end,
+        digests,
+        signatures.reshape(-1, config.n_slots),
+        fingerprints,
+        fingerprint_end - n_fingerprints,
+        fingerprint_end,
+    )
+
+
+def _in_order(
+    work: Callable[[list[str]], tuple[NDArray[Any], ...]], batches: Iterator[list[str]], threads: int
+) -> Iterator[tuple[NDArray[Any], ...]]:
+    """The results of `work` on each batch, in order, with two batches a thread under way at most."""
+    if threads == 1:
+        yield from map(work, batches)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        under_way: deque[Future[tuple[NDArray[Any], ...]]] = deque()
+        for batch in batches:
+            under_way.append(pool.submit(work, batch))
+            if len(under_way) == 2 * threads:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()

@@ -1,0 +1,46 @@
+"""Writes docs/cli.md, the reference of the command, from its own help. `make docs` runs it.
+
+The page in the repository is the one that the help gives today:
+
+>>> PAGE.read_text(encoding="utf-8") == page()
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from dedup.cli import main
+
+PAGE = Path(__file__).with_name("cli.md")
+WIDTH = 100
+INTRODUCTION = """# The command
+
+This page is the command's own help. Results go to stdout, everything else to stderr. The exit code is 0 on success and
+2 on error.
+"""
+
+
+def page() -> str:
+    """The text of the page: the help of the command and of each of its subcommands."""
+    sections = (f"## {name}\n\n```text\n{text}\n```\n" for name, text in helps(main, "dedup", None))
+    return "\n".join((INTRODUCTION, *sections))
+
+
+def helps(command: click.Command, name: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
+    """Name and help of a command and of all below it."""
+    context = click.Context(command, parent=parent, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
+    yield context.command_path, command.get_help(context)
+    if isinstance(command, click.Group):
+        for sub in command.list_commands(context):
+            found = command.get_command(context, sub)
+            if found is not None and not found.hidden:
+                yield from helps(found, sub, context)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    print(f"Wrote {PAGE.name}")
