@@ -128,24 +128,26 @@ def lexicon() -> Lexicon:
         known = names.setdefault(words, name)
         if known is not name and known.agency == name.agency and known.written and name.written:
             kind = min(known.kind, name.kind)
-            names[words] = Name(known.agency, kind, known.written | name.written, spelled=known.spelled, place=known.place)
+            names[words] = Name(
+                known.agency, kind, known.written | name.written, spelled=known.spelled, place=known.place
+            )
     lengths: dict[int, set[int]] = {}
     for words in names:
         lengths.setdefault(words[0], set()).add(len(words))
-    starts = np.array(sorted(lengths), np.uint32)
     pairs = np.array([words[:2] for words in names if len(words) > 1], np.uint32)
+    spoken = {
+        key: Cues.of(form for cue in cues[key] for form, _ in _inflected(cue, Kind.CLEAR, forms))
+        for key in ("agency", "agency_after", "telling", "telling_after")
+    }
     return Lexicon(
-        names,
-        {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
-        _marked(starts),
-        _marked(pair_keys(pairs[:, 0], pairs[:, 1])),
-        _marked(np.array([words[0] for words in names if len(words) == 1], np.uint32)),
-        *(
-            Cues.of(form for cue in cues[key] for form, _ in _inflected(cue, Kind.CLEAR, forms))
-            for key in ("agency", "agency_after", "telling", "telling_after")
-        ),
-        Cues.of(cues["going_on"]),
-        {outlet.casefold(): agency for agency, entry in table.items() for outlet in entry.get("outlets", ())},
+        names=names,
+        lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+        first=_marked(np.array(list(lengths), np.uint32)),
+        alone=_marked(np.array([words[0] for words in names if len(words) == 1], np.uint32)),
+        pair=_marked(pair_keys(pairs[:, 0], pairs[:, 1])),
+        going_on=Cues.of(cues["going_on"]),
+        outlets={outlet.casefold(): agency for agency, entry in table.items() for outlet in entry.get("outlets", ())},
+        **spoken,
     )
 
 

@@ -12,6 +12,8 @@ from dedup.credits.shapes import in_byline, joined, shape_of, unwrapped
 from dedup.results import Credit, CreditField, CreditRole
 from dedup.text.tokens import Tokens, tokenize
 
+Verdict = tuple[Hit, CreditRole]
+
 
 def detect(articles: Sequence[Article], tokens: Tokens | None = None) -> list[Credit]:
     """The agencies named in the articles, in the order of articles, fields (text, author, title) and places.
@@ -30,19 +32,15 @@ def detect(articles: Sequence[Article], tokens: Tokens | None = None) -> list[Cr
     in_author = {authors[i]: verdicts for i, verdicts in _found("author", authors, tokenize(authors))}
     credits: list[Credit] = []
     for i, article in enumerate(articles):
-        here = (("text", in_text.get(i)), ("author", in_author.get(article.author)), ("title", in_title.get(i)))
-        for field, verdicts in here:
-            if verdicts:
-                credits.extend(_credits(article, field, verdicts))
+        credits.extend(_credits(article, "text", in_text.get(i, [])))
+        credits.extend(_credits(article, "author", in_author.get(article.author, [])))
+        credits.extend(_credits(article, "title", in_title.get(i, [])))
     return credits
-
-
-Verdict = tuple[Hit, CreditRole]
 
 
 def _credits(article: Article, field: CreditField, verdicts: list[Verdict]) -> Iterator[Credit]:
     """The verdicts on a field of an article, as seen from the outlet that published it."""
-    own = agency_of(article.source)
+    own = agency_of(article.source) if verdicts else None
     for hit, found in verdicts:
         role = found
         if own is not None and field == "title":

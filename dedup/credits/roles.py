@@ -55,7 +55,9 @@ class Surroundings:
             return None
         told = self._is_told(leader) or self._is_told(hit)
         if credited:
-            outside = bool(self._cue_before(leader.first, lexicon().agency)) and self.agency_start(leader) == leader.start
+            outside = (
+                bool(self._cue_before(leader.first, lexicon().agency)) and self.agency_start(leader) == leader.start
+            )
             return "mention" if shape.bracketed and (told or (outside and not shape.headed)) else "credit"
         if self._left_over(hit, shape) and not told and not agency and not self._goes_on(hit):
             return "credit"
@@ -72,7 +74,10 @@ class Surroundings:
 
     def _quoted(self, hit: Hit) -> bool:
         """Whether quotes or brackets round the name alone show that it is one."""
-        before, after = self.text[max(hit.start - 3, 0) : hit.start].rstrip()[-1:], self.text[hit.end : hit.end + 2].strip()[:1]
+        before, after = (
+            self.text[max(hit.start - 3, 0) : hit.start].rstrip()[-1:],
+            self.text[hit.end : hit.end + 2].strip()[:1],
+        )
         in_brackets = before == "(" and after == ")" and not hit.name.written  # "(SPA)" may abbreviate anything
         return in_brackets or (before in _QUOTES and after in _QUOTES)
 

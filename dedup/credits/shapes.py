@@ -59,6 +59,7 @@ _SENTENCE_END = re.compile(r"[.!?؟…。！？]")
 _ABBREVIATED_MONTH = re.compile(r"\b[^\W\d]{2,5}\.")
 _DATED = re.compile(rf"\d[{_SPACE}]*[^\W\d]{{0,2}}[{_SPACE}]*$")
 _DATE_OR_CAPITALS = re.compile(r"^[^\W\d_]{2,}[^.!?]*\d|^(?:(?![a-zа-я])[^.!?])+$")
+_CHROME = re.compile(r"^\s*(?:Next Previous|Previous Next)\b\s*")  # what a picture slider leaves before the text
 _LINE_BREAK = re.compile(r"(?<=\S)\n(?=\S)")
 _COMPOUND = re.compile(r"-[A-Za-z0-9]")  # "AA-minus", "PA-28"; "واس-جدة" is none
 _NUMBERED = re.compile(rf"[\d{_SPACE}.)]+[{_DASHES}.)][{_SPACE}]*|[\d{_SPACE}]+")
@@ -75,7 +76,8 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
-    rf"^[{_SPACE}]*(?:(?:also |has )?contributed|staff|writers?\b|all rights reserved|journalists? .{{0,60}}contributed)", re.IGNORECASE
+    rf"^[{_SPACE}]*(?:(?:also |has )?contributed|staff|writers?\b|all rights reserved|journalists? .{{0,60}}contributed)",
+    re.IGNORECASE,
 )
 _WIRE_SIGN = re.compile(r"^[^。，！？\n]{0,24}[电電]")
 
@@ -130,6 +132,7 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
     line_start, line_end = _line(text, start, end)
     before = _without_entities(text[line_start:start]).rstrip(_TRIM)
     after = _without_entities(text[end:line_end]).lstrip(_TRIM)
+    before = _CHROME.sub("", before)
     bracketed = _brackets(before, after)
     if bracketed is not None:
         return _in_brackets(*bracketed)
@@ -168,7 +171,9 @@ def _is_dateline(before: str, after: str, *, closing: bool) -> bool:
     n_outlet_words = 3  # "سبق، واس - الباحة:", "By Jane Doe, Associated Press"
     if not (_ENDS_INNER if _n_words(before) <= n_outlet_words else _SEPARATES_BEFORE).search(before):
         return False
-    return closing or bool(_SEPARATES_AFTER.match(after)) or (after[:1] == "." and bool(_DATE_OR_CAPITALS.match(before)))
+    return (
+        closing or bool(_SEPARATES_AFTER.match(after)) or (after[:1] == "." and bool(_DATE_OR_CAPITALS.match(before)))
+    )
 
 
 def in_byline(text: str, start: int, end: int) -> Shape:
@@ -252,7 +257,7 @@ def _alone(text: str, start: int, end: int) -> bool:
     """Whether the names stand in quotes right after the end of a sentence."""
     before = text[max(start - 8, 0) : start].rstrip(" \u00a0")
     after = text[end : end + 3].lstrip(" \u00a0")
-    quoted = before.endswith(("\"", "“", "”", "«", "„")) and after.startswith(("\"", "“", "”", "»"))
+    quoted = before.endswith(('"', "“", "”", "«", "„")) and after.startswith(('"', "“", "”", "»"))
     return quoted and before[:-1].rstrip().endswith(_STOPS)
 
 
