@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,10 +20,10 @@ TABLE_SHIFT = 12
 """Hashes are looked up by their upper 20 bits: a megabyte, which stays in the cache, and one miss in 400 tokens."""
 
 MAX_CASED_LETTERS = 5
-"""Words of up to five letters are abbreviations or everyday words as well; their capitals tell ("AP", "MAP", "Ansa")."""
+"""Words of up to five letters are abbreviations or everyday words too; their capitals tell ("AP", "MAP", "Ansa")."""
 
 _LISTS = ("names", "told", "short", "phrase")
-_TABLES = ("none", "forms", "cues")  # what the file holds besides agencies
+_TABLES = ("none", "forms", "cues", "words")  # what the file holds besides agencies
 
 
 class Kind(IntEnum):
@@ -40,8 +41,8 @@ class Name:
     """One way to write an agency.
 
     `written` holds the forms that count, none if case does not matter. `capital`: it starts with a capital in running
-    text. `spelled`: letters one by one ("أ ف ب"). `place`: a place is called so too. `attached`: a word is written onto it
-    that makes it part of a sentence ("لرويترز", "연합뉴스는").
+    text. `spelled`: letters one by one ("أ ف ب"). `place`: a place is called so too. `attached`: a word is written onto
+    it that makes it part of a sentence ("لرويترز", "연합뉴스는").
     """
 
     agency: str
@@ -74,8 +75,8 @@ class Cues:
 class Lexicon:
     """All names and cues by their token hashes.
 
-    `first`, `alone` and `pair`, bool[2**20], say by upper bits which tokens may start a name, which may be one, and which
-    pairs may start one of two or more. `lengths` says by first token how many tokens its names have, most first.
+    `first`, `alone` and `pair`, bool[2**20], say by upper bits which tokens may start a name, which may be one, and
+    which pairs may start one of two or more. `lengths` says by first token how many tokens its names have, most first.
     """
 
     names: Mapping[tuple[int, ...], Name]
@@ -187,7 +188,7 @@ def _joined(spelled: str) -> Iterator[str]:
 
 
 def _inflected(text: str, kind: Kind, forms: Mapping[str, list[str]]) -> Iterator[tuple[str, bool]]:
-    """A name alone and with what its language writes onto it ("لرويترز", "לרויטרס", "연합뉴스는"), and whether that ties it in."""
+    """A name alone and with what its language writes onto it ("لرويترز", "연합뉴스는"), and whether that ties it in."""
     yield text, False
     first, last = text[0], text[-1]
     if "\u0600" <= first <= "\u06ff":
@@ -204,7 +205,7 @@ def _inflected(text: str, kind: Kind, forms: Mapping[str, list[str]]) -> Iterato
 def _hashed(forms: Iterable[str]) -> list[tuple[int, ...]]:
     tokens = tokenize(list(forms))
     hashes, offsets = tokens.hashes.tolist(), tokens.offsets.tolist()
-    return [tuple(hashes[start:end]) for start, end in zip(offsets, offsets[1:], strict=False)]
+    return [tuple(hashes[start:end]) for start, end in pairwise(offsets)]
 
 
 def _marked(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:

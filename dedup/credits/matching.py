@@ -20,7 +20,7 @@ _CLITICS = frozenset("ولبفك")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name at tokens `first` to `last` of the batch and characters `start` to `end` of its text; `kind` as written there."""
+    """A name at tokens `first` to `last` of the batch and characters `start` to `end` of its text; `kind` as written."""
 
     name: Name
     kind: Kind
@@ -105,7 +105,7 @@ def _foreign(text: str, start: int) -> bool:
 
 
 def _spelled_on(text: str, tokens: Tokens, i: int, bounds: tuple[int, int]) -> bool:
-    """Whether tokens i and i + 1 stand in one row of single letters, so that an abbreviation does not begin or end there."""
+    """Whether tokens i and i + 1 stand in one row of single letters, so that no abbreviation begins or ends there."""
     if not bounds[0] <= i < bounds[1] - 1:
         return False
     gap = text[tokens.ends[i] : tokens.starts[i + 1]]

@@ -109,7 +109,7 @@ class Surroundings:
         return bool(_BRACKET.search(between)) and not any(sign in between for sign in ")]）\n")
 
     def _defines(self, hit: Hit) -> bool:
-        """Whether the words before spell out these letters, so that they are no agency: "Environmental Protection Agency (EPA)"."""
+        """Whether the words before spell these letters out, as no agency: "Environmental Protection Agency (EPA)"."""
         letters = [letter for letter in self.text[hit.start : hit.end] if letter.isalpha()]
         first = hit.first - len(letters)
         if len(letters) < 2 or first < self.first or hit.last - hit.first > 1:
