@@ -26,9 +26,10 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
+    "address article aside blockquote body br caption center dd div dl dt figcaption figure footer form h1 h2 h3 h4 "  # noqa: SIM905
     "h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
+_INLINE = frozenset({"a", "abbr", "b", "bdi", "em", "font", "i", "mark", "strong", "sub", "sup", "u"})
 _SILENT = frozenset({"head", "script", "style", "noscript", "template", "svg", "amp-sidebar"})
 _MAX_CAPTION = 600
 """Characters; a longer "caption" is a wrapper around something else."""
@@ -64,7 +65,10 @@ def _names(element: HtmlElement) -> str:
 
 
 def _words(element: HtmlElement) -> str:
-    return " ".join(str(element.text_content()).split())
+    """The text of an element on one line; a credit set apart by its markup alone is set apart by a space."""
+    return " ".join(
+        "".join(piece if part.tag in _INLINE else f" {piece}" for part, piece, _ in _pieces(element)).split()
+    )
 
 
 class Captions:

@@ -11,7 +11,8 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from io import BufferedReader
 from typing import BinaryIO, cast
 
@@ -56,14 +57,16 @@ def sound(stream: BinaryIO, *damage: type[Exception]) -> BufferedReader:
     return buffered(cast("BinaryIO", _Sound(stream, (*_DAMAGE, *damage))))
 
 
-def seekable(stream: BufferedReader) -> BinaryIO:
+@contextmanager
+def seekable(stream: BufferedReader) -> Iterator[BinaryIO]:
     """`stream` if one can jump about in it, else its content in a nameless temporary file."""
     if stream.seekable():
-        return cast("BinaryIO", stream)
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 - goes away with the last reference
-    shutil.copyfileobj(stream, copy, 1 << 20)
-    copy.seek(0)
-    return cast("BinaryIO", copy)
+        yield cast("BinaryIO", stream)
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy, 1 << 20)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)
 
 
 class _Sound(io.RawIOBase):

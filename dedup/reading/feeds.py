@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import timegm
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BufferedReader, BytesIO
@@ -35,5 +36,5 @@ def _fields(entry: Mapping[str, Any], outlet: str) -> dict[str, Any]:
         "source": entry.get("source", {}).get("title") or outlet,
         "url": entry.get("link"),
         "author": entry.get("author"),
-        "published": datetime(*moment[:6], tzinfo=UTC) if moment else None,
+        "published": datetime.fromtimestamp(timegm(moment), UTC) if moment else None,
     }

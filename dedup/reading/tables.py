@@ -66,8 +66,8 @@ def read_parquet(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
     import pyarrow.parquet
 
     try:
-        table = pyarrow.parquet.ParquetFile(seekable(stream))
-        yield from _records(table.iter_batches(_BATCH))
+        with seekable(stream) as file:
+            yield from _records(pyarrow.parquet.ParquetFile(file).iter_batches(_BATCH))
     except pa.ArrowException as error:
         raise InputError(f"not Parquet: {error}") from None
 
@@ -77,8 +77,9 @@ def read_arrow(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
     pa = _pyarrow("Arrow")
     try:
         if stream.peek(6).startswith(b"ARROW1"):
-            table = pa.ipc.open_file(seekable(stream))
-            yield from _records(table.get_batch(index) for index in range(table.num_record_batches))
+            with seekable(stream) as file:
+                table = pa.ipc.open_file(file)
+                yield from _records(table.get_batch(index) for index in range(table.num_record_batches))
         else:
             yield from _records(iter(pa.ipc.open_stream(stream)))
     except pa.ArrowException as error:
