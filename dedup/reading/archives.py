@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from io import BufferedReader
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
 
 from dedup.reading.compression import seekable, sound
 from dedup.reading.inputs import passed_over
@@ -30,9 +29,9 @@ def zip_members(stream: BufferedReader) -> Iterator[Member]:
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BufferedReader:
     try:
-        return sound(cast("BinaryIO", archive.open(info)))
+        return sound(archive.open(info))
     except (RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:  # a password, a rare method, damage
-        return sound(cast("BinaryIO", _Failing(error)))
+        return sound(_Failing(error))
 
 
 class _Failing:
@@ -41,7 +40,7 @@ class _Failing:
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def read(self, _: int) -> bytes:
+    def read1(self, _: int) -> bytes:
         raise zipfile.BadZipFile(str(self._error))
 
 
@@ -53,7 +52,7 @@ def tar_members(stream: BufferedReader) -> Iterator[Member]:
                 path = _below(info.name)
                 content = archive.extractfile(info) if info.isreg() and not _hidden(path) else None
                 if content is not None:
-                    yield path, sound(cast("BinaryIO", content))
+                    yield path, sound(content)
                 archive.members = []  # type: ignore[attr-defined]  # else it remembers every one
     except tarfile.TarError as error:
         raise OSError(f"damaged: {error}") from None
