@@ -43,7 +43,7 @@ def prepare(tree: HtmlElement) -> None:
         if element.getparent() is not None and _is_pointer(element):
             element.drop_tree()
     for table in list(tree.iter("table")):
-        if any(len(_words(cell)) > _MAX_CAPTION // 2 for cell in table.iter("td")):
+        if any(_length(cell) > _MAX_CAPTION // 2 for cell in table.iter("td")):
             for part in [table, *table.iterchildren("tbody", "thead", "tfoot")]:
                 for row in part.iterchildren("tr"):
                     for cell in row.iterchildren("td", "th"):
@@ -54,10 +54,15 @@ def prepare(tree: HtmlElement) -> None:
 
 def _is_pointer(element: HtmlElement) -> bool:
     """Whether an element is named or worded as a pointer to other articles, and most of it is links."""
-    text = _words(element)
-    if len(text) > _MAX_CAPTION or not (_ASIDE.search(_names(element)) or _POINTER.match(text)):
+    length = _length(element)
+    if length > _MAX_CAPTION or not (_ASIDE.search(_names(element)) or _POINTER.match(_words(element))):
         return False
-    return 2 * sum(len(_words(link)) for link in element.iter("a")) >= len(text) - 40
+    return 2 * sum(_length(link) for link in element.iter("a")) >= length - 40
+
+
+def _length(element: HtmlElement) -> int:
+    """Characters of an element's text; scripts count too, but it is quick."""
+    return len(" ".join(str(element.text_content()).split()))
 
 
 def _names(element: HtmlElement) -> str:
@@ -76,11 +81,12 @@ class Captions:
 
     def __init__(self, tree: HtmlElement) -> None:
         captions = _captions(tree)
+        closed = set(captions)
         stream: list[str] = []
         length = 0
         self._found: list[tuple[int, str]] = []  # place in the stream, caption
-        for element, piece, opens in _pieces(tree, set(captions)):
-            if opens and element in captions and not _outside(element):
+        for element, piece, opens in _pieces(tree, closed):
+            if opens and element in closed and not _outside(element):
                 self._found.append((length, _words(element)))
             stream.append(_squeezed(piece))
             length += len(stream[-1])
@@ -124,15 +130,15 @@ def _squeezed(text: str) -> str:
 
 def _captions(tree: HtmlElement) -> list[HtmlElement]:
     """Elements that are captions, outermost where they nest."""
-    found: list[HtmlElement] = []
+    found: dict[HtmlElement, None] = {}
     for element in tree.iter("figcaption", "div", "p", "span", "td"):
         named = element.tag == "figcaption" or _CAPTION.search(element.get("class", ""))
         if not named or any(above in found for above in element.iterancestors()):
             continue
         text = _words(element)
         if 0 < len(text) <= _MAX_CAPTION and next(element.iter("img", "amp-img"), None) is None:
-            found.append(element)
-    return found
+            found[element] = None
+    return list(found)
 
 
 def _outside(element: HtmlElement) -> bool:
