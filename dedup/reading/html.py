@@ -119,6 +119,9 @@ def _published(tree: HtmlElement) -> datetime | None:
 _DATE_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
 
 
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def plain_text(markup: str) -> str:
     r"""The words of a piece of HTML, a line for each block; plain text stays as it is.
 
@@ -129,5 +132,5 @@ def plain_text(markup: str) -> str:
         return markup.strip()
     from lxml import html
 
-    tree = html.fragment_fromstring(markup, create_parent="div")
+    tree = html.fragment_fromstring(_NO_XML.sub("", markup), create_parent="div")
     return "\n".join(block for block in blocks(tree) if block)

@@ -10,6 +10,7 @@ import json
 import lzma
 import sys
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -228,7 +229,7 @@ class TestArchives:
 class TestDamage:
     @pytest.mark.parametrize("ending", COMPRESSED)
     def test_what_stands_before_the_cut_is_read(self, tmp_path: Path, ending: str) -> None:
-        lines = [{"id": str(number), "text": f"Shares rose {number * 7919 % 1000} points."} for number in range(60_000)]
+        lines = [{"id": str(number), "text": f"{number * 7919 % 1000} shares rose. " * 5} for number in range(20_000)]
         whole = COMPRESSED[ending](json_lines(lines))
         path = tmp_path / f"news.jsonl{ending}"
         path.write_bytes(whole[: len(whole) * 3 // 4])
@@ -258,6 +259,42 @@ class TestDamage:
             found = list(reader)
             assert all(article in CORPUS for article in found[:-1])
             assert len(found) + len(reader.skipped) <= len(CORPUS) + 1
+
+
+@pytest.mark.parametrize("name", ["news.jsonl.gz", "news.json", "list.json", "news.csv.zst", "news.arrow", "news.zip"])
+def test_memory_does_not_grow_with_the_file(tmp_path: Path, name: str) -> None:
+    def peak(n_articles: int) -> int:
+        path = tmp_path / f"{n_articles}.{name}"
+        many = [{"id": str(number), "text": f"{number} The river rose again. " * 400} for number in range(n_articles)]
+        path.write_bytes(large(many, name))
+        del many
+        tracemalloc.start()
+        assert sum(1 for _ in read(path)) == n_articles
+        _, top = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return top
+
+    peak(10)  # what is imported on the way
+    assert peak(1600) < 1.5 * peak(800)
+
+
+def large(records: list[dict[str, str]], name: str) -> bytes:
+    """About 9 MB for 800 records."""
+    import pyarrow as pa
+
+    if name == "news.zip":
+        return zipped({"news.jsonl": json_lines(records)})
+    if name == "news.arrow":
+        target = io.BytesIO()
+        rows = pa.Table.from_pylist(records)
+        with pa.ipc.new_stream(target, rows.schema) as writer:
+            writer.write_table(rows, max_chunksize=100)
+        return target.getvalue()
+    if name == "news.csv.zst":
+        return zst("\n".join(["id,text", *(f"{record['id']},{record['text']}" for record in records)]).encode())
+    if name == "news.jsonl.gz":
+        return gzip.compress(json_lines(records), 1)
+    return json.dumps(records if name == "news.json" else {"articles": records}).encode()
 
 
 def test_a_missing_package_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

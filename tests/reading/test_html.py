@@ -56,3 +56,4 @@ def test_plain_text_of_a_feed_entry() -> None:
     assert plain_text("Fire &amp; flood<br/>in the <i>delta</i><script>x()</script>") == "Fire & flood\nin the delta"
     assert plain_text("<ul><li>one</li><li>two</li></ul>tail") == "one\ntwo\ntail"
     assert plain_text("2 < 3") == "2 < 3"
+    assert plain_text("<p>zero\0 and \ud800</p>") == "zero and"
