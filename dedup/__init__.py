@@ -12,12 +12,12 @@ from dedup.errors import DedupError, InputError, MissingExtra
 if TYPE_CHECKING:
     from dedup.reading import read
     from dedup.report import Report
-    from dedup.scan import compare, scan
+    from dedup.scanning import compare, scan
 
 __version__ = "0.1.0"
 __all__ = ["Article", "Config", "DedupError", "InputError", "MissingExtra", "Report", "compare", "read", "scan"]
 
-_HOMES = {"Report": "dedup.report", "compare": "dedup.scan", "read": "dedup.reading", "scan": "dedup.scan"}
+_HOMES = {"Report": "dedup.report", "compare": "dedup.scanning", "read": "dedup.reading", "scan": "dedup.scanning"}
 
 
 def __getattr__(name: str) -> Any:

@@ -18,7 +18,7 @@ from dedup.cluster import families
 from dedup.config import Config
 from dedup.confirm.align import Alignments, align, concatenated
 from dedup.confirm.rarity import gram_frequencies
-from dedup.confirm.relation import BOILERPLATE, CONTAINED, verdicts
+from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, verdicts
 from dedup.matches import MatchColumns
 from dedup.sketch.sketches import Sketches
 from dedup.stages import Stages
@@ -47,8 +47,16 @@ class Found:
 class Aligner:
     """Aligns pairs and remembers which, so that no pair is aligned twice."""
 
-    def __init__(self, sketches: Sketches, frequencies: NDArray[np.uint8], jobs: int, stages: Stages) -> None:
+    def __init__(
+        self,
+        sketches: Sketches,
+        days: NDArray[np.int64],
+        frequencies: NDArray[np.uint8],
+        jobs: int,
+        stages: Stages,
+    ) -> None:
         self._sketches = sketches
+        self._days = days
         self._frequencies = frequencies
         self._jobs = jobs
         self._stages = stages
@@ -66,7 +74,7 @@ class Aligner:
                 part = align(
                     self._sketches.tokens, spans, new, self._frequencies, threads=self._jobs, progress=advance
                 )
-            relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests)
+            relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests, self._days)
             self._parts.append(part)
             self._relations.append(relations)
             self._scores.append(scores)
@@ -80,22 +88,33 @@ class Aligner:
         ]
         return sort(np.concatenate([np.empty(0, np.uint64), *found]))
 
-    def result(self, weakest: int) -> tuple[Alignments, NDArray[np.int8], NDArray[np.float32]]:
-        """Everything aligned so far whose relation is `weakest` or stronger."""
+    def result(
+        self, weakest: int, duplicated: NDArray[np.int64]
+    ) -> tuple[Alignments, NDArray[np.int8], NDArray[np.float32]]:
+        """Everything aligned so far whose relation is `weakest` or stronger, and the `duplicated` with themselves."""
         keep = [relations <= weakest for relations in self._relations]
         parts = [part.selected(kept) for part, kept in zip(self._parts, keep, strict=True)]
         relations = [relations[kept] for relations, kept in zip(self._relations, keep, strict=True)]
         scores = [scores[kept] for scores, kept in zip(self._scores, keep, strict=True)]
+        n_tokens = self._sketches.n_tokens[duplicated].astype(np.int32)
+        zeros = np.zeros_like(n_tokens)
+        with_themselves = Alignments(
+            join(duplicated, duplicated),
+            np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens], axis=1),
+            np.arange(len(duplicated) + 1),
+            n_tokens.astype(np.float32),
+        )
         return (
-            concatenated(parts),
-            np.concatenate([np.empty(0, np.int8), *relations]),
-            np.concatenate([np.empty((0, 3), np.float32), *scores]),
+            concatenated([*parts, with_themselves]),
+            np.concatenate([*relations, np.full(len(duplicated), EXACT, np.int8)]),
+            np.concatenate([*scores, np.ones((len(duplicated), 3), np.float32)]),
         )
 
 
 def find_reuse(
     sketches: Sketches,
     origin_places: NDArray[np.int64],
+    days: NDArray[np.int64],
     config: Config,
     *,
     weakest: int = BOILERPLATE - 1,
@@ -104,7 +123,8 @@ def find_reuse(
 ) -> Found:
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
-    `origin_places` ranks the articles as origins (`origin.origin_order`); `weakest` is the weakest relation kept.
+    `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published, int64[N],
+    any one day where it is not known; `weakest` is the weakest relation kept.
     """
     stages = stages or Stages()
     representative = representatives(sketches)
@@ -113,9 +133,9 @@ def find_reuse(
     with stages.stage("nominate", len(unique)):
         candidates = nominate(sketches, unique, config)
     with stages.stage("weigh", len(unique)):
-        frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), candidates.leaders, jobs)
-    aligner = Aligner(sketches, frequencies, jobs, stages)
-    aligner(candidates.pairs)
+        frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), unique, jobs)
+    aligner = Aligner(sketches, days, frequencies, jobs, stages)
+    aligner(candidates)
     with stages.stage("families"):
         places = origin_places.copy()  # of representatives: the place of the first among their duplicates
         np.minimum.at(places, representative, origin_places)
@@ -126,13 +146,12 @@ def find_reuse(
         first_of[representative[np.argsort(-origin_places)]] = np.argsort(-origin_places)
         origins = first_of[by_representative[representative]]
     duplicated = unique[np.bincount(representative, minlength=len(numbers))[unique] > 1]
-    aligner((duplicated.astype(np.uint64) << np.uint64(32)) | duplicated.astype(np.uint64))
-    alignments, relations, scores = aligner.result(weakest)
+    alignments, relations, scores = aligner.result(weakest, duplicated)
     first, second, row = _among_duplicates(alignments.pairs, representative, origins)
     return Found(
         MatchColumns(first, second, row, alignments, relations, scores),
         origins,
-        {"unique": len(unique), "candidates": len(candidates.pairs), "aligned": len(aligner.tried)},
+        {"unique": len(unique), "candidates": len(candidates), "aligned": len(aligner.tried)},
     )
 
 
