@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ class Collection:
     """Articles with unique ids, by number, and what was skipped on the way, with reasons.
 
     Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other iterable
-    gives is kept. `ids` and `published` stand by number.
+    gives is kept. `ids` and `published` (seconds since 1970, NaN where not known) stand by number.
     """
 
     def __init__(self, items: Iterable[Item]) -> None:
@@ -25,7 +26,7 @@ class Collection:
         self._kept: list[Article] | None = None if isinstance(items, Sequence) else []
         self._positions: list[int] = []
         self.ids: list[str] = []
-        self.published: list[datetime | None] = []
+        self.published: list[float] = []
         self.skipped: list[Skipped] = []
 
     def texts(self) -> Iterator[str]:
@@ -60,7 +61,7 @@ class Collection:
             return None
         seen.add(article.id)
         self.ids.append(article.id)
-        self.published.append(article.published_utc)
+        self.published.append(_seconds(article.published))
         if self._kept is None:
             self._positions.append(position)
         else:
@@ -87,6 +88,15 @@ def as_article(item: object, position: int = 0) -> Article:
     if isinstance(item, Mapping):
         return Article.from_mapping(item, default_id=str(position))
     raise InputError(f"an article is an Article, a mapping or a text, not {type(item).__name__}")
+
+
+_EPOCH = datetime(1970, 1, 1)
+
+
+def _seconds(published: datetime | None) -> float:
+    if published is None:
+        return math.nan
+    return (published - _EPOCH).total_seconds() if published.tzinfo is None else published.timestamp()
 
 
 def _id_of(item: object, position: int) -> str:

@@ -62,7 +62,7 @@ def scan(
     with stages.stage("order"):
         order = _content_order(sketches.digests, sketches.n_tokens, ids)
         sketches = sketches.reordered(order)
-        published = [collection.published[i] for i in order]
+        published = np.array(collection.published)[order]
         places = origin_order(published, sketches.n_tokens)
     found = find_reuse(
         sketches, places, days_of(published), config,
