@@ -38,7 +38,7 @@ WORDS_A_NUMBER = 20
 # Two places are one place when what they have in common is this much of the longer.
 MIN_OVERLAP = 0.6
 # Places come in order of reading, so the ones that may be the same are among the latest.
-RECENT = 64
+RECENT = 16
 
 _SENTENCE_END = re.compile(r"[.!?؟…۔。！？।]")
 _NO_SPACE_NEEDED = "。！？।"
@@ -191,6 +191,7 @@ def passages_of(text: str, tokens: Tokens, stretches: Sequence[tuple[int, int, i
 
     def root(i: int) -> int:
         while parents[i] != i:
+            parents[i] = parents[parents[i]]
             i = parents[i]
         return i
 
