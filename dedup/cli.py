@@ -142,9 +142,9 @@ def compare(a: str, b: str, as_json: bool, exit_code: bool, file_format: str, ou
     """
     _check_writable(output)
     articles = (_only_article(a, file_format), _only_article(b, file_format))
-    _announce_compilation()
+    with _kernels_loading():
+        from dedup.scanning import compare as compare_articles
     from dedup.results import REUSE
-    from dedup.scanning import compare as compare_articles
 
     if articles[0].id == articles[1].id:
         from dataclasses import replace
@@ -194,9 +194,9 @@ def _only_article(path: str, file_format: str) -> Article:
 
 def _scan(items: Iterator[Item], every_relation: bool, jobs: int | None) -> Report:
     """The whole report, what is looked for on demand included, with its progress on a terminal."""
-    _announce_compilation()
+    with _kernels_loading():
+        from dedup.scanning import scan
     from dedup.output.progress import progress_on_terminal
-    from dedup.scanning import scan
 
     with progress_on_terminal() as progress:
         found = scan(items, every_relation=every_relation, jobs=jobs, progress=progress)
@@ -207,13 +207,25 @@ def _scan(items: Iterator[Item], every_relation: bool, jobs: int | None) -> Repo
     return found
 
 
-def _announce_compilation() -> None:
-    """Tell once, before the first kernel is imported, that the first run takes longer."""
-    from dedup.kernels import on_first_compile
+@contextmanager
+def _kernels_loading() -> Iterator[None]:
+    """Around the first import of kernels: tells once if they have to be compiled.
 
-    on_first_compile(
-        lambda: click.echo("dedup: compiling the kernels; this happens once and takes about a minute", err=True)
-    )
+    numba imports the linear algebra of scipy where it finds it, a fifth of a second for nothing: no kernel uses it.
+    """
+    hidden = "scipy" not in sys.modules
+    if hidden:
+        sys.modules["scipy"] = None  # type: ignore[assignment]  # how Python is told that there is none
+    try:
+        from dedup.kernels import on_first_compile
+
+        on_first_compile(
+            lambda: click.echo("dedup: compiling the kernels; this happens once and takes about a minute", err=True)
+        )
+        yield
+    finally:
+        if hidden:
+            del sys.modules["scipy"]
 
 
 def _date(since: str | None) -> Any:

@@ -10,7 +10,7 @@ from dedup.article import Article
 from dedup.output.excerpts import Excerpts, change_list, inside
 from dedup.output.page import has_color, indented, several
 from dedup.output.pairs import CONTEXT, headline, sides, who
-from dedup.results import Match, Passage
+from dedup.results import REUSE, Match, Passage
 
 SIDE_BY_SIDE = 100
 """Columns from which the two sides stand beside each other: each then has room for a line of ten words."""
@@ -25,9 +25,8 @@ def show_comparison(console: Console, match: Match | None, a: Article, b: Articl
         console.print(Text.assemble(who(a), " and ", who(b), " share nothing worth a claim."))
         return
     console.print(headline(match))
-    for reason in match.reasons:
-        if "published" not in reason and match.relation == "exact":
-            console.print(Text(reason, "dim"))
+    if match.relation not in REUSE:
+        console.print(Text("What they share is formula or a quotation: no reuse.", "italic"))
     for number, passage in enumerate(match.passages, 1):
         console.print()
         alike = "verbatim" if passage.similarity == 1 else f"{passage.similarity:.0%} alike"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -15,6 +17,8 @@ from dedup.output.visible import clipped, isolated
 
 PIPE_WIDTH = 100
 """Columns where the output is no terminal and COLUMNS does not say otherwise: lines that can be read and quoted."""
+
+_TRAILING = re.compile(" +(?=\n)")
 
 RELATION_STYLES = {
     "origin": "bold",
@@ -37,7 +41,7 @@ def console_for(stream: IO[str], *, width: int | None = None) -> Console:
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")  # a locale without Arabic shows its code points
     return Console(
-        file=stream,
+        file=stream if is_terminal else _Trimmed(stream),
         width=width,
         force_terminal=is_terminal,
         color_system="auto" if is_terminal else None,
@@ -46,6 +50,24 @@ def console_for(stream: IO[str], *, width: int | None = None) -> Console:
         emoji=False,
         soft_wrap=False,
     )
+
+
+class _Trimmed(io.TextIOBase):
+    """A stream without the spaces that fill a line on a terminal."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    @property
+    def encoding(self) -> str:
+        return self._stream.encoding
+
+    def write(self, text: str) -> int:
+        self._stream.write(_TRAILING.sub("", text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
 
 
 def has_color(console: Console) -> bool:
