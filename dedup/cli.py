@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -70,7 +70,7 @@ _format = click.option(
     "file_format",
     default="",
     metavar="FORMAT",
-    help='What stdin and files with an unknown ending hold, as an ending: "txt", "csv", "jsonl.gz". Stdin is taken for JSON Lines.',
+    help='What stdin (by default JSON Lines) and files of unknown endings hold, as an ending: "txt", "csv", "jsonl.gz".',
 )
 _output = click.option(
     "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of stdout."
@@ -89,7 +89,11 @@ _exit_code = click.option("--exit-code", is_flag=True, help="Exit with 1 if reus
     show_default=True,
     help="Where an article's outlet comes from: its source field, the folder it lies in, or the host of its address.",
 )
-@click.option("--since", metavar="DATE", help="Leave out articles published before DATE (2015-07-21); those without a date stay.")
+@click.option(
+    "--since",
+    metavar="DATE",
+    help="Leave out what was published before DATE (2015-07-21); articles without a date stay.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Threads; by default one a core.")
 @_exit_code
 @_format
@@ -151,8 +155,6 @@ def compare(a: str, b: str, as_json: bool, exit_code: bool, file_format: str, ou
 
         articles = (replace(articles[0], id=a), replace(articles[1], id=f"{b} (b)" if a == b else b))
     match = compare_articles(*articles)
-    if match is not None and match.a != articles[0].id:
-        articles = (articles[1], articles[0])
     if as_json:
         from dedup.output.jsonl import match_line, write_json_lines
 
@@ -219,9 +221,7 @@ def _kernels_loading() -> Iterator[None]:
     try:
         from dedup.kernels import on_first_compile
 
-        on_first_compile(
-            lambda: click.echo("dedup: compiling the kernels; this happens once and takes about a minute", err=True)
-        )
+        on_first_compile(lambda: click.echo("dedup: compiling its kernels, which takes a minute, once", err=True))
         yield
     finally:
         if hidden:
@@ -270,7 +270,7 @@ def _binary(output: str | None) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _text(output: str | None) -> Iterator[IO[str]]:
+def _text(output: str | None) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
     else:

@@ -39,7 +39,7 @@ class Excerpts:
         self._brackets = brackets
 
     def __call__(self, text: str, passage: Passage, changes: Sequence[Change], side: Side) -> Quoted:
-        """One side of a passage. Where it is too long, the part is shown in which a number or else a word was edited."""
+        """One side of a passage; of a long one the part in which a number, or else a word, was edited."""
         span = passage.a if side == "a" else passage.b
         edits = [(change.a if side == "a" else change.b, change.kind) for change in changes]
         begin, end = self._window(text, span, edits)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from dedup.output.visible import FSI, PDI, isolated
+from dedup.output.visible import LRI, PDI, RLI, directions
 
 
 class Quoted:
-    """Wraps a text between words, and isolates each line that has letters running from right to left.
+    """Wraps a text between words, and isolates its lines if it has letters that run from right to left.
 
-    One isolate around the whole would end at its first line: terminals order each line by itself.
+    One isolate around the whole would end at its first line: terminals order each line by itself. All lines run the way
+    that most letters of the text do, whichever letter a line begins with.
     """
 
     def __init__(self, text: Text) -> None:
         self._text = text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        n_left, n_right = directions(self._text.plain)
+        isolate = RLI if n_right > n_left else LRI
         for line in self._text.wrap(console, options.max_width, overflow="fold"):
             line.rstrip()
-            yield Text.assemble(FSI, line, PDI) if isolated(line.plain) != line.plain else line
+            yield Text.assemble(isolate, line, PDI) if n_right else line
