@@ -1,0 +1,195 @@
+// Articles: how much of each was seen before, and one of them with all that was found in it marked in place.
+
+const articleFacts = () => {
+  data.articleWords ??= Array.from({ length: data.n }, (_, one) => folded(`${data.articles.title[one]} ${data.articles.outlet[one]} ${data.articles.id[one]} ${data.articles.author[one]}`));
+  return data.articleWords;
+};
+
+const FOUND = {
+  "": () => true,
+  seen: (one) => data.articles.before[one] > 0,
+  match: (one) => data.matchesOf.of(one).length > 0,
+  family: (one) => data.familyOf[one] >= 0,
+  repeat: (one) => data.repeatsOf.of(one).length > 0,
+  credit: (one) => data.agencies_(one).some((credit) => credit[2]),
+  nothing: (one) => !data.matchesOf.of(one).length && !data.repeatsOf.of(one).length,
+};
+
+const articleFits = (params, texts) => {
+  const words = wordsOf(params.q ?? "");
+  const outlet = params.outlet === "-" ? "" : params.outlet;
+  const [from, to] = [dayStart(params.from), dayEnd(params.to)];
+  const dated = params.from || params.to;
+  const { articles } = data;
+  return (one) =>
+    holdsAll(texts[one], words) &&
+    (outlet === undefined || articles.outlet[one] === outlet) &&
+    (!params.agency || data.agencies_(one).some((credit) => credit[1] === params.agency)) &&
+    (FOUND[params.found ?? ""] ?? FOUND[""])(one) &&
+    (!params.share || articles.before[one] >= 10 * Number(params.share)) &&
+    (!dated || (articles.time[one] !== null && articles.time[one] >= from && articles.time[one] < to));
+};
+
+const articleRecord = (one) => ({
+  id: data.articles.id[one],
+  outlet: data.articles.outlet[one],
+  published: data.articles.time[one] === null ? "" : new Date(data.articles.time[one] * 1000).toISOString(),
+  title: data.title(one),
+  characters: data.articles.length[one],
+  share_seen_before: data.articles.before[one] / 1000,
+  share_seen_elsewhere: data.articles.elsewhere[one] / 1000,
+  family: data.familyOf[one] < 0 ? "" : data.articles.id[data.families[data.familyOf[one]][0]],
+  repeats: data.repeatsOf.of(one).length,
+  credits: [...new Set(data.agencies_(one).filter((credit) => credit[2]).map((credit) => credit[1]))].join(" "),
+  url: data.articles.url[one],
+});
+
+const articleRow = (one) => {
+  const { articles } = data;
+  const credits = [...new Set(data.agencies_(one).filter((credit) => credit[2]).map((credit) => data.agency(credit[1])))];
+  const repeats = data.repeatsOf.of(one).length;
+  return h(
+    "li",
+    { class: "article" },
+    h(
+      "div",
+      { class: "about" },
+      h("a", { class: "title", href: address("", { article: articles.id[one] }) }, bdi(data.title(one))),
+      h(
+        "p",
+        { class: "meta" },
+        h("b", {}, bdi(data.outlet(one))),
+        ` ${when(articles.time[one])} · ${count(articles.length[one])} characters`,
+        credits.length ? ` · ${credits.join(", ")}` : null,
+        repeats ? ` · ${several(repeats, "repeat")}` : null,
+      ),
+    ),
+    shareBar(articles.before[one], "share of it that stood in earlier articles"),
+  );
+};
+
+const articlesView = (params) => {
+  const texts = articleFacts();
+  const { before, time, length } = data.articles;
+  const orders = {
+    "": (x, y) => before[y] - before[x] || data.matchesOf.of(y).length - data.matchesOf.of(x).length || x - y,
+    newest: (x, y) => (time[y] ?? -Infinity) - (time[x] ?? -Infinity),
+    oldest: (x, y) => (time[x] ?? Infinity) - (time[y] ?? Infinity),
+    longest: (x, y) => length[y] - length[x],
+    id: (x, y) => x - y,
+  };
+  let found = [];
+  const results = h("div", { class: "results" });
+  const total = h("p", { class: "total", role: "status" });
+  const all = Array.from({ length: data.n }, (_, one) => one);
+  const update = () => {
+    found = all.filter(articleFits(params, texts)).sort(orders[params.sort ?? ""] ?? orders[""]);
+    total.textContent = found.length === data.n ? several(data.n, "article") : `${count(found.length)} of ${several(data.n, "article")}`;
+    results.replaceChildren(longList(found, articleRow, { className: "articles", empty: "No article fits. Clear a filter." }));
+  };
+  const bar = filterBar(
+    "articles",
+    [
+      { name: "q", label: "Search", kind: "search", hint: "titles, outlets, authors, ids" },
+      { name: "outlet", label: "Outlet", kind: "choice", options: outletOptions("any outlet") },
+      { name: "agency", label: "Agency", kind: "choice", options: agencyOptions() },
+      {
+        name: "found", label: "With", kind: "choice",
+        options: [["", "anything"], ["seen", "copy from earlier ones"], ["match", "a match"], ["family", "a family"], ["repeat", "repeats inside"], ["credit", "an agency's credit"], ["nothing", "nothing found"]],
+      },
+      { name: "from", label: "From", kind: "date" },
+      { name: "to", label: "To", kind: "date" },
+      { name: "share", label: "% seen before at least", kind: "number", hint: "0" },
+      { name: "sort", label: "Order", kind: "order", options: [["", "most seen before"], ["newest", "newest first"], ["oldest", "oldest first"], ["longest", "longest first"], ["id", "by id"]] },
+    ],
+    params,
+    update,
+  );
+  update();
+  return h("div", {}, viewHead("Articles", "The bar shows how much of an article's text stood in articles published before it.", exports_("articles", () => found.map(articleRecord))), bar, total, results);
+};
+
+/** One article with its repeats, its credits, and what stands elsewhere, marked in place. */
+const articleView = async (params) => {
+  const one = data.number(params.article);
+  if (one < 0) return h("p", { class: "empty" }, "This page has no such article.");
+  const { articles } = data;
+  const text = await data.text(one);
+  const neighbours = data.neighbours(one).sort((x, y) => (articles.time[x[1]] ?? Infinity) - (articles.time[y[1]] ?? Infinity));
+  const places = placesIn(text ?? "");
+  const marks = [];
+  const shown = neighbours.slice(0, 60);
+  for (const [k, [match, other]] of shown.entries()) {
+    const { passages } = await seenFrom(match, one);
+    for (const passage of passages) marks.push({ start: places(passage.a[0]), end: places(passage.a[1]), class: `p${k % N_COLOURS}`, number: k, title: `stands in ${plain(data.outlet(other))}, ${when(articles.time[other])}` });
+  }
+  const repeats = Array.from(data.repeatsOf.of(one), (place) => data.repeats[place]);
+  const credits = data.agencies_(one);
+  const notes = [
+    ...repeats.flatMap(([, kind, spans], k) => rows(spans, 2).map(([begin, end], n) => ({ start: places(begin), end: places(end), class: `repeat ${n ? "again" : "once"}`, title: `${kind} ${k + 1}, time ${n + 1} of ${spans.length / 2}` }))),
+    ...credits.filter((credit) => credit[3] === "text").map(([, agency, role, , begin, end]) => ({ start: places(begin), end: places(end), class: role ? "credit" : "mention", title: `${data.agency(agency)}, ${role ? "credit" : "mention"}` })),
+  ];
+  const family = data.familyOf[one];
+  const body = h("div", { class: "text alone" }, text === null ? h("p", { class: "empty" }, "The text is not on this page: nothing in it was found elsewhere.") : paragraphs(text, marks, notes));
+  const jump = (k) => {
+    const found = body.querySelectorAll(`mark[data-passage="${k}"]`);
+    for (const mark of body.querySelectorAll("mark.here")) mark.classList.remove("here");
+    for (const mark of found) mark.classList.add("here");
+    found[0]?.scrollIntoView({ block: "center" });
+  };
+  return h(
+    "div",
+    { class: "article-view" },
+    h("p", { class: "back" }, h("a", { href: "#articles", onclick: backToList }, "All articles")),
+    viewHead(
+      bdi(data.title(one)),
+      [
+        h("b", {}, bdi(data.outlet(one))),
+        ` ${when(articles.time[one])} · ${count(articles.length[one])} characters`,
+        articles.author[one] ? [" · ", bdi(articles.author[one])] : null,
+        articles.url[one] ? [" · ", h("a", { href: articles.url[one], rel: "noreferrer noopener" }, "address")] : null,
+      ],
+      exports_("article", () => [articleRecord(one)], {
+        json: () => ({
+          ...articleRecord(one),
+          matches: neighbours.map(([match, other]) => ({ id: articles.id[other], relation: RELATIONS[data.matches.relation[match]] })),
+          repeats: repeats.map(([, kind, spans]) => ({ kind, spans: rows(spans, 2) })),
+          credits: credits.map(([, agency, role, where, begin, end]) => ({ agency, role: role ? "credit" : "mention", field: where, span: [begin, end] })),
+        }),
+      }),
+    ),
+    h(
+      "div",
+      { class: "beside-text" },
+      body,
+      h(
+        "aside",
+        { "aria-label": "Found in this article" },
+        h("p", { class: "seen" }, shareBar(articles.before[one], ""), " seen before", articles.elsewhere[one] > articles.before[one] ? `, ${percent(articles.elsewhere[one])} stands elsewhere` : ""),
+        family < 0 ? null : h("p", {}, h("a", { href: address("", { family: articles.id[data.families[family][0]] }) }, `In a family of ${data.families[family].length}`)),
+        neighbours.length
+          ? [
+              h("h2", {}, several(neighbours.length, "match", "matches")),
+              h(
+                "ol",
+                { class: "neighbours" },
+                neighbours.map(([match, other], k) =>
+                  h(
+                    "li",
+                    {},
+                    k < shown.length ? h("button", { type: "button", class: `swatch p${k % N_COLOURS}`, "aria-label": `Show what stands in ${plain(data.outlet(other))}`, onclick: () => jump(k) }) : null,
+                    h("a", { href: address("", { pair: [other, one].map((number) => encodeURIComponent(articles.id[number])).join(",") }) }, bdi(data.outlet(other)), ` ${when(articles.time[other])}`),
+                    relationTag(RELATIONS[data.matches.relation[match]]),
+                  ),
+                ),
+              ),
+            ]
+          : h("p", { class: "meta" }, "No other article shares a passage with it."),
+        repeats.length
+          ? [h("h2", {}, several(repeats.length, "repeat")), h("ul", { class: "plain" }, repeats.map(([, kind, spans]) => h("li", {}, h("b", {}, `${spans.length / 2} × `), kind, ": ", bdi(shortened(text === null ? "" : text.slice(places(spans[0]), places(spans[1])), 120), { class: "quoted" }))))]
+          : null,
+        credits.length ? [h("h2", {}, "Agencies"), h("ul", { class: "plain" }, credits.map(([, agency, role, where]) => h("li", {}, data.agency(agency), h("span", { class: "meta" }, ` ${role ? "credit" : "mention"}${where === "text" ? "" : `, in the ${where}`}`))))] : null,
+      ),
+    ),
+  );
+};

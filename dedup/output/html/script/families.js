@@ -1,0 +1,159 @@
+// The families: who was first, who followed how late, in which relation; searched and filtered.
+
+/** What is asked of every family, worked out once. */
+const familyFacts = () => {
+  if (data.facts) return data.facts;
+  const { time, title, length, id } = data.articles;
+  data.facts = data.families.map((members, number) => {
+    const times = members.map((one) => time[one]).filter((one) => one !== null);
+    return {
+      number,
+      members,
+      size: members.length,
+      first: times.length ? Math.min(...times) : null,
+      last: times.length ? Math.max(...times) : null,
+      outlets: [...new Set(members.map((one) => data.articles.outlet[one]))],
+      relations: new Set(members.map((one) => RELATIONS[data.relationOf[one]])),
+      agencies: new Set(members.flatMap((one) => data.agencies_(one).filter((credit) => credit[2]).map((credit) => credit[1]))),
+      length: length[members[0]],
+      words: folded(members.map((one) => `${title[one]} ${data.articles.outlet[one]} ${id[one]}`).join(" ")),
+    };
+  });
+  return data.facts;
+};
+
+const familyFits = (params) => {
+  const words = wordsOf(params.q ?? "");
+  const outlet = params.outlet === "-" ? "" : params.outlet;
+  const origin = params.origin === "-" ? "" : params.origin;
+  const [from, to] = [dayStart(params.from), dayEnd(params.to)];
+  const dated = params.from || params.to;
+  return (one) =>
+    holdsAll(one.words, words) &&
+    (outlet === undefined || (origin === undefined ? one.outlets.includes(outlet) : one.members.slice(1).some((member) => data.articles.outlet[member] === outlet))) &&
+    (origin === undefined || data.articles.outlet[one.members[0]] === origin) &&
+    (!params.agency || one.agencies.has(params.agency)) &&
+    (!params.relation || one.relations.has(params.relation)) &&
+    (!dated || (one.first !== null && one.last >= from && one.first < to)) &&
+    (!params.size || one.size >= Number(params.size)) &&
+    (!params.length || one.length >= Number(params.length));
+};
+
+const FAMILY_ORDERS = {
+  "": (x, y) => y.size - x.size || x.number - y.number,
+  newest: (x, y) => (y.first ?? -Infinity) - (x.first ?? -Infinity),
+  oldest: (x, y) => (x.first ?? Infinity) - (y.first ?? Infinity),
+  outlets: (x, y) => y.outlets.length - x.outlets.length || y.size - x.size,
+  spread: (x, y) => y.last - y.first - (x.last - x.first),
+  quick: (x, y) => x.last - x.first - (y.last - y.first) || y.size - x.size,
+};
+
+/** Who followed, outlet by outlet, the first time of each. */
+const followers = (members) => {
+  const { time, outlet } = data.articles;
+  const start = time[members[0]];
+  const found = new Map();
+  for (const one of members.slice(1)) {
+    const delay = time[one] === null || start === null ? null : time[one] - start;
+    const known = found.get(outlet[one]);
+    if (!known) found.set(outlet[one], { outlet: data.outlet(one), delay, n: 1 });
+    else known.n++;
+  }
+  return [...found.values()];
+};
+
+const N_FOLLOWERS = 5;
+
+const familyRow = (longest) => (one) => {
+  const origin = one.members[0];
+  const others = followers(one.members);
+  return h(
+    "li",
+    { class: "family" },
+    h("b", { class: "size", title: several(one.size, "article") }, count(one.size)),
+    h(
+      "div",
+      { class: "about" },
+      h("a", { class: "title", href: address("", { family: data.articles.id[origin] }) }, bdi(data.title(origin))),
+      h(
+        "p",
+        { class: "meta" },
+        h("b", {}, bdi(data.outlet(origin))),
+        ` ${when(data.articles.time[origin])}`,
+        others.slice(0, N_FOLLOWERS).map(({ outlet, delay, n }) => [" · ", bdi(outlet), delay === null ? "" : ` +${duration(delay)}`, n > 1 ? ` (${n})` : ""]),
+        others.length > N_FOLLOWERS ? ` · ${several(others.length - N_FOLLOWERS, "more outlet")}` : null,
+      ),
+    ),
+    strip(one, longest),
+  );
+};
+
+const familyRecord = (one) => ({
+  family: data.articles.id[one.members[0]],
+  title: data.title(one.members[0]),
+  articles: one.size,
+  outlets: one.outlets.length,
+  first_outlet: data.articles.outlet[one.members[0]],
+  first: one.first === null ? "" : new Date(one.first * 1000).toISOString(),
+  last: one.last === null ? "" : new Date(one.last * 1000).toISOString(),
+});
+
+const memberRecord = (one, members) => ({
+  id: data.articles.id[one],
+  relation: RELATIONS[data.relationOf[one]],
+  outlet: data.articles.outlet[one],
+  published: data.articles.time[one] === null ? "" : new Date(data.articles.time[one] * 1000).toISOString(),
+  seconds_after_origin: data.articles.time[one] === null || data.articles.time[members[0]] === null ? "" : data.articles.time[one] - data.articles.time[members[0]],
+  share_seen_before: data.articles.before[one] / 1000,
+  title: data.title(one),
+  url: data.articles.url[one],
+});
+
+const familiesView = (params) => {
+  const facts = familyFacts();
+  const longest = Math.max(...facts.map((one) => (one.first === null ? 0 : one.last - one.first)), 3600);
+  let found = [];
+  const results = h("div", { class: "results" });
+  const total = h("p", { class: "total", role: "status" });
+  const update = () => {
+    found = facts.filter(familyFits(params)).sort(FAMILY_ORDERS[params.sort ?? ""] ?? FAMILY_ORDERS[""]);
+    total.textContent = found.length === facts.length ? several(found.length, "family", "families") : `${count(found.length)} of ${several(facts.length, "family", "families")}`;
+    results.replaceChildren(longList(found, familyRow(longest), { className: "families", empty: facts.length ? "No family fits. Clear a filter." : "No article copies another as a whole, so there are no families." }));
+  };
+  const relations = RELATIONS.slice(1, 4).map((relation) => [relation, relation]);
+  const bar = filterBar(
+    "families",
+    [
+      { name: "q", label: "Search", kind: "search", hint: "titles, outlets, ids" },
+      { name: "outlet", label: "Outlet", kind: "choice", options: outletOptions("any outlet") },
+      { name: "origin", label: "First in", kind: "choice", options: outletOptions("any outlet") },
+      { name: "agency", label: "Agency", kind: "choice", options: agencyOptions() },
+      { name: "relation", label: "Relation", kind: "choice", options: [["", "any relation"], ...relations] },
+      { name: "from", label: "From", kind: "date" },
+      { name: "to", label: "To", kind: "date" },
+      { name: "size", label: "Articles at least", kind: "number", hint: "2" },
+      { name: "length", label: "Characters at least", kind: "number", hint: "0" },
+      {
+        name: "sort", label: "Order", kind: "order",
+        options: [["", "largest first"], ["outlets", "most outlets"], ["newest", "newest first"], ["oldest", "oldest first"], ["spread", "longest run"], ["quick", "quickest"]],
+      },
+    ],
+    params,
+    update,
+  );
+  update();
+  return h(
+    "div",
+    {},
+    viewHead(
+      "Families",
+      "Articles that are copies of one story. The first is the one that the others most likely come from; dots show how long after it each followed.",
+      exports_("families", () => found.map(familyRecord), {
+        json: () => found.map((one) => ({ ...familyRecord(one), members: one.members.map((member) => memberRecord(member, one.members)) })),
+      }),
+    ),
+    bar,
+    h("div", { class: "families-head" }, total, facts.length ? h("div", { class: "legend-line" }, ["origin", "exact", "reprint", "contained"].map(relationTag)) : null, facts.length ? stripAxis(longest) : null),
+    results,
+  );
+};

@@ -1,0 +1,82 @@
+// One family: its members in time, and any two of them side by side.
+
+const familyView = async (params) => {
+  const number = data.familyById(params.family);
+  if (number < 0) return h("p", { class: "empty" }, "This page has no such family.");
+  const members = data.families[number];
+  const origin = members[0];
+  const stage = h("div", { class: "stage" });
+  let [left, right] = [origin, members[1]];
+  const asked = (params.pair ?? "").split(",").map((id) => data.number(decodeURIComponent(id)));
+  if (asked.length === 2 && asked.every((one) => members.includes(one)) && asked[0] !== asked[1]) [left, right] = asked;
+
+  const timeline = h("div", {});
+  const list = h("div", { class: "members-box" });
+  const beside = h("select", { name: "beside", dir: "auto", onchange: (event) => show(Number(event.target.value), right) });
+  const member = (one) =>
+    h(
+      "li",
+      { class: "member", "data-member": String(one) },
+      h(
+        "button",
+        { type: "button", "aria-pressed": "false", onclick: () => show(left === one ? origin : left, one) },
+        h("span", { class: "who" }, bdi(data.outlet(one))),
+        h("span", { class: "late" }, one === origin ? when(data.articles.time[one]) : late(one)),
+        relationTag(RELATIONS[data.relationOf[one]]),
+        h("span", { class: "name" }, bdi(data.title(one))),
+        one === origin && !data.articles.before[one] ? h("span", { class: "share" }) : shareBar(data.articles.before[one] || data.articles.elsewhere[one], "share of it seen before"),
+      ),
+    );
+  const late = (one) => {
+    const [then, start] = [data.articles.time[one], data.articles.time[origin]];
+    return then === null ? "no date" : start === null ? when(then) : lag(then - start);
+  };
+  const refresh = () => {
+    for (const item of list.querySelectorAll(".member")) {
+      const one = Number(item.dataset.member);
+      item.classList.toggle("left", one === left);
+      item.classList.toggle("right", one === right);
+      item.firstChild.setAttribute("aria-pressed", String(one === right));
+    }
+    beside.value = String(left);
+  };
+  async function show(a, b, quietly = false) {
+    if (a === b) [a, b] = a === origin ? [origin, members[1]] : [origin, a];
+    [left, right] = [a, b];
+    const { id } = data.articles;
+    params.pair = [a, b].map((one) => encodeURIComponent(id[one])).join(",");
+    if (!quietly) history.replaceState(null, "", address("", { family: id[origin], pair: params.pair }));
+    timeline.replaceChildren(members.some((one) => data.articles.time[one] !== null) ? lanes(members, [a, b], (one) => show(left === one ? origin : left, one)) : "");
+    refresh();
+    const view = await pairView(a, b);
+    if (left === a && right === b) stage.replaceChildren(view);
+    if (!quietly) say(`${plain(data.outlet(b))} beside ${plain(data.outlet(a))}`);
+  }
+  stepMember = (by) => {
+    const others = members.filter((one) => one !== left);
+    const place = others.indexOf(right);
+    show(left, others[(place + by + others.length) % others.length]);
+    list.querySelector(`[data-member="${right}"]`)?.scrollIntoView({ block: "nearest" });
+  };
+  beside.append(...members.slice(0, 500).map((one, k) => h("option", { value: String(one) }, `${k ? "" : "origin: "}${plain(data.outlet(one))} · ${plain(data.title(one)).slice(0, 60)}`)));
+  list.append(longList(members, member, { className: "members" }));
+  await show(left, right, true);
+
+  const outlets = new Set(members.map((one) => data.articles.outlet[one]));
+  const dated = members.map((one) => data.articles.time[one]).filter((one) => one !== null);
+  const note = [several(members.length, "article"), several(outlets.size, "outlet"), dated.length > 1 ? `within ${duration(Math.max(...dated) - Math.min(...dated))}` : null];
+  return h(
+    "div",
+    { class: "family-view" },
+    h("p", { class: "back" }, h("a", { href: "#families", onclick: backToList }, "All families")),
+    viewHead(
+      bdi(data.title(origin)),
+      note.filter(Boolean).join(" · "),
+      exports_("family", () => members.map((one) => memberRecord(one, members))),
+    ),
+    h("section", { class: "panel", "aria-label": "Who followed when" }, timeline),
+    h("section", { "aria-label": "Members" }, h("h2", { class: "unseen" }, "Members"), list),
+    h("div", { class: "beside" }, field("Beside", beside)),
+    stage,
+  );
+};

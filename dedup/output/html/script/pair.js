@@ -1,0 +1,168 @@
+// Two texts side by side: their passages coloured in pairs, the edits inside them marked word by word.
+
+const N_COLOURS = 6;
+const KIND_NAMES = { verbatim: "word for word", edited: "edited", rewritten: "rewritten", summary: "summed up" };
+const CHANGE_NAMES = { number: "number", word: "wording", spelling: "spelling" };
+
+/** A match as seen with `a` on the left: passages in the order of the left text, with the changes in each. */
+const seenFrom = async (match, a) => {
+  if (match < 0) return { passages: [], changes: [] };
+  const found = await data.evidence(match);
+  const turned = data.matches.a[match] !== a;
+  const turn = ([a0, a1, b0, b1, ...more]) => (turned ? [b0, b1, a0, a1, ...more] : [a0, a1, b0, b1, ...more]);
+  const changes = found.changes.map(turn).map(([a0, a1, b0, b1, kind]) => ({ a: [a0, a1], b: [b0, b1], kind: CHANGES[kind] }));
+  const passages = found.passages
+    .map(turn)
+    .sort((x, y) => x[0] - y[0] || x[2] - y[2])
+    .map(([a0, a1, b0, b1, words, kind]) => {
+      const inside = changes.filter((one) => one.a[0] >= a0 && one.a[1] <= a1 && one.b[0] >= b0 && one.b[1] <= b1);
+      return { a: [a0, a1], b: [b0, b1], words, kind: KINDS[kind], changes: inside };
+    });
+  return { passages, changes };
+};
+
+const excerpt = (text, places, [begin, end]) => text.slice(places(begin), places(end));
+
+/** One side: its head and its text. */
+const sideView = (side, number, text, places, other, found, share) => {
+  const { articles } = data;
+  const marks = found.passages.map((one, k) => ({
+    start: places(one[side][0]),
+    end: places(one[side][1]),
+    class: `p${k % N_COLOURS}`,
+    number: k,
+    title: `Passage ${k + 1}: ${several(one.words, "word")}, ${KIND_NAMES[one.kind]}`,
+  }));
+  const across = side === "a" ? "b" : "a";
+  const notes = found.changes.map((one) => {
+    const theirs = plain(excerpt(other.text, other.places, one[across])).slice(0, 200);
+    return {
+      start: places(one[side][0]),
+      end: places(one[side][1]),
+      class: `change ${one.kind}`,
+      tag: side === "a" ? "del" : "ins",
+      title: one[side][0] === one[side][1] ? `the other side adds: ${theirs}` : theirs ? `${CHANGE_NAMES[one.kind]}; the other side: ${theirs}` : "only on this side",
+    };
+  });
+  const body = h("div", { class: "text", tabindex: "0", role: "region", "aria-label": `Text of ${plain(data.outlet(number))}` });
+  if (text === null) body.append(h("p", { class: "empty" }, "The text of this article is not on the page."));
+  else body.append(paragraphs(text, marks, notes));
+  return h(
+    "section",
+    { class: `side ${side}`, "aria-label": side === "a" ? "Left text" : "Right text" },
+    h(
+      "header",
+      {},
+      h("p", { class: "meta" }, h("b", {}, bdi(data.outlet(number))), ` ${when(articles.time[number])} · ${count(articles.length[number])} characters`),
+      h("h3", { dir: "auto" }, h("a", { href: address("", { article: articles.id[number] }) }, bdi(data.title(number)))),
+      share === null ? null : shareBar(share, "share of this text that stands in the other"),
+    ),
+    body,
+  );
+};
+
+/** The passages one below the other, with what was changed in each: the view for a narrow screen, and for reading. */
+const passageList = (found, left, right, go) =>
+  longList(
+    found.passages,
+    (one, k) =>
+      h(
+        "li",
+        { class: `passage-card p${k % N_COLOURS}` },
+        h("button", { type: "button", class: "go", onclick: () => go(k) }, `Passage ${k + 1}`),
+        h("span", { class: "meta" }, ` ${several(one.words, "word")}, ${KIND_NAMES[one.kind]}${one.changes.length ? `, ${several(one.changes.length, "change")}` : ""}`),
+        h("p", { class: "quoted", dir: "auto" }, textNodes(shortened(excerpt(left.text ?? "", left.places, one.a)))),
+        one.changes.length
+          ? h(
+              "ul",
+              { class: "changes" },
+              one.changes.slice(0, 60).map((change) =>
+                h(
+                  "li",
+                  { class: change.kind },
+                  h("span", { class: "kind" }, CHANGE_NAMES[change.kind]),
+                  change.a[0] < change.a[1] ? h("del", { dir: "auto" }, textNodes(shortened(excerpt(left.text ?? "", left.places, change.a)))) : h("i", { class: "none" }, "nothing"),
+                  h("span", { class: "arrow", "aria-label": "became" }, "→"),
+                  change.b[0] < change.b[1] ? h("ins", { dir: "auto" }, textNodes(shortened(excerpt(right.text ?? "", right.places, change.b)))) : h("i", { class: "none" }, "nothing"),
+                ),
+              ),
+              one.changes.length > 60 ? h("li", {}, `and ${several(one.changes.length - 60, "more change")}`) : null,
+            )
+          : null,
+      ),
+    { className: "passage-cards", empty: "No passages." },
+  );
+
+const shortened = (text, most = 320) => (text.length > most ? `${text.slice(0, most).replace(/\s+\S*$/, "")} …` : text);
+
+const verdictLine = (a, b, match) => {
+  if (match < 0) return h("p", { class: "verdict" }, data.kind === "comparison" ? "These two share nothing worth a claim." : "The report holds no comparison of these two: in families of more than 100 articles each member is compared with the origin and its nearest neighbours.");
+  const { relation, similarity, first } = data.matches;
+  const { time } = data.articles;
+  const kind = RELATIONS[relation[match]];
+  const earlier = time[a] !== null && time[b] !== null && time[a] !== time[b] ? (time[a] < time[b] ? a : b) : null;
+  return h(
+    "p",
+    { class: "verdict" },
+    relationTag(kind),
+    ` ${percent(similarity[match])} of the words of both in common`,
+    earlier === null ? null : [" · ", bdi(data.outlet(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
+  );
+};
+
+/** Two articles side by side, `a` on the left. */
+const pairView = async (a, b) => {
+  const match = data.match(a, b);
+  const [textA, textB, found] = await Promise.all([data.text(a), data.text(b), seenFrom(match, a)]);
+  const left = { text: textA ?? "", places: placesIn(textA ?? "") };
+  const right = { text: textB ?? "", places: placesIn(textB ?? "") };
+  const turned = match >= 0 && data.matches.a[match] !== a;
+  const shares = match < 0 ? [null, null] : [data.matches.share_a[match], data.matches.share_b[match]];
+  if (turned) shares.reverse();
+  const sideA = sideView("a", a, textA, left.places, right, found, shares[0]);
+  const sideB = sideView("b", b, textB, right.places, left, found, shares[1]);
+  const ribbons = s("svg", { class: "ribbons", "aria-hidden": "true" });
+  const view = h("div", { class: "pair", "data-show": "passages" });
+  const steps = new Steps(view, sideA.querySelector(".text"), sideB.querySelector(".text"), ribbons, found.passages);
+  const { id } = data.articles;
+  const record = (one, k) => ({
+    passage: k + 1, a: id[a], b: id[b], a_start: one.a[0], a_end: one.a[1], b_start: one.b[0], b_end: one.b[1], words: one.words,
+    kind: one.kind, changes: one.changes.length, text_a: excerpt(left.text, left.places, one.a), text_b: excerpt(right.text, right.places, one.b),
+  });
+  const json = () => ({
+    a: id[a],
+    b: id[b],
+    relation: match < 0 ? null : RELATIONS[data.matches.relation[match]],
+    similarity: match < 0 ? 0 : data.matches.similarity[match] / 1000,
+    containment_a: (shares[0] ?? 0) / 1000,
+    containment_b: (shares[1] ?? 0) / 1000,
+    passages: found.passages.map((one, k) => ({
+      ...record(one, k),
+      changes: one.changes.map((change) => ({ ...change, text_a: excerpt(left.text, left.places, change.a), text_b: excerpt(right.text, right.places, change.b) })),
+    })),
+  });
+  const tabs = [["passages", "Passages"], ["a", "Left"], ["b", "Right"]].map(([name, label]) =>
+    h("button", { type: "button", "aria-pressed": String(name === "passages"), "data-tab": name, onclick: () => steps.show(name) }, label),
+  );
+  const kinds = new Set(found.changes.map((one) => one.kind));
+  view.append(
+    h(
+      "div",
+      { class: "pair-bar" },
+      verdictLine(a, b, match),
+      h(
+        "div",
+        { class: "pair-tools" },
+        found.passages.length ? steps.controls() : null,
+        h("button", { type: "button", class: "quiet", "aria-keyshortcuts": "x", onclick: () => swapSides(a, b) }, "Swap"),
+        exports_("passages", () => found.passages.map(record), { json }),
+      ),
+      kinds.size ? h("p", { class: "key" }, ["number", "spelling", "word"].filter((kind) => kinds.has(kind)).map((kind) => h("span", { class: `change ${kind}` }, `${CHANGE_NAMES[kind]} changed`))) : null,
+    ),
+    h("div", { class: "tabs", role: "group", "aria-label": "What to show" }, tabs),
+    h("div", { class: "sides" }, sideA, ribbons, sideB),
+    found.passages.length ? h("section", { class: "passage-panel" }, h("h2", {}, several(found.passages.length, "passage"), h("small", {}, ` with ${several(found.changes.length, "change")}`)), passageList(found, left, right, (k) => steps.go(k))) : null,
+  );
+  current = steps;
+  return view;
+};

@@ -1,0 +1,172 @@
+// Time as drawings: how late the members of a family followed, and which outlets were first or followed on which day.
+
+/** A drawing as wide as its place, made again when that changes. */
+const drawn = (draw, props) => {
+  const place = h("div", props);
+  let width = 0;
+  new ResizeObserver(() => {
+    const now = Math.floor(place.clientWidth);
+    if (now === width || !now) return;
+    width = now;
+    place.replaceChildren(draw(width));
+  }).observe(place);
+  return place;
+};
+
+const MARKS = [
+  [0, "0"],
+  [3600, "1 h"],
+  [6 * 3600, "6 h"],
+  [86400, "1 day"],
+  [7 * 86400, "1 week"],
+  [30 * 86400, "1 month"],
+  [365 * 86400, "1 year"],
+];
+
+/** Lags on a scale on which hours and weeks are told apart. */
+const lagScale = (longest, width) => {
+  const unit = 1800;
+  const whole = Math.log1p(Math.max(longest, 3600) / unit);
+  return (seconds) => (width * Math.log1p(Math.max(seconds, 0) / unit)) / whole;
+};
+
+const lagTicks = (longest, scale, least) => {
+  let reached = -Infinity;
+  return MARKS.filter(([seconds]) => {
+    const fits = seconds <= longest && scale(seconds) - reached >= least;
+    if (fits) reached = scale(seconds);
+    return fits;
+  });
+};
+
+/** When the members of a family followed its origin, in one line. */
+const strip = (family, longest) => {
+  const width = 220;
+  const scale = lagScale(longest, width - 12);
+  const start = data.articles.time[family.members[0]];
+  const dots = family.members.filter((one) => data.articles.time[one] !== null && start !== null).reverse();
+  return s(
+    "svg",
+    { class: "strip", viewBox: `0 0 ${width} 18`, "aria-hidden": "true" },
+    s("line", { x1: 6, x2: width - 6, y1: 9, y2: 9 }),
+    dots.map((one) => s("circle", { class: `r-${RELATIONS[data.relationOf[one]]}`, cx: 6 + scale(data.articles.time[one] - start), cy: 9, r: 4 })),
+  );
+};
+
+const stripAxis = (longest) => {
+  const width = 220;
+  const scale = lagScale(longest, width - 12);
+  return s(
+    "svg",
+    { class: "strip axis", viewBox: `0 0 ${width} 14`, "aria-hidden": "true" },
+    lagTicks(longest, scale, 40).map(([seconds, name]) => s("text", { x: 6 + scale(seconds), y: 10, "text-anchor": seconds ? "middle" : "start" }, name)),
+  );
+};
+
+/** A family outlet by outlet: who was first, who followed how late, in which relation. */
+const lanes = (members, chosen, choose) =>
+  drawn((width) => {
+    const times = data.articles.time;
+    const start = times[members[0]];
+    const dated = members.filter((one) => times[one] !== null && start !== null);
+    const outlets = [...new Set(dated.map((one) => data.outlet(one)))];
+    const longest = Math.max(...dated.map((one) => times[one] - start), 3600);
+    const left = Math.min(150, width * 0.3);
+    const scale = lagScale(longest, width - left - 24);
+    const x = (seconds) => left + 10 + scale(seconds);
+    const y = (lane) => 34 + lane * 26;
+    const height = y(outlets.length) - 8;
+    return s(
+      "svg",
+      { width, height, viewBox: `0 0 ${width} ${height}`, class: "lanes", "aria-hidden": "true" },
+      lagTicks(longest, scale, 56).map(([seconds, name]) => [
+        s("line", { class: "tick", x1: x(seconds), x2: x(seconds), y1: 18, y2: height }),
+        s("text", { class: "tick", x: x(seconds), y: 12, "text-anchor": seconds ? "middle" : "start" }, seconds ? `+${name}` : when(start)),
+      ]),
+      outlets.map((outlet, lane) => [
+        s("line", { class: "lane", x1: left, x2: width, y1: y(lane), y2: y(lane) }),
+        s("text", { x: left - 8, y: y(lane) + 4, "text-anchor": "end" }, plain(outlet).slice(0, Math.floor(left / 7))),
+      ]),
+      dated.map((one) =>
+        s(
+          "circle",
+          {
+            class: `r-${RELATIONS[data.relationOf[one]]} ${chosen.includes(one) ? "chosen" : ""}`,
+            cx: x(times[one] - start),
+            cy: y(outlets.indexOf(data.outlet(one))),
+            r: 6,
+            onclick: () => choose(one),
+          },
+          s("title", {}, `${plain(data.outlet(one))}, ${when(times[one])}, ${RELATIONS[data.relationOf[one]]}`),
+        ),
+      ),
+    );
+  }, { class: "drawing" });
+
+/** Days, weeks or months in equal bins, so that there are no more than `most`. */
+const binsOf = (first, last, most) => {
+  const size = [1, 2, 7, 14, 30, 91, 365, 3650].find((days) => (last - first) / (days * 86400) < most) ?? 36500;
+  const begin = Math.floor(first / 86400) * 86400;
+  const length = size * 86400;
+  return { begin, length, n: Math.floor((last - begin) / length) + 1, of: (seconds) => Math.floor((seconds - begin) / length) };
+};
+
+const N_LANES = 16;
+
+/** All families by outlet and day: what was first and what followed, day by day. */
+const dayLanes = () => {
+  const times = data.articles.time;
+  const inFamilies = data.families.flat().filter((one) => times[one] !== null);
+  if (!inFamilies.length) return null;
+  let first = Infinity;
+  let last = -Infinity;
+  for (const one of inFamilies) {
+    first = Math.min(first, times[one]);
+    last = Math.max(last, times[one]);
+  }
+  const totals = new Map();
+  for (const one of inFamilies) totals.set(data.outletOf[one], (totals.get(data.outletOf[one]) ?? 0) + 1);
+  const outlets = [...totals].sort((x, y) => y[1] - x[1]).slice(0, N_LANES).map(([outlet]) => outlet);
+  return drawn((width) => {
+    const left = Math.min(130, width * 0.28);
+    const bins = binsOf(first, last, Math.max(20, Math.floor((width - left) / 9)));
+    const counts = outlets.map(() => [new Int32Array(bins.n), new Int32Array(bins.n)]);
+    const lane = new Map(outlets.map((outlet, k) => [outlet, k]));
+    for (const one of inFamilies) {
+      const k = lane.get(data.outletOf[one]);
+      if (k !== undefined) counts[k][data.relationOf[one] === 0 ? 0 : 1][bins.of(times[one])]++;
+    }
+    const most = Math.max(...counts.flatMap(([x, y]) => Array.from(x, (n, k) => n + y[k])));
+    const step = (width - left) / bins.n;
+    const tall = 24;
+    const height = outlets.length * 30 + 22;
+    const bars = (k, from, ns) =>
+      Array.from(ns, (n, bin) => {
+        const below = from ? (from[bin] * tall) / most : 0;
+        const size = n ? Math.max((n * tall) / most, 1) : 0;
+        return n ? `M${(left + bin * step + 0.5).toFixed(1)} ${(k * 30 + 28 - below).toFixed(1)}h${Math.max(step - 1, 0.8).toFixed(1)}v${(-size).toFixed(1)}h${(-Math.max(step - 1, 0.8)).toFixed(1)}z` : "";
+      }).join("");
+    const open = (event) => {
+      const box = event.currentTarget.getBoundingClientRect();
+      const bin = Math.floor(((event.clientX - box.left) - left) / step);
+      const k = Math.floor((event.clientY - box.top) / 30);
+      if (bin < 0 || bin >= bins.n || k >= outlets.length) return;
+      const day = dateOf(bins.begin + bin * bins.length);
+      location.hash = address("families", { outlet: data.outlets[outlets[k]] || "-", from: day, to: dateOf(bins.begin + (bin + 1) * bins.length - 1) });
+    };
+    const dates = [0, Math.floor((bins.n - 1) / 2), bins.n - 1].filter((bin, k, all) => all.indexOf(bin) === k);
+    return s(
+      "svg",
+      { width, height, viewBox: `0 0 ${width} ${height}`, class: "days", onclick: open, "aria-hidden": "true" },
+      outlets.map((outlet, k) => [
+        s("text", { x: left - 10, y: k * 30 + 24, "text-anchor": "end" }, plain(data.outlets[outlet] || "no outlet").slice(0, Math.floor(left / 7))),
+        s("line", { class: "lane", x1: left, x2: width, y1: k * 30 + 28.5, y2: k * 30 + 28.5 }),
+        s("path", { class: "first", d: bars(k, null, counts[k][0]) }),
+        s("path", { class: "followed", d: bars(k, counts[k][0], counts[k][1]) }),
+      ]),
+      dates.map((bin, k) =>
+        s("text", { class: "tick", x: left + (bin + 0.5) * step, y: height - 4, "text-anchor": k === 0 ? "start" : bin === bins.n - 1 ? "end" : "middle" }, dateOf(bins.begin + bin * bins.length)),
+      ),
+    );
+  }, { class: "drawing" });
+};
