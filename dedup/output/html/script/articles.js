@@ -58,10 +58,13 @@ const articleRow = (one) => {
       h(
         "p",
         { class: "meta" },
-        h("b", {}, bdi(data.outlet(one))),
-        ` ${when(articles.time[one])} · ${count(articles.length[one])} characters`,
-        credits.length ? ` · ${credits.join(", ")}` : null,
-        repeats ? ` · ${several(repeats, "repeat")}` : null,
+        dotted(
+          h("b", {}, bdi(data.who(one))),
+          when(articles.time[one]),
+          `${count(articles.length[one])} characters`,
+          credits.length ? credits.join(", ") : null,
+          repeats ? several(repeats, "repeat") : null,
+        ),
       ),
     ),
     shareBar(articles.before[one], "share of it that stood in earlier articles"),
@@ -118,10 +121,9 @@ const articleView = async (params) => {
   const neighbours = data.neighbours(one).sort((x, y) => (articles.time[x[1]] ?? Infinity) - (articles.time[y[1]] ?? Infinity));
   const places = placesIn(text ?? "");
   const marks = [];
-  const shown = neighbours.slice(0, 60);
-  for (const [k, [match, other]] of shown.entries()) {
+  for (const [k, [match, other]] of neighbours.entries()) {
     const { passages } = await seenFrom(match, one);
-    for (const passage of passages) marks.push({ start: places(passage.a[0]), end: places(passage.a[1]), class: `p${k % N_COLOURS}`, number: k, title: `stands in ${plain(data.outlet(other))}, ${when(articles.time[other])}` });
+    for (const passage of passages) marks.push({ start: places(passage.a[0]), end: places(passage.a[1]), class: `p${k % N_COLOURS}`, number: k, title: `stands in ${plain(data.who(other))}, ${when(articles.time[other])}` });
   }
   const repeats = Array.from(data.repeatsOf.of(one), (place) => data.repeats[place]);
   const credits = data.agencies_(one);
@@ -130,25 +132,37 @@ const articleView = async (params) => {
     ...credits.filter((credit) => credit[3] === "text").map(([, agency, role, , begin, end]) => ({ start: places(begin), end: places(end), class: role ? "credit" : "mention", title: `${data.agency(agency)}, ${role ? "credit" : "mention"}` })),
   ];
   const family = data.familyOf[one];
-  const body = h("div", { class: "text alone" }, text === null ? h("p", { class: "empty" }, "The text is not on this page: nothing in it was found elsewhere.") : paragraphs(text, marks, notes));
-  const jump = (k) => {
-    const found = body.querySelectorAll(`mark[data-passage="${k}"]`);
-    for (const mark of body.querySelectorAll("mark.here")) mark.classList.remove("here");
-    for (const mark of found) mark.classList.add("here");
-    found[0]?.scrollIntoView({ block: "center" });
+  const body = h("div", { class: "text alone" });
+  const paint = (only) => {
+    if (text === null) body.replaceChildren(h("p", { class: "empty" }, "The text is not on this page: nothing in it was found elsewhere."));
+    else body.replaceChildren(paragraphs(text, only === null ? marks : marks.filter((mark) => mark.number === only), notes));
   };
+  paint(null);
+  let painted = null;
+  const jump = (k) => {
+    painted = painted === k ? null : k;
+    paint(painted);
+    for (const swatch of document.querySelectorAll(".swatch")) swatch.setAttribute("aria-pressed", String(Number(swatch.dataset.match) === painted));
+    body.querySelector(`mark[data-passage="${k}"]`)?.scrollIntoView({ block: "nearest" });
+  };
+  const named = new Map();
+  for (const [, agency, role, where] of credits) {
+    const key = [data.agency(agency), role ? "credit" : "mention", where === "text" ? "" : `in the ${where}`].join("|");
+    named.set(key, (named.get(key) ?? 0) + 1);
+  }
   return h(
     "div",
     { class: "article-view" },
     h("p", { class: "back" }, h("a", { href: "#articles", onclick: backToList }, "All articles")),
     viewHead(
       bdi(data.title(one)),
-      [
-        h("b", {}, bdi(data.outlet(one))),
-        ` ${when(articles.time[one])} · ${count(articles.length[one])} characters`,
-        articles.author[one] ? [" · ", bdi(articles.author[one])] : null,
-        articles.url[one] ? [" · ", h("a", { href: articles.url[one], rel: "noreferrer noopener" }, "address")] : null,
-      ],
+      dotted(
+        h("b", {}, bdi(data.who(one))),
+        when(articles.time[one]),
+        `${count(articles.length[one])} characters`,
+        articles.author[one] ? bdi(articles.author[one]) : null,
+        articles.url[one] ? h("a", { href: articles.url[one], rel: "noreferrer noopener" }, "address") : null,
+      ),
       exports_("article", () => [articleRecord(one)], {
         json: () => ({
           ...articleRecord(one),
@@ -165,8 +179,8 @@ const articleView = async (params) => {
       h(
         "aside",
         { "aria-label": "Found in this article" },
-        h("p", { class: "seen" }, shareBar(articles.before[one], ""), " seen before", articles.elsewhere[one] > articles.before[one] ? `, ${percent(articles.elsewhere[one])} stands elsewhere` : ""),
-        family < 0 ? null : h("p", {}, h("a", { href: address("", { family: articles.id[data.families[family][0]] }) }, `In a family of ${data.families[family].length}`)),
+        h("p", { class: "seen" }, h("b", {}, percent(articles.before[one])), " of it was seen before", articles.elsewhere[one] > articles.before[one] ? `, ${percent(articles.elsewhere[one])} stands in others` : "", "."),
+        family < 0 ? null : h("p", {}, h("a", { href: address("", { family: articles.id[data.families[family][0]] }) }, `One of a family of ${data.families[family].length}`)),
         neighbours.length
           ? [
               h("h2", {}, several(neighbours.length, "match", "matches")),
@@ -177,8 +191,8 @@ const articleView = async (params) => {
                   h(
                     "li",
                     {},
-                    k < shown.length ? h("button", { type: "button", class: `swatch p${k % N_COLOURS}`, "aria-label": `Show what stands in ${plain(data.outlet(other))}`, onclick: () => jump(k) }) : null,
-                    h("a", { href: address("", { pair: [other, one].map((number) => encodeURIComponent(articles.id[number])).join(",") }) }, bdi(data.outlet(other)), ` ${when(articles.time[other])}`),
+                    h("button", { type: "button", class: `swatch p${k % N_COLOURS}`, "data-match": String(k), "aria-pressed": "false", "aria-label": `Show only what stands in ${plain(data.who(other))}`, title: "Show only this", onclick: () => jump(k) }),
+                    h("a", { href: address("", { pair: [other, one].map((number) => encodeURIComponent(articles.id[number])).join(",") }) }, bdi(data.who(other)), ` ${when(articles.time[other])}`),
                     relationTag(RELATIONS[data.matches.relation[match]]),
                   ),
                 ),
@@ -188,7 +202,7 @@ const articleView = async (params) => {
         repeats.length
           ? [h("h2", {}, several(repeats.length, "repeat")), h("ul", { class: "plain" }, repeats.map(([, kind, spans]) => h("li", {}, h("b", {}, `${spans.length / 2} × `), kind, ": ", bdi(shortened(text === null ? "" : text.slice(places(spans[0]), places(spans[1])), 120), { class: "quoted" }))))]
           : null,
-        credits.length ? [h("h2", {}, "Agencies"), h("ul", { class: "plain" }, credits.map(([, agency, role, where]) => h("li", {}, data.agency(agency), h("span", { class: "meta" }, ` ${role ? "credit" : "mention"}${where === "text" ? "" : `, in the ${where}`}`))))] : null,
+        credits.length ? [h("h2", {}, "Agencies"), h("ul", { class: "plain" }, [...named].map(([key, n]) => [...key.split("|"), n]).map(([agency, role, where, times]) => h("li", {}, agency, h("span", { class: "meta" }, [" ", dotted(times > 1 ? `${times} × ${role}` : role, where)]))))] : null,
       ),
     ),
   );

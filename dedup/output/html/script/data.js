@@ -85,8 +85,9 @@ class Data {
     const number = this.number(id);
     return number < 0 ? -1 : this.familyOf[number];
   }
-  outlet(number) {
-    return this.articles.outlet[number] || "no outlet";
+  /** Whose article it is; its id where that is not known. */
+  who(number) {
+    return this.articles.outlet[number] || this.articles.id[number];
   }
   title(number) {
     return this.articles.title[number] || this.articles.id[number];

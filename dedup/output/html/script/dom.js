@@ -65,7 +65,7 @@ const percent = (thousandths) => (thousandths > 0 && thousandths < 10 ? "< 1 %" 
 
 const dateOf = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 10);
 const timeOf = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ");
-const when = (seconds) => (seconds === null ? "no date" : timeOf(seconds).replace(" 00:00", ""));
+const when = (seconds) => (seconds === null ? "" : timeOf(seconds).replace(" 00:00", ""));
 
 /** A stretch of time in its largest telling unit: "3 h", "2 days". */
 const duration = (seconds) => {
@@ -81,6 +81,9 @@ const lag = (seconds) => (seconds === 0 ? "same time" : `${duration(seconds)} ${
 const say = (text) => {
   byId("said").textContent = text;
 };
+
+/** What is known, with dots between. */
+const dotted = (...parts) => parts.filter((part) => part !== null && part !== "" && part !== false).flatMap((part, k) => (k ? [" · ", part] : [part]));
 
 /** A labelled control. */
 const field = (label, control, className = "") => h("label", { class: `field ${className}` }, h("span", {}, label), control);

@@ -50,13 +50,13 @@ const FAMILY_ORDERS = {
 
 /** Who followed, outlet by outlet, the first time of each. */
 const followers = (members) => {
-  const { time, outlet } = data.articles;
+  const { time } = data.articles;
   const start = time[members[0]];
   const found = new Map();
   for (const one of members.slice(1)) {
     const delay = time[one] === null || start === null ? null : time[one] - start;
-    const known = found.get(outlet[one]);
-    if (!known) found.set(outlet[one], { outlet: data.outlet(one), delay, n: 1 });
+    const known = found.get(data.who(one));
+    if (!known) found.set(data.who(one), { outlet: data.who(one), delay, n: 1 });
     else known.n++;
   }
   return [...found.values()];
@@ -78,7 +78,7 @@ const familyRow = (longest) => (one) => {
       h(
         "p",
         { class: "meta" },
-        h("b", {}, bdi(data.outlet(origin))),
+        h("b", {}, bdi(data.who(origin))),
         ` ${when(data.articles.time[origin])}`,
         others.slice(0, N_FOLLOWERS).map(({ outlet, delay, n }) => [" · ", bdi(outlet), delay === null ? "" : ` +${duration(delay)}`, n > 1 ? ` (${n})` : ""]),
         others.length > N_FOLLOWERS ? ` · ${several(others.length - N_FOLLOWERS, "more outlet")}` : null,

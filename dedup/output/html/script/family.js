@@ -12,7 +12,7 @@ const familyView = async (params) => {
 
   const timeline = h("div", {});
   const list = h("div", { class: "members-box" });
-  const beside = h("select", { name: "beside", dir: "auto", onchange: (event) => show(Number(event.target.value), right) });
+  const beside = h("select", { name: "beside", onchange: (event) => show(Number(event.target.value), right) });
   const member = (one) =>
     h(
       "li",
@@ -20,10 +20,10 @@ const familyView = async (params) => {
       h(
         "button",
         { type: "button", "aria-pressed": "false", onclick: () => show(left === one ? origin : left, one) },
-        h("span", { class: "who" }, bdi(data.outlet(one))),
+        h("span", { class: "who" }, bdi(data.who(one))),
         h("span", { class: "late" }, one === origin ? when(data.articles.time[one]) : late(one)),
         relationTag(RELATIONS[data.relationOf[one]]),
-        h("span", { class: "name" }, bdi(data.title(one))),
+        h("span", { class: "name", dir: "auto" }, textNodes(data.title(one))),
         one === origin && !data.articles.before[one] ? h("span", { class: "share" }) : shareBar(data.articles.before[one] || data.articles.elsewhere[one], "share of it seen before"),
       ),
     );
@@ -50,7 +50,7 @@ const familyView = async (params) => {
     refresh();
     const view = await pairView(a, b);
     if (left === a && right === b) stage.replaceChildren(view);
-    if (!quietly) say(`${plain(data.outlet(b))} beside ${plain(data.outlet(a))}`);
+    if (!quietly) say(`${plain(data.who(b))} beside ${plain(data.who(a))}`);
   }
   stepMember = (by) => {
     const others = members.filter((one) => one !== left);
@@ -58,13 +58,13 @@ const familyView = async (params) => {
     show(left, others[(place + by + others.length) % others.length]);
     list.querySelector(`[data-member="${right}"]`)?.scrollIntoView({ block: "nearest" });
   };
-  beside.append(...members.slice(0, 500).map((one, k) => h("option", { value: String(one) }, `${k ? "" : "origin: "}${plain(data.outlet(one))} · ${plain(data.title(one)).slice(0, 60)}`)));
+  beside.append(...members.slice(0, 500).map((one, k) => h("option", { value: String(one) }, `${plain(data.who(one))}, ${k ? late(one) : "the origin"}`)));
   list.append(longList(members, member, { className: "members" }));
   await show(left, right, true);
 
   const outlets = new Set(members.map((one) => data.articles.outlet[one]));
   const dated = members.map((one) => data.articles.time[one]).filter((one) => one !== null);
-  const note = [several(members.length, "article"), several(outlets.size, "outlet"), dated.length > 1 ? `within ${duration(Math.max(...dated) - Math.min(...dated))}` : null];
+  const note = [several(members.length, "article"), outlets.has("") && outlets.size === 1 ? null : several(outlets.size, "outlet"), dated.length > 1 ? `within ${duration(Math.max(...dated) - Math.min(...dated))}` : null];
   return h(
     "div",
     { class: "family-view" },
@@ -74,9 +74,13 @@ const familyView = async (params) => {
       note.filter(Boolean).join(" · "),
       exports_("family", () => members.map((one) => memberRecord(one, members))),
     ),
-    h("section", { class: "panel", "aria-label": "Who followed when" }, timeline),
-    h("section", { "aria-label": "Members" }, h("h2", { class: "unseen" }, "Members"), list),
-    h("div", { class: "beside" }, field("Beside", beside)),
+    h(
+      "div",
+      { class: "family-top" },
+      h("section", { "aria-label": "Members" }, h("h2", { class: "unseen" }, "Members"), list),
+      h("section", { class: "when", "aria-label": "Who followed when" }, timeline),
+    ),
+    h("div", { class: "beside" }, field("On the left", beside)),
     stage,
   );
 };

@@ -36,15 +36,16 @@ const sideView = (side, number, text, places, other, found, share) => {
   const across = side === "a" ? "b" : "a";
   const notes = found.changes.map((one) => {
     const theirs = plain(excerpt(other.text, other.places, one[across])).slice(0, 200);
+    const ours = excerpt(text ?? "", places, one[side]);
     return {
       start: places(one[side][0]),
       end: places(one[side][1]),
-      class: `change ${one.kind}`,
+      class: `change ${one.kind === "number" && ours && !/\p{N}/u.test(ours) ? "word" : one.kind}`,
       tag: side === "a" ? "del" : "ins",
       title: one[side][0] === one[side][1] ? `the other side adds: ${theirs}` : theirs ? `${CHANGE_NAMES[one.kind]}; the other side: ${theirs}` : "only on this side",
     };
   });
-  const body = h("div", { class: "text", tabindex: "0", role: "region", "aria-label": `Text of ${plain(data.outlet(number))}` });
+  const body = h("div", { class: "text", tabindex: "0", role: "region", "aria-label": `Text of ${plain(data.who(number))}` });
   if (text === null) body.append(h("p", { class: "empty" }, "The text of this article is not on the page."));
   else body.append(paragraphs(text, marks, notes));
   return h(
@@ -53,8 +54,8 @@ const sideView = (side, number, text, places, other, found, share) => {
     h(
       "header",
       {},
-      h("p", { class: "meta" }, h("b", {}, bdi(data.outlet(number))), ` ${when(articles.time[number])} · ${count(articles.length[number])} characters`),
-      h("h3", { dir: "auto" }, h("a", { href: address("", { article: articles.id[number] }) }, bdi(data.title(number)))),
+      h("p", { class: "meta" }, dotted(h("b", {}, bdi(data.who(number))), when(articles.time[number]), `${count(articles.length[number])} characters`)),
+      h("h3", { dir: "auto" }, data.kind === "comparison" ? textNodes(data.title(number)) : h("a", { href: address("", { article: articles.id[number] }) }, textNodes(data.title(number)))),
       share === null ? null : shareBar(share, "share of this text that stands in the other"),
     ),
     body,
@@ -106,7 +107,7 @@ const verdictLine = (a, b, match) => {
     { class: "verdict" },
     relationTag(kind),
     ` ${percent(similarity[match])} of the words of both in common`,
-    earlier === null ? null : [" · ", bdi(data.outlet(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
+    earlier === null ? null : [" · ", bdi(data.who(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
   );
 };
 

@@ -69,7 +69,7 @@ const lanes = (members, chosen, choose) =>
     const times = data.articles.time;
     const start = times[members[0]];
     const dated = members.filter((one) => times[one] !== null && start !== null);
-    const outlets = [...new Set(dated.map((one) => data.outlet(one)))];
+    const outlets = [...new Set(dated.map((one) => data.who(one)))];
     const longest = Math.max(...dated.map((one) => times[one] - start), 3600);
     const left = Math.min(150, width * 0.3);
     const scale = lagScale(longest, width - left - 24);
@@ -81,7 +81,7 @@ const lanes = (members, chosen, choose) =>
       { width, height, viewBox: `0 0 ${width} ${height}`, class: "lanes", "aria-hidden": "true" },
       lagTicks(longest, scale, 56).map(([seconds, name]) => [
         s("line", { class: "tick", x1: x(seconds), x2: x(seconds), y1: 18, y2: height }),
-        s("text", { class: "tick", x: x(seconds), y: 12, "text-anchor": seconds ? "middle" : "start" }, seconds ? `+${name}` : when(start)),
+        seconds && scale(seconds) < 120 ? null : s("text", { class: "tick", x: x(seconds), y: 12, "text-anchor": seconds ? "middle" : "start" }, seconds ? `+${name}` : when(start)),
       ]),
       outlets.map((outlet, lane) => [
         s("line", { class: "lane", x1: left, x2: width, y1: y(lane), y2: y(lane) }),
@@ -93,11 +93,11 @@ const lanes = (members, chosen, choose) =>
           {
             class: `r-${RELATIONS[data.relationOf[one]]} ${chosen.includes(one) ? "chosen" : ""}`,
             cx: x(times[one] - start),
-            cy: y(outlets.indexOf(data.outlet(one))),
+            cy: y(outlets.indexOf(data.who(one))),
             r: 6,
             onclick: () => choose(one),
           },
-          s("title", {}, `${plain(data.outlet(one))}, ${when(times[one])}, ${RELATIONS[data.relationOf[one]]}`),
+          s("title", {}, `${plain(data.who(one))}, ${when(times[one])}, ${RELATIONS[data.relationOf[one]]}`),
         ),
       ),
     );

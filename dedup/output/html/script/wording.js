@@ -60,7 +60,7 @@ const repeatRow = (params) => ([one, list]) => {
     "li",
     { class: "repeating" },
     h("a", { class: "title", href: address("", { article: data.articles.id[one] }) }, bdi(data.title(one))),
-    h("p", { class: "meta" }, h("b", {}, bdi(data.outlet(one))), ` ${when(data.articles.time[one])} · `, bdi(data.articles.id[one])),
+    h("p", { class: "meta" }, dotted(h("b", {}, bdi(data.who(one))), when(data.articles.time[one]), data.articles.outlet[one] ? bdi(data.articles.id[one]) : null)),
     shown,
   );
 };
@@ -80,7 +80,7 @@ const wordingRow = ([text, words, n, places]) =>
             h(
               "ul",
               { class: "plain" },
-              named.map(([one]) => h("li", {}, h("a", { href: address("", { article: data.articles.id[one] }) }, bdi(data.title(one))), h("span", { class: "meta" }, " ", bdi(data.outlet(one)), ` ${when(data.articles.time[one])}`))),
+              named.map(([one]) => h("li", {}, h("a", { href: address("", { article: data.articles.id[one] }) }, bdi(data.title(one))), h("span", { class: "meta" }, " ", bdi(data.who(one)), ` ${when(data.articles.time[one])}`))),
               n > named.length ? h("li", { class: "meta" }, `and ${several(n - named.length, "more article")}`) : null,
             ),
           );
