@@ -42,16 +42,22 @@ def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Ch
     What lies between two words that both sides share in order is one change.
     """
     begin_a, end_a, begin_b, end_b = passage
-    edits = LCSseq.opcodes(a.tokens.hashes[begin_a:end_a].tolist(), b.tokens.hashes[begin_b:end_b].tolist())
-    at_a, at_b = 0, 0
-    for edit in edits:
-        if edit.tag != "equal":
-            continue
-        if (edit.src_start, edit.dest_start) != (at_a, at_b):
-            yield _change(a, b, begin_a + at_a, begin_a + edit.src_start, begin_b + at_b, begin_b + edit.dest_start)
-        at_a, at_b = edit.src_end, edit.dest_end
-    if (begin_a + at_a, begin_b + at_b) != (end_a, end_b):
-        yield _change(a, b, begin_a + at_a, end_a, begin_b + at_b, end_b)
+    at_a, at_b = begin_a, begin_b
+    for in_a, in_b, length in _shared(a.tokens.hashes[begin_a:end_a].tolist(), b.tokens.hashes[begin_b:end_b].tolist()):
+        next_a, next_b = begin_a + in_a, begin_b + in_b
+        if (next_a, next_b) != (at_a, at_b):
+            yield _change(a, b, at_a, next_a, at_b, next_b)
+        at_a, at_b = next_a + length, next_b + length
+
+
+def _shared(a: list[int], b: list[int]) -> list[tuple[int, int, int]]:
+    """The runs that two passages share in order (place in a, place in b, words), and an empty one at the end of both.
+
+    Where several alignments are equally long, the same one is chosen whichever passage comes first.
+    """
+    if b < a:
+        return [(in_a, in_b, length) for in_b, in_a, length in _shared(b, a)]
+    return [(run.a, run.b, run.size) for run in LCSseq.opcodes(a, b).as_matching_blocks()]
 
 
 def _change(a: Side, b: Side, begin_a: int, end_a: int, begin_b: int, end_b: int) -> Change:
