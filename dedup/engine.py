@@ -47,8 +47,16 @@ class Found:
 class Aligner:
     """Aligns pairs and remembers which, so that no pair is aligned twice."""
 
-    def __init__(self, sketches: Sketches, frequencies: NDArray[np.uint8], jobs: int, stages: Stages) -> None:
+    def __init__(
+        self,
+        sketches: Sketches,
+        days: NDArray[np.int64],
+        frequencies: NDArray[np.uint8],
+        jobs: int,
+        stages: Stages,
+    ) -> None:
         self._sketches = sketches
+        self._days = days
         self._frequencies = frequencies
         self._jobs = jobs
         self._stages = stages
@@ -66,7 +74,7 @@ class Aligner:
                 part = align(
                     self._sketches.tokens, spans, new, self._frequencies, threads=self._jobs, progress=advance
                 )
-            relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests)
+            relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests, self._days)
             self._parts.append(part)
             self._relations.append(relations)
             self._scores.append(scores)
@@ -106,6 +114,7 @@ class Aligner:
 def find_reuse(
     sketches: Sketches,
     origin_places: NDArray[np.int64],
+    days: NDArray[np.int64],
     config: Config,
     *,
     weakest: int = BOILERPLATE - 1,
@@ -114,7 +123,8 @@ def find_reuse(
 ) -> Found:
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
-    `origin_places` ranks the articles as origins (`origin.origin_order`); `weakest` is the weakest relation kept.
+    `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published, int64[N],
+    any one day where it is not known; `weakest` is the weakest relation kept.
     """
     stages = stages or Stages()
     representative = representatives(sketches)
@@ -123,9 +133,9 @@ def find_reuse(
     with stages.stage("nominate", len(unique)):
         candidates = nominate(sketches, unique, config)
     with stages.stage("weigh", len(unique)):
-        frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), candidates.leaders, jobs)
-    aligner = Aligner(sketches, frequencies, jobs, stages)
-    aligner(candidates.pairs)
+        frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), unique, jobs)
+    aligner = Aligner(sketches, days, frequencies, jobs, stages)
+    aligner(candidates)
     with stages.stage("families"):
         places = origin_places.copy()  # of representatives: the place of the first among their duplicates
         np.minimum.at(places, representative, origin_places)
@@ -141,7 +151,7 @@ def find_reuse(
     return Found(
         MatchColumns(first, second, row, alignments, relations, scores),
         origins,
-        {"unique": len(unique), "candidates": len(candidates.pairs), "aligned": len(aligner.tried)},
+        {"unique": len(unique), "candidates": len(candidates), "aligned": len(aligner.tried)},
     )
 
 

@@ -39,3 +39,8 @@ def origin_order(published: Sequence[datetime | None], n_words: NDArray[np.int64
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
     return places
+
+
+def days_of(published: Sequence[datetime | None]) -> NDArray[np.int64]:
+    """The day of each time, counted from 1970, int64[N]; 0 where it is not known."""
+    return np.array([0 if time is None else int(time.timestamp() // 86400) for time in published], np.int64)

@@ -20,7 +20,7 @@ from dedup.engine import find_reuse
 from dedup.errors import DedupError
 from dedup.family import FamilyMaker
 from dedup.matches import MatchMaker, make_match, side_of
-from dedup.origin import origin_order
+from dedup.origin import days_of, origin_order
 from dedup.reading import Reader
 from dedup.report import Finders, OnDemand, Report
 from dedup.results import Match, Skipped
@@ -67,7 +67,7 @@ def scan(
     published = [kept[i].published_utc for i in order]
     places = origin_order(published, sketches.n_tokens)
     found = find_reuse(
-        sketches, places, config, weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages
+        sketches, places, days_of(published), config, weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages
     )
 
     article = [kept[i] for i in order].__getitem__
@@ -101,7 +101,7 @@ def compare(a: Item, b: Item, *, config: Config | None = None) -> Match | None:
     aligned = align(sketches.tokens, spans, np.array([1], np.uint64), np.ones(len(sketches.tokens), np.uint8))
     if len(aligned.pairs) == 0:
         return None
-    relations, scores = verdicts(aligned, sketches.n_tokens, sketches.digests)
+    relations, scores = verdicts(aligned, sketches.n_tokens, sketches.digests, np.zeros(2, np.int64))
     if first.id == second.id:  # as two copies of one file: the sides stay apart by their order
         first, second = replace(first, id="a"), replace(second, id="b")
     articles = (first, second) if order[0] == 0 else (second, first)

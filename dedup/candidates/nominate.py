@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,17 +27,6 @@ MAX_COMPARED = 1024
 
 HOT_REPRESENTATIVES = 2
 """Representatives that each article of a more common fingerprint is linked to: the first in content order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What was nominated: `pairs` uint64 of article numbers, sorted; `leaders`, the articles that stand for all, int64.
-
-    `leaders` holds one article of each group of near-duplicates: document frequencies count these.
-    """
-
-    pairs: NDArray[np.uint64]
-    leaders: NDArray[np.int64]
 
 
 @kernel("void(uint64[::1], float32[::1], float32, int64[::1], int64[::1])")
@@ -95,8 +82,8 @@ def posting_kernel(
     return n
 
 
-def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config) -> Candidates:
-    """The candidate pairs among `articles` (ascending, no exact duplicates among them)."""
+def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config) -> NDArray[np.uint64]:
+    """The candidate pairs among `articles` (ascending, no exact duplicates among them): uint64, sorted."""
     similar = similar_pairs(sketches.signatures, articles, config, GROUP_REPRESENTATIVES, 1)
     similarities = np.empty(len(similar), np.float32)
     estimate_kernel(sketches.signatures, similar, similarities)
@@ -109,7 +96,7 @@ def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config) ->
         articles, leaders, places, GROUP_REPRESENTATIVES, postings,
     )  # fmt: skip
     sharing = link(postings[:n], MAX_ALL, HOT_REPRESENTATIVES)
-    return Candidates(distinct(sort(np.concatenate([similar, sharing]))), articles[leaders[articles] == articles])
+    return distinct(sort(np.concatenate([similar, sharing])))
 
 
 def representatives(sketches: Sketches) -> NDArray[np.int64]:

@@ -1,8 +1,8 @@
 """Which encoding bytes are in, and the text they hold.
 
 Order of belief: a byte order mark; UTF-16 or UTF-32 by the pattern of its zero bytes; UTF-8, which other text almost
-never forms by accident; then the encodings newsrooms have used, by how ordinary the letters look that each would give (a few
-words suffice, where general detectors want a page); then charset-normalizer, which knows a hundred more.
+never forms by accident; then the encodings newsrooms have used, by how ordinary the letters look that each would give
+(a few words suffice, where general detectors want a page); then charset-normalizer, which knows a hundred more.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ _SIGNATURES = (
 )
 _SAMPLE = 1 << 16
 """Bytes that are looked at to tell an encoding; about ten thousand words."""
+
+_SCORED = 1 << 11
+"""Bytes from the first beyond ASCII on by which old encodings are told apart. A headline suffices."""
 
 _MIN_ORDINARY = 0.45
 """Ordinariness below which no encoding of `LEGACY` is believed. Right ones score above 0.55 on a sentence, wrong ones
@@ -110,8 +113,8 @@ def _wide(sample: bytes) -> str:
             text = sample[: len(sample) // width * width].decode(encoding)
         except UnicodeDecodeError:
             continue
-        odd = sum(unicodedata.category(char) in {"Cc", "Cn", "Co", "Cs"} and char not in "\t\n\r" for char in text)
-        if text and odd <= len(text) / 100 and any(char in " \n" or char.isdigit() for char in text):
+        odd = sum(char == "\0" or unicodedata.category(char) in {"Cn", "Co", "Cs"} for char in text)
+        if odd <= len(text) / 100 and _control_share(text) <= _MAX_CONTROL and any(char in " \n" for char in text):
             return encoding
     return ""
 
@@ -119,12 +122,13 @@ def _wide(sample: bytes) -> str:
 def _legacy(raw: bytes) -> str:
     """The encoding older than Unicode that gives the most ordinary text."""
     _refuse_broken_utf8(raw)
-    sample = raw[:_SAMPLE]
+    start = next((index for index, byte in enumerate(raw) if byte > 0x7F), 0)
+    sample = raw[max(0, start - 20) :][:_SCORED]  # with the start of the word
     scored = []
     for encoding in LEGACY:
         decoder = codecs.getincrementaldecoder(encoding)()
         try:
-            text = decoder.decode(sample, final=len(sample) == len(raw))
+            text = decoder.decode(sample, final=raw.endswith(sample))
         except UnicodeDecodeError:
             continue
         scored.append((ordinariness(text, encoding), encoding))
@@ -132,7 +136,7 @@ def _legacy(raw: bytes) -> str:
     for score, encoding in scored:
         if score >= _MIN_ORDINARY and _decodes(raw, encoding):
             return encoding
-    return _by_normalizer(raw, sample)
+    return _by_normalizer(raw, raw[:_SAMPLE])
 
 
 def _refuse_broken_utf8(raw: bytes) -> None:

@@ -24,7 +24,11 @@ def text_lines(stream: io.BufferedReader, encoding: str) -> Iterator[str]:
     head = stream.peek(_HEAD)[:_HEAD]
     wide = _wide_encoding(head, encoding)
     if wide:
-        yield from io.TextIOWrapper(stream, wide, errors="surrogatepass", newline="\n")
+        text = io.TextIOWrapper(stream, wide, errors="surrogatepass", newline="\n")
+        try:
+            yield from text
+        finally:
+            text.detach()  # the stream is its opener's to close
         return
     decoder = _LineDecoder(encoding)
     if head.startswith(codecs.BOM_UTF8):
@@ -69,4 +73,3 @@ class _LineDecoder:
             return line.decode("utf-8", "surrogateescape")
         self._known.append(encoding)
         return line.decode(encoding)
-

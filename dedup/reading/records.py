@@ -51,7 +51,8 @@ class Format(Protocol):
     Raises `InputError` where nothing more of the file can be read.
     """
 
-    def __call__(self, stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]: ...
+    def __call__(self, stream: BufferedReader, hints: Hints, /) -> Iterator[Record | Flaw]:
+        """The records of the file that `stream` holds."""
 
 
 def buffered(stream: BinaryIO) -> BufferedReader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,15 @@ from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_PAGES = 1 << 20
+"""Bytes of a column that are read at once, lest a row group stands in memory as a whole."""
+
 _BATCH = 1024
 """Rows that are in memory at once; a few megabytes of articles."""
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+"""A line with its end, which may be a lone carriage return as on old Macs."""
 
 
 def read_csv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
@@ -29,7 +37,8 @@ def read_tsv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     yield from _rows(text_lines(stream, hints.encoding), "\t")
 
 
-def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Record | Flaw]:
+def _rows(pieces: Iterator[str], delimiter: str) -> Iterator[Record | Flaw]:
+    lines = (line for piece in pieces for line in _LINE.findall(piece))
     header = next((line for line in lines if line.strip()), "")
     if not header:
         raise InputError("empty file")
@@ -37,7 +46,10 @@ def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Record | Flaw]:
         delimiter, header = header[4], next(lines, "")
     delimiter = delimiter or max(",;\t|", key=header.count)  # the comma where none is there
     csv.field_size_limit(MAX_RECORD)  # the default, 128 kB, is less than a long article
-    names = next(csv.reader([header], delimiter=delimiter))
+    try:
+        names = next(csv.reader([header], delimiter=delimiter))
+    except csv.Error as error:
+        raise InputError(f"no header: {error}") from None
     rows = csv.reader(lines, delimiter=delimiter)
     number = 0
     while True:
@@ -66,8 +78,10 @@ def read_parquet(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
     import pyarrow.parquet
 
     try:
-        table = pyarrow.parquet.ParquetFile(seekable(stream))
-        yield from _records(table.iter_batches(_BATCH))
+        with seekable(stream) as file:
+            yield from _records(
+                pyarrow.parquet.ParquetFile(file, buffer_size=_PAGES, pre_buffer=False).iter_batches(_BATCH)
+            )
     except pa.ArrowException as error:
         raise InputError(f"not Parquet: {error}") from None
 
@@ -77,8 +91,9 @@ def read_arrow(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
     pa = _pyarrow("Arrow")
     try:
         if stream.peek(6).startswith(b"ARROW1"):
-            table = pa.ipc.open_file(seekable(stream))
-            yield from _records(table.get_batch(index) for index in range(table.num_record_batches))
+            with seekable(stream) as file:
+                table = pa.ipc.open_file(file)
+                yield from _records(table.get_batch(index) for index in range(table.num_record_batches))
         else:
             yield from _records(iter(pa.ipc.open_stream(stream)))
     except pa.ArrowException as error:
@@ -97,6 +112,7 @@ def _pyarrow(format: str) -> Any:
 def _records(batches: Iterator[pa.RecordBatch]) -> Iterator[Record]:
     number = 0
     for batch in batches:
+        batch.validate(full=True)  # damaged offsets would lead out of the memory
         for start in range(0, batch.num_rows, _BATCH):
             for row in _without_nanoseconds(batch.slice(start, _BATCH)).to_pylist():
                 number += 1

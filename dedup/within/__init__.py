@@ -1,9 +1,9 @@
 """What repeats inside one article: headlines, captions, bylines, other lines and passages that stand more than once.
 
 Scraped pages carry a headline above and below its picture, one caption for every size of the picture, the same byline
-under every related story, and drafts that say a sentence twice. Lines are compared as wholes (`lines`) and named by their
-shape (`kinds`); what repeats inside and across longer paragraphs is found as runs of words (`passages`). Kernels look at
-every word of a batch, Python only at articles in which something repeats.
+under every related story, and drafts that say a sentence twice. Lines are compared as wholes (`lines`) and named by
+their shape (`kinds`); what repeats inside and across longer paragraphs is found as runs of words (`passages`). Kernels
+look at every word of a batch, Python only at articles in which something repeats.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dedup.results import Repeat, Span
 from dedup.text.tokens import Tokens, tokenize
 from dedup.within.kinds import is_caption, kind_of
 from dedup.within.layout import is_wrapped, stands_alone
-from dedup.within.lines import Line, Lines, repeated_lines, split_lines
+from dedup.within.lines import INVISIBLE, Line, Lines, repeated_lines, split_lines
 from dedup.within.passages import passages_of, repeated_stretches
 
 __all__ = ["repeats", "repeats_of"]
@@ -31,12 +31,12 @@ def repeats(article: Article) -> list[Repeat]:
 
 
 def repeats_of(articles: Sequence[Article], tokens: Tokens | None = None) -> list[Repeat]:
-    """What stands more than once inside each article, in the order of the articles and of first occurrence.
+    r"""What stands more than once inside each article, in the order of the articles and of first occurrence.
 
     `tokens` are those of the articles' texts, where they are known already. Spans of one repeat are sorted and do not
     overlap; a repeat that lies within another one with every span is left out.
 
-    >>> page = "Flood hits Basel old town\\n\\nThe Rhine in Basel (AFP)\\nThe Rhine in Basel (AFP)"
+    >>> page = "Flood hits Basel old town\n\nThe Rhine in Basel (AFP)\nThe Rhine in Basel (AFP)"
     >>> [(repeat.kind, repeat.spans) for repeat in repeats_of([Article("1", page)])]
     [('caption', ((27, 51), (52, 76)))]
     """
@@ -50,7 +50,8 @@ def repeats_of(articles: Sequence[Article], tokens: Tokens | None = None) -> lis
             repeat = _line_repeat(articles[number], lines, group)
             if repeat is not None:
                 found.setdefault(number, []).append(repeat)
-                for line in group:
+                # Headlines, captions and bylines are told as such; any other line may be part of a longer passage.
+                for line in group if repeat.kind != "line" else ():
                     masked[lines.first[line] : lines.last[line]] = True
     for number, stretches in _by_article(repeated_stretches(tokens, masked), tokens.offsets):
         text, own = texts[number], tokens.of(number)
@@ -88,7 +89,7 @@ def _outside_captions(text: str, spans: list[Span], tokens: Tokens) -> list[Span
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         last = len(text) if last < 0 else last
         n_words = int(np.searchsorted(tokens.starts, last) - np.searchsorted(tokens.starts, first))
-        if not is_caption(Line(text[first:last].strip(), n_words, (first, last))):
+        if not is_caption(Line(text[first:last].strip(INVISIBLE), n_words, (first, last))):
             kept.append((start, end))
     return kept
 
