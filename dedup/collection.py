@@ -27,14 +27,15 @@ class Collection:
         A text or mapping without an id gets its position. An item that is no article is skipped with its reason, and so
         is all but one of several with the same id. What the iterable itself raises is passed on, with a note on where.
         """
-        position = 0
+        n_read = 0
         try:
             for position, item in enumerate(items):
                 article = self._accept(item, position)
                 if article is not None:
                     yield article.text
+                n_read = position + 1
         except Exception as error:
-            error.add_note(f"raised while reading article {position + 1:,}; nothing was reported")
+            error.add_note(f"raised while reading article {n_read + 1:,}; nothing was reported")
             raise
 
     def _accept(self, item: Item, position: int) -> Article | None:

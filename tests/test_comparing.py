@@ -226,3 +226,9 @@ def test_a_text_without_words_matches_nothing(nothing: str) -> None:
 def test_what_is_no_article_is_an_error() -> None:
     with pytest.raises(InputError, match="not int"):
         compare(LAUNCH, 7)  # type: ignore[arg-type]
+
+
+def test_short_texts_with_the_same_words_are_exact() -> None:
+    match = compare("عاجل: زلزال يضرب طوكيو", "عاجل زلزال يضرب طوكيو")
+    assert match is not None
+    assert (match.relation, match.passages[0].n_words) == ("exact", 4)

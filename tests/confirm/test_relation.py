@@ -10,7 +10,7 @@ from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, PARTIAL, RELAT
 
 
 def verdict(
-    n_a: int, n_b: int, rows: list[tuple[int, int, int, int, int]], evidence: float, *, same: bool = False
+    n_a: int, n_b: int, rows: list[tuple[int, int, int, int, int]], evidence: float, *, same: bool = False, days_apart: int = 30
 ) -> tuple[int, list[float]]:
     aligned = Alignments(
         np.array([1], np.uint64),
@@ -18,7 +18,8 @@ def verdict(
         np.array([0, len(rows)], np.int64),
         np.array([evidence], np.float32),
     )
-    relations, scores = verdicts(aligned, np.array([n_a, n_b]), np.array([7, 7 if same else 8], np.uint64))
+    digests = np.array([7, 7 if same else 8], np.uint64)
+    relations, scores = verdicts(aligned, np.array([n_a, n_b]), digests, np.array([0, days_apart]))
     return int(relations[0]), scores[0].tolist()
 
 
@@ -55,3 +56,12 @@ def test_several_passages_add_up() -> None:
     found, scores = verdict(100, 110, rows, 83.0)
     assert found == REPRINT
     assert scores == pytest.approx([2 * 83 / 210, 85 / 100, 85 / 110])
+
+
+def test_a_story_that_everyone_prints_whole_within_days_is_no_formula() -> None:
+    whole = [(0, 200, 0, 200, 195)]
+    cut = [(0, 60, 20, 80, 60)]
+    for row, n_b in ((whole, 210), (cut, 300)):
+        relations = [verdict(row[0][1], n_b, row, 2.0, days_apart=days)[0] for days in (0, 2)]
+        assert BOILERPLATE not in relations
+    assert verdict(60, 300, cut, 2.0, days_apart=300)[0] == BOILERPLATE
