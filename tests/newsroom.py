@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +110,33 @@ def dump(report: Report, *, everything: bool = True) -> dict[str, Any]:
     names = ("matches", "clusters", "skipped") + (("repeats", "credits", "shared") if everything else ())
     found: dict[str, Any] = {name: [dataclasses.asdict(one) for one in getattr(report, name)] for name in names}
     return found | {"counts": dict(report.counts), "articles": list(report.articles)}
+
+
+def collection(n_stories: int, seed: int = 1) -> list[Article]:
+    """Stories of several outlets and days with all that outlets make of them: copies, cuts, mixtures, forms, duplicates."""
+    rng = random.Random(seed)
+    articles = []
+
+    def publish(text: str, day: int) -> None:
+        outlet = rng.choice(["alhayat", "alriyadh", "okaz", "sabq"])
+        when = datetime(2015, 7, 1) + timedelta(days=day, minutes=rng.randrange(1440))
+        dated = rng.random() < 0.8
+        article_id = f"{outlet}-{len(articles):05d}"
+        articles.append(Article(article_id, text, source=outlet, published=when if dated else None))
+
+    for number in range(n_stories):
+        text, day = story(rng, rng.randint(40, 200)), rng.randrange(30)
+        words = text.split()
+        publish(text, day)
+        for _ in range(rng.choice([0, 0, 1, 1, 2, 6])):
+            publish(edited(rng, text, rng.choice([0, 0.02, 0.1, 0.3])), day + rng.randrange(3))
+        if number % 3 == 0:
+            publish(" ".join(words[: len(words) // 2]), day)
+            publish(story(rng, 80) + " " + text + " " + story(rng, 120), day + 1)
+        if number % 4 == 0:
+            publish(story(rng, 90) + " " + " ".join(words[5:45]) + " " + story(rng, 60), day + 2)
+        city = rng.choice(["الرياض", "جدة", "أبها", "تبوك"])
+        publish(f"حالة الطقس في {city} اليوم: العظمى {rng.randint(30, 48)} والصغرى {rng.randint(15, 29)} والرياح خفيفة", day)
+        if number % 5 == 0:
+            publish("تم", day)
+    return articles
