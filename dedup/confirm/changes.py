@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq, Levenshtein
 
+from dedup.confirm.pieces import piece_end
 from dedup.results import Change, ChangeKind, Span
 from dedup.text.folding import fold
 from dedup.text.tokens import Tokens
@@ -43,21 +46,29 @@ def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Ch
     """
     begin_a, end_a, begin_b, end_b = passage
     at_a, at_b = begin_a, begin_b
-    for in_a, in_b, length in _shared(a.tokens.hashes[begin_a:end_a].tolist(), b.tokens.hashes[begin_b:end_b].tolist()):
+    for in_a, in_b, length in _shared(a.tokens.hashes[begin_a:end_a], b.tokens.hashes[begin_b:end_b]):
         next_a, next_b = begin_a + in_a, begin_b + in_b
         if (next_a, next_b) != (at_a, at_b):
             yield _change(a, b, at_a, next_a, at_b, next_b)
         at_a, at_b = next_a + length, next_b + length
 
 
-def _shared(a: list[int], b: list[int]) -> list[tuple[int, int, int]]:
+def _shared(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> Iterator[tuple[int, int, int]]:
     """The runs that two passages share in order (place in a, place in b, words), and an empty one at the end of both.
 
     Where several alignments are equally long, the same one is chosen whichever passage comes first.
     """
-    if b < a:
-        return [(in_a, in_b, length) for in_b, in_a, length in _shared(b, a)]
-    return [(run.a, run.b, run.size) for run in LCSseq.opcodes(a, b).as_matching_blocks()]
+    if b.tolist() < a.tolist():
+        yield from ((in_a, in_b, length) for in_b, in_a, length in _shared(b, a))
+        return
+    i, j = 0, 0
+    while i < len(a) and j < len(b):
+        end_i, end_j = piece_end(a, b, i, j)
+        for run in LCSseq.opcodes(a[i:end_i].tolist(), b[j:end_j].tolist()).as_matching_blocks():
+            if run.size:
+                yield i + run.a, j + run.b, run.size
+        i, j = end_i, end_j
+    yield len(a), len(b), 0
 
 
 def _change(a: Side, b: Side, begin_a: int, end_a: int, begin_b: int, end_b: int) -> Change:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
 from dedup.confirm.common_words import common_words
+from dedup.confirm.pieces import MAX_WHOLE
 
 
 def both(a: list[int], b: list[int]) -> tuple[int, int]:
@@ -51,3 +52,21 @@ def test_runs_around_and_beyond_the_width_of_a_machine_word(n_words: int, n_dist
 )
 def test_short_and_one_sided_runs(a: list[int], b: list[int], n: int) -> None:
     assert both(a, b) == (n, n)
+
+
+@pytest.mark.parametrize("n_distinct", [100, 100_000])
+@pytest.mark.parametrize("share", [0.001, 0.02, 0.1])
+def test_runs_too_long_to_compare_whole_lose_next_to_nothing(n_distinct: int, share: float) -> None:
+    rng = random.Random(3)
+    a = [rng.randrange(n_distinct) for _ in range(3 * MAX_WHOLE)]
+    b = [word if rng.random() >= share else rng.randrange(n_distinct) for word in a if rng.random() >= share]
+    found, expected = both(a, b)
+    assert expected * 0.99 <= found <= expected
+
+
+def test_a_text_of_a_million_words_with_edits_throughout() -> None:
+    a = np.arange(1_000_000, dtype=np.uint32)
+    b = np.delete(a, np.arange(0, 1_000_000, 40))
+    b[::50] += np.uint32(5_000_000)
+    assert common_words(a, a) == 1_000_000
+    assert common_words(a, b) == len(b) - len(b[::50])
