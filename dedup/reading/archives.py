@@ -23,7 +23,7 @@ def zip_members(stream: BufferedReader) -> Iterator[Member]:
                 path = _below(info.filename)
                 if not info.is_dir() and not _hidden(path):
                     yield path, _zip_member(archive, info)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise OSError(f"damaged: {error}") from None
 
 
