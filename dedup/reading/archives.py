@@ -1,4 +1,4 @@
-"""Archives: the files inside .zip and .tar, one after the other and never written to disk."""
+"""Archives: the files inside .zip and .tar, one after the other and never unpacked under names of their own."""
 
 from __future__ import annotations
 
