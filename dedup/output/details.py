@@ -79,7 +79,6 @@ def show_shared(console: Console, report: Report) -> None:
     heading(console, "Shared wording", note)
     for shared in islice(report.shared, N_SHARED):
         ids = list(dict.fromkeys(place.id for place in shared.articles))
-        console.print()
         console.print(indented(Quoted(Text(clipped(shared.text, MAX_TEXT), "bold"))))
         console.print(indented(Text(f"{several(shared.n_words, 'word')} in {names(ids, 4, 40)}", "dim"), 4))
 
