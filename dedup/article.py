@@ -71,12 +71,12 @@ class Article:
         """
         found = {field: _first(fields, names) for field, names in FIELD_NAMES.items()}
         if found["text"] is None:
-            raise InputError(f'no text field: looked for {", ".join(FIELD_NAMES["text"])}')
+            raise InputError(f"no text field: looked for {', '.join(FIELD_NAMES['text'])}")
         identity = found["id"] if found["id"] is not None else default_id
         if isinstance(identity, int) and not isinstance(identity, bool):
             identity = str(identity)
         if identity is None:
-            raise InputError(f'no id field: looked for {", ".join(FIELD_NAMES["id"])}')
+            raise InputError(f"no id field: looked for {', '.join(FIELD_NAMES['id'])}")
         return cls(
             id=identity,
             text=found["text"],

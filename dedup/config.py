@@ -21,7 +21,7 @@ class Config:
     """
 
     shingle_size: int = 3
-    """Words in a shingle of a signature, 1 or more. 3 keeps light edits near: one changed word touches three shingles."""
+    """Words in a shingle of a signature, 1 or more. 3 keeps light edits near: one changed word touches 3 shingles."""
 
     n_bands: int = 42
     """Bands of a signature, 1 or more; with `n_rows` it sets which Jaccard similarities become candidates."""

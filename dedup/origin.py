@@ -31,8 +31,8 @@ def _duration(seconds: float) -> str:
 def origin_order(published: Sequence[datetime | None], n_words: NDArray[np.int64]) -> NDArray[np.int64]:
     """The place of each article among all when the likeliest origins stand first, int64[N].
 
-    The earliest published first, those without a time last; of equals the longest first, since copies are cut more often
-    than extended; then in the order given.
+    The earliest published first, those without a time last; of equals the longest first, since copies are cut more
+    often than extended; then in the order given. Times are aware (`Article.published_utc`).
     """
     times = np.array([np.inf if time is None else time.timestamp() for time in published])
     order = np.lexsort((-n_words, times))

@@ -16,6 +16,7 @@ class Workspace(threading.local):
         self.arrays: dict[str, NDArray[Any]] = {}
 
     def array(self, name: str, size: int, dtype: type[np.generic]) -> NDArray[Any]:
+        """The calling thread's array of this name, `size` or longer; what stood in it may still stand there."""
         if name not in self.arrays or len(self.arrays[name]) < size:
             self.arrays[name] = np.empty(size + size // 4, dtype)
         return self.arrays[name]
@@ -29,6 +30,7 @@ class Column:
         self._n = 0
 
     def append(self, values: NDArray[Any]) -> None:
+        """Copy `values`, of any shape, to the end."""
         needed = self._n + values.size
         if needed > self._array.size:
             self._array.resize(needed + needed // 2, refcheck=False)
@@ -36,5 +38,6 @@ class Column:
         self._n = needed
 
     def finish(self) -> NDArray[Any]:
+        """All that was appended, in one dimension; nothing may be appended afterwards."""
         self._array.resize(self._n, refcheck=False)
         return self._array

@@ -18,7 +18,7 @@ NEAR = 0.7
 """Estimated Jaccard similarity from which two articles count as one for nominating."""
 
 GROUP_REPRESENTATIVES = 4
-"""Members of a group of near-duplicates that nominate with all their fingerprints; the others with what is new in them."""
+"""Members of a group of near-duplicates that nominate with all their fingerprints; the others only with new ones."""
 
 MAX_ALL = 24
 """Articles that may share a fingerprint before they are linked through representatives instead of all with all. Words
@@ -120,5 +120,3 @@ def representatives(sketches: Sketches) -> NDArray[np.int64]:
         same[i] = np.array_equal(a, sketches.tokens[sketches.begin[i] : sketches.end[i]])
     numbers = np.arange(len(sketches), dtype=np.int64)
     return np.maximum.accumulate(np.where(same, 0, numbers)) if len(numbers) else numbers
-
-

@@ -150,8 +150,8 @@ def _kind_of_all(decomposed: str) -> Kind:
 def fold_table() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """The table for the kernel: `entries`, uint32[0x110000], and `letters`, uint32.
 
-    An entry holds its `Kind` (bits 28-31), the number n of folded letters (bits 21-27) and, for n = 1, the letter itself,
-    for n > 1 the index in `letters` where its n letters stand.
+    An entry holds its `Kind` (bits 28-31), the number n of folded letters (bits 21-27) and, for n = 1, the letter
+    itself, for n > 1 the index in `letters` where its n letters stand.
     """
     entries = np.zeros(N_CODE_POINTS, np.uint32)
     letters: list[int] = []
@@ -200,14 +200,14 @@ _NEVER_LETTERS = frozenset(("Cn", "Cc", "Cs", "Co", "Zs", "Zl", "Zp", "Pd", "Ps"
 
 
 def fold(text: str) -> str:
-    """The folded words of a text, a space between them: what equality means here.
+    r"""The folded words of a text, a space between them: what equality means here.
 
     >>> fold("الذِّكرى الثّمانين لِنهاية")
     'الذكري الثمانين لنهايه'
     >>> fold("L’Agence ＡＦＰ, 12 morts")
     'l agence afp 12 morts'
     >>> fold("東京ガス")
-    '東 京 カ\\u3099 ス'
+    '東 京 カ\u3099 ス'
     """
     entries, pool = fold_table()
     words: list[str] = []
