@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dedup.article import Article
+from dedup.article import Article, identity_of
 from dedup.errors import InputError
 from dedup.results import Skipped
 
@@ -26,11 +26,16 @@ class Collection:
 
         A text or mapping without an id gets its position. An item that is no article is skipped with its reason, and so
         is all but one of several with the same id. What the iterable itself raises is passed on, with a note on where.
+
+        Raises `InputError` for a single text: its characters are no articles.
         """
+        if isinstance(items, (str, bytes)):
+            raise InputError("articles must be a list or another iterable of articles, not one text")
         position = 0
         try:
-            for position, item in enumerate(items):
+            for item in items:
                 article = self._accept(item, position)
+                position += 1
                 if article is not None:
                     yield article.text
         except Exception as error:
@@ -72,5 +77,5 @@ def as_article(item: object, position: int = 0) -> Article:
 
 
 def _id_of(item: object, position: int) -> str:
-    given = item.get("id") if isinstance(item, Mapping) else None
-    return given if isinstance(given, str) else str(position)
+    given = identity_of(item) if isinstance(item, Mapping) else None
+    return given if isinstance(given, str) and given else str(position)
