@@ -25,7 +25,7 @@ MAX_ALL = 24
 in 24 articles weigh a third of rare ones, so a passage of them must run to 48 words to count by itself."""
 
 MAX_COMPARED = 1024
-"""Fingerprints of an article up to which it is compared with its leader's, one by one."""
+"""Fingerprints of an article and of its leader up to which the two are compared, one by one."""
 
 HOT_REPRESENTATIVES = 2
 """Representatives that each article of a more common fingerprint is linked to: the first in content order."""
@@ -83,7 +83,8 @@ def posting_kernel(
     for k in range(len(articles)):
         article = articles[k]
         leader = leaders[article]
-        whole = places[article] < n_representatives or end[article] - begin[article] > MAX_COMPARED
+        n_most = max(end[article] - begin[article], end[leader] - begin[leader])
+        whole = places[article] < n_representatives or n_most > MAX_COMPARED
         for i in range(begin[article], end[article]):
             known = False
             if not whole:
