@@ -9,12 +9,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.candidates.nominate import representatives
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Collection, Item, as_article
 from dedup.config import Config
 from dedup.confirm.align import align
 from dedup.confirm.changes import Side
-from dedup.confirm.relation import BOILERPLATE, PARTIAL, RELATIONS, verdicts
+from dedup.confirm.relation import BOILERPLATE, EXACT, PARTIAL, RELATIONS, verdicts
 from dedup.credits.detect import detect
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
@@ -97,16 +98,21 @@ def compare(a: Item, b: Item, *, config: Config | None = None) -> Match | None:
     if len(order) < 2:
         return None
     sketches = sketches.reordered(order)
-    spans = (sketches.begin, sketches.end)
-    aligned = align(sketches.tokens, spans, np.array([1], np.uint64), np.ones(len(sketches.tokens), np.uint8))
-    if len(aligned.pairs) == 0:
-        return None
-    relations, scores = verdicts(aligned, sketches.n_tokens, sketches.digests, np.zeros(2, np.int64))
+    if representatives(sketches)[1] == 0:  # also texts too short for a passage to be found
+        n = int(sketches.n_tokens[0])
+        relation, scores, passages = EXACT, [1.0, 1.0, 1.0], [[0, n, 0, n, n]]
+    else:
+        spans = (sketches.begin, sketches.end)
+        aligned = align(sketches.tokens, spans, np.array([1], np.uint64), np.ones(len(sketches.tokens), np.uint8))
+        if len(aligned.pairs) == 0:
+            return None
+        found, measured = verdicts(aligned, sketches.n_tokens, sketches.digests, np.zeros(2, np.int64))
+        relation, scores, passages = int(found[0]), measured[0].tolist(), aligned.passages.tolist()
     if first.id == second.id:  # as two copies of one file: the sides stay apart by their order
         first, second = replace(first, id="a"), replace(second, id="b")
     articles = (first, second) if order[0] == 0 else (second, first)
     sides = (Side.of(articles[0].text), Side.of(articles[1].text))
-    return make_match(articles, sides, RELATIONS[relations[0]], scores[0].tolist(), aligned.passages.tolist())
+    return make_match(articles, sides, RELATIONS[relation], scores, passages)
 
 
 def _content_order(
