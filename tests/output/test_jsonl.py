@@ -61,7 +61,9 @@ def test_the_summary_comes_first_and_counts_the_lines():
 def test_a_match_holds_passages_and_changes_by_their_places():
     match = next(line for line in lines_of(STORIES) if line["type"] == "match")
     assert (match["a"], match["b"], match["origin"]) == ("a", "b", "a")
-    assert [" ".join(passage) for passage in match["passages"]] == ["a b words similarity kind"] * len(match["passages"])
+    assert [" ".join(passage) for passage in match["passages"]] == ["a b words similarity kind"] * len(
+        match["passages"]
+    )
     (change,) = match["changes"]
     texts = {story["id"]: story["text"] for story in STORIES}
     assert (texts["a"][slice(*change["a"])], texts["b"][slice(*change["b"])]) == ("Twelve", "Fifteen")

@@ -20,7 +20,12 @@ STORY = """ارتفع منسوب النهر مترين خلال الليل وغ�
 FLOOD = """The bridge over the swollen river collapsed near the old market on Monday morning, and 12 people were taken to
 hospital, the regional police said in a statement. Rescue teams searched the banks with dogs all night long."""
 ITEMS = [
-    {"id": "aawsat", "text": f"{CAPTION}\n\n{CAPTION}\n\n{STORY}", "source": "الشرق الأوسط", "date": "2024-05-01T08:00Z"},
+    {
+        "id": "aawsat",
+        "text": f"{CAPTION}\n\n{CAPTION}\n\n{STORY}",
+        "source": "الشرق الأوسط",
+        "date": "2024-05-01T08:00Z",
+    },
     {"id": "sabq", "text": STORY.replace("12", "21"), "source": "سبق", "date": "2024-05-01T10:30Z"},
     {"id": "en-1", "text": FLOOD, "source": "Reuters", "title": "Bridge [bold]collapses[/bold]"},
     {"id": "en-2", "text": FLOOD + "\x1b[31m More rain\u202e is forecast.", "source": "\x1b[2JEvil"},
