@@ -130,6 +130,15 @@ def test_a_run_added_to_some_of_many_near_duplicates_connects_them_with_stranger
     assert n_sharing > n * (n - 1)  # of copies and of extended copies, among themselves
 
 
+def test_what_one_of_many_near_duplicates_adds_connects_it_with_a_stranger():
+    story = words(200, "story")
+    additions = [words(N_RUN, f"addition{i}") for i in range(12)]
+    copies = [" ".join([*story[: 10 * i], *addition, *story[10 * i :]]) for i, addition in enumerate(additions)]
+    strangers = [" ".join([*words(60, i), *addition]) for i, addition in enumerate(additions)]
+    n_sharing, _ = assert_every_shared_run_is_connected(copies + strangers)
+    assert n_sharing == 12 * 11 // 2 + 12
+
+
 def test_a_story_in_thousands_of_outlets_costs_pairs_linear_in_them():
     story = words(120, "story")
     counts = []
