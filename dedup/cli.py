@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -70,7 +70,7 @@ _format = click.option(
     "file_format",
     default="",
     metavar="FORMAT",
-    help='What stdin and files with an unknown ending hold, as an ending: "txt", "csv", "jsonl.gz". Stdin is taken for JSON Lines.',
+    help='What stdin (by default JSON Lines) and files of unknown endings hold, as an ending: "txt", "csv", "jsonl.gz".',
 )
 _output = click.option(
     "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of stdout."
@@ -89,7 +89,11 @@ _exit_code = click.option("--exit-code", is_flag=True, help="Exit with 1 if reus
     show_default=True,
     help="Where an article's outlet comes from: its source field, the folder it lies in, or the host of its address.",
 )
-@click.option("--since", metavar="DATE", help="Leave out articles published before DATE (2015-07-21); those without a date stay.")
+@click.option(
+    "--since",
+    metavar="DATE",
+    help="Leave out what was published before DATE (2015-07-21); articles without a date stay.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Threads; by default one a core.")
 @_exit_code
 @_format
@@ -142,17 +146,15 @@ def compare(a: str, b: str, as_json: bool, exit_code: bool, file_format: str, ou
     """
     _check_writable(output)
     articles = (_only_article(a, file_format), _only_article(b, file_format))
-    _announce_compilation()
+    with _kernels_loading():
+        from dedup.scanning import compare as compare_articles
     from dedup.results import REUSE
-    from dedup.scanning import compare as compare_articles
 
     if articles[0].id == articles[1].id:
         from dataclasses import replace
 
         articles = (replace(articles[0], id=a), replace(articles[1], id=f"{b} (b)" if a == b else b))
     match = compare_articles(*articles)
-    if match is not None and match.a != articles[0].id:
-        articles = (articles[1], articles[0])
     if as_json:
         from dedup.output.jsonl import match_line, write_json_lines
 
@@ -194,9 +196,9 @@ def _only_article(path: str, file_format: str) -> Article:
 
 def _scan(items: Iterator[Item], every_relation: bool, jobs: int | None) -> Report:
     """The whole report, what is looked for on demand included, with its progress on a terminal."""
-    _announce_compilation()
+    with _kernels_loading():
+        from dedup.scanning import scan
     from dedup.output.progress import progress_on_terminal
-    from dedup.scanning import scan
 
     with progress_on_terminal() as progress:
         found = scan(items, every_relation=every_relation, jobs=jobs, progress=progress)
@@ -207,13 +209,23 @@ def _scan(items: Iterator[Item], every_relation: bool, jobs: int | None) -> Repo
     return found
 
 
-def _announce_compilation() -> None:
-    """Tell once, before the first kernel is imported, that the first run takes longer."""
-    from dedup.kernels import on_first_compile
+@contextmanager
+def _kernels_loading() -> Iterator[None]:
+    """Around the first import of kernels: tells once if they have to be compiled.
 
-    on_first_compile(
-        lambda: click.echo("dedup: compiling the kernels; this happens once and takes about a minute", err=True)
-    )
+    numba imports the linear algebra of scipy where it finds it, a fifth of a second for nothing: no kernel uses it.
+    """
+    hidden = "scipy" not in sys.modules
+    if hidden:
+        sys.modules["scipy"] = None  # type: ignore[assignment]  # how Python is told that there is none
+    try:
+        from dedup.kernels import on_first_compile
+
+        on_first_compile(lambda: click.echo("dedup: compiling its kernels, which takes a minute, once", err=True))
+        yield
+    finally:
+        if hidden:
+            del sys.modules["scipy"]
 
 
 def _date(since: str | None) -> Any:
@@ -258,7 +270,7 @@ def _binary(output: str | None) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _text(output: str | None) -> Iterator[IO[str]]:
+def _text(output: str | None) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
     else:

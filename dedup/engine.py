@@ -131,7 +131,7 @@ def find_reuse(
     numbers = np.arange(len(sketches), dtype=np.int64)
     unique = numbers[representative == numbers]
     with stages.stage("nominate", len(unique)):
-        candidates = nominate(sketches, unique, config)
+        candidates = nominate(sketches, unique, config, jobs)
     with stages.stage("weigh", len(unique)):
         frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), unique, jobs)
     aligner = Aligner(sketches, days, frequencies, jobs, stages)
@@ -180,21 +180,19 @@ def _among_duplicates(
     first, second = split(pairs)
     rows = np.arange(len(pairs), dtype=np.int64)
     single = (n_same[first] == 1) & (n_same[second] == 1)
-    found = [(first[single], second[single], rows[single])]
-    for row in rows[~single]:
-        a, b = first[row], second[row]
-        same_a, same_b = np.arange(a, a + n_same[a]), np.arange(b, b + n_same[b])  # duplicates stand side by side
+    found = [np.stack([first[single], second[single], rows[single]], axis=1)]
+    for row in rows[~single].tolist():
+        a, b = int(first[row]), int(second[row])
+        same_a, same_b = range(a, a + int(n_same[a])), range(b, b + int(n_same[b]))  # duplicates stand side by side
         small_family = origins[a] == origins[b] and family_size[a] <= MAX_FAMILY
         if small_family or len(same_a) * len(same_b) <= MAX_SAME:
-            i, j = np.repeat(same_a, len(same_b)), np.tile(same_b, len(same_a))
+            both = {(i, j, row) for i in same_a for j in same_b}
         else:
-            hub_a = origins[a] if origins[a] in same_a else a
-            hub_b = origins[b] if origins[b] in same_b else b
-            i = np.concatenate([same_a, np.full(len(same_b), hub_a)])
-            j = np.concatenate([np.full(len(same_a), hub_b), same_b])
-            i, j = split(distinct(sort(join(i, j))))
+            hub_a = int(origins[a]) if origins[a] in same_a else a
+            hub_b = int(origins[b]) if origins[b] in same_b else b
+            both = {(i, hub_b, row) for i in same_a} | {(hub_a, j, row) for j in same_b}
         if a == b:
-            i, j = i[i < j], j[i < j]
-        found.append((i, j, np.full(len(i), row)))
-    firsts, seconds, of_row = zip(*found, strict=True)
-    return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(of_row)
+            both = {(min(i, j), max(i, j), row) for i, j, row in both if i != j}
+        found.append(np.array(sorted(both), np.int64).reshape(-1, 3))
+    firsts, seconds, of_row = np.concatenate(found).T
+    return firsts.copy(), seconds.copy(), of_row.copy()

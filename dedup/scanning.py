@@ -9,7 +9,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
 from dedup.candidates.nominate import representatives
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Collection, Item, as_article
@@ -23,7 +22,7 @@ from dedup.family import FamilyMaker
 from dedup.matches import MatchMaker, make_match, side_of
 from dedup.origin import days_of, origin_order
 from dedup.reading import Reader
-from dedup.report import Finders, OnDemand, Report
+from dedup.report import ArticleTable, Finders, OnDemand, Report
 from dedup.results import Match, Skipped
 from dedup.shared import shared_wording
 from dedup.sketch.sketches import sketch
@@ -54,32 +53,32 @@ def scan(
     config = config or Config()
     jobs = jobs or os.cpu_count() or 1
     stages = Stages(progress)
-    collection = Collection()
+    collection = Collection(articles.records() if isinstance(articles, Reader) else articles)
     with stages.stage("sketch") as advance:
-        items = articles.records() if isinstance(articles, Reader) else articles
-        sketches = sketch(collection.take_from(items), config, threads=jobs, progress=advance)
+        sketches = sketch(collection.texts(), config, threads=jobs, progress=advance)
+    ids = collection.ids
     if len(sketches) > MAX_ARTICLES:
         raise DedupError(f"{len(sketches):,} articles: a scan takes {MAX_ARTICLES:,} at most")
-    kept = collection.articles
-    skipped = [*collection.skipped]
-    skipped += [Skipped(reason="no words", id=kept[i].id) for i in np.flatnonzero(sketches.n_tokens == 0)]
-    order = _content_order(sketches.digests, sketches.n_tokens, kept)
-    sketches = sketches.reordered(order)
-    published = [kept[i].published_utc for i in order]
-    places = origin_order(published, sketches.n_tokens)
+    wordless = [Skipped(reason="no words", id=ids[i]) for i in np.flatnonzero(sketches.n_tokens == 0)]
+    with stages.stage("order"):
+        order = _content_order(sketches.digests, sketches.n_tokens, ids)
+        sketches = sketches.reordered(order)
+        published = np.array(collection.published)[order]
+        places = origin_order(published, sketches.n_tokens)
     found = find_reuse(
-        sketches, places, days_of(published), config, weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages
-    )
-
-    article = [kept[i] for i in order].__getitem__
-    by_id = np.array(sorted(range(len(order)), key=lambda number: article(number).id), np.int64)
-    columns = found.matches.sorted_by(by_id)
-    families = FamilyMaker(found.origins, columns, article)
+        sketches, places, days_of(published), config,
+        weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages,
+    )  # fmt: skip
+    with stages.stage("order"):
+        ids = [ids[i] for i in order]
+        by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+        columns = found.matches.sorted_by(by_id)
+        families = FamilyMaker(found.origins, columns, lambda number: collection[order[number]], ids)
     return Report(
-        {item.id: item for item in map(article, by_id.tolist())},
-        OnDemand(len(columns), MatchMaker(columns, article)),
+        ArticleTable({ids[number]: int(order[number]) for number in by_id}, collection),
+        OnDemand(len(columns), MatchMaker(columns, lambda number: collection[order[number]])),
         OnDemand(len(families), families),
-        sorted(skipped, key=lambda one: (one.path, one.id, one.reason)),
+        sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=config,
         counts={"articles": len(order), **found.counts, **columns.relation_counts()},
         seconds=stages.seconds,
@@ -94,7 +93,7 @@ def compare(a: Item, b: Item, *, config: Config | None = None) -> Match | None:
     """
     first, second = as_article(a, 0), as_article(b, 1)
     sketches = sketch([first.text, second.text], config)
-    order = _content_order(sketches.digests, sketches.n_tokens, [first, second])
+    order = _content_order(sketches.digests, sketches.n_tokens, [first.id, second.id])
     if len(order) < 2:
         return None
     sketches = sketches.reordered(order)
@@ -116,14 +115,14 @@ def compare(a: Item, b: Item, *, config: Config | None = None) -> Match | None:
 
 
 def _content_order(
-    digests: NDArray[np.uint64], n_tokens: NDArray[np.int64], articles: Sequence[Article]
+    digests: NDArray[np.uint64], n_tokens: NDArray[np.int64], ids: Sequence[str]
 ) -> NDArray[np.int64]:
     """The articles that have words, in the order of their digests; those with the same, in the order of their ids."""
     order = np.flatnonzero(n_tokens)
     order = order[np.argsort(digests[order], kind="stable")]
     ties = np.flatnonzero(digests[order][1:] == digests[order][:-1])
     for begin, end in _runs(ties):
-        order[begin:end] = sorted(order[begin:end], key=lambda i: articles[i].id)
+        order[begin:end] = sorted(order[begin:end], key=lambda i: ids[i])
     return order
 
 

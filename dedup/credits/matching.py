@@ -14,13 +14,13 @@ from dedup.text.tokens import Tokens
 _WORD_GAP = frozenset(" \u00a0\u200c\u200d\u200e\u200f\t\n\r-‐‑–'’ʼ\"״׳«»“”_./·・")
 _LOOSE_GAP = _WORD_GAP | frozenset("()")
 _LETTER_GAP = frozenset(" .\u00a0\u200c\u200e\u200f\u202a\u202b\u202cـ")
-_CLITICS = frozenset("ولبفك")
+_BEFORE_LETTERS, _AFTER_LETTERS = "ولبفك", "و"
 """Arabic words of one letter, which may stand beside an abbreviation: "رويترز و أ ف ب"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name at tokens `first` to `last` of the batch and characters `start` to `end` of its text; `kind` as written."""
+    """A name at tokens `first` to `last` of the batch and characters `start` to `end` of its text, half-open."""
 
     name: Name
     kind: Kind
@@ -81,7 +81,10 @@ def _kind(text: str, tokens: Tokens, place: tuple[int, int], bounds: tuple[int, 
         gap = text[tokens.ends[i] : tokens.starts[i + 1]]
         if len(gap) > 3 or not gap_signs.issuperset(gap):
             return None
-    if name.spelled and any(_spelled_on(text, tokens, i, bounds) for i in (first - 1, last - 1)):
+    if name.spelled and (
+        _in_row(text, tokens, (first - 1, first), bounds, _BEFORE_LETTERS)
+        or _in_row(text, tokens, (last, last - 1), bounds, _AFTER_LETTERS)
+    ):
         return None
     start, end = int(tokens.starts[first]), int(tokens.ends[last - 1])
     if text[start - 1 : start] == "<" and text[end : end + 1] == ">":  # a company's sign at the stock exchange
@@ -104,12 +107,15 @@ def _foreign(text: str, start: int) -> bool:
     return letter.upper() == letter.lower()
 
 
-def _spelled_on(text: str, tokens: Tokens, i: int, bounds: tuple[int, int]) -> bool:
-    """Whether tokens i and i + 1 stand in one row of single letters, so that no abbreviation begins or ends there."""
-    if not bounds[0] <= i < bounds[1] - 1:
+def _in_row(text: str, tokens: Tokens, pair: tuple[int, int], bounds: tuple[int, int], words: str) -> bool:
+    """Whether the first token of a pair is one more letter in the row of the second, so that no name begins or ends.
+
+    `words` are letters that are words by themselves.
+    """
+    outer, inner = pair
+    if not bounds[0] <= outer < bounds[1]:
         return False
-    gap = text[tokens.ends[i] : tokens.starts[i + 1]]
-    if len(gap) > 2 or not _LETTER_GAP.issuperset(gap):
-        return False
-    outer = [text[tokens.starts[j] : tokens.ends[j]].strip("ـ") for j in (i, i + 1)]
-    return all(len(letter) == 1 for letter in outer) and not _CLITICS.intersection(outer)
+    gap = text[tokens.ends[min(pair)] : tokens.starts[max(pair)]]
+    letters = [text[tokens.starts[i] : tokens.ends[i]].strip("ـ") for i in (outer, inner)]
+    near = len(gap) <= 2 and _LETTER_GAP.issuperset(gap)
+    return near and all(len(letter) == 1 for letter in letters) and letters[0] not in words

@@ -43,26 +43,31 @@ class Surroundings:
         if hit.kind is not Kind.CLEAR and self._defines(hit):
             return None
         credited = shape.credit and not hit.name.attached and not (hit.name.place and shape.headed)
-        if hit.kind is Kind.CLEAR and self.field == "author":
-            return "credit"
+        if self.field == "author":
+            return "credit" if self._signs(hit, shape, credited=credited) else None
         if hit.kind is Kind.CLEAR and not (credited or shape.sentence or shape.inline):
             return "mention"
         agency = self._is_agency(hit, shape)
-        if self.field == "author":
-            known = agency or (shape.inline and hit.name.agency == "agencies")
-            return "credit" if known or (credited and hit.kind is not Kind.PHRASE) else None
         if hit.kind is Kind.PHRASE and not agency:
             return None
         told = self._is_told(leader) or self._is_told(hit)
         if credited:
-            outside = (
-                bool(self._cue_before(leader.first, lexicon().agency)) and self.agency_start(leader) == leader.start
-            )
-            return "mention" if shape.bracketed and (told or (outside and not shape.headed)) else "credit"
+            quoted = shape.bracketed and (told or (not shape.headed and self._is_apposed(leader)))
+            return "mention" if quoted else "credit"
         if self._left_over(hit, shape) and not told and not agency and not self._goes_on(hit):
             return "credit"
         known = hit.kind is Kind.CLEAR or agency or (hit.kind is Kind.TOLD and (told or self._quoted(hit)))
         return "mention" if known else None
+
+    def _signs(self, hit: Hit, shape: Shape, *, credited: bool) -> bool:
+        """Whether a name in an author field is the author, no person or place."""
+        if hit.kind is Kind.CLEAR or self._is_agency(hit, shape):
+            return True
+        return (credited and hit.kind is not Kind.PHRASE) or (hit.name.agency == "agencies" and shape.inline)
+
+    def _is_apposed(self, leader: Hit) -> bool:
+        """Whether the names in brackets only name an agency told of before them: "قالت الوكالة (رويترز)"."""
+        return bool(self._cue_before(leader.first, lexicon().agency)) and self.agency_start(leader) == leader.start
 
     def _left_over(self, hit: Hit, shape: Shape) -> bool:
         """Whether a caption run into the text left this behind.
@@ -74,10 +79,8 @@ class Surroundings:
 
     def _quoted(self, hit: Hit) -> bool:
         """Whether quotes or brackets round the name alone show that it is one."""
-        before, after = (
-            self.text[max(hit.start - 3, 0) : hit.start].rstrip()[-1:],
-            self.text[hit.end : hit.end + 2].strip()[:1],
-        )
+        before = self.text[max(hit.start - 3, 0) : hit.start].rstrip()[-1:]
+        after = self.text[hit.end : hit.end + 2].strip()[:1]
         in_brackets = before == "(" and after == ")" and not hit.name.written  # "(SPA)" may abbreviate anything
         return in_brackets or (before in _QUOTES and after in _QUOTES)
 
@@ -94,11 +97,14 @@ class Surroundings:
         )
 
     def _is_told(self, hit: Hit) -> bool:
-        if self._cue_before(hit.first, lexicon().telling):
+        """Whether a word of telling stands beside the name: "told AP", "ذكرت الأناضول", "للأناضول"."""
+        words = lexicon()
+        if self._cue_before(hit.first, words.telling) or self._cue_after(hit.last, words.telling_after):
             return True
-        return bool(self._cue_after(hit.last, lexicon().telling_after)) or self.text.startswith("لل", hit.start)
+        return self.text.startswith("لل", hit.start)
 
     def _goes_on(self, hit: Hit) -> bool:
+        """Whether the sentence goes on behind the name: "«رويترز» أن"."""
         return bool(self._cue_after(hit.last, lexicon().going_on))
 
     def _abbreviates(self, hit: Hit, previous: Hit) -> bool:

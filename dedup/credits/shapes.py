@@ -26,6 +26,9 @@ MAX_BEFORE, MAX_AFTER = 160, 120
 MAX_BRACKET = 60
 """Characters beside the agency in a caption's brackets: "(AFP Photo / Jean-Christophe Verhaegen)"."""
 
+MAX_PLACE = 20
+"""Characters of a place and a date in East Asian brackets, where no sign parts them from the name: "（ベルリン時事）"."""
+
 MAX_WRAPPED, MIN_WRAPPED_LINES = 90, 4
 """Lines that never exceed 90 characters and often reach half of it were broken at some width."""
 
@@ -35,8 +38,8 @@ class Shape:
     """How names stand in their line: `credit` if as providers.
 
     `bracketed`: in brackets of their own, `inline` if the line goes on behind them; in a byline `inline` means set
-    apart on one side. `headed`: nothing stands before them. `sentence`: a caption run into the text left them by themselves,
-    in quotes or brackets after the end of a sentence.
+    apart on one side. `headed`: nothing stands before them. `sentence`: a caption run into the text left them by
+    themselves, in quotes or brackets after the end of a sentence.
     """
 
     credit: bool
@@ -89,6 +92,8 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
     closing = bool(signs.LINE_ENDS.fullmatch(after))
     if closing and not before.strip("".join(signs.OPENERS)):
         return Shape(True, headed=True)
+    if before.endswith(signs.STOPS) and signs.PHOTOGRAPHER.match(after):
+        return Shape(True)
     if (closing and _closes(before)) or signs.CONTRIBUTED.match(after) or _is_source(before):
         return Shape(not (is_title and before.endswith(":")))
     if not is_title and _is_dateline(before, after, closing=closing):
@@ -111,13 +116,13 @@ def _is_source(before: str) -> bool:
 
 def _is_dateline(before: str, after: str, *, closing: bool) -> bool:
     """Whether names between these begin a report: "الرياض - واس:", "МОСКВА, 3 сен — РИА Новости."."""
-    if not before:
+    if before in signs.ACCORDING:
         return bool(signs.DASHED_AFTER.match(after) or signs.WIRE_SIGN.match(after))
     if len(before) > MAX_DATELINE or _n_words(before) > MAX_DATELINE_WORDS:
         return False
     if signs.SENTENCE_END.search(signs.ABBREVIATION.sub("", before)):
         return False
-    if closing and signs.DATED.search(before):
+    if (closing and signs.DATED.search(before)) or (signs.YEAR.search(before) and signs.DASHED_AFTER.match(after)):
         return True
     if not (signs.APART_INSIDE if _n_words(before) <= MAX_OUTLET_WORDS else signs.DASHED_BEFORE).search(before):
         return False
@@ -152,8 +157,8 @@ def _in_brackets(before: str, after: str) -> Shape:
         return Shape(True, bracketed=True)
     if signs.DASHED_AFTER.search(after.lstrip()) and words <= MAX_DATELINE_WORDS:
         return Shape(True, bracketed=True, headed=not words)
-    if not words:
-        return Shape(True, bracketed=True, headed=True)
+    if not words or (words <= MAX_DATELINE_WORDS and signs.DATED.search(before)):
+        return Shape(True, bracketed=True, headed=not words)
     return Shape(False, bracketed=True, inline=True, sentence=before.rstrip(signs.TRIM).endswith(signs.STOPS))
 
 
@@ -162,8 +167,8 @@ def _brackets(before: str, after: str) -> tuple[str, str] | None:
     opened = max(before.rfind(sign) for sign in signs.OPENERS)
     closed = min((at for sign in signs.CLOSERS if (at := after.find(sign)) >= 0), default=-1)
     if opened < 0 or closed < 0:
-        slashes = before.endswith("/") and after.startswith("/") and before[-2:-1] in ("", " ", ".")
-        return (before[:-1], after[1:]) if slashes else None
+        slashes = before.endswith("/") and after.startswith("/") and before[:-1].rstrip().endswith(".")
+        return (before[:-1], after[1:]) if slashes else None  # "МОСКВА, 3 сентября. /ТАСС/."
     if any(sign in before[opened:] for sign in signs.CLOSERS) or any(sign in after[:closed] for sign in signs.OPENERS):
         return None
     inner_left, inner_right = before[opened + 1 :], after[:closed]
@@ -184,7 +189,7 @@ def _thin(inner: str, separated: re.Pattern[str]) -> bool:
         return True
     if signs.FILLER.fullmatch(words[0]) and any(dash in inner for dash in "/-–—"):
         return True
-    return len(inner) <= 10 and "\u3040" <= inner[0] <= "\u9fff"
+    return len(inner) <= MAX_PLACE and signs.EAST_ASIAN.search(inner) is not None
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:

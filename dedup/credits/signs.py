@@ -54,9 +54,13 @@ ABBREVIATION = re.compile(r"\b[^\W\d]{2,5}\.")
 DATED = re.compile(rf"\d[{SPACE}]*[^\W\d]{{0,2}}[{SPACE}]*$")
 """A date up to the agency: "10 أغسطس 2015 م"."""
 
+YEAR = re.compile(rf"\b\d{{4}}[{SPACE}]*[^\W\d]{{0,2}}[{SPACE}]*$")
 DATE_OR_CAPITALS = re.compile(r"^[^\W\d_]{2,}[^.!?]*\d|^(?:(?![a-zа-я])[^.!?])+$")
 COMPOUND = re.compile(r"-[A-Za-z0-9]")
 """A hyphen, no dash: "AA-minus", "PA-28"."""
+
+PHOTOGRAPHER = re.compile(r"/\s*[^\W\d][^/.!?]{2,40}$")
+"""Behind an agency, after the end of a sentence and up to the end of the line: "REUTERS/Jane Doe"."""
 
 NUMBERED = re.compile(rf"[\d{SPACE}.)]+[{DASHES}.)][{SPACE}]*|[\d{SPACE}]+")
 CLOSING_SIGN = re.compile(
@@ -65,14 +69,20 @@ CLOSING_SIGN = re.compile(
 WIRE_SIGN = re.compile(r"^[^。，！？\n]{0,24}[电電]")
 """How Chinese datelines end: "新华社北京9月3日电"."""
 
+ACCORDING = ("", "据", "據")
+"""What may stand before the agency in such a dateline."""
+
+EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
 FILLER = re.compile(rf"{_any(_WORDS['fillers'])}|[\d.]+", re.IGNORECASE)
 SOURCE = re.compile(
-    rf"(?:(?:{_any(_WORDS['sources'])})[{SPACE}]*[:：=/]|(?:copyright|\(c\)|©)[{SPACE}\d]*(?:the)?)[{SPACE}{QUOTES}]*$",
+    rf"(?:(?:{_any(_WORDS['sources'])})[{SPACE}]*(?:[:：=/]|[:：][^.\n]{{1,30}}[+،,/&])|(?:copyright|\(c\)|©)[{SPACE}\d]*(?:the)?)[{SPACE}{QUOTES}]*$",
     re.IGNORECASE,
 )
 WITH = re.compile(
     rf"(?:(?:^|[.!?(|*{DASHES}])[{SPACE}]*(?:{_any(_WORDS['with'])})|\bwith (?:\w+ ){{1,3}}(?:from|by)"
-    rf"|\b(?:{_any(_WORDS['given_by'])}|additional reporting by)|^[{SPACE}]*by [^.]{{3,40}},)[{SPACE}]*(?:the|l['’]|der|la)?$",
+    rf"|\b(?:{_any(_WORDS['given_by'])}|additional reporting by)|^[{SPACE}]*(?:by|von|par|por|di|da) [^.]{{3,40}},)"
+    rf"[{SPACE}]*(?:the|l['’]|der|la)?$",
     re.IGNORECASE,
 )
 CONTRIBUTED = re.compile(

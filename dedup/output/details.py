@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from dedup.output.page import grid, heading, indented, name, names, several
-from dedup.output.visible import clipped, isolated
+from dedup.output.quoted import Quoted
+from dedup.output.visible import clipped
 from dedup.report import Report
 
 N_ARTICLES = 10
@@ -38,7 +39,7 @@ def show_repeats(console: Console, report: Report) -> None:
         console.print(indented(Text(name(article), "cyan")))
         table = grid("bold", "yellow", "")
         for repeat in by_article[article][:N_REPEATS]:
-            table.add_row(f"{len(repeat.spans)} ×", repeat.kind, clipped(repeat.text, MAX_TEXT))
+            table.add_row(f"{len(repeat.spans)} ×", repeat.kind, Quoted(Text(clipped(repeat.text, MAX_TEXT))))
         console.print(indented(table, 4))
         if len(by_article[article]) > N_REPEATS:
             console.print(indented(Text(f"and {len(by_article[article]) - N_REPEATS:,} more", "dim"), 4))
@@ -81,7 +82,7 @@ def show_shared(console: Console, report: Report) -> None:
     for shared in islice(report.shared, N_SHARED):
         ids = list(dict.fromkeys(place.id for place in shared.articles))
         console.print()
-        console.print(indented(Text(isolated(clipped(shared.text, MAX_TEXT)), "bold", overflow="fold")))
+        console.print(indented(Quoted(Text(clipped(shared.text, MAX_TEXT), "bold"))))
         console.print(indented(Text(f"{several(shared.n_words, 'word')} in {names(ids, 4, 40)}", "dim"), 4))
 
 

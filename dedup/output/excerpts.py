@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal
 
 from rich.text import Text
 
+from dedup.output.quoted import Quoted
 from dedup.output.visible import clipped, isolated, visible, word_end, word_start
 from dedup.results import Change, ChangeKind, Passage, Span
 
@@ -26,8 +29,8 @@ EDIT_STYLES: dict[tuple[Side, ChangeKind], str] = {
 class Excerpts:
     """Cuts passages out of texts.
 
-    `limit` is how many characters of a passage are shown, `context` how many around it; `brackets` marks edits where
-    colours cannot.
+    `limit` is how many characters of an edited passage are shown, of a verbatim one half of that; `context` how many
+    around it. `brackets` marks edits where colours cannot.
     """
 
     def __init__(self, limit: int, context: int, *, brackets: bool) -> None:
@@ -35,8 +38,8 @@ class Excerpts:
         self._context = context
         self._brackets = brackets
 
-    def __call__(self, text: str, passage: Passage, changes: Sequence[Change], side: Side) -> Text:
-        """One side of a passage. Where it is too long, the part is shown in which a number or else a word was edited."""
+    def __call__(self, text: str, passage: Passage, changes: Sequence[Change], side: Side) -> Quoted:
+        """One side of a passage; of a long one the part in which a number, or else a word, was edited."""
         span = passage.a if side == "a" else passage.b
         edits = [(change.a if side == "a" else change.b, change.kind) for change in changes]
         begin, end = self._window(text, span, edits)
@@ -58,18 +61,19 @@ class Excerpts:
         if end == span[1]:
             shown.append(visible(text[end:after]), "dim")
         shown.append(" …" if end < span[1] or after < len(text) else "", "dim")
-        return shown
+        return Quoted(shown)
 
     def _window(self, text: str, span: Span, edits: Sequence[tuple[Span, ChangeKind]]) -> Span:
         """The part of the passage that is shown."""
         begin, end = span
-        if end - begin <= self._limit:
+        limit = self._limit if edits else self._limit // 2
+        if end - begin <= limit:
             return span
         numbers = [edit for edit, kind in edits if kind == "number"]
         focus = (numbers or [edit for edit, _ in edits] or [span])[0][0]
-        if focus - begin > self._limit * 2 // 3:
-            begin = word_start(text, min(focus - self._limit // 3, end - self._limit))
-        return begin, word_end(text, min(begin + self._limit, end)) if begin + self._limit < end else end
+        if focus - begin > limit * 2 // 3:
+            begin = word_start(text, min(focus - limit // 3, end - limit))
+        return begin, word_end(text, begin + limit) if begin + limit < end else end
 
 
 def inside(changes: Sequence[Change], passage: Passage) -> list[Change]:
@@ -81,20 +85,20 @@ def inside(changes: Sequence[Change], passage: Passage) -> list[Change]:
 def change_list(changes: Sequence[Change], n_shown: int) -> Text:
     """The changes in words, numbers first: `12 → 21`."""
     ordered = sorted(changes, key=lambda change: ("number", "word", "spelling").index(change.kind))
-    shown = Text("changed ", "dim", overflow="fold")
-    for i, change in enumerate(ordered[:n_shown]):
+    edits = Counter((change.text_a, change.text_b, change.kind) for change in ordered)
+    shown = Text.assemble(("changed ", "dim"), overflow="fold")
+    for i, (edit, n_times) in enumerate(islice(edits.items(), n_shown)):
         shown.append(" · " if i else "", "dim")
-        shown.append_text(Text.assemble(*_change(change)))
-    if len(ordered) > n_shown:
-        shown.append(f" · and {len(ordered) - n_shown:,} more", "dim")
+        shown.append_text(Text.assemble(*_edit(*edit), (f" ({n_times} times)" if n_times > 1 else "", "dim")))
+    if len(edits) > n_shown:
+        shown.append(f" · and {len(edits) - n_shown:,} other edits", "dim")
     return shown
 
 
-def _change(change: Change) -> Iterator[tuple[str, str]]:
-    is_number = change.kind == "number"
-    yield _edited(change.text_a), NUMBER_STYLE if is_number else EDIT_STYLES["a", change.kind]
-    yield " → ", "not dim"
-    yield _edited(change.text_b), NUMBER_STYLE if is_number else EDIT_STYLES["b", change.kind]
+def _edit(text_a: str, text_b: str, kind: ChangeKind) -> Iterator[tuple[str, str]]:
+    yield _edited(text_a), EDIT_STYLES["a", kind]
+    yield " → ", ""
+    yield _edited(text_b), EDIT_STYLES["b", kind]
 
 
 def _edited(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
-from typing import IO, Any
+from typing import Any, TextIO, cast
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,6 +16,8 @@ from dedup.output.visible import clipped, isolated
 
 PIPE_WIDTH = 100
 """Columns where the output is no terminal and COLUMNS does not say otherwise: lines that can be read and quoted."""
+
+_TRAILING = re.compile(" +(?=\n)")
 
 RELATION_STYLES = {
     "origin": "bold",
@@ -27,7 +30,7 @@ RELATION_STYLES = {
 }
 
 
-def console_for(stream: IO[str], *, width: int | None = None) -> Console:
+def console_for(stream: TextIO, *, width: int | None = None) -> Console:
     """A console that writes to `stream`: coloured only on a terminal without NO_COLOR, of a fixed width elsewhere."""
     is_terminal = stream.isatty() and os.environ.get("TERM") != "dumb"
     if width is None and not is_terminal:
@@ -37,7 +40,7 @@ def console_for(stream: IO[str], *, width: int | None = None) -> Console:
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")  # a locale without Arabic shows its code points
     return Console(
-        file=stream,
+        file=stream if is_terminal else cast(TextIO, _Trimmed(stream)),
         width=width,
         force_terminal=is_terminal,
         color_system="auto" if is_terminal else None,
@@ -46,6 +49,19 @@ def console_for(stream: IO[str], *, width: int | None = None) -> Console:
         emoji=False,
         soft_wrap=False,
     )
+
+
+class _Trimmed:
+    """A stream without the spaces that fill a line on a terminal; what a console asks of a stream."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.encoding = stream.encoding
+        self.isatty = stream.isatty
+        self.flush = stream.flush
+
+    def write(self, text: str) -> int:
+        return self._stream.write(_TRAILING.sub("", text))
 
 
 def has_color(console: Console) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.text import Text
 
 from dedup.article import Article
 from dedup.output.excerpts import Excerpts, change_list, inside
+from dedup.output.families import duration
 from dedup.output.page import RELATION_STYLES, grid, has_color, heading, indented, name, several
 from dedup.report import Report
 from dedup.results import REUSE, Match, Passage
@@ -73,8 +75,10 @@ def _weight(match: Match) -> tuple[bool, bool, int]:
 
 def show_match(console: Console, match: Match, articles: Mapping[str, Article]) -> None:
     """A match with its largest passage."""
+    if match.origin == "b":
+        match = flipped(match)
     a, b = articles[match.a], articles[match.b]
-    console.print(indented(headline(match)))
+    console.print(indented(headline(match, a, b)))
     largest = max(match.passages, key=lambda passage: passage.n_words)
     console.print(indented(sides(console, match, (a, b), largest, MAX_PASSAGE), 4))
     if match.changes:
@@ -84,17 +88,31 @@ def show_match(console: Console, match: Match, articles: Mapping[str, Article]) 
         console.print(indented(Text(f"and {several(left, 'more passage')}", "dim"), 4))
 
 
-def headline(match: Match) -> Text:
-    """Relation and extent in one line."""
+def flipped(match: Match) -> Match:
+    """The match with its sides changed: the article that came first, or was named first, is shown first."""
+    return replace(
+        match,
+        a=match.b,
+        b=match.a,
+        containment_a=match.containment_b,
+        containment_b=match.containment_a,
+        passages=tuple(replace(one, a=one.b, b=one.a) for one in match.passages),
+        changes=tuple(replace(one, a=one.b, b=one.a, text_a=one.text_b, text_b=one.text_a) for one in match.changes),
+        origin={"a": "b", "b": "a", None: None}[match.origin],
+    )
+
+
+def headline(match: Match, a: Article, b: Article) -> Text:
+    """Relation, extent and time between the two in one line."""
     n_words = sum(passage.n_words for passage in match.passages)
-    extent = f"{several(n_words, 'word')} shared, {match.containment_a:.0%} of a, {match.containment_b:.0%} of b"
-    parts = [extent, *(reason for reason in match.reasons if "published" in reason)]
-    return Text.assemble((match.relation, RELATION_STYLES[match.relation]), ("  " + " · ".join(parts), ""))
+    line = f"  {several(n_words, 'word')} shared, {match.containment_a:.0%} of a, {match.containment_b:.0%} of b"
+    if match.origin and a.published_utc and b.published_utc:
+        later = "b" if match.origin == "a" else "a"
+        line += f" · {later} published {duration(abs(b.published_utc - a.published_utc))} later"
+    return Text.assemble((match.relation, RELATION_STYLES[match.relation]), line)
 
 
-def sides(
-    console: Console, match: Match, articles: tuple[Article, Article], passage: Passage, limit: int
-) -> object:
+def sides(console: Console, match: Match, articles: tuple[Article, Article], passage: Passage, limit: int) -> object:
     """A passage as it stands in a, and below it in b."""
     changes = inside(match.changes, passage)
     excerpts = Excerpts(limit, CONTEXT, brackets=not has_color(console))

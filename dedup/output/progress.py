@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from dedup.stages import Progress as Told
@@ -38,12 +47,11 @@ class _Rate(ProgressColumn):
 def progress_on_terminal() -> Iterator[Told | None]:
     """What tells a scan's progress, None where standard error is no terminal; the bars go when the work is done."""
     if not sys.stderr.isatty():
-        with nullcontext():
-            yield None
+        yield None
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks = {}
+        tasks: dict[str, TaskID] = {}
 
         def tell(stage: str, n_done: int, n_in_all: int | None) -> None:
             if stage not in tasks:

@@ -16,7 +16,7 @@ from dedup.results import REUSE
 
 
 def show_report(console: Console, report: Report) -> None:
-    """Print everything in a report, in the order in which an editor asks: how much, who copies whom, what else repeats."""
+    """Print a report in the order in which an editor asks: how much is there, who copies whom, what else repeats."""
     _show_counts(console, report)
     show_families(console, report)
     show_matches(console, report)
@@ -51,4 +51,6 @@ def _verdict(report: Report) -> str:
     relations = [f"{report.counts[relation]:,} {relation}" for relation in REUSE if report.counts.get(relation)]
     if relations:
         return f"Matches by relation: {', '.join(relations)}."
-    return "No article reuses another one's text." if len(report.articles) > 1 else "One article: nothing to compare it with."
+    return (
+        "No article reuses another one's text." if len(report.articles) > 1 else "There is no other to compare it with."
+    )

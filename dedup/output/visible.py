@@ -1,12 +1,13 @@
-"""Text of articles made fit for a terminal: nothing in it can move the cursor, change colours or turn other text around."""
+"""Text of articles made fit for a terminal: it cannot move the cursor, change colours or turn other text around."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-FSI, PDI = "\u2068", "\u2069"
-"""First strong isolate and its end: what stands between them does not turn around what stands beside it."""
+LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+"""Isolates - from left to right, from right to left, as the first letter runs - and their end: what stands between does
+not turn around what stands beside it."""
 
 MAX_MARKS = 8
 """Combining marks shown on one letter. Writing needs up to four; what piles up hundreds is no writing."""
@@ -18,11 +19,11 @@ _KEPT_FORMATS = "\u200c\u200d\u200e\u200f"
 
 
 def visible(text: str) -> str:
-    """`text` on one line: white space as single spaces, control characters as pictures, what cannot be shown left out.
+    r"""`text` on one line: white space as single spaces, control characters as pictures, what cannot be shown left out.
 
     Letters of any script, with the joiners and the marks that they need, stay as they are.
 
-    >>> visible("The river\\n\\trose \\x1b[31m12 cm\\u202e")
+    >>> visible("The river\n\trose \x1b[31m12 cm\u202e")
     'The river rose ␛[31m12 cm'
     """
     text = _SPACE.sub(" ", text)
@@ -55,9 +56,17 @@ def isolated(text: str) -> str:
     >>> isolated("Reuters"), isolated("رويترز") == FSI + "رويترز" + PDI
     ('Reuters', True)
     """
-    if any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text):
-        return f"{FSI}{text}{PDI}"
-    return text
+    return f"{FSI}{text}{PDI}" if directions(text)[1] else text
+
+
+def directions(text: str) -> tuple[int, int]:
+    """How many letters run from left to right, and how many from right to left.
+
+    >>> directions("TT أ.ف.ب")
+    (2, 3)
+    """
+    found = [unicodedata.bidirectional(char) for char in text]
+    return found.count("L"), found.count("R") + found.count("AL")
 
 
 def clipped(text: str, limit: int) -> str:

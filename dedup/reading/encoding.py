@@ -27,8 +27,8 @@ _SIGNATURES = (
     (b"GIF8", "an image"),
     (b"PK\x03\x04", "a zip archive or an office document"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"\x1f\x8b", "compressed with gzip"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
+    (b"\x1f\x8b", "compressed with gzip: give it the ending .gz"),
+    (b"\x28\xb5\x2f\xfd", "compressed with zstd: give it the ending .zst"),
     (b"\x7fELF", "a program"),
 )
 _SAMPLE = 1 << 16
@@ -64,12 +64,10 @@ def detect(raw: bytes, declared: str = "") -> str:
 
     Raises `InputError` if it is no text in any.
     """
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if raw.startswith(mark):
-            return _checked(raw, encoding)
-    for signature, kind in _SIGNATURES:
-        if raw.startswith(signature):
-            raise InputError(f"not text but {kind}")
+    marked = _marked(raw)
+    if marked:
+        return _checked(raw, marked)
+    _refuse_binary(raw)
     if declared and _decodes(raw, declared):
         return declared
     wide = _wide(raw[:_SAMPLE])
@@ -77,11 +75,53 @@ def detect(raw: bytes, declared: str = "") -> str:
         return _checked(raw, wide)
     if b"\x1b$" in raw and _decodes(raw, "iso2022_jp"):
         return "iso2022_jp"
-    if not _decodes(raw, "utf-8"):
-        return _legacy(raw)
-    if _control_share(raw[:_SAMPLE].decode("utf-8", "ignore")) > _MAX_CONTROL:
+    _refuse_control(raw)
+    if _decodes(raw, "utf-8"):
+        return "utf-8"
+    if is_broken_utf8(raw):
+        return _checked(raw, "utf-8")
+    return _legacy(raw)
+
+
+def detect_head(head: bytes, declared: str = "") -> str:
+    """The encoding of a file of several records by its first bytes, which may be cut anywhere or broken in places.
+
+    "utf-8" where nothing tells. Raises `InputError` if the file is no text at all.
+    """
+    _refuse_binary(head)
+    wide = _marked(head) or _wide(head)
+    if wide:
+        return wide
+    _refuse_control(head)
+    try:
+        return detect(head[: head.rfind(b"\n") + 1] or head, declared)
+    except InputError:
+        return "utf-8"
+
+
+def _marked(raw: bytes) -> str:
+    return next((encoding for mark, encoding in _BYTE_ORDER_MARKS if raw.startswith(mark)), "")
+
+
+def is_broken_utf8(raw: bytes) -> bool:
+    r"""Whether `raw` is UTF-8 but for some bytes: then no other encoding gives anything but nonsense.
+
+    >>> is_broken_utf8("وصل".encode() * 9 + b"\xff"), is_broken_utf8("وصل".encode("windows-1256"))
+    (True, False)
+    """
+    lenient = raw.decode("utf-8", "replace")
+    return 4 * lenient.count("\ufffd") < len(lenient) - len(lenient.encode("ascii", "ignore"))
+
+
+def _refuse_binary(raw: bytes) -> None:
+    for signature, kind in _SIGNATURES:
+        if raw.startswith(signature):
+            raise InputError(f"not text but {kind}")
+
+
+def _refuse_control(raw: bytes) -> None:
+    if _control_share(raw[:_SAMPLE].decode("latin-1")) > _MAX_CONTROL:
         raise InputError("not text: full of control characters")
-    return "utf-8"
 
 
 def _checked(raw: bytes, encoding: str) -> str:
@@ -121,7 +161,6 @@ def _wide(sample: bytes) -> str:
 
 def _legacy(raw: bytes) -> str:
     """The encoding older than Unicode that gives the most ordinary text."""
-    _refuse_broken_utf8(raw)
     start = next((index for index, byte in enumerate(raw) if byte > 0x7F), 0)
     sample = raw[max(0, start - 20) :][:_SCORED]  # with the start of the word
     scored = []
@@ -137,13 +176,6 @@ def _legacy(raw: bytes) -> str:
         if score >= _MIN_ORDINARY and _decodes(raw, encoding):
             return encoding
     return _by_normalizer(raw, raw[:_SAMPLE])
-
-
-def _refuse_broken_utf8(raw: bytes) -> None:
-    """Says where UTF-8 is broken, if that is what `raw` is: better than another encoding's nonsense for all of it."""
-    lenient = raw.decode("utf-8", "replace")
-    if lenient.count("\ufffd") * 4 < sum(char > "\x7f" for char in lenient):
-        _checked(raw, "utf-8")
 
 
 def _by_normalizer(raw: bytes, sample: bytes) -> str:

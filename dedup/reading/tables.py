@@ -1,4 +1,4 @@
-"""Tables: .csv and .tsv by line, Parquet and Arrow by batches of rows; one row, one article."""
+"""Tables in text: .csv and .tsv; one row, one article."""
 
 from __future__ import annotations
 
@@ -6,22 +6,10 @@ import csv
 import re
 from collections.abc import Iterator
 from io import BufferedReader
-from typing import TYPE_CHECKING, Any
 
-from dedup.errors import InputError, MissingExtra
-from dedup.reading.compression import seekable
+from dedup.errors import InputError
 from dedup.reading.lines import text_lines, undecodable
-from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-_PAGES = 1 << 20
-"""Bytes of a column that are read at once, lest a row group stands in memory as a whole."""
-
-_BATCH = 1024
-"""Rows that are in memory at once; a few megabytes of articles."""
-
+from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, require_text
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 """A line with its end, which may be a lone carriage return as on old Macs."""
@@ -29,15 +17,15 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 def read_csv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each row under a header, whichever of comma, semicolon, tab and bar separates."""
-    yield from _rows(text_lines(stream, hints.encoding), "")
+    yield from _rows(text_lines(stream, hints.encoding), "", hints)
 
 
 def read_tsv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """As `read_csv` with tabs."""
-    yield from _rows(text_lines(stream, hints.encoding), "\t")
+    yield from _rows(text_lines(stream, hints.encoding), "\t", hints)
 
 
-def _rows(pieces: Iterator[str], delimiter: str) -> Iterator[Record | Flaw]:
+def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Record | Flaw]:
     lines = (line for piece in pieces for line in _LINE.findall(piece))
     header = next((line for line in lines if line.strip()), "")
     if not header:
@@ -50,6 +38,7 @@ def _rows(pieces: Iterator[str], delimiter: str) -> Iterator[Record | Flaw]:
         names = next(csv.reader([header], delimiter=delimiter))
     except csv.Error as error:
         raise InputError(f"no header: {error}") from None
+    require_text(names, hints)
     rows = csv.reader(lines, delimiter=delimiter)
     number = 0
     while True:
@@ -70,61 +59,3 @@ def _rows(pieces: Iterator[str], delimiter: str) -> Iterator[Record | Flaw]:
             yield Flaw("not text: bytes that no encoding can read", number, line)
         else:
             yield Record(dict(zip(names, row, strict=False)), number, line)
-
-
-def read_parquet(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
-    """A record for each row, a batch at a time."""
-    pa = _pyarrow("Parquet")
-    import pyarrow.parquet
-
-    try:
-        with seekable(stream) as file:
-            yield from _records(
-                pyarrow.parquet.ParquetFile(file, buffer_size=_PAGES, pre_buffer=False).iter_batches(_BATCH)
-            )
-    except pa.ArrowException as error:
-        raise InputError(f"not Parquet: {error}") from None
-
-
-def read_arrow(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
-    """A record for each row of an Arrow file (Feather) or an Arrow stream, as Hugging Face keeps them."""
-    pa = _pyarrow("Arrow")
-    try:
-        if stream.peek(6).startswith(b"ARROW1"):
-            with seekable(stream) as file:
-                table = pa.ipc.open_file(file)
-                yield from _records(table.get_batch(index) for index in range(table.num_record_batches))
-        else:
-            yield from _records(iter(pa.ipc.open_stream(stream)))
-    except pa.ArrowException as error:
-        raise InputError(f"not Arrow: {error}") from None
-
-
-def _pyarrow(format: str) -> Any:
-    try:
-        import pyarrow
-        import pyarrow.ipc
-    except ImportError:
-        raise MissingExtra(f"reading {format}", "reading") from None
-    return pyarrow
-
-
-def _records(batches: Iterator[pa.RecordBatch]) -> Iterator[Record]:
-    number = 0
-    for batch in batches:
-        batch.validate(full=True)  # damaged offsets would lead out of the memory
-        for start in range(0, batch.num_rows, _BATCH):
-            for row in _without_nanoseconds(batch.slice(start, _BATCH)).to_pylist():
-                number += 1
-                yield Record(row, number)
-
-
-def _without_nanoseconds(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Times as Python can hold them: pandas writes nanoseconds."""
-    import pyarrow as pa
-
-    for index, field in enumerate(batch.schema):
-        if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
-            column = batch.column(index).cast(pa.timestamp("us", field.type.tz), safe=False)
-            batch = batch.set_column(index, field.name, column)
-    return batch

@@ -107,15 +107,15 @@ def _by_article(
 
 
 def _largest(found: list[Repeat]) -> list[Repeat]:
-    """The repeats without those that lie within another, by first occurrence."""
-    found = sorted(found, key=lambda repeat: (-len(repeat.text), repeat.spans))
-    kept: list[Repeat] = []
-    for repeat in found:
-        around = [span for larger in kept for span in larger.spans]
-        if not all(any(_lies_in(span, other) for other in around) for span in repeat.spans):
-            kept.append(repeat)
+    """The repeats without those that lie within others with every span, by first occurrence."""
+    n_inside = [0] * len(found)
+    farthest = [(-1, -1), (-1, -1)]  # where the spans before reach to, and whose they are: the two best of two repeats
+    for start, minus_end, number in sorted(
+        (start, -end, number) for number, repeat in enumerate(found) for start, end in repeat.spans
+    ):
+        others = [reach for reach in farthest if reach[1] != number]
+        n_inside[number] += others[0][0] >= -minus_end
+        own = max((-minus_end, number), *(reach for reach in farthest if reach[1] == number), (start, number))
+        farthest = sorted((own, *others), reverse=True)[:2]
+    kept = [repeat for repeat, n in zip(found, n_inside, strict=True) if n < len(repeat.spans)]
     return sorted(kept, key=lambda repeat: repeat.spans)
-
-
-def _lies_in(span: Span, other: Span) -> bool:
-    return other[0] <= span[0] and span[1] <= other[1]

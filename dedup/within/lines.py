@@ -32,6 +32,8 @@ MAX_NEAR_WORDS = 40
 LOOK_BACK = 64
 # Near twins of one line that are looked at: bounds the work on tables of thousands of look-alike rows.
 MAX_TWINS = 4
+# An article of more lines is a table or a list, whose rows are alike and no copies of one another.
+MAX_NEAR_LINES = 2000
 # Two words that one edit tells apart, or two edits where they are long, are one word spelled in two ways.
 LONG_WORD = 8
 # One word in so many may have been added.
@@ -205,6 +207,8 @@ def repeated_lines(texts: Sequence[str], tokens: Tokens, lines: Lines) -> dict[i
 
     distinct = np.sort(eligible[leader])
     distinct = distinct[(n_words[distinct] >= MIN_NEAR_WORDS) & (n_words[distinct] <= MAX_NEAR_WORDS)]
+    in_article = lines.article[distinct]
+    distinct = distinct[np.bincount(in_article, minlength=len(texts))[in_article] <= MAX_NEAR_LINES]
     for earlier, later in _look_alikes(tokens, lines, distinct):
         text = texts[lines.article[earlier]]
         ours, theirs = (group_of.get(line, [line]) for line in (earlier, later))

@@ -20,6 +20,10 @@ SEED = 5
 # It goes on over up to three changed words on each side, if three equal words follow.
 MAX_GAP = 3
 RESUME = 3
+# It may do so twice on each side, and once more for as many words: rows and lists, one pattern filled in many times,
+# change something every few words.
+MAX_GAPS = 2
+WORDS_A_GAP = 12
 # Below eight words in common a repeat is a phrase.
 MIN_WORDS = 8
 # With less than twelve in common, changed words are another fact in the same pattern ("the 10-year bond rose ...").
@@ -34,7 +38,7 @@ WORDS_A_NUMBER = 20
 # Two places are one place when what they have in common is this much of the longer.
 MIN_OVERLAP = 0.6
 # Places come in order of reading, so the ones that may be the same are among the latest.
-RECENT = 64
+RECENT = 16
 
 _SENTENCE_END = re.compile(r"[.!?؟…۔。！？।]")
 _NO_SPACE_NEEDED = "。！？।"
@@ -53,8 +57,9 @@ def grow_kernel(
     follow. Returns the first places that do not belong any more and the number of words in common.
     """
     n_words = 0
+    n_gaps = 0
     n_skipped = 0  # on both sides together
-    while n_skipped <= 2 * max_gap:
+    while n_skipped <= 2 * max_gap and (n_skipped == 0 or n_gaps < MAX_GAPS + n_words // WORDS_A_GAP):
         grown = False
         need = resume if n_skipped else 1
         for skip_a in range(max(0, n_skipped - max_gap), min(n_skipped, max_gap) + 1):
@@ -70,6 +75,7 @@ def grow_kernel(
             if n_alike == need:
                 a, b, n_words, grown = at_a + step * need, at_b + step * need, n_words + need, True
                 break
+        n_gaps += grown and n_skipped > 0
         n_skipped = 0 if grown else n_skipped + 1
     return a, b, n_words
 
@@ -185,6 +191,7 @@ def passages_of(text: str, tokens: Tokens, stretches: Sequence[tuple[int, int, i
 
     def root(i: int) -> int:
         while parents[i] != i:
+            parents[i] = parents[parents[i]]
             i = parents[i]
         return i
 

@@ -78,3 +78,34 @@ def test_rows_without_ids_are_counted_over_all_row_groups(tmp_path: Path) -> Non
     path = tmp_path / "news.parquet"
     pq.write_table(pa.table({"content": [f"Story {number}" for number in range(2500)]}), path, row_group_size=1100)
     assert [article.id for article in read(path)] == [f"news.parquet#{number}" for number in range(1, 2501)]
+
+
+def test_a_table_without_a_text_says_so_once(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    (tmp_path / "a.csv").write_text("id,inhalt\n1,x\n2,y\n")
+    pq.write_table(pa.table({"id": ["1", "2"], "inhalt": ["x", "y"]}), tmp_path / "b.parquet")
+    reader = read(tmp_path)
+    assert list(reader) == []
+    assert {entry.reason.partition(":")[0] for entry in reader.skipped} == {"no text field among id, inhalt"}
+    assert len(list(read(tmp_path, fields={"text": "inhalt"}))) == 4
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.json"])
+def test_another_kind_of_file_under_this_name_says_so_once(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04" + bytes(range(256)) * 50 + b"\n1,2\n" * 50)
+    assert skipped(tmp_path) == [(f"/{name}", "not text but a zip archive or an office document")]
+
+
+def test_lines_in_two_encodings(tmp_path: Path) -> None:
+    rows = [b"id,text", b"1," + FLOOD.encode("cp1256"), b"2," + FLOOD.encode(), b"3," + FLOOD.encode()[:-2]]
+    rows.append("4,قال".encode("cp1256"))
+    (tmp_path / "a.csv").write_bytes(b"\n".join(rows))
+    assert [(article.id, article.text) for article in read(tmp_path)] == [("1", FLOOD), ("2", FLOOD), ("4", "قال")]
+    assert skipped(tmp_path) == [("/a.csv:4", "not text: bytes that no encoding can read")]
+
+
+def test_line_ends_of_old_macs(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b'id,text\r1,"one\rtwo"\r2,three')
+    assert list(read(tmp_path)) == [Article("1", "one\rtwo"), Article("2", "three")]
