@@ -14,12 +14,13 @@ from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Collection, Item, as_article
 from dedup.config import Config
 from dedup.confirm.align import align
+from dedup.confirm.changes import Side
 from dedup.confirm.relation import BOILERPLATE, EXACT, PARTIAL, RELATIONS, verdicts
 from dedup.credits.detect import detect
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
 from dedup.family import FamilyMaker
-from dedup.matches import MatchMaker, make_match, side_of
+from dedup.matches import MatchMaker, make_match
 from dedup.origin import days_of, origin_order
 from dedup.reading import Reader
 from dedup.report import ArticleTable, Finders, OnDemand, Report
@@ -110,7 +111,7 @@ def compare(a: Item, b: Item, *, config: Config | None = None) -> Match | None:
     if first.id == second.id:  # as two copies of one file: the sides stay apart by their order
         first, second = replace(first, id="a"), replace(second, id="b")
     articles = (first, second) if order[0] == 0 else (second, first)
-    sides = (side_of(articles[0]), side_of(articles[1]))
+    sides = (Side.of(articles[0].text), Side.of(articles[1].text))
     return make_match(articles, sides, RELATIONS[relation], scores, passages)
 
 

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from dedup.confirm.pieces import piece_end
+from dedup.confirm.pieces import pieces
 from dedup.results import Change, ChangeKind, Span
 from dedup.text.folding import fold
-from dedup.text.tokens import Tokens
+from dedup.text.tokens import tokenize
 
 MIN_ALIKE = 0.7
 """Similarity of two folded words from which one is a spelling of the other: one letter in four, as in جونغ and جونج."""
@@ -21,22 +19,29 @@ MIN_ALIKE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A text and its tokens (of this text alone)."""
+    """A text and its tokens: their hashes, and where each starts and ends."""
 
     text: str
-    tokens: Tokens
+    hashes: list[int]
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> Side:
+        """A text, tokenized."""
+        tokens = tokenize([text])
+        return cls(text, tokens.hashes.tolist(), tokens.starts.tolist(), tokens.ends.tolist())
 
     def span(self, begin: int, end: int) -> Span:
         """The characters of the tokens `begin` to `end`; an empty run stands after the token before it."""
         if begin == end:
-            at = int(self.tokens.ends[begin - 1]) if begin else 0
+            at = self.ends[begin - 1] if begin else 0
             return at, at
-        return int(self.tokens.starts[begin]), int(self.tokens.ends[end - 1])
+        return self.starts[begin], self.ends[end - 1]
 
     def words(self, begin: int, end: int) -> list[str]:
         """The folded words of the tokens `begin` to `end`."""
-        starts, ends = self.tokens.starts[begin:end].tolist(), self.tokens.ends[begin:end].tolist()
-        return [_folded(self.text[start:stop]) for start, stop in zip(starts, ends, strict=True)]
+        return [_folded(self.text[self.starts[i] : self.ends[i]]) for i in range(begin, end)]
 
 
 def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Change]:
@@ -45,37 +50,40 @@ def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Ch
     What lies between two words that both sides share in order is one change.
     """
     begin_a, end_a, begin_b, end_b = passage
+    words_a, words_b = a.hashes[begin_a:end_a], b.hashes[begin_b:end_b]
+    if words_a == words_b:
+        return
     at_a, at_b = begin_a, begin_b
-    for in_a, in_b, length in _shared(a.tokens.hashes[begin_a:end_a], b.tokens.hashes[begin_b:end_b]):
-        next_a, next_b = begin_a + in_a, begin_b + in_b
-        if (next_a, next_b) != (at_a, at_b):
-            yield _change(a, b, at_a, next_a, at_b, next_b)
-        at_a, at_b = next_a + length, next_b + length
+    for in_a, in_b, length in _shared(words_a, words_b):
+        if (begin_a + in_a, begin_b + in_b) != (at_a, at_b):
+            yield _change(a, b, (at_a, begin_a + in_a), (at_b, begin_b + in_b))
+        at_a, at_b = begin_a + in_a + length, begin_b + in_b + length
 
 
-def _shared(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> Iterator[tuple[int, int, int]]:
+def _shared(a: list[int], b: list[int]) -> Iterator[tuple[int, int, int]]:
     """The runs that two passages share in order (place in a, place in b, words), and an empty one at the end of both.
 
     Where several alignments are equally long, the same one is chosen whichever passage comes first.
     """
-    if b.tolist() < a.tolist():
+    if b < a:
         yield from ((in_a, in_b, length) for in_b, in_a, length in _shared(b, a))
         return
-    i, j = 0, 0
-    while i < len(a) and j < len(b):
-        end_i, end_j = piece_end(a, b, i, j)
-        for run in LCSseq.opcodes(a[i:end_i].tolist(), b[j:end_j].tolist()).as_matching_blocks():
+    for begin_a, end_a, begin_b, end_b in pieces(a, b):
+        for run in LCSseq.opcodes(a[begin_a:end_a], b[begin_b:end_b]).as_matching_blocks():
             if run.size:
-                yield i + run.a, j + run.b, run.size
-        i, j = end_i, end_j
+                yield begin_a + run.a, begin_b + run.b, run.size
     yield len(a), len(b), 0
 
 
-def _change(a: Side, b: Side, begin_a: int, end_a: int, begin_b: int, end_b: int) -> Change:
-    span_a, span_b = a.span(begin_a, end_a), b.span(begin_b, end_b)
-    text_a, text_b = a.text[slice(*span_a)], b.text[slice(*span_b)]
-    words_a, words_b = a.words(begin_a, end_a), b.words(begin_b, end_b)
-    return Change(span_a, span_b, text_a, text_b, _kind(words_a, words_b))
+def _change(a: Side, b: Side, place_a: tuple[int, int], place_b: tuple[int, int]) -> Change:
+    span_a, span_b = a.span(*place_a), b.span(*place_b)
+    return Change(
+        span_a,
+        span_b,
+        a.text[span_a[0] : span_a[1]],
+        b.text[span_b[0] : span_b[1]],
+        _kind(a.words(*place_a), b.words(*place_b)),
+    )
 
 
 def _kind(words_a: list[str], words_b: list[str]) -> ChangeKind:
@@ -86,6 +94,7 @@ def _kind(words_a: list[str], words_b: list[str]) -> ChangeKind:
     return "word"
 
 
+@lru_cache(maxsize=1 << 16)
 def _has_digit(word: str) -> bool:
     return any(char.isdigit() for char in word)
 

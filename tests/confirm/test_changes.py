@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from dedup.confirm.changes import Side, changes
 from dedup.results import Change
 from dedup.text.folding import fold
-from dedup.text.tokens import tokenize
 
 
 def edits(a: str, b: str) -> list[Change]:
-    side_a, side_b = Side(a, tokenize([a])), Side(b, tokenize([b]))
-    return list(changes(side_a, side_b, (0, len(side_a.tokens), 0, len(side_b.tokens))))
+    side_a, side_b = Side.of(a), Side.of(b)
+    return list(changes(side_a, side_b, (0, len(side_a.hashes), 0, len(side_b.hashes))))
 
 
 @pytest.mark.parametrize(
