@@ -22,7 +22,7 @@ def published(day: int, minute: int = 0) -> datetime:
 def wire_story() -> Report:
     rng = random.Random(1)
     text = story(rng, 150)
-    texts = [text] + [edited(rng, text, 0.02) for _ in range(N_OUTLETS - 1)]
+    texts = [text] + [edited(rng, text, 0.04) for _ in range(N_OUTLETS - 1)]
     return scan(Article(f"{n:05d}", one, published=published(0, n)) for n, one in enumerate(texts))
 
 
