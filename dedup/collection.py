@@ -36,15 +36,16 @@ class Collection:
         is all but the first of several with the same id. What the iterable itself raises is passed on, with a note on
         where.
         """
-        position = -1
+        n_read = 0
         seen: set[str] = set()
         try:
             for position, item in enumerate(self._items):
                 article = self._accepted(item, position, seen)
                 if article is not None:
                     yield article.text
+                n_read = position + 1
         except Exception as error:
-            error.add_note(f"raised after {position + 1:,} articles were read; nothing is reported")
+            error.add_note(f"raised while reading article {n_read + 1:,}; nothing was reported")
             raise
 
     def _accepted(self, item: Item, position: int, seen: set[str]) -> Article | None:

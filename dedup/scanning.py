@@ -20,7 +20,7 @@ from dedup.credits.detect import detect
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
 from dedup.family import FamilyMaker
-from dedup.matches import MatchMaker, make_match
+from dedup.matches import MatchColumns, MatchMaker, make_match
 from dedup.origin import days_of, origin_order
 from dedup.reading import Reader
 from dedup.report import ArticleTable, Finders, OnDemand, Report
@@ -83,7 +83,7 @@ def scan(
         config=config,
         counts={"articles": len(order), **found.counts, **columns.relation_counts()},
         seconds=stages.seconds,
-        finders=Finders(repeats_of, detect, lambda articles, matches: shared_wording(articles, _pairs(matches))),
+        finders=Finders(repeats_of, detect, lambda articles, matches: shared_wording(articles, _pairs(columns, ids))),
     )
 
 
@@ -134,5 +134,7 @@ def _runs(ties: NDArray[np.int64]) -> list[tuple[int, int]]:
     return [(int(begin), int(end) + 2) for begin, end in zip(begins, ends, strict=True)]
 
 
-def _pairs(matches: Iterable[Match]) -> set[tuple[str, str]]:
-    return {(match.a, match.b) for match in matches}
+def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:
+    """The ids of each match, the smaller first, without making the matches."""
+    pairs = zip(columns.first.tolist(), columns.second.tolist(), strict=True)
+    return {(min(ids[i], ids[j]), max(ids[i], ids[j])) for i, j in pairs}

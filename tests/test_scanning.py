@@ -258,7 +258,7 @@ def test_an_iterator_that_raises_is_passed_on_and_says_where(jobs: int, n_before
 
     with pytest.raises(OSError, match="connection was lost") as raised:
         scan(articles(), jobs=jobs)
-    assert raised.value.__notes__ == [f"raised after {n_before:,} articles were read; nothing is reported"]
+    assert raised.value.__notes__ == [f"raised while reading article {n_before + 1:,}; nothing was reported"]
 
 
 def test_naive_aware_and_missing_dates_mix() -> None:

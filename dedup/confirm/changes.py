@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from dedup.confirm.pieces import pieces
+from dedup.confirm.pieces import MAX_WHOLE, piece_end
 from dedup.results import Change, ChangeKind, Span
 from dedup.text.folding import fold
 from dedup.text.tokens import tokenize
@@ -55,9 +56,10 @@ def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Ch
         return
     at_a, at_b = begin_a, begin_b
     for in_a, in_b, length in _shared(words_a, words_b):
-        if (begin_a + in_a, begin_b + in_b) != (at_a, at_b):
-            yield _change(a, b, (at_a, begin_a + in_a), (at_b, begin_b + in_b))
-        at_a, at_b = begin_a + in_a + length, begin_b + in_b + length
+        next_a, next_b = begin_a + in_a, begin_b + in_b
+        if (next_a, next_b) != (at_a, at_b):
+            yield _change(a, b, (at_a, next_a), (at_b, next_b))
+        at_a, at_b = next_a + length, next_b + length
 
 
 def _shared(a: list[int], b: list[int]) -> Iterator[tuple[int, int, int]]:
@@ -68,11 +70,24 @@ def _shared(a: list[int], b: list[int]) -> Iterator[tuple[int, int, int]]:
     if b < a:
         yield from ((in_a, in_b, length) for in_b, in_a, length in _shared(b, a))
         return
-    for begin_a, end_a, begin_b, end_b in pieces(a, b):
-        for run in LCSseq.opcodes(a[begin_a:end_a], b[begin_b:end_b]).as_matching_blocks():
+    for (i, j), (end_i, end_j) in _pieces(a, b):
+        for run in LCSseq.opcodes(a[i:end_i], b[j:end_j]).as_matching_blocks():
             if run.size:
-                yield begin_a + run.a, begin_b + run.b, run.size
+                yield i + run.a, j + run.b, run.size
     yield len(a), len(b), 0
+
+
+def _pieces(a: list[int], b: list[int]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where the pieces of two passages begin and end, a and b each."""
+    if min(len(a), len(b)) <= MAX_WHOLE:
+        yield (0, 0), (len(a), len(b))
+        return
+    tokens_a, tokens_b = np.array(a, np.uint32), np.array(b, np.uint32)
+    here = (0, 0)
+    while here[0] < len(a) and here[1] < len(b):
+        end = piece_end(tokens_a, tokens_b, *here)
+        yield here, end
+        here = end
 
 
 def _change(a: Side, b: Side, place_a: tuple[int, int], place_b: tuple[int, int]) -> Change:

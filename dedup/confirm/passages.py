@@ -128,13 +128,12 @@ def passage_kernel(
                 length -= 1
             anchors[k, 0], anchors[k, 1], anchors[k, 2] = i, j, length
             free = length > 0 and not any_marked(taken_a, i, i + length) and not any_marked(taken_b, j, j + length)
-            if first >= 0 and free:
-                free_between = not any_marked(taken_a, anchors[last, 0], i) and not any_marked(taken_b, anchors[last, 1], j)
-                if not free_between:
-                    first = -1
-            if not free:
+            if not free or (
+                first >= 0
+                and (any_marked(taken_a, anchors[last, 0], i) or any_marked(taken_b, anchors[last, 1], j))
+            ):
                 first = -1
-            else:
+            if free:
                 if first < 0:
                     first, words = k, 0
                 words += length

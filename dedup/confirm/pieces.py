@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -47,13 +45,3 @@ def piece_end(a: NDArray[np.uint32], b: NDArray[np.uint32], i: int, j: int) -> t
             if run_on(a, b, i + in_a, j + distance - in_a):
                 return i + in_a, j + distance - in_a
     return min(i + STRIDE, len(a)), min(j + STRIDE, len(b))
-
-
-def pieces(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
-    """The pieces of two passages (begin and end in a, begin and end in b) up to where either ends."""
-    words_a, words_b = np.array(a, np.uint32), np.array(b, np.uint32)
-    i, j = 0, 0
-    while i < len(a) and j < len(b):
-        end_i, end_j = piece_end(words_a, words_b, i, j)
-        yield i, end_i, j, end_j
-        i, j = end_i, end_j

@@ -39,14 +39,14 @@ def test_frequencies_are_those_of_a_counter(texts: list[list[int]], threads: int
     assert (found >= expected).all()
 
 
-def test_strangers_that_meet_in_the_table_add_little() -> None:
+def test_strangers_seldom_meet_in_the_table() -> None:
     rng = np.random.default_rng(3)
     texts = [rng.integers(0, 30, 200).tolist() for _ in range(200)]
     tokens, spans = columns(texts)
     found = gram_frequencies(tokens, spans, np.arange(200), 2)
     expected = np.array(counted(texts, list(range(200))))
     assert (found >= expected).all()
-    assert (found - expected).mean() < 1, "and those that do add next to nothing"
+    assert (found > expected + 1).mean() < 0.2  # COMMON is 8: one too many changes no weight
 
 
 def test_common_wording_is_cut_off_at_255() -> None:
