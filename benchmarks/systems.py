@@ -1,0 +1,62 @@
+"""The systems by name, and the environment that each one runs in."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+
+class Unavailable(Exception):  # noqa: N818 - reads as the fact it states
+    """A system that cannot be installed here; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A module of `benchmarks.peers`, the requirements file of its environment ("" for ours), and the Python it needs."""
+
+    module: str
+    requirements: str = ""
+    python: str = ""
+
+    def interpreter(self) -> Path:
+        """The Python to run it with; its environment is set up the first time.
+
+        Raises `Unavailable` with the reason where that fails.
+        """
+        if not self.requirements:
+            return Path(sys.executable)
+        folder = ROOT / f".venv-bench-{self.requirements}"
+        if not (folder / "ready").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            print(f"setting up {folder.name}", file=sys.stderr)
+            _run(self.python or sys.executable, "-m", "venv", str(folder))
+            pip = (str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check")
+            _run(*pip, "-r", str(HERE / f"requirements-{self.requirements}.txt"))
+            (folder / "ready").touch()
+        return folder / "bin" / "python"
+
+
+def _run(*command: str) -> None:
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True)
+    except FileNotFoundError:
+        raise Unavailable(f"there is no {command[0]} on this machine") from None
+    except subprocess.CalledProcessError as error:
+        raise Unavailable(f"{' '.join(command[1:4])}: {error.stderr.strip()[-500:]}") from None
+
+
+SYSTEMS = {
+    "dedup": System("ours"),
+    "datasketch": System("datasketch_lsh", "datasketch"),
+    "rensa": System("rensa_full", "rensa"),
+    "rensa-rho": System("rensa_rho", "rensa"),
+    "text-dedup-0.4.0": System("text_dedup_cli", "text-dedup-0.4.0"),
+    "text-dedup-0.4.1": System("text_dedup_toml", "text-dedup-0.4.1", python="python3.12"),
+    "datatrove": System("datatrove_minhash", "datatrove"),
+}
