@@ -1,3 +1,31 @@
 """Find near-duplicate and syndicated news text, and show the evidence."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from dedup.article import Article
+from dedup.config import Config
+from dedup.errors import DedupError, InputError, MissingExtra
+
+if TYPE_CHECKING:
+    from dedup.reading import read
+    from dedup.report import Report
+    from dedup.scanning import compare, scan
+
 __version__ = "0.1.0"
+__all__ = ["Article", "Config", "DedupError", "InputError", "MissingExtra", "Report", "compare", "read", "scan"]
+
+_HOMES = {"Report": "dedup.report", "compare": "dedup.scanning", "read": "dedup.reading", "scan": "dedup.scanning"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is heavy (the kernels) only when it is used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dedup' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,190 @@
+"""The engine: from sketches to confirmed matches and families, in columns of article numbers.
+
+Articles are numbered in the order of their content (`Sketches` in order of their digests), so that neither the order of
+arrival nor the number of threads changes anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.candidates.nominate import nominate, representatives
+from dedup.candidates.pairs import join, split
+from dedup.candidates.sorting import distinct, sort
+from dedup.cluster import families
+from dedup.config import Config
+from dedup.confirm.align import Alignments, align, concatenated
+from dedup.confirm.rarity import gram_frequencies
+from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, verdicts
+from dedup.matches import MatchColumns
+from dedup.sketch.sketches import Sketches
+from dedup.stages import Stages
+
+MAX_FAMILY = 100
+"""Members of a family up to which every pair in it is aligned; in a larger one each member with the origin and with its
+nearest neighbours, those that nominated each other."""
+
+MAX_SAME = 16
+"""Pairs between the exact duplicates of two articles up to which each is a match of its own; of more, each duplicate is
+matched with one representative of the others: the family's origin where it is among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the engine found among N articles: `matches`, and the `origins` of their families, int64[N].
+
+    An article without a family is its own origin. `counts` says how much work was done.
+    """
+
+    matches: MatchColumns
+    origins: NDArray[np.int64]
+    counts: dict[str, int]
+
+
+class Aligner:
+    """Aligns pairs and remembers which, so that no pair is aligned twice."""
+
+    def __init__(self, sketches: Sketches, frequencies: NDArray[np.uint8], jobs: int, stages: Stages) -> None:
+        self._sketches = sketches
+        self._frequencies = frequencies
+        self._jobs = jobs
+        self._stages = stages
+        self._parts: list[Alignments] = []
+        self._relations: list[NDArray[np.int8]] = []
+        self._scores: list[NDArray[np.float32]] = []
+        self.tried = np.empty(0, np.uint64)
+
+    def __call__(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Align the pairs not aligned before; say of each whether it copies a whole article."""
+        new = distinct(sort(np.setdiff1d(pairs, self.tried, assume_unique=True))) if len(self.tried) else pairs
+        if len(new):
+            spans = (self._sketches.begin, self._sketches.end)
+            with self._stages.stage("align", len(new)) as advance:
+                part = align(
+                    self._sketches.tokens, spans, new, self._frequencies, threads=self._jobs, progress=advance
+                )
+            relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests)
+            self._parts.append(part)
+            self._relations.append(relations)
+            self._scores.append(scores)
+            self.tried = sort(np.concatenate([self.tried, new]))
+        return np.isin(pairs, self.copies())
+
+    def copies(self) -> NDArray[np.uint64]:
+        """The pairs aligned so far that copy a whole article, sorted."""
+        found = [
+            part.pairs[relations <= CONTAINED] for part, relations in zip(self._parts, self._relations, strict=True)
+        ]
+        return sort(np.concatenate([np.empty(0, np.uint64), *found]))
+
+    def result(
+        self, weakest: int, duplicated: NDArray[np.int64]
+    ) -> tuple[Alignments, NDArray[np.int8], NDArray[np.float32]]:
+        """Everything aligned so far whose relation is `weakest` or stronger, and the `duplicated` with themselves."""
+        keep = [relations <= weakest for relations in self._relations]
+        parts = [part.selected(kept) for part, kept in zip(self._parts, keep, strict=True)]
+        relations = [relations[kept] for relations, kept in zip(self._relations, keep, strict=True)]
+        scores = [scores[kept] for scores, kept in zip(self._scores, keep, strict=True)]
+        n_tokens = self._sketches.n_tokens[duplicated].astype(np.int32)
+        zeros = np.zeros_like(n_tokens)
+        with_themselves = Alignments(
+            join(duplicated, duplicated),
+            np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens], axis=1),
+            np.arange(len(duplicated) + 1),
+            n_tokens.astype(np.float32),
+        )
+        return (
+            concatenated([*parts, with_themselves]),
+            np.concatenate([*relations, np.full(len(duplicated), EXACT, np.int8)]),
+            np.concatenate([*scores, np.ones((len(duplicated), 3), np.float32)]),
+        )
+
+
+def find_reuse(
+    sketches: Sketches,
+    origin_places: NDArray[np.int64],
+    config: Config,
+    *,
+    weakest: int = BOILERPLATE - 1,
+    jobs: int = 1,
+    stages: Stages | None = None,
+) -> Found:
+    """Confirmed matches and families among texts in order of their digests, none of them empty.
+
+    `origin_places` ranks the articles as origins (`origin.origin_order`); `weakest` is the weakest relation kept.
+    """
+    stages = stages or Stages()
+    representative = representatives(sketches)
+    numbers = np.arange(len(sketches), dtype=np.int64)
+    unique = numbers[representative == numbers]
+    with stages.stage("nominate", len(unique)):
+        candidates = nominate(sketches, unique, config)
+    with stages.stage("weigh", len(unique)):
+        frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), candidates.leaders, jobs)
+    aligner = Aligner(sketches, frequencies, jobs, stages)
+    aligner(candidates.pairs)
+    with stages.stage("families"):
+        places = origin_places.copy()  # of representatives: the place of the first among their duplicates
+        np.minimum.at(places, representative, origin_places)
+        by_representative = families(len(sketches), aligner.copies(), places, aligner)
+        inside = _pairs_inside(by_representative[unique], unique, np.bincount(representative, minlength=len(numbers)))
+        aligner(inside)
+        first_of = np.empty(len(sketches), np.int64)  # of representatives: the first among their duplicates
+        first_of[representative[np.argsort(-origin_places)]] = np.argsort(-origin_places)
+        origins = first_of[by_representative[representative]]
+    duplicated = unique[np.bincount(representative, minlength=len(numbers))[unique] > 1]
+    alignments, relations, scores = aligner.result(weakest, duplicated)
+    first, second, row = _among_duplicates(alignments.pairs, representative, origins)
+    return Found(
+        MatchColumns(first, second, row, alignments, relations, scores),
+        origins,
+        {"unique": len(unique), "candidates": len(candidates.pairs), "aligned": len(aligner.tried)},
+    )
+
+
+def _pairs_inside(
+    origins: NDArray[np.int64], articles: NDArray[np.int64], n_same: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """All pairs inside the families of 3 to `MAX_FAMILY` members; `n_same` counts each article's exact duplicates."""
+    order = np.argsort(origins, kind="stable")
+    bounds = np.flatnonzero(np.append(True, origins[order][1:] != origins[order][:-1]))
+    sizes = np.diff(np.append(bounds, len(order)))
+    found = [np.empty(0, np.uint64)]
+    for begin, size in zip(bounds[sizes > 2], sizes[sizes > 2], strict=True):
+        members = articles[order[begin : begin + size]]
+        if n_same[members].sum() <= MAX_FAMILY:
+            i, j = np.triu_indices(size, 1)
+            found.append(join(members[i], members[j]))
+    return sort(np.concatenate(found))
+
+
+def _among_duplicates(
+    pairs: NDArray[np.uint64], representative: NDArray[np.int64], origins: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Each pair of representatives as pairs of their exact duplicates: first, second, and the pair's row, int64 each."""
+    n_same = np.bincount(representative, minlength=len(representative))
+    family_size = np.bincount(origins, minlength=len(origins))[origins]
+    first, second = split(pairs)
+    rows = np.arange(len(pairs), dtype=np.int64)
+    single = (n_same[first] == 1) & (n_same[second] == 1)
+    found = [(first[single], second[single], rows[single])]
+    for row in rows[~single]:
+        a, b = first[row], second[row]
+        same_a, same_b = np.arange(a, a + n_same[a]), np.arange(b, b + n_same[b])  # duplicates stand side by side
+        small_family = origins[a] == origins[b] and family_size[a] <= MAX_FAMILY
+        if small_family or len(same_a) * len(same_b) <= MAX_SAME:
+            i, j = np.repeat(same_a, len(same_b)), np.tile(same_b, len(same_a))
+        else:
+            hub_a = origins[a] if origins[a] in same_a else a
+            hub_b = origins[b] if origins[b] in same_b else b
+            i = np.concatenate([same_a, np.full(len(same_b), hub_a)])
+            j = np.concatenate([np.full(len(same_a), hub_b), same_b])
+            i, j = split(distinct(sort(join(i, j))))
+        if a == b:
+            i, j = i[i < j], j[i < j]
+        found.append((i, j, np.full(len(i), row)))
+    firsts, seconds, of_row = zip(*found, strict=True)
+    return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(of_row)

@@ -1,0 +1,124 @@
+"""Matches: the confirmed pairs of a scan in columns, made into `Match` objects when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.article import Article
+from dedup.confirm.align import Alignments
+from dedup.confirm.changes import Side, changes
+from dedup.confirm.relation import RELATIONS
+from dedup.origin import pair_origin
+from dedup.results import Match, Passage, Relation
+from dedup.text.tokens import tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class MatchColumns:
+    """M confirmed pairs.
+
+    `first` and `second` are article numbers, int64[M]; `row` the pair's row in `alignments` (of which `first` is side a),
+    `relations` int8 and `scores` float32[., 3] stand by that row.
+    """
+
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+    row: NDArray[np.int64]
+    alignments: Alignments
+    relations: NDArray[np.int8]
+    scores: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def sorted_by(self, order: NDArray[np.int64]) -> MatchColumns:
+        """The matches by the places that `order` gives their articles, the smaller first."""
+        places = np.empty(len(order), np.int64)
+        places[order] = np.arange(len(order))
+        first, second = places[self.first], places[self.second]
+        by_places = np.lexsort((np.maximum(first, second), np.minimum(first, second)))
+        return replace(self, first=self.first[by_places], second=self.second[by_places], row=self.row[by_places])
+
+    def relation_counts(self) -> dict[Relation, int]:
+        """How many matches there are of each relation."""
+        n = np.bincount(self.relations[self.row], minlength=len(RELATIONS))
+        return {relation: int(count) for relation, count in zip(RELATIONS, n, strict=True) if count}
+
+
+class MatchMaker:
+    """Makes `Match` objects from columns and the articles' texts."""
+
+    def __init__(self, columns: MatchColumns, article: Callable[[int], Article]) -> None:
+        self._columns = columns
+        self._article = article
+        self._side = lru_cache(maxsize=256)(lambda number: side_of(article(number)))
+
+    def __call__(self, index: int) -> Match:
+        columns = self._columns
+        first, second, row = int(columns.first[index]), int(columns.second[index]), int(columns.row[index])
+        return make_match(
+            (self._article(first), self._article(second)),
+            (self._side(first), self._side(second)),
+            RELATIONS[columns.relations[row]],
+            columns.scores[row].tolist(),
+            columns.alignments.passages[
+                columns.alignments.offsets[row] : columns.alignments.offsets[row + 1]
+            ].tolist(),
+        )
+
+
+def side_of(article: Article) -> Side:
+    """An article's text with its tokens."""
+    return Side(article.text, tokenize([article.text]))
+
+
+def make_match(
+    articles: tuple[Article, Article],
+    sides: tuple[Side, Side],
+    relation: Relation,
+    scores: Sequence[float],
+    passages: Sequence[Sequence[int]],
+) -> Match:
+    """The match of two articles, whichever comes first by id, from passages in tokens (rows of `Alignments.passages`)."""
+    similarity, containment_a, containment_b = scores
+    if articles[1].id < articles[0].id:
+        articles, sides = (articles[1], articles[0]), (sides[1], sides[0])
+        containment_a, containment_b = containment_b, containment_a
+        passages = sorted((c, d, a, b, n) for a, b, c, d, n in passages)
+    a, b = sides
+    origin, reasons = pair_origin(*articles)
+    return Match(
+        a=articles[0].id,
+        b=articles[1].id,
+        relation=relation,
+        similarity=round(similarity, 4),
+        containment_a=round(containment_a, 4),
+        containment_b=round(containment_b, 4),
+        passages=tuple(_passage(a, b, row) for row in passages),
+        changes=tuple(change for row in passages for change in changes(a, b, (row[0], row[1], row[2], row[3]))),
+        origin=origin,
+        reasons=(_extent(relation, containment_a, containment_b), *reasons),
+    )
+
+
+def _passage(a: Side, b: Side, row: Sequence[int]) -> Passage:
+    begin_a, end_a, begin_b, end_b, n_words = row
+    similarity = 2 * n_words / (end_a - begin_a + end_b - begin_b)
+    return Passage(
+        a=a.span(begin_a, end_a),
+        b=b.span(begin_b, end_b),
+        n_words=n_words,
+        similarity=round(similarity, 4),
+        kind="verbatim" if similarity == 1 else "edited",
+    )
+
+
+def _extent(relation: Relation, containment_a: float, containment_b: float) -> str:
+    if relation == "exact":
+        return "the same words throughout"
+    return f"{containment_a:.0%} of a and {containment_b:.0%} of b stand in shared passages"

@@ -1,0 +1,66 @@
+"""Archives: the files inside .zip and .tar, one after the other and never written to disk."""
+
+from __future__ import annotations
+
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from io import BufferedReader
+from pathlib import PurePosixPath
+from typing import cast, BinaryIO
+
+from dedup.reading.compression import seekable, sound
+from dedup.reading.inputs import passed_over
+
+Member = tuple[str, BufferedReader]
+"""A file's path inside its archive and its content, which must be read before the next member is asked for."""
+
+
+def zip_members(stream: BufferedReader) -> Iterator[Member]:
+    """The files of a zip archive by name."""
+    try:
+        archive = zipfile.ZipFile(seekable(stream))
+    except zipfile.BadZipFile as error:
+        raise OSError(f"damaged: {error}") from None
+    with archive:
+        for info in sorted(archive.infolist(), key=lambda info: info.filename):
+            if not info.is_dir() and not _hidden(info.filename):
+                yield info.filename, _zip_member(archive, info)
+
+
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BufferedReader:
+    try:
+        return sound(cast("BinaryIO", archive.open(info)))
+    except (RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:  # a password, a rare method, damage
+        return sound(cast("BinaryIO", _Failing(error)))
+
+
+class _Failing:
+    """A member that cannot be opened: says so when it is read, so that the others are not lost."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def read(self, _: int) -> bytes:
+        raise zipfile.BadZipFile(str(self._error))
+
+
+def tar_members(stream: BufferedReader) -> Iterator[Member]:
+    """The files of a tar archive in its order, which is all a stream allows."""
+    try:
+        with tarfile.open(fileobj=stream, mode="r|") as archive:
+            for info in archive:
+                content = archive.extractfile(info) if info.isreg() and not _hidden(info.name) else None
+                if content is not None:
+                    yield info.name.removeprefix("./"), sound(cast("BinaryIO", content))
+                archive.members.clear()  # else it remembers every one
+    except tarfile.TarError as error:
+        raise OSError(f"damaged: {error}") from None
+
+
+def _hidden(path: str) -> bool:
+    return any(passed_over(part) for part in PurePosixPath(path).parts)
+
+
+ARCHIVES: Mapping[str, Callable[[BufferedReader], Iterator[Member]]] = {"zip": zip_members, "tar": tar_members}
+"""By ending, what lists an archive."""

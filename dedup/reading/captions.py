@@ -1,0 +1,168 @@
+"""What a page's markup says beyond its running text: captions, which extractors drop, and what does not belong.
+
+Captions are taken out of the page before the article is extracted and put back as lines by their place in the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CAPTION = re.compile(r"(^|[\s_-])(caption|cutline)([\s_-]?text)?($|\s)|photo-?legend", re.IGNORECASE)
+"""Class names of captions in the systems newsrooms use: wp-caption-text, image-caption, tr-caption, cutline."""
+
+_ASIDE = re.compile(
+    r"(^|[\s_-])(related|recommended|read-?(more|also|next)|see-?also|most-?read|more-?(news|stories)|outbrain|taboola|"
+    r"newsletter|sidebar|jp-relatedposts|comments?)([\s_-]|$)",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"\s*(read (more|also|next)|also read|see also|related|more on this|don't miss|"
+    r"[اإ]قر[أا](وا)? (أيضا|أيضاً|ايضا|المزيد)|شاهد (أيضا|أيضاً|ايضا)|لمزيد من التفاصيل|مواضيع ذات صلة|أخبار ذات صلة)\b",
+    re.IGNORECASE,
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
+    "h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_SILENT = frozenset({"head", "script", "style", "noscript", "template", "svg", "amp-sidebar"})
+_MAX_CAPTION = 600
+"""Characters; a longer "caption" is a wrapper around something else."""
+_NEAR_HEADLINE = 80
+"""Characters of other text that may stand between a picture above the headline and the headline."""
+
+
+def prepare(tree: HtmlElement) -> None:
+    """Removes pointers to other articles from the page and turns tables that only lay it out into blocks."""
+    for element in list(tree.iter("div", "section", "aside", "p", "ul")):
+        if element.getparent() is not None and _is_pointer(element):
+            element.drop_tree()
+    for table in list(tree.iter("table")):
+        if any(len(_words(cell)) > _MAX_CAPTION // 2 for cell in table.iter("td")):
+            for part in [table, *table.iterchildren("tbody", "thead", "tfoot")]:
+                for row in part.iterchildren("tr"):
+                    for cell in row.iterchildren("td", "th"):
+                        cell.tag = "div"
+                    row.tag = "div"
+                part.tag = "div"
+
+
+def _is_pointer(element: HtmlElement) -> bool:
+    """Whether an element is named or worded as a pointer to other articles, and most of it is links."""
+    text = _words(element)
+    if len(text) > _MAX_CAPTION or not (_ASIDE.search(_names(element)) or _POINTER.match(text)):
+        return False
+    return 2 * sum(len(_words(link)) for link in element.iter("a")) >= len(text) - 40
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def _words(element: HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())
+
+
+class Captions:
+    """The captions of a page, taken out of `tree`, and where they stood."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        captions = _captions(tree)
+        stream: list[str] = []
+        length = 0
+        self._found: list[tuple[int, str]] = []  # place in the stream, caption
+        for element, piece, opens in _pieces(tree, set(captions)):
+            if opens and element in captions and not _outside(element):
+                self._found.append((length, _words(element)))
+            stream.append(_squeezed(piece))
+            length += len(stream[-1])
+        self._stream = "".join(stream)  # the page's words without white space and captions
+        for element in captions:
+            element.drop_tree()
+
+    def placed(self, lines: Sequence[str], title: str) -> list[str]:
+        """`lines` of the article with the captions that stand between its headline and its end, in the page's order."""
+        places, end = self._places(lines)
+        if end < 0:
+            return list(lines)
+        first = min(place for place in places if place >= 0)
+        headline = self._stream.rfind(_squeezed(title), 0, first + 1) if title else -1
+        earliest = (first if headline < 0 else headline) - _NEAR_HEADLINE
+        pending = [(place, text) for place, text in self._found if earliest <= place <= end and text not in lines]
+        result: list[str] = []
+        for line, place in zip(lines, places, strict=True):
+            while pending and place >= 0 and pending[0][0] <= place:
+                result.append(pending.pop(0)[1])
+            result.append(line)
+        return result + [text for _, text in pending]
+
+    def _places(self, lines: Sequence[str]) -> tuple[list[int], int]:
+        """Where each line starts in the stream, -1 where it is not found, and where the last one found ends."""
+        places: list[int] = []
+        end = 0
+        found_any = -1
+        for line in lines:
+            squeezed = _squeezed(line.removeprefix("- "))
+            place = self._stream.find(squeezed, end)
+            places.append(place)
+            if place >= 0:
+                end = found_any = place + len(squeezed)
+        return places, found_any
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _captions(tree: HtmlElement) -> list[HtmlElement]:
+    """Elements that are captions, outermost where they nest."""
+    found: list[HtmlElement] = []
+    for element in tree.iter("figcaption", "div", "p", "span", "td"):
+        named = element.tag == "figcaption" or _CAPTION.search(element.get("class", ""))
+        if not named or any(above in found for above in element.iterancestors()):
+            continue
+        text = _words(element)
+        if 0 < len(text) <= _MAX_CAPTION and next(element.iter("img", "amp-img"), None) is None:
+            found.append(element)
+    return found
+
+
+def _outside(element: HtmlElement) -> bool:
+    """Whether an element stands in a part of the page that is not about the article."""
+    return any(
+        above.tag in {"nav", "footer", "aside"} or (above.tag not in {"body", "html"} and _ASIDE.search(_names(above)))
+        for above in element.iterancestors()
+    )
+
+
+def _pieces(tree: HtmlElement, closed: Container[HtmlElement] = ()) -> Iterator[tuple[HtmlElement, str, bool]]:
+    """The page's text in order: the element that opens or closes, the text after that tag, whether it opens.
+
+    What is inside `closed` elements, scripts and the like is passed over.
+    """
+    from lxml import etree
+
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event != "start":
+            yield element, "" if element is tree else element.tail or "", False
+        elif element in closed or element.tag in _SILENT:
+            walk.skip_subtree()
+            yield element, "", True
+        else:
+            yield element, element.text or "", True
+
+
+def blocks(tree: HtmlElement) -> Iterator[str]:
+    """The lines that a browser would show, white space squeezed."""
+    line = ""
+    for element, piece, _ in _pieces(tree):
+        if element.tag in _BLOCKS:
+            yield " ".join(line.split())
+            line = ""
+        line += piece
+    yield " ".join(line.split())

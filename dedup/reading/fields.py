@@ -1,0 +1,95 @@
+"""Which field of a record is which part of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from dedup.article import FIELD_NAMES, Article
+from dedup.errors import InputError
+from dedup.reading.records import Record
+
+SourceFrom = Literal["field", "dir", "host"]
+"""Where the outlet comes from: a field, the folder the file lies in, or the host of the article's address."""
+
+
+class Fields:
+    """Makes articles of records, and remembers which field names it used.
+
+    `names` maps parts of an article to the name they have in the input (`{"text": "inhalt"}`); for other parts the
+    names in `FIELD_NAMES` are tried in order and the first that is not empty is taken.
+    """
+
+    def __init__(self, names: Mapping[str, str], source_from: SourceFrom) -> None:
+        for part in names:
+            if part not in FIELD_NAMES:
+                raise InputError(f'no part of an article is called "{part}": {", ".join(FIELD_NAMES)}')
+        if source_from not in ("field", "dir", "host"):
+            raise InputError(f'source_from is "{source_from}", not "field", "dir" or "host"')
+        self._candidates = {
+            part: (names[part],) if part in names else usual for part, usual in FIELD_NAMES.items()
+        }
+        self._source_from = source_from
+        self._names = names
+        self.used: dict[str, list[str]] = {}
+
+    @property
+    def text_names(self) -> tuple[str, ...]:
+        """The names a text may go by."""
+        return self._candidates["text"]
+
+    def fresh(self) -> Fields:
+        """The same, with nothing used yet."""
+        return Fields(self._names, self._source_from)
+
+    def article(self, record: Record, default_id: str, folder: str) -> Article:
+        """The article that `record` is; `folder` is the name of the folder its file lies in.
+
+        Raises `InputError` where it has no text.
+        """
+        parts = self._parts(record) if record.named else dict(record.fields)
+        if not _text_of(parts).strip():
+            raise InputError("no text: empty or only white space")
+        if self._source_from == "dir":
+            parts["source"] = folder
+        elif self._source_from == "host":
+            parts["source"] = host(str(parts.get("url") or ""))
+        return Article.from_mapping(parts, default_id=default_id)
+
+    def _parts(self, record: Record) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for part, names in self._candidates.items():
+            present = [name for name in names if record.fields.get(name) is not None]
+            name = next((name for name in present if record.fields[name] != ""), present[0] if present else None)
+            if name is None:
+                continue
+            found[part] = record.fields[name]
+            used = self.used.setdefault(part, [])
+            if name not in used:
+                used.append(name)
+        if "text" not in found:
+            raise InputError(f"no text field: looked for {', '.join(self._candidates['text'])}")
+        if found.get("id") == "":
+            del found["id"]
+        return found
+
+
+def _text_of(parts: Mapping[str, Any]) -> str:
+    text = parts["text"]
+    if not isinstance(text, str):
+        raise InputError(f"text is {type(text).__name__}, not text")
+    return text
+
+
+def host(url: str) -> str:
+    """The host of a web address without "www.", "" where it has none.
+
+    >>> host("https://www.spa.gov.sa/viewstory.php?id=7")
+    'spa.gov.sa'
+    """
+    try:
+        name = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.")

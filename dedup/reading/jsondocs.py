@@ -1,0 +1,141 @@
+"""JSON documents: an array of articles, an object with a list of them, one article, or JSON Lines under a wrong name.
+
+Records are cut out of the stream by their brackets and only then parsed, so that memory holds one record and a broken
+one costs no other.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from io import BufferedReader
+from itertools import chain, dropwhile
+from typing import Any
+
+from dedup.errors import InputError
+from dedup.reading.encoding import detect
+from dedup.reading.jsonlines import parse_object
+from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
+
+_PIECE = 1 << 22
+"""Characters read at once. A document that is smaller is understood as a whole."""
+
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
+"""A closed string, a quote that opens one which is not closed yet, a bracket."""
+
+
+def read_json(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
+    """A record for each article in the document."""
+    pieces = _text(stream, hints.encoding)
+    head, second = next(pieces, ""), next(pieces, "")
+    document = head.strip()
+    if not document:
+        raise InputError("empty file")
+    if document[0] not in "[{":
+        raise InputError("not JSON: it opens neither an array nor an object")
+    first, line = next(_objects(iter([head]), in_lists=False), ("", 1))
+    everything = chain([head, second], pieces)
+    if document[0] == "[":
+        yield from _records(_objects(everything, in_lists=True))
+    elif len(first) < len(document):
+        yield from _records(_objects(everything, in_lists=False))
+    elif second:
+        yield from _records(_from_first_article(_objects(everything, in_lists=True), hints))
+    else:
+        yield from _one_object(first, line, hints)
+
+
+def _records(objects: Iterator[tuple[str, int]]) -> Iterator[Record | Flaw]:
+    number = 0
+    for number, (text, line) in enumerate(objects, start=1):
+        try:
+            yield Record(parse_object(text), number, line)
+        except InputError as error:
+            yield Flaw(error.reason, number, line)
+    if not number:
+        raise InputError("no objects in it")
+
+
+def _from_first_article(objects: Iterator[tuple[str, int]], hints: Hints) -> Iterator[tuple[str, int]]:
+    """Without the objects of other lists that stand before the articles."""
+    return dropwhile(lambda found: not any(f'"{name}"' in found[0] for name in hints.text_names), objects)
+
+
+def _one_object(text: str, line: int, hints: Hints) -> Iterator[Record | Flaw]:
+    value = parse_object(text)
+    articles = None if _has_text(value, hints) else _list_of_articles(value, hints, depth=4)
+    if articles is None:
+        yield Record(value, line=line)
+        return
+    for number, article in enumerate(articles, start=1):
+        yield Record(article, number) if isinstance(article, dict) else Flaw("not an object", number)
+
+
+def _list_of_articles(value: Any, hints: Hints, depth: int) -> list[Any] | None:
+    """The first list in `value` that holds an object with a text, at most `depth` levels down."""
+    if isinstance(value, list):
+        return value if any(isinstance(item, dict) and _has_text(item, hints) for item in value) else None
+    if not isinstance(value, dict) or depth == 0:
+        return None
+    return next((found for item in value.values() if (found := _list_of_articles(item, hints, depth - 1))), None)
+
+
+def _has_text(fields: Mapping[str, Any], hints: Hints) -> bool:
+    return any(isinstance(fields.get(name), str) for name in hints.text_names)
+
+
+def _objects(pieces: Iterator[str], *, in_lists: bool) -> Iterator[tuple[str, int]]:
+    """The objects in the outermost lists, or else the outermost objects, each with its line; the last may be cut."""
+    buffer = ""
+    nesting: list[str] = []
+    start = position = 0  # of the record or of what is not looked at yet
+    record_depth = -1
+    line = 1
+    for piece in pieces:
+        buffer = buffer[start:] + piece
+        position, start = position - start, 0
+        if len(buffer) > MAX_RECORD + _PIECE:
+            raise InputError(f"a record from line {line} on is larger than {MAX_RECORD >> 20} MB or never closed")
+        while match := _TOKEN.search(buffer, position):
+            token = match.group()
+            if token == '"':
+                position = match.start()
+                break
+            position = match.end()
+            if token in ("{", "["):
+                if record_depth < 0 and token == "{" and _starts_record(nesting, in_lists=in_lists):
+                    line += buffer.count("\n", start, match.start())
+                    start, record_depth = match.start(), len(nesting)
+                nesting.append(token)
+            elif token in ("}", "]") and nesting:
+                nesting.pop()
+                if len(nesting) == record_depth:
+                    yield buffer[start:position], line
+                    line += buffer.count("\n", start, position)
+                    start, record_depth = position, -1
+        else:
+            position = len(buffer)
+        if record_depth < 0:
+            line += buffer.count("\n", start, position)
+            start = position
+    if record_depth >= 0:
+        yield buffer[start:], line
+
+
+def _starts_record(nesting: list[str], *, in_lists: bool) -> bool:
+    return nesting[-1] == "[" and nesting.count("[") == 1 if in_lists and nesting else not in_lists and not nesting
+
+
+def _text(stream: BufferedReader, declared: str) -> Iterator[str]:
+    """The document's text piece by piece; bytes that are no text become lone surrogates as in `text_lines`."""
+    raw = stream.read(_PIECE)
+    try:
+        encoding = detect(raw[: len(raw) // 4 * 4], declared)
+    except InputError:
+        encoding = declared or "utf-8"
+    decoder = codecs.getincrementaldecoder(encoding)(errors="surrogateescape")
+    while raw:
+        yield decoder.decode(raw)
+        raw = stream.read(_PIECE)
+    yield decoder.decode(b"", final=True)

@@ -1,0 +1,158 @@
+"""The front door: whatever people have goes in, articles come out."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from dedup.article import Article
+from dedup.errors import InputError
+from dedup.reading.archives import ARCHIVES
+from dedup.reading.compression import COMPRESSIONS
+from dedup.reading.fields import Fields, SourceFrom
+from dedup.reading.formats import Wrapping, wrapping
+from dedup.reading.inputs import STDIN, Input, expand, files, member, shown
+from dedup.reading.records import Flaw, Hints, Record, buffered
+from dedup.results import Skipped
+
+_MAX_DEPTH = 2
+"""Archives in archives that are opened; one more level is how bombs are built."""
+
+
+def read(
+    *paths: str | os.PathLike[str],
+    format: str = "",
+    fields: Mapping[str, str] | None = None,
+    source_from: SourceFrom = "field",
+    encoding: str = "",
+) -> Reader:
+    """The articles in files, folders, patterns (`news/*.jsonl`) and stdin (`-`).
+
+    Formats go by the files' endings; `format` says what stdin (else JSON Lines) and files with an unknown ending hold,
+    as an ending of its own ("csv", "jsonl.gz"). An archive counts as a folder.
+    `fields` names the fields that hold an article's parts where they are not the usual ones (`{"text": "inhalt"}`).
+    `source_from` says where the outlet comes from: its "field", the "dir" a file lies in (the first folder under the
+    one named), or the "host" of its address. `encoding` is tried before any guess.
+
+    An article's id is its id field, else its file's path under the one named, with `#` and the record's number where
+    the file holds several.
+
+    Raises `InputError` before anything is read if a path leads nowhere or a file named has an unknown format.
+
+    >>> [article.id for article in read("seeds")][1]
+    '001_ea2139a9c9054741.txt'
+    """
+    return Reader(paths, format, Fields(fields or {}, source_from), encoding)
+
+
+class Reader:
+    """Articles to iterate over, as often as wanted: each time the files are read afresh, one record at a time.
+
+    `skipped` lists what the last iteration had to leave out so far and why; `fields_used` the names of the fields that
+    it took each part of the articles from.
+    """
+
+    def __init__(
+        self, paths: tuple[str | os.PathLike[str], ...], otherwise: str, fields: Fields, encoding: str
+    ) -> None:
+        self._paths = expand(paths)
+        self._otherwise = otherwise
+        self._fields = fields
+        self._hints = Hints(encoding, fields.text_names)
+        self._stdin_is_spent = False
+        self.skipped: list[Skipped] = []
+        named = {os.fspath(path) for path in paths}
+        for path in self._paths:
+            if path in named and not Path(path).is_dir():
+                try:
+                    self._wrapping(path)
+                except InputError as error:
+                    raise InputError(error.reason, path=shown(path)) from None
+
+    def __iter__(self) -> Iterator[Article]:
+        return (entry for entry in self.records() if isinstance(entry, Article))
+
+    @property
+    def fields_used(self) -> Mapping[str, tuple[str, ...]]:
+        """For each part of an article the field names it was found under, in the order met."""
+        return {part: tuple(names) for part, names in self._fields.used.items()}
+
+    def records(self) -> Iterator[Article | Skipped]:
+        """Articles and what had to be skipped, in the order of the input."""
+        if STDIN in self._paths:
+            if self._stdin_is_spent:
+                raise InputError("stdin can be read only once: save it to a file to read it again", path="<stdin>")
+            self._stdin_is_spent = True
+        skipped = self.skipped = []
+        fields = self._fields = self._fields.fresh()
+        for entry in files(self._paths):
+            for result in [entry] if isinstance(entry, Skipped) else self._file(entry, fields):
+                if isinstance(result, Skipped):
+                    skipped.append(result)
+                yield result
+
+    def _file(self, entry: Input, fields: Fields) -> Iterator[Article | Skipped]:
+        try:
+            with _opened(entry) as stream:
+                yield from self._stream(stream, entry, fields, depth=0)
+        except OSError as error:
+            yield Skipped(f"cannot be read: {error.strerror or error}", path=entry.path)
+
+    def _stream(
+        self, stream: io.BufferedReader, entry: Input, fields: Fields, depth: int
+    ) -> Iterator[Article | Skipped]:
+        """What is in a file, or in a file in an archive; its end is the end of this file only."""
+        try:
+            how = self._wrapping(entry.file)
+            for compression in how.compressions:
+                stream = COMPRESSIONS[compression](stream)
+            if how.is_archive:
+                if depth == _MAX_DEPTH:
+                    raise InputError(f"archives more than {_MAX_DEPTH} deep are not opened")
+                for path, content in ARCHIVES[how.kind](stream):
+                    yield from self._stream(content, member(entry, path), fields, depth + 1)
+            else:
+                for record in how.format(stream, self._hints):
+                    yield _result(record, entry, fields)
+        except InputError as error:
+            yield Skipped(error.reason, path=entry.path)
+        except (OSError, UnicodeError) as error:
+            yield Skipped(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=entry.path)
+
+    def _wrapping(self, file: str) -> Wrapping:
+        if file == STDIN:
+            return wrapping(f"stdin.{self._otherwise or 'jsonl'}")
+        return wrapping(Path(file).name, self._otherwise)
+
+
+@contextmanager
+def _opened(entry: Input) -> Iterator[io.BufferedReader]:
+    if entry.file != STDIN:
+        with Path(entry.file).open("rb") as stream:
+            yield stream
+        return
+    stdin = buffered(sys.stdin.buffer)
+    try:
+        yield stdin
+    finally:
+        stdin.detach()
+
+
+def _result(record: Record | Flaw, entry: Input, fields: Fields) -> Article | Skipped:
+    try:
+        if isinstance(record, Record):
+            default_id = f"{entry.name}#{record.number}" if record.number else entry.name
+            return fields.article(record, default_id, entry.folder)
+        reason = record.reason
+    except InputError as error:
+        reason = error.reason
+    path = entry.path
+    if record.line:
+        path += f":{record.line}"
+    elif record.number:
+        path += f"#{record.number}"
+    return Skipped(reason, path=path)

@@ -1,0 +1,72 @@
+"""What a file yields before its field names are understood: records, and places where it is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BufferedReader, RawIOBase
+from typing import Any, BinaryIO, Protocol, cast
+
+from dedup.article import FIELD_NAMES
+from dedup.errors import InputError
+
+MAX_RECORD = 1 << 28
+"""Bytes one article may have, 256 MiB: beyond it something is no article, or a bomb made to fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The fields of one article as its file names them.
+
+    `number` counts the file's records from 1 and is 0 where the file is one article; `line` is the 1-based line it
+    starts in, 0 where the format has none. `named` tells that the names are the file's own choice, not its format's.
+    """
+
+    fields: Mapping[str, Any]
+    number: int = 0
+    line: int = 0
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A record that cannot be used, and why; places as in `Record`."""
+
+    reason: str
+    number: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a file beyond its name: the encoding its user declares, and the names a text may go by."""
+
+    encoding: str = ""
+    text_names: tuple[str, ...] = FIELD_NAMES["text"]
+
+
+class Format(Protocol):
+    """How a family of files is read: bytes in, records out, one at a time.
+
+    Raises `InputError` where nothing more of the file can be read.
+    """
+
+    def __call__(self, stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]: ...
+
+
+def buffered(stream: BinaryIO) -> BufferedReader:
+    """`stream` with `peek`, which telling formats and encodings apart needs."""
+    return BufferedReader(cast("RawIOBase", stream))
+
+
+def whole(stream: BufferedReader) -> bytes:
+    """All bytes of a file that is one article.
+
+    Raises `InputError` if it is empty or larger than an article can be.
+    """
+    raw = stream.read(MAX_RECORD + 1)
+    if not raw:
+        raise InputError("empty file")
+    if len(raw) > MAX_RECORD:
+        raise InputError(f"larger than {MAX_RECORD >> 20} MB, which no single article is")
+    return raw

@@ -1,0 +1,106 @@
+"""Report: what a scan found, as sequences that make their objects on demand from columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar, overload
+
+from dedup.article import Article
+from dedup.config import Config
+from dedup.results import Cluster, Credit, Match, Repeat, Shared, Skipped
+
+T = TypeVar("T")
+
+
+class OnDemand(Sequence[T]):
+    """A sequence of `n` objects, each made when it is asked for."""
+
+    def __init__(self, n: int, make: Callable[[int], T]) -> None:
+        self._n = n
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._n
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        if isinstance(index, slice):
+            places = range(self._n)[index]
+            return OnDemand(len(places), lambda i: self._make(places[i]))
+        return self._make(range(self._n)[index])
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._make, range(self._n))
+
+    def __repr__(self) -> str:
+        return f"<{self._n:,} on demand>"
+
+
+@dataclass(frozen=True)
+class Finders:
+    """How a report finds what is only looked for when asked: each is called once at most."""
+
+    repeats: Callable[[Sequence[Article]], Sequence[Repeat]]
+    credits: Callable[[Sequence[Article]], Sequence[Credit]]
+    shared: Callable[[Sequence[Article], Sequence[Match]], Sequence[Shared]]
+
+
+class Report:
+    """What repeats in a collection of articles.
+
+    `matches` are the confirmed pairs, by the ids of both; `clusters` the families, largest first. `repeats`, `credits`
+    and `shared` are looked for when first asked. `skipped` lists what was left out, and why; `counts` says how many
+    articles, candidates, alignments there were, and `seconds` how long each stage took.
+    """
+
+    def __init__(
+        self,
+        articles: Mapping[str, Article],
+        matches: Sequence[Match],
+        clusters: Sequence[Cluster],
+        skipped: Sequence[Skipped],
+        *,
+        config: Config,
+        counts: Mapping[str, int],
+        seconds: Mapping[str, float],
+        finders: Finders,
+    ) -> None:
+        self.articles = articles
+        self.matches = matches
+        self.clusters = clusters
+        self.skipped = skipped
+        self.config = config
+        self.counts = counts
+        self.seconds = seconds
+        self._finders = finders
+
+    @cached_property
+    def repeats(self) -> Sequence[Repeat]:
+        """What stands more than once inside one article."""
+        return self._finders.repeats(list(self.articles.values()))
+
+    @cached_property
+    def credits(self) -> Sequence[Credit]:
+        """The agencies that articles are credited to or mention."""
+        return self._finders.credits(list(self.articles.values()))
+
+    @cached_property
+    def shared(self) -> Sequence[Shared]:
+        """Wording that articles share without being a match."""
+        return self._finders.shared(list(self.articles.values()), self.matches)
+
+    def relations(self) -> Counter[str]:
+        """How many matches there are of each relation."""
+        return Counter(match.relation for match in self.matches)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Report: {len(self.articles):,} articles, {len(self.matches):,} matches,"
+            f" {len(self.clusters):,} families, {len(self.skipped):,} skipped>"
+        )

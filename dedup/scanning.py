@@ -1,0 +1,132 @@
+"""The main way: articles -> sketches -> candidates -> alignments -> families -> report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.article import Article
+from dedup.candidates.pairs import MAX_ARTICLES
+from dedup.collection import Collection, Item, as_article
+from dedup.config import Config
+from dedup.confirm.align import align
+from dedup.confirm.relation import BOILERPLATE, PARTIAL, RELATIONS, verdicts
+from dedup.credits.detect import detect
+from dedup.engine import find_reuse
+from dedup.errors import DedupError
+from dedup.family import FamilyMaker
+from dedup.matches import MatchMaker, make_match, side_of
+from dedup.origin import origin_order
+from dedup.reading import Reader
+from dedup.report import Finders, OnDemand, Report
+from dedup.results import Match, Skipped
+from dedup.shared import shared_wording
+from dedup.sketch.sketches import sketch
+from dedup.stages import Progress, Stages
+from dedup.within import repeats_of
+
+
+def scan(
+    articles: Reader | Iterable[Item],
+    *,
+    config: Config | None = None,
+    every_relation: bool = False,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Find what repeats in a collection: copies of all or part of an article in others, and the families they form.
+
+    `articles` is read once. An item may be an `Article`, a mapping with the usual field names, or a text, which gets its
+    position as id; one that is none of these, has no words, or has an id that came before is skipped and listed in
+    `Report.skipped`. `every_relation` also keeps pairs that share only formula. `jobs` is the number of threads, by
+    default one a core; it changes nothing in the result.
+
+    >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday morning."
+    >>> report = scan([flood, "Breaking: " + flood + " Schools stay closed.", "The bank left rates unchanged on Tuesday."])
+    >>> [(match.a, match.b, match.relation) for match in report.matches]
+    [('0', '1', 'reprint')]
+    """
+    config = config or Config()
+    jobs = jobs or os.cpu_count() or 1
+    stages = Stages(progress)
+    collection = Collection()
+    with stages.stage("sketch") as advance:
+        items = articles.records() if isinstance(articles, Reader) else articles
+        sketches = sketch(collection.take_from(items), config, threads=jobs, progress=advance)
+    if len(sketches) > MAX_ARTICLES:
+        raise DedupError(f"{len(sketches):,} articles: a scan takes {MAX_ARTICLES:,} at most")
+    kept = collection.articles
+    skipped = [*collection.skipped]
+    skipped += [Skipped(reason="no words", id=kept[i].id) for i in np.flatnonzero(sketches.n_tokens == 0)]
+    order = _content_order(sketches.digests, sketches.n_tokens, kept)
+    sketches = sketches.reordered(order)
+    published = [kept[i].published_utc for i in order]
+    places = origin_order(published, sketches.n_tokens)
+    found = find_reuse(
+        sketches, places, config, weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages
+    )
+
+    article = [kept[i] for i in order].__getitem__
+    by_id = np.argsort(np.array([item.id for item in map(article, range(len(order)))], np.dtypes.StringDType()))
+    columns = found.matches.sorted_by(by_id)
+    families = FamilyMaker(found.origins, columns, article)
+    return Report(
+        {item.id: item for item in map(article, by_id.tolist())},
+        OnDemand(len(columns), MatchMaker(columns, article)),
+        OnDemand(len(families), families),
+        sorted(skipped, key=lambda one: (one.path, one.id, one.reason)),
+        config=config,
+        counts={"articles": len(order), **found.counts, **columns.relation_counts()},
+        seconds=stages.seconds,
+        finders=Finders(repeats_of, detect, lambda articles, matches: shared_wording(articles, _pairs(matches))),
+    )
+
+
+def compare(a: Item, b: Item, *, config: Config | None = None) -> Match | None:
+    """How two articles relate, with the passages they share; None where nothing is shared.
+
+    The same judgement as `scan` makes, without the knowledge of other articles: every shared word counts in full.
+    """
+    first, second = as_article(a, 0), as_article(b, 1)
+    sketches = sketch([first.text, second.text], config)
+    order = _content_order(sketches.digests, sketches.n_tokens, [first, second])
+    if len(order) < 2:
+        return None
+    sketches = sketches.reordered(order)
+    spans = (sketches.begin, sketches.end)
+    aligned = align(sketches.tokens, spans, np.array([1], np.uint64), np.ones(len(sketches.tokens), np.uint8))
+    if len(aligned.pairs) == 0:
+        return None
+    relations, scores = verdicts(aligned, sketches.n_tokens, sketches.digests)
+    if first.id == second.id:  # as two copies of one file: the sides stay apart by their order
+        first, second = replace(first, id="a"), replace(second, id="b")
+    articles = (first, second) if order[0] == 0 else (second, first)
+    sides = (side_of(articles[0]), side_of(articles[1]))
+    return make_match(articles, sides, RELATIONS[relations[0]], scores[0].tolist(), aligned.passages.tolist())
+
+
+def _content_order(
+    digests: NDArray[np.uint64], n_tokens: NDArray[np.int64], articles: Sequence[Article]
+) -> NDArray[np.int64]:
+    """The articles that have words, in the order of their digests; those with the same, in the order of their ids."""
+    order = np.flatnonzero(n_tokens)
+    order = order[np.argsort(digests[order], kind="stable")]
+    ties = np.flatnonzero(digests[order][1:] == digests[order][:-1])
+    for begin, end in _runs(ties):
+        order[begin:end] = sorted(order[begin:end], key=lambda i: articles[i].id)
+    return order
+
+
+def _runs(ties: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """The half-open ranges of places that are each tied with the next; `ties` lists the places tied with their next."""
+    breaks = np.flatnonzero(np.diff(ties) > 1)
+    begins, ends = np.append(ties[:1], ties[breaks + 1]), np.append(ties[breaks], ties[-1:])
+    return [(int(begin), int(end) + 2) for begin, end in zip(begins, ends, strict=True)]
+
+
+def _pairs(matches: Iterable[Match]) -> set[tuple[str, str]]:
+    return {(match.a, match.b) for match in matches}
