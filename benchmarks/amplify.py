@@ -26,7 +26,7 @@ from benchmarks.texts import Texts, write
 
 SEED = 1
 FRESH = 0.5
-"""In SaudiNewsNet about half of the articles share a 12-word run with no article of another outlet."""
+"""In SaudiNewsNet 43 % of the articles share no run of 12 words with any other."""
 
 KINDS = (
     ("copy", 0.10),  # word for word
@@ -135,7 +135,8 @@ def _texts(amplifier: Amplifier, chunk: int = 2000) -> Iterator[str]:
     global _shared  # noqa: PLW0603 - the one way to hand a large value to forked workers without copying it
     _shared = amplifier
     with get_context("fork").Pool(os.cpu_count()) as pool:
-        for texts in pool.imap(_chunk, (range(at, min(at + chunk, amplifier.size)) for at in range(0, amplifier.size, chunk))):
+        everything = range(amplifier.size)
+        for texts in pool.imap(_chunk, (everything[at : at + chunk] for at in range(0, amplifier.size, chunk))):
             yield from texts
 
 

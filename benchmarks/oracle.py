@@ -71,7 +71,8 @@ def alike(
     candidates = candidates[np.minimum(sizes[a], sizes[b]) >= min_jaccard * np.maximum(sizes[a], sizes[b])]
     sets = {int(i): rank[bounds[i] : bounds[i + 1]] for i in np.unique(candidates)}
     keep = [_jaccard(sets[a], sets[b]) >= min_jaccard for a, b in candidates.tolist()]
-    return candidates[np.array(keep, dtype=np.bool_)]
+    found: npt.NDArray[np.int64] = candidates[np.array(keep, dtype=np.bool_)]
+    return found
 
 
 def _words(texts: Sequence[str], batch: int = 10_000) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,11 @@ from benchmarks.peers.found import Found
 
 
 def recall(true: npt.NDArray[np.int64], found: Found) -> dict[str, float]:
-    """Shares of the true pairs, each in [0, 1]: one is part of the next.
+    """Shares of the true pairs, each in [0, 1], one including the ones before.
 
-    `direct`: the pair itself was reported. `family`: or both stand in one cluster. `linked`: or a reported pair joins
-    their two clusters, so one leads to the other through representatives. A system that only flags articles has
-    `flagged`: both are flagged, the most it can have found.
+    `direct`: the pair itself was reported. `family`: both stand in one cluster. `linked`: a reported pair joins their
+    two clusters, or joins each of the two with the same third one, their common representative. A system that only
+    flags articles has `flagged`: both are flagged, the most it can have found.
     """
     if not len(true):
         return {}
@@ -31,24 +32,37 @@ def recall(true: npt.NDArray[np.int64], found: Found) -> dict[str, float]:
         hit |= found.labels[a] == found.labels[b]
         shares["family"] = float(hit.mean())
         if found.pairs is not None:
-            hit |= np.isin(_keys(found.labels[true]), _keys(found.labels[found.pairs]))
+            hit[~hit] = _linked(found.labels[true[~hit]], found.labels[found.pairs])
             shares["linked"] = float(hit.mean())
     return shares
 
 
-def sound(found: Found, true: npt.NDArray[np.int64]) -> dict[str, float | int]:
-    """How many pairs of articles the clusters hold, and what share of these is true: chains of links join strangers."""
+def _linked(true: npt.NDArray[np.int64], pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which of the true pairs of clusters are joined by a pair, or by two with one cluster between."""
+    around: defaultdict[int, set[int]] = defaultdict(set)
+    for a, b in pairs.tolist():
+        around[a] |= {a, b}
+        around[b] |= {a, b}
+    return np.array([not around[a].isdisjoint(around[b]) for a, b in true.tolist()], dtype=np.bool_)
+
+
+def clusters(found: Found, true: npt.NDArray[np.int64] | None) -> dict[str, float | int]:
+    """How many clusters there are, the largest, the pairs in them and the share of these that are true, where known.
+
+    Chains of links that join strangers show in the last.
+    """
     if found.labels is None:
         return {}
-    sizes = np.bincount(np.unique(found.labels, return_inverse=True)[1])
+    sizes = np.unique(found.labels, return_counts=True)[1]
     n_pairs = int((sizes * (sizes - 1) // 2).sum())
-    together = int(np.sum(found.labels[true[:, 0]] == found.labels[true[:, 1]]))
-    return {
+    counted: dict[str, float | int] = {
         "clusters": int(np.sum(sizes > 1)),
         "largest": int(sizes.max(initial=0)),
-        "cluster_pairs": n_pairs,
-        "true_share": together / n_pairs if n_pairs else 1.0,
+        "pairs": n_pairs,
     }
+    if true is not None and n_pairs:
+        counted["true_share"] = int(np.sum(found.labels[true[:, 0]] == found.labels[true[:, 1]])) / n_pairs
+    return counted
 
 
 def made_pairs(path: Path) -> npt.NDArray[np.int64]:
@@ -71,4 +85,5 @@ def load(path: Path) -> Found:
 
 
 def _keys(pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return pairs.min(axis=1) << 32 | pairs.max(axis=1)
+    keys: npt.NDArray[np.int64] = pairs.min(axis=1) << 32 | pairs.max(axis=1)
+    return keys

@@ -18,7 +18,7 @@ class Unavailable(Exception):  # noqa: N818 - reads as the fact it states
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A module of `benchmarks.peers`, the requirements file of its environment ("" for ours), and the Python it needs."""
+    """A module of `benchmarks.peers`, the requirements of its environment ("" for ours), and the Python it needs."""
 
     module: str
     requirements: str = ""
@@ -35,24 +35,36 @@ class System:
         if not (folder / "ready").exists():
             shutil.rmtree(folder, ignore_errors=True)
             print(f"setting up {folder.name}", file=sys.stderr)
-            _run(self.python or sys.executable, "-m", "venv", str(folder))
+            _run(_found(self.python) if self.python else sys.executable, "-m", "venv", str(folder))
             pip = (str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check")
             _run(*pip, "-r", str(HERE / f"requirements-{self.requirements}.txt"))
             (folder / "ready").touch()
         return folder / "bin" / "python"
 
 
+def _found(python: str) -> str:
+    """Where another Python is: on the path, or among pyenv's, whose stand-ins on the path need not start."""
+    others = sorted(Path.home().glob(f".pyenv/versions/*/bin/{python}"))
+    for candidate in (python, *map(str, others)):
+        try:
+            subprocess.run([candidate, "--version"], check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        return candidate
+    raise Unavailable(f"it needs {python}, which is not on this machine")
+
+
 def _run(*command: str) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, text=True)
-    except FileNotFoundError:
-        raise Unavailable(f"there is no {command[0]} on this machine") from None
     except subprocess.CalledProcessError as error:
         raise Unavailable(f"{' '.join(command[1:4])}: {error.stderr.strip()[-500:]}") from None
 
 
 SYSTEMS = {
     "dedup": System("ours"),
+    "dedup-all": System("ours_all"),
+    "dedup-sketch": System("ours_sketch"),
     "datasketch": System("datasketch_lsh", "datasketch"),
     "rensa": System("rensa_full", "rensa"),
     "rensa-rho": System("rensa_rho", "rensa"),

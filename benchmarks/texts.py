@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import overload
 
@@ -48,7 +49,7 @@ class Texts(Sequence[str]):
             base = int(starts[first])
             block = os.pread(self._file, int(starts[stop]) - base, base)
             cuts = (starts[first : stop + 1] - base).tolist()
-            for start, end in zip(cuts, cuts[1:], strict=False):
+            for start, end in pairwise(cuts):
                 yield block[start : end - 1].decode()
             first = stop
 

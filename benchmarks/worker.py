@@ -7,12 +7,13 @@ strings in a list before the clock starts; else the system reads them one by one
 from __future__ import annotations
 
 import json
+import os
 import platform
 import sys
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 
 from benchmarks import recall
 from benchmarks.texts import Texts
@@ -24,26 +25,32 @@ def main(module: str, name: str, work: str, scratch: str, out: str, feed: str = 
     texts = Texts(Path(work), name)
     articles = list(texts) if feed == "--list" else texts
     before = memory("VmRSS")
-    start, busy = perf_counter(), process_time()
+    start, busy = perf_counter(), cpu_seconds()
     found = system.find(articles, Path(scratch))
-    seconds, busy = perf_counter() - start, process_time() - busy
+    seconds, busy = perf_counter() - start, cpu_seconds() - busy
+    peak = memory("VmHWM")
     measured = {
         "seconds": seconds,
         "cpu_seconds": busy,
         "stages": found.seconds,
         "counts": found.counts,
-        "peak_bytes": memory("VmHWM"),
+        "peak_bytes": peak,
         "bytes_before": before,
         "python": platform.python_version(),
         "versions": {package: version(package) for package in system.PACKAGES},
         "settings": system.SETTINGS,
     }
     Path(f"{out}.json").write_text(json.dumps(measured))
-    recall.save(Path(f"{out}.npz"), found)
+    recall.save(Path(f"{out}.npz"), found.read() if found.read else found)
+
+
+def cpu_seconds() -> float:
+    """Processor time of this process and of those it waited for."""
+    return sum(os.times()[:4])
 
 
 def memory(field: str) -> int:
-    """Bytes of this process: `VmRSS` now, `VmHWM` at most so far. (`getrusage` would count the parent's before `exec`.)"""
+    """Bytes of this process: `VmRSS` now, `VmHWM` the most so far (`getrusage` would count the parent's as well)."""
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     return int(status[field].split()[0]) * 1024
 

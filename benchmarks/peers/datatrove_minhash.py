@@ -5,7 +5,7 @@ https://github.com/huggingface/datatrove, examples/minhash_deduplication.py
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -23,7 +23,7 @@ from benchmarks.peers.found import Found
 PACKAGES = ("datatrove", "spacy", "numpy", "xxhash")
 TASKS = 2
 SETTINGS = {
-    "config": "MinhashConfig(n_grams=5, num_buckets=14, hashes_per_bucket=8, HashConfig(precision=64)), as in its example",
+    "config": "n_grams=5, num_buckets=14, hashes_per_bucket=8, HashConfig(precision=64): as in its example",
     "language": "arb_Arab: its rule-based tokenizer for Arabic (spaCy), as its documentation asks to name the language",
     "input": "a pipeline step that yields the articles from memory: no file is read before signatures",
     "output": "deduplicated articles as uncompressed JSON lines; clusters from save_cluster_id=True",
@@ -36,18 +36,19 @@ def find(texts: Sequence[str], work: Path) -> Found:
     logger.remove()
     config = MinhashConfig(n_grams=5, num_buckets=14, hashes_per_bucket=8, hash_config=HashConfig(precision=64))
 
-    def articles(data=None, rank=0, world_size=1):  # noqa: ANN001, ANN202 - the signature that datatrove calls
+    def articles(data: object = None, rank: int = 0, world_size: int = 1) -> Iterator[Document]:
         for i in range(rank, len(texts), world_size):
             yield Document(text=texts[i], id=str(i))
 
+    signatures = MinhashDedupSignature(f"{work}/signatures", config=config, language="arb_Arab")
+    buckets = MinhashDedupBuckets(f"{work}/signatures", f"{work}/buckets", config=config)
+    clusters = MinhashDedupCluster(f"{work}/buckets", f"{work}/remove", config=config, save_cluster_id=True)
+    kept = JsonlWriter(f"{work}/kept", compression=None)
     stages = {
-        "signatures": (TASKS, [articles, MinhashDedupSignature(f"{work}/signatures", config=config, language="arb_Arab")]),
-        "buckets": (14, [MinhashDedupBuckets(f"{work}/signatures", f"{work}/buckets", config=config)]),
-        "clusters": (1, [MinhashDedupCluster(f"{work}/buckets", f"{work}/remove", config=config, save_cluster_id=True)]),
-        "filter": (
-            TASKS,
-            [articles, MinhashDedupFilter(f"{work}/remove"), JsonlWriter(f"{work}/kept", compression=None)],
-        ),
+        "signatures": (TASKS, [articles, signatures]),
+        "buckets": (config.num_buckets, [buckets]),
+        "clusters": (1, [clusters]),
+        "filter": (TASKS, [articles, MinhashDedupFilter(f"{work}/remove"), kept]),
     }
     seconds = {}
     for name, (tasks, steps) in stages.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,7 +15,8 @@ class Found:
 
     `labels`, int64[n]: articles with the same label are one family. `pairs`, int64[m, 2]: the pairs that were found
     directly, where a system tells. `flagged`, bool[n]: articles said to have a duplicate, where a system tells no more
-    than that. `seconds` are the system's own stages, `counts` what it counted.
+    than that. `seconds` are the system's own stages, `counts` what it counted. `read`, where set, makes the arrays from
+    the system's own result; it is called after the clock has stopped.
     """
 
     labels: npt.NDArray[np.int64] | None = None
@@ -23,6 +24,7 @@ class Found:
     flagged: npt.NDArray[np.bool_] | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    read: Callable[[], Found] | None = None
 
 
 def shingles(text: str, n: int = 3) -> list[str]:

@@ -16,7 +16,7 @@ PACKAGES = ("rensa",)
 BATCH = 10_000
 SETTINGS = {
     "shingles": "word 3-grams, text.lower().split(), as in its own benchmark",
-    "signatures": f"RMinHash.from_token_sets(num_perm=128, seed=42), {BATCH} articles a call so that shingles need not all be held",
+    "signatures": f"RMinHash.from_token_sets(num_perm=128, seed=42), {BATCH} articles a call to hold fewer shingles",
     "index": "RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32).insert_pairs",
     "query": "query_all; what the index returns counts, without a check of the estimate",
     "threads": "its default: all cores",

@@ -18,7 +18,7 @@ SETTINGS = {
     "shingles": "word 3-grams, text.lower().split(), as in its own benchmark",
     "signatures": "RMinHash.digest_matrix_from_token_sets_rho(num_perm=128, seed=42, probes=4)",
     "index": "RMinHashLSH(threshold=0.8, num_perm=128, num_bands=8).query_duplicate_flags_matrix_one_shot",
-    "result": "one flag an article and no pairs: a pair counts as found when both are flagged, the most it can have found",
+    "result": "one flag an article, no pairs: a pair counts as found when both are flagged, the most it can be",
     "threads": "its default: all cores",
 }
 
