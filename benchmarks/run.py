@@ -71,7 +71,7 @@ def run(texts: Texts, chosen: argparse.Namespace) -> Path:
         "commit": _output("git", "describe", "--always", "--dirty"),
         "machine": machine(),
         "collection": {"name": texts.name, "articles": len(texts), "bytes": int(texts.offsets[-1])},
-        "feed": "a list of str" if len(texts) <= LISTED else "read one by one, inside the time",
+        "feed": "a list of str" if len(texts) <= LISTED else "a sequence, read one by one inside the time",
         "wc": {"command": "LC_ALL=C.UTF-8 wc -w", "version": _output("wc", "--version").partition("\n")[0], "runs": []},
         "feed_alone": {"what": "reading and decoding every article once", "runs": []},
         "systems": {system: {"runs": []} for system in chosen.systems},

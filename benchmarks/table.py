@@ -18,7 +18,8 @@ def table(result: dict[str, Any]) -> str:
     machine, collection = result["machine"], result["collection"]
     wc = median(result["wc"]["runs"])
     lines = [
-        f"{collection['name']}: {collection['articles']:,} articles, {collection['bytes'] / 1e6:.0f} MB, {result['feed']}",
+        f"{collection['name']}: {collection['articles']:,} articles, {collection['bytes'] / 1e6:.0f} MB",
+        f"fed as {result['feed']}",
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}",
         f"{result['started']}, commit {result['commit']}: {result['command']}",
         f"{result['wc']['command']}: {wc:.2f} s; reading alone: {median(result['feed_alone']['runs']):.2f} s",

@@ -1,0 +1,124 @@
+"""Draws the charts of the documentation, from the JSON files of runs and nothing else: `python -m benchmarks.charts`.
+
+Nothing is drawn behind the charts, and text and lines have colours that read on white and on black.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+
+HERE = Path(__file__).parent
+ASSETS = HERE.parent / "docs" / "assets"
+GREY, OURS, PEER = "#7d8590", "#1f8f6a", "#8a94a6"
+SIZES = ("31k", "100k", "300k", "1M")
+
+mpl.rcParams.update(
+    {
+        "axes.edgecolor": GREY,
+        "axes.labelcolor": GREY,
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "font.size": 11,
+        "savefig.transparent": True,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "dedup",
+        "text.color": GREY,
+        "xtick.color": GREY,
+        "ytick.color": GREY,
+    }
+)
+
+
+def latest(results: Path) -> dict[str, dict[str, Any]]:
+    """Of each collection the newest run that has every turn of `dedup`."""
+    runs: dict[str, dict[str, Any]] = {}
+    for path in sorted(results.glob("*Z-*.json")):
+        run = json.loads(path.read_text())
+        if "median_seconds" in run["systems"].get("dedup", {}):
+            runs[run["collection"]["name"]] = run
+    return runs
+
+
+def peers(run: dict[str, Any], axes: Axes) -> None:
+    """Seconds of each system on one collection, logarithmic, with `wc -w` as the mark."""
+    systems = {name: entry for name, entry in run["systems"].items() if entry["runs"] and name != "dedup-all"}
+    names = sorted(systems, key=lambda name: systems[name]["median_seconds"], reverse=True)
+    seconds = [systems[name]["median_seconds"] for name in names]
+    bars = axes.barh(names, seconds, color=[OURS if name.startswith("dedup") else PEER for name in names])
+    axes.bar_label(
+        bars, labels=[f"{second:.2g} s" if second < 10 else f"{second:.0f} s" for second in seconds], padding=4
+    )
+    wc = sorted(run["wc"]["runs"])[len(run["wc"]["runs"]) // 2]
+    axes.axvline(wc, color=GREY, linestyle=":")
+    axes.text(wc, len(names) - 0.4, f" wc -w {wc:.2g} s", va="bottom")
+    axes.set_xscale("log")
+    axes.set_xlabel(f"seconds from strings to result, {run['collection']['articles']:,} articles")
+
+
+def recalls(run: dict[str, Any], axes: Axes) -> None:
+    """Share of the pairs with Jaccard >= 0.5 that each system found, all ways together."""
+    shares = {
+        name: max(entry["recall"]["alike"].values())
+        for name, entry in run["systems"].items()
+        if entry["runs"] and entry["recall"].get("alike") and name != "dedup-all"
+    }
+    names = sorted(shares, key=lambda name: shares[name])
+    bars = axes.barh(
+        names, [shares[name] for name in names], color=[OURS if name == "dedup" else PEER for name in names]
+    )
+    axes.bar_label(bars, labels=[f"{shares[name]:.1%}" for name in names], padding=4)
+    axes.set_xlim(0, 1.15)
+    axes.set_xlabel("share of the pairs with Jaccard >= 0.5 that were found")
+
+
+def growth(runs: dict[str, dict[str, Any]], axes: Axes) -> None:
+    """Seconds as the collection grows, and the candidates an article beside them."""
+    grown = [runs[size] for size in SIZES if size in runs]
+    articles = [run["collection"]["articles"] for run in grown]
+    for system in dict.fromkeys(name for run in grown for name in run["systems"]):
+        points = [
+            (run["collection"]["articles"], run["systems"][system]["median_seconds"])
+            for run in grown
+            if run["systems"].get(system, {}).get("runs")
+        ]
+        if len(points) > 1 and system not in {"dedup-all", "dedup-sketch"}:
+            colour = OURS if system == "dedup" else PEER
+            axes.plot(*zip(*points, strict=True), marker="o", color=colour)
+            axes.annotate(f" {system}", points[-1], color=colour, va="center")
+    axes.set(xscale="log", yscale="log", xlabel="articles", ylabel="seconds")
+    counts = [run["systems"]["dedup"]["runs"][0]["counts"] for run in grown]
+    beside = axes.twinx()
+    beside.plot(
+        articles, [count["candidates"] / count["articles"] for count in counts], color=OURS, linestyle=":", marker="."
+    )
+    beside.set(ylabel="candidates an article (dotted)", ylim=(0, None))
+    beside.spines["right"].set_visible(True)
+
+
+def main(results: Path = HERE / "results", assets: Path = ASSETS) -> int:
+    """Writes one SVG a chart that the results are enough for."""
+    runs = latest(results)
+    assets.mkdir(parents=True, exist_ok=True)
+    charts = {f"bench-peers-{name}": partial(peers, run) for name, run in runs.items()}
+    charts |= {f"bench-recall-{name}": partial(recalls, run) for name, run in runs.items() if "alike" in run["truth"]}
+    if sum(size in runs for size in SIZES) > 1:
+        charts["bench-growth"] = partial(growth, runs)
+    for name, draw in charts.items():
+        figure, axes = plt.subplots(figsize=(8, 4), layout="constrained")
+        draw(axes)
+        figure.savefig(assets / f"{name}.svg", metadata={"Date": None})
+        plt.close(figure)
+        print(assets / f"{name}.svg")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
