@@ -60,29 +60,29 @@ def peers(run: dict[str, Any], axes: Axes) -> None:
     axes.axvline(wc, color=GREY, linestyle=":")
     axes.text(wc, len(names) - 0.4, f" wc -w {wc:.2g} s", va="bottom")
     axes.set_xscale("log")
+    axes.xaxis.set_major_formatter("{x:g}")
     axes.set_xlabel(f"seconds from strings to result, {run['collection']['articles']:,} articles")
 
 
 def recalls(run: dict[str, Any], axes: Axes) -> None:
-    """Share of the pairs with Jaccard >= 0.5 that each system found, all ways together."""
-    shares = {
-        name: max(entry["recall"]["alike"].values())
-        for name, entry in run["systems"].items()
-        if entry["runs"] and entry["recall"].get("alike") and name != "dedup-all"
-    }
-    names = sorted(shares, key=lambda name: shares[name])
-    bars = axes.barh(
-        names, [shares[name] for name in names], color=[OURS if name == "dedup" else PEER for name in names]
-    )
-    axes.bar_label(bars, labels=[f"{shares[name]:.1%}" for name in names], padding=4)
+    """Shares of the pairs with Jaccard >= 0.5 and >= 0.8 that each system found, all ways together."""
+    recall = {name: entry["recall"] for name, entry in run["systems"].items() if entry["runs"] and name != "dedup-all"}
+    recall = {name: kinds for name, kinds in recall.items() if kinds["alike"]}
+    names = sorted(recall, key=lambda name: max(recall[name]["alike"].values()))
+    for kind, shift, height in (("alike", -0.2, 0.4), ("close", 0.2, 0.3)):
+        shares = [max(recall[name][kind].values()) for name in names]
+        colours = [OURS if name == "dedup" else PEER for name in names]
+        places = [place - shift for place in range(len(names))]
+        bars = axes.barh(places, shares, height, color=colours, alpha=1.0 if kind == "alike" else 0.5)
+        axes.bar_label(bars, labels=[f"{share:.1%}" for share in shares], padding=4, fontsize=9)
+    axes.set_yticks(range(len(names)), names)
     axes.set_xlim(0, 1.15)
-    axes.set_xlabel("share of the pairs with Jaccard >= 0.5 that were found")
+    axes.set_xlabel("found of the pairs with Jaccard >= 0.5 (full) and >= 0.8 (pale)")
 
 
 def growth(runs: dict[str, dict[str, Any]], axes: Axes) -> None:
-    """Seconds as the collection grows, and the candidates an article beside them."""
+    """Seconds as the collection grows."""
     grown = [runs[size] for size in SIZES if size in runs]
-    articles = [run["collection"]["articles"] for run in grown]
     for system in dict.fromkeys(name for run in grown for name in run["systems"]):
         points = [
             (run["collection"]["articles"], run["systems"][system]["median_seconds"])
@@ -92,15 +92,36 @@ def growth(runs: dict[str, dict[str, Any]], axes: Axes) -> None:
         if len(points) > 1 and system not in {"dedup-all", "dedup-sketch"}:
             colour = OURS if system == "dedup" else PEER
             axes.plot(*zip(*points, strict=True), marker="o", color=colour)
-            axes.annotate(f" {system}", points[-1], color=colour, va="center")
-    axes.set(xscale="log", yscale="log", xlabel="articles", ylabel="seconds")
+            axes.annotate(f"  {system}", points[-1], color=colour, va="center")
+    _sizes(axes, grown)
+    axes.set(yscale="log", ylabel="seconds")
+    axes.yaxis.set_major_formatter("{x:g}")
+
+
+def candidates(runs: dict[str, dict[str, Any]], axes: Axes) -> None:
+    """How many candidates `dedup` aligns an article as the collection grows."""
+    grown = [runs[size] for size in SIZES if size in runs]
     counts = [run["systems"]["dedup"]["runs"][0]["counts"] for run in grown]
-    beside = axes.twinx()
-    beside.plot(
-        articles, [count["candidates"] / count["articles"] for count in counts], color=OURS, linestyle=":", marker="."
-    )
-    beside.set(ylabel="candidates an article (dotted)", ylim=(0, None))
-    beside.spines["right"].set_visible(True)
+    for what, style in (("candidates", "-"), ("aligned", ":")):
+        axes.plot(
+            [count["articles"] for count in counts],
+            [count[what] / count["articles"] for count in counts],
+            color=OURS,
+            linestyle=style,
+            marker="o",
+            label=what,
+        )
+    _sizes(axes, grown)
+    axes.set(ylim=(0, None), ylabel="pairs an article")
+    axes.legend(frameon=False)
+
+
+def _sizes(axes: Axes, runs: list[dict[str, Any]]) -> None:
+    """The sizes of the collections as a logarithmic axis, with room for names at its end."""
+    sizes = [run["collection"]["articles"] for run in runs]
+    axes.set(xscale="log", xlim=(sizes[0] / 1.5, sizes[-1] * 4), xlabel="articles")
+    axes.set_xticks(sizes, [run["collection"]["name"] for run in runs])
+    axes.minorticks_off()
 
 
 def main(results: Path = HERE / "results", assets: Path = ASSETS) -> int:
@@ -110,7 +131,7 @@ def main(results: Path = HERE / "results", assets: Path = ASSETS) -> int:
     charts = {f"bench-peers-{name}": partial(peers, run) for name, run in runs.items()}
     charts |= {f"bench-recall-{name}": partial(recalls, run) for name, run in runs.items() if "alike" in run["truth"]}
     if sum(size in runs for size in SIZES) > 1:
-        charts["bench-growth"] = partial(growth, runs)
+        charts |= {"bench-growth": partial(growth, runs), "bench-candidates": partial(candidates, runs)}
     for name, draw in charts.items():
         figure, axes = plt.subplots(figsize=(8, 4), layout="constrained")
         draw(axes)

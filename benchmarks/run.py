@@ -129,7 +129,7 @@ def known(texts: Texts, work: Path) -> dict[str, npt.NDArray[np.int64]]:
     if not kept.exists():
         print(f"{texts.name}: comparing all pairs for the truth", file=sys.stderr)
         exact = oracle.truth(texts)
-        np.savez_compressed(kept, runs=exact.runs, alike=exact.alike)
+        np.savez_compressed(kept, runs=exact.runs, alike=exact.alike, close=exact.close)
     with np.load(kept) as stored:
         return {**{kind: stored[kind] for kind in stored.files}, **made}
 

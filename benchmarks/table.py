@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from statistics import median
 from typing import Any
 
-HEADER = ("system", "seconds", "x wc", "turns", "peak GB", "12-word runs", "Jaccard .5", "rewrites", "largest", "true")
+HEADER = (
+    "system",
+    "seconds",
+    "x wc",
+    "turns",
+    "peak GB",
+    "12-word runs",
+    "J 0.5",
+    "J 0.8",
+    "rewrites",
+    "largest",
+    "true",
+)
 
 
 def table(result: dict[str, Any]) -> str:
@@ -43,7 +55,7 @@ def _system(name: str, entry: dict[str, Any], wc: float) -> str:
             f"{entry['median_seconds'] / wc:.2f}",
             len(entry["runs"]),
             f"{entry['median_peak_bytes'] / 1e9:.2f}",
-            *(_shares(recall.get(kind, {})) for kind in ("runs", "alike", "made")),
+            *(_shares(recall.get(kind, {})) for kind in ("runs", "alike", "close", "made")),
             clusters.get("largest", ""),
             f"{clusters['true_share']:.2f}" if "true_share" in clusters else "",
         )
