@@ -96,9 +96,9 @@ class Amplifier:
         """Words that stand in this order nowhere else."""
         first, second = (self.base[draw.randrange(len(self.base))].split(" ") for _ in range(2))
         words = first[: len(first) // 2] + second[: len(second) // 2]
-        pairs = [words[at : at + 2] for at in range(0, len(words), 2)]
-        pairs.sort(key=lambda _: draw.random())
-        return list(chain.from_iterable(pairs))
+        left, right = words[0:-1:2], words[1::2]
+        order = sorted(range(len(right)), key=draw.randbytes(len(right)).__getitem__)
+        return [word for i in order for word in (left[i], right[i])]
 
 
 def _edit(words: list[str], own: list[str], draw: Random) -> list[str]:
