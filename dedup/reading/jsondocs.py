@@ -14,7 +14,7 @@ from itertools import chain, dropwhile
 from typing import Any
 
 from dedup.errors import InputError
-from dedup.reading.encoding import detect
+from dedup.reading.encoding import detect_head
 from dedup.reading.jsonlines import parse_object
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
 
@@ -130,11 +130,7 @@ def _starts_record(nesting: list[str], *, in_lists: bool) -> bool:
 def _text(stream: BufferedReader, declared: str) -> Iterator[str]:
     """The document's text piece by piece; bytes that are no text become lone surrogates as in `text_lines`."""
     raw = stream.read(_PIECE)
-    try:
-        encoding = detect(raw[: len(raw) // 4 * 4], declared)
-    except InputError:
-        encoding = declared or "utf-8"
-    decoder = codecs.getincrementaldecoder(encoding)(errors="surrogateescape")
+    decoder = codecs.getincrementaldecoder(detect_head(raw, declared))(errors="surrogateescape")
     while raw:
         yield decoder.decode(raw)
         raw = stream.read(_PIECE)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import re
 from collections.abc import Iterator
 
 from dedup.errors import InputError
-from dedup.reading.encoding import detect
+from dedup.reading.encoding import detect, detect_head, is_broken_utf8
 from dedup.reading.records import MAX_RECORD
 
 _HEAD = 1 << 16
@@ -21,14 +22,17 @@ def text_lines(stream: io.BufferedReader, encoding: str) -> Iterator[str]:
     Bytes that are no text arrive as lone surrogates (Python's "surrogateescape"): `undecodable` finds them, so one
     broken line costs no other. A line beyond `MAX_RECORD` bytes arrives cut.
     """
-    head = stream.peek(_HEAD)[:_HEAD]
-    wide = _wide_encoding(head, encoding)
-    if wide:
-        yield from io.TextIOWrapper(stream, wide, errors="surrogatepass", newline="\n")
+    found = detect_head(stream.peek(_HEAD)[:_HEAD], encoding)
+    if found.startswith(("utf-16", "utf-32")):  # in which a newline is more than one byte
+        text = io.TextIOWrapper(stream, found, errors="surrogatepass", newline="\n")
+        try:
+            yield from text
+        finally:
+            text.detach()  # the stream is its opener's to close
         return
-    decoder = _LineDecoder(encoding)
-    if head.startswith(codecs.BOM_UTF8):
+    if found == "utf-8-sig":
         stream.read(len(codecs.BOM_UTF8))
+    decoder = _LineDecoder(encoding, found)
     while line := stream.readline(MAX_RECORD):
         yield decoder.decode(line)
 
@@ -42,31 +46,22 @@ def undecodable(line: str) -> bool:
     return _ESCAPED.search(line) is not None
 
 
-def _wide_encoding(head: bytes, declared: str) -> str:
-    """The encoding if it is one in which a newline is more than one byte, else ""."""
-    try:
-        found = detect(head[: len(head) // 4 * 4], declared)
-    except InputError:
-        return ""
-    return found if found.startswith("utf-16") or found.startswith("utf-32") else ""
-
-
 class _LineDecoder:
-    """Decodes line by line: UTF-8 where it is valid, else the encoding that an earlier line turned out to be in."""
+    """Decodes line by line: UTF-8 where it is valid, else the encoding that the file or an earlier line is in."""
 
-    def __init__(self, declared: str) -> None:
-        self._known = [declared, "utf-8"] if declared else ["utf-8"]
+    def __init__(self, declared: str, found: str) -> None:
+        self._first = [declared, "utf-8"] if declared else ["utf-8"]
+        self._otherwise = found
 
     def decode(self, line: bytes) -> str:
-        for encoding in self._known:
-            try:
+        """The text of `line`, its undecodable bytes as lone surrogates."""
+        for encoding in self._first:
+            with contextlib.suppress(UnicodeDecodeError):
                 return line.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
-                continue
-        try:
-            encoding = detect(line)
-        except InputError:
-            return line.decode("utf-8", "surrogateescape")
-        self._known.append(encoding)
-        return line.decode(encoding)
-
+        if not is_broken_utf8(line):
+            with contextlib.suppress(UnicodeDecodeError):
+                return line.decode(self._otherwise)
+            with contextlib.suppress(InputError):
+                self._otherwise = detect(line)
+                return line.decode(self._otherwise)
+        return line.decode("utf-8", "surrogateescape")
