@@ -1,12 +1,10 @@
-"""Draws the charts of the documentation, from the JSON files of runs and nothing else: `python -m benchmarks.charts`.
+"""The charts of the documentation, drawn from the JSON files of runs and nothing else.
 
 Nothing is drawn behind the charts, and text and lines have colours that read on white and on black.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,8 +13,6 @@ import matplotlib as mpl
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-HERE = Path(__file__).parent
-ASSETS = HERE.parent / "docs" / "assets"
 GREY, OURS, PEER = "#7d8590", "#1f8f6a", "#8a94a6"
 SIZES = ("31k", "100k", "300k", "1M")
 
@@ -35,16 +31,6 @@ mpl.rcParams.update(
         "ytick.color": GREY,
     }
 )
-
-
-def latest(results: Path) -> dict[str, dict[str, Any]]:
-    """Of each collection the newest run that has every turn of `dedup`."""
-    runs: dict[str, dict[str, Any]] = {}
-    for path in sorted(results.glob("*Z-*.json")):
-        run = json.loads(path.read_text())
-        if "median_seconds" in run["systems"].get("dedup", {}):
-            runs[run["collection"]["name"]] = run
-    return runs
 
 
 def peers(run: dict[str, Any], axes: Axes) -> None:
@@ -124,22 +110,19 @@ def _sizes(axes: Axes, runs: list[dict[str, Any]]) -> None:
     axes.minorticks_off()
 
 
-def main(results: Path = HERE / "results", assets: Path = ASSETS) -> int:
-    """Writes one SVG a chart that the results are enough for."""
-    runs = latest(results)
+def draw(runs: dict[str, dict[str, Any]], assets: Path) -> list[str]:
+    """Writes one SVG a chart that the runs are enough for; returns their names."""
     assets.mkdir(parents=True, exist_ok=True)
-    charts = {f"bench-peers-{name}": partial(peers, run) for name, run in runs.items()}
-    charts |= {f"bench-recall-{name}": partial(recalls, run) for name, run in runs.items() if "alike" in run["truth"]}
+    charts = {}
     if sum(size in runs for size in SIZES) > 1:
-        charts |= {"bench-growth": partial(growth, runs), "bench-candidates": partial(candidates, runs)}
-    for name, draw in charts.items():
+        charts = {"bench-growth": partial(growth, runs), "bench-candidates": partial(candidates, runs)}
+    for name, run in runs.items():
+        charts[f"bench-peers-{name}"] = partial(peers, run)
+        if "alike" in run["truth"]:
+            charts[f"bench-recall-{name}"] = partial(recalls, run)
+    for name, chart in charts.items():
         figure, axes = plt.subplots(figsize=(8, 4), layout="constrained")
-        draw(axes)
+        chart(axes)
         figure.savefig(assets / f"{name}.svg", metadata={"Date": None})
         plt.close(figure)
-        print(assets / f"{name}.svg")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return list(charts)

@@ -65,9 +65,10 @@ def main() -> int:
 
 def run(texts: Texts, chosen: argparse.Namespace) -> Path:
     """All rounds on one collection; returns the JSON file, which is rewritten after every turn."""
+    names = " ".join(chosen.systems)
     result: dict[str, Any] = {
         "started": datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ"),
-        "command": " ".join(["python", "-m", "benchmarks", *sys.argv[1:]]),
+        "command": f"python -m benchmarks --collections {texts.name} --runs {chosen.runs} --systems {names}",
         "commit": _output("git", "describe", "--always", "--dirty"),
         "machine": machine(),
         "collection": {"name": texts.name, "articles": len(texts), "bytes": int(texts.offsets[-1])},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -54,11 +55,18 @@ def _found(python: str) -> str:
     raise Unavailable(f"it needs {python}, which is not on this machine")
 
 
+def reason(output: str) -> str:
+    """What a failed command last said, without the places of this machine."""
+    lines = output.strip().splitlines() or [""]
+    errors = [line for line in lines if line.startswith("ERROR")] or lines
+    return re.sub(r"(file:|https?:)?/\S*/", "", errors[-1])
+
+
 def _run(*command: str) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, text=True)
     except subprocess.CalledProcessError as error:
-        raise Unavailable(f"{' '.join(command[1:4])}: {error.stderr.strip()[-500:]}") from None
+        raise Unavailable(f"{' '.join(command[1:3])}: {reason(error.stderr)}") from None
 
 
 SYSTEMS = {

@@ -20,28 +20,46 @@ HEADER = (
     "true",
 )
 
+PAIRS = {
+    "runs": "with a common run of 12 words",
+    "alike": "with Jaccard >= 0.5",
+    "close": "with Jaccard >= 0.8",
+    "made": "of a rewrite and its source",
+}
+
 
 def table(result: dict[str, Any]) -> str:
-    """The run in Markdown: machine and command, then a row a system.
+    """A run as text: what it is about, then a row a system."""
+    return "\n".join([*about(result), "", rows(result)])
+
+
+def about(result: dict[str, Any]) -> list[str]:
+    """Collection, machine, command, `wc -w` and compilation, a line each."""
+    machine, collection = result["machine"], result["collection"]
+    wc, alone = median(result["wc"]["runs"]), median(result["feed_alone"]["runs"])
+    lines = [
+        f"{collection['name']}: {collection['articles']:,} articles, {collection['bytes'] / 1e6:.0f} MB",
+        f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}",
+        f"{result['started']}, commit {result['commit']}: `{result['command']}`",
+        f"`{result['wc']['command']}` on the same bytes: {wc:.2f} s",
+        f"fed as {result['feed']}; reading alone: {alone:.2f} s",
+        "true pairs: " + ", ".join(f"{count:,} {PAIRS[kind]}" for kind, count in result["truth"].items()),
+    ]
+    if "compilation" in result:
+        first, second = result["compilation"]["seconds"]
+        lines.append(f"compilation, once a machine, not included: {first - second:.0f} s")
+    return lines
+
+
+def rows(result: dict[str, Any]) -> str:
+    """A table in Markdown, a row a system.
 
     Recall is given as direct / in one family / linked (`benchmarks.recall`), or as flags. `largest` is the largest
     cluster, `true` the share of pairs inside clusters that do have a 12-word run in common.
     """
-    machine, collection = result["machine"], result["collection"]
     wc = median(result["wc"]["runs"])
-    lines = [
-        f"{collection['name']}: {collection['articles']:,} articles, {collection['bytes'] / 1e6:.0f} MB",
-        f"fed as {result['feed']}",
-        f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}",
-        f"{result['started']}, commit {result['commit']}: {result['command']}",
-        f"{result['wc']['command']}: {wc:.2f} s; reading alone: {median(result['feed_alone']['runs']):.2f} s",
-        f"true pairs: {result['truth']}",
-    ]
-    if "compilation" in result:
-        first, second = result["compilation"]["seconds"]
-        lines.append(f"compilation, once a machine, not included: {first - second:.1f} s")
-    lines += ["", _row(HEADER), _row("---" for _ in HEADER)]
-    return "\n".join([*lines, *(_system(name, entry, wc) for name, entry in result["systems"].items())])
+    systems = (_system(name, entry, wc) for name, entry in result["systems"].items())
+    return "\n".join([_row(HEADER), _row("---" for _ in HEADER), *systems])
 
 
 def _system(name: str, entry: dict[str, Any], wc: float) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.systems import ROOT, SYSTEMS
+from benchmarks.systems import ROOT, SYSTEMS, reason
 from benchmarks.texts import Texts
 
 LISTED = 100_000
@@ -94,7 +94,7 @@ def _watch(command: list[str], work: Path, limit: float) -> int:
                 raise subprocess.SubprocessError(f"given up after {limit:.0f} s")
         if process.returncode:
             log.seek(0)
-            raise subprocess.SubprocessError(f"exit code {process.returncode}: {log.read().strip()[-800:]}")
+            raise subprocess.SubprocessError(f"exit code {process.returncode}: {reason(log.read())}")
     return most
 
 
