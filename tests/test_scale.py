@@ -64,7 +64,11 @@ def test_exact_duplicates_of_edited_copies_stay_linear_too() -> None:
     assert len(report.matches) <= 60 * 2_000
 
 
-CITIES = [f"{first} {second}" for first in "الرياض جدة مكة الدمام أبها تبوك حائل نجران".split() for second in "الشمالية الجنوبية الشرقية الغربية القديمة الجديدة العليا السفلى".split()]
+CITIES = [
+    f"{first} {second}"
+    for first in ["الرياض", "جدة", "مكة", "الدمام", "أبها", "تبوك", "حائل", "نجران"]
+    for second in ["الشمالية", "الجنوبية", "الشرقية", "الغربية", "القديمة", "الجديدة", "العليا", "السفلى"]
+]
 FORMS = {
     "weather": "حالة الطقس في {city} ليوم {day} سماء صافية والعظمى {x} والصغرى {y} والرطوبة {z} والرياح شمالية خفيفة",
     "prayers": "مواقيت الصلاة في {city} يوم {day} الفجر 4:{x} الظهر 12:{y} العصر 3:{z} المغرب 6:{y} العشاء 8:{x}",
@@ -77,7 +81,9 @@ FORMS = {
 def test_forms_filled_in_2000_times_do_not_blow_up(form: str) -> None:
     rng = random.Random(4)
     texts = [
-        FORMS[form].format(city=rng.choice(CITIES), day=n, x=rng.randint(10, 59), y=rng.randint(10, 59), z=rng.randint(10, 59))
+        FORMS[form].format(
+            city=rng.choice(CITIES), day=n, x=rng.randint(10, 59), y=rng.randint(10, 59), z=rng.randint(10, 59)
+        )
         for n in range(2_000)
     ]
     report = scan(Article(f"{n}", text, published=published(n)) for n, text in enumerate(texts))
@@ -91,7 +97,9 @@ def hosts(n: int, rng: random.Random, extra: str, *, at_foot: bool) -> list[Arti
         words = story(rng, rng.randint(120, 260)).split()
         cut = len(words) if at_foot else rng.randint(20, len(words) - 20)
         text = " ".join([*words[:cut], extra, *words[cut:]])
-        articles.append(Article(f"{number:04d}", text, source=f"outlet-{number % 14}", published=published(number % 60)))
+        articles.append(
+            Article(f"{number:04d}", text, source=f"outlet-{number % 14}", published=published(number % 60))
+        )
     return articles
 
 

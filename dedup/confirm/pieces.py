@@ -1,4 +1,6 @@
-"""Pieces: long passages cut where both sides run on together, so that comparing them takes time linear in their length."""
+"""Pieces: long passages cut where both sides run on together, so that comparing them takes time linear in their
+length.
+"""
 
 from __future__ import annotations
 
