@@ -18,22 +18,25 @@ from dedup.text.folding import fold
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
-ARABIC = (
-    "أعلن وزير المالية أمس خلال مؤتمر صحفي عقد بالعاصمة عن خطة جديدة لدعم قطاع الزراعة والصناعة وأكد أن الحكومة ستخصص"
-    " مبالغ إضافية لبناء مدارس ومستشفيات قبل نهاية العام المقبل كما أوضح رئيس البلدية أن أعمال الصيانة في الجسر القديم"
-    " تبدأ الأسبوع القادم وتستمر شهرين وذكر شهود عيان سقوط أمطار غزيرة على القرى الجبلية وقالت الشرطة إنها أوقفت ثلاثة"
-    " أشخاص بتهمة تهريب آثار نادرة وطالب نواب المعارضة بجلسة عاجلة لمناقشة أسعار الوقود والكهرباء بينما توقع خبراء"
-    " ارتفاع صادرات التمور والزيتون نحو أسواق آسيوية وأضاف البيان الصادر فجر السبت أن فرق الإنقاذ وصلت متأخرة بسبب"
-    " الضباب الكثيف وانقطاع الطريق الساحلي وشارك لاعبو المنتخب في تدريب أخير استعدادا لمباراة الحسم أمام ضيفه"
-).split()
+_ARABIC = (
+    "أعلن وزير المالية أمس خلال مؤتمر صحفي عقد بالعاصمة عن خطة جديدة لدعم قطاع الزراعة والصناعة وأكد أن"
+    " الحكومة ستخصص مبالغ إضافية لبناء مدارس ومستشفيات قبل نهاية العام المقبل كما أوضح رئيس البلدية أن أعمال"
+    " الصيانة في الجسر القديم تبدأ الأسبوع القادم وتستمر شهرين وذكر شهود عيان سقوط أمطار غزيرة على القرى"
+    " الجبلية وقالت الشرطة إنها أوقفت ثلاثة أشخاص بتهمة تهريب آثار نادرة وطالب نواب المعارضة بجلسة عاجلة"
+    " لمناقشة أسعار الوقود والكهرباء بينما توقع خبراء ارتفاع صادرات التمور والزيتون نحو أسواق آسيوية وأضاف"
+    " البيان الصادر فجر السبت أن فرق الإنقاذ وصلت متأخرة بسبب الضباب الكثيف وانقطاع الطريق الساحلي وشارك لاعبو"
+    " المنتخب في تدريب أخير استعدادا لمباراة الحسم أمام ضيفه"
+)
 
-ENGLISH = (
-    "minister announced yesterday during briefing capital new plan support farmers industry government will spend more"
-    " building schools hospitals before year ends mayor explained repairs old bridge begin next week and last two months"
-    " witnesses reported heavy rain over mountain villages police said they arrested three people accused of smuggling rare"
-    " antiquities opposition deputies demanded urgent session about fuel electricity prices while analysts expected exports"
-    " dates olives toward asian markets statement issued dawn saturday added rescue teams arrived late because thick fog"
-).split()
+_ENGLISH = (
+    "minister announced yesterday during briefing capital new plan support farmers industry government will"
+    " spend more building schools hospitals before year ends mayor explained repairs old bridge begin next"
+    " week and last two months witnesses reported heavy rain over mountain villages police said they arrested"
+    " three people accused of smuggling rare antiquities opposition deputies demanded urgent session about"
+    " fuel electricity prices while analysts expected exports dates olives toward asian markets statement"
+    " issued dawn saturday added rescue teams arrived late because thick fog"
+)
+ARABIC, ENGLISH = _ARABIC.split(), _ENGLISH.split()
 
 
 def story(rng: random.Random, n_words: int, vocabulary: Sequence[str] = ARABIC) -> str:
@@ -113,7 +116,7 @@ def dump(report: Report, *, everything: bool = True) -> dict[str, Any]:
 
 
 def collection(n_stories: int, seed: int = 1) -> list[Article]:
-    """Stories of several outlets and days with all that outlets make of them: copies, cuts, mixtures, forms, duplicates."""
+    """Stories of several days with all that outlets make of them: copies, cuts, mixtures, forms, duplicates."""
     rng = random.Random(seed)
     articles = []
 
@@ -136,7 +139,9 @@ def collection(n_stories: int, seed: int = 1) -> list[Article]:
         if number % 4 == 0:
             publish(story(rng, 90) + " " + " ".join(words[5:45]) + " " + story(rng, 60), day + 2)
         city = rng.choice(["الرياض", "جدة", "أبها", "تبوك"])
-        publish(f"حالة الطقس في {city} اليوم: العظمى {rng.randint(30, 48)} والصغرى {rng.randint(15, 29)} والرياح خفيفة", day)
+        publish(
+            f"حالة الطقس في {city} اليوم: العظمى {rng.randint(30, 48)} والصغرى {rng.randint(15, 29)} والرياح خفيفة", day
+        )
         if number % 5 == 0:
             publish("تم", day)
     return articles

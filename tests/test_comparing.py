@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -34,7 +35,7 @@ def checked(a: str, b: str, match: Match | None) -> Match:
     for text, spans in ((a, [one.a for one in match.passages]), (b, [one.b for one in match.passages])):
         ordered = sorted(spans)
         assert all(0 <= begin < end <= len(text) for begin, end in ordered)
-        assert all(one[1] <= other[0] for one, other in zip(ordered, ordered[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in pairwise(ordered))
     for passage in match.passages:
         in_a, in_b = words_in(a, passage.a), words_in(b, passage.b)
         assert in_a[0] == in_b[0]
@@ -53,9 +54,7 @@ def equal_up_to_the_edits(a: str, b: str, match: Match) -> bool:
     def rest(text: str, passages: list[tuple[int, int]], changes: list[tuple[int, int]]) -> str:
         return fold(
             " ".join(
-                "".join(
-                    " " if any(begin <= at < end for begin, end in changes) else text[at] for at in range(*passage)
-                )
+                "".join(" " if any(begin <= at < end for begin, end in changes) else text[at] for at in range(*passage))
                 for passage in passages
             )
         )
@@ -137,7 +136,23 @@ def test_different_reports_on_one_event_are_no_reprint(one: int, other: int) -> 
 
 # What any match claims, for any texts.
 
-WORDS = ["الرئيس", "قال", "في", "بكين", "أمس", "جونج", "جونغ", "12", "the", "Flood", "naïve", "東", "京", "ताज", "«رويترز»"]
+WORDS = [
+    "الرئيس",
+    "قال",
+    "في",
+    "بكين",
+    "أمس",
+    "جونج",
+    "جونغ",
+    "12",
+    "the",
+    "Flood",
+    "naïve",
+    "東",
+    "京",
+    "ताज",
+    "«رويترز»",
+]
 texts = st.lists(st.sampled_from(WORDS), max_size=90).map(" ".join)
 
 

@@ -28,7 +28,7 @@ def wire_story() -> Report:
 
 def test_a_wire_story_in_5000_outlets_costs_work_linear_in_them(wire_story: Report) -> None:
     """Each band links an article to one other and each fingerprint to two, and most of those are the same few."""
-    assert wire_story.counts["aligned"] <= 42 * N_OUTLETS
+    assert wire_story.counts["aligned"] <= 20 * N_OUTLETS
 
 
 def test_a_wire_story_in_5000_outlets_stays_one_family(wire_story: Report) -> None:
@@ -42,6 +42,15 @@ def test_every_member_of_a_large_family_has_a_match_with_the_origin(wire_story: 
     (cluster,) = wire_story.clusters
     with_origin = {article for pair in pairs_of(wire_story) if cluster.origin in pair for article in pair}
     assert with_origin == {member.id for member in cluster.members}
+
+
+@pytest.mark.xfail(reason="many print it, so its words weigh little, and nine tenths are asked for then", strict=True)
+def test_a_story_with_a_closing_of_each_outlet_s_own_stays_one_family() -> None:
+    rng = random.Random(10)
+    words = story(rng, 100).split()
+    texts = [" ".join([*words[:85], *story(rng, 15).split()]) for _ in range(200)]
+    report = scan(Article(f"{n:03d}", text, published=published(0, n)) for n, text in enumerate(texts))
+    assert [len(cluster.members) for cluster in report.clusters] == [200]
 
 
 def test_5000_exact_duplicates_collapse_before_any_work() -> None:
@@ -64,7 +73,11 @@ def test_exact_duplicates_of_edited_copies_stay_linear_too() -> None:
     assert len(report.matches) <= 60 * 2_000
 
 
-CITIES = [f"{first} {second}" for first in "الرياض جدة مكة الدمام أبها تبوك حائل نجران".split() for second in "الشمالية الجنوبية الشرقية الغربية القديمة الجديدة العليا السفلى".split()]
+CITIES = [
+    f"{first} {second}"
+    for first in ("الرياض", "جدة", "مكة", "الدمام", "أبها", "تبوك", "حائل", "نجران")
+    for second in ("الشمالية", "الجنوبية", "الشرقية", "الغربية", "القديمة", "الجديدة", "العليا", "السفلى")
+]
 FORMS = {
     "weather": "حالة الطقس في {city} ليوم {day} سماء صافية والعظمى {x} والصغرى {y} والرطوبة {z} والرياح شمالية خفيفة",
     "prayers": "مواقيت الصلاة في {city} يوم {day} الفجر 4:{x} الظهر 12:{y} العصر 3:{z} المغرب 6:{y} العشاء 8:{x}",
@@ -77,11 +90,13 @@ FORMS = {
 def test_forms_filled_in_2000_times_do_not_blow_up(form: str) -> None:
     rng = random.Random(4)
     texts = [
-        FORMS[form].format(city=rng.choice(CITIES), day=n, x=rng.randint(10, 59), y=rng.randint(10, 59), z=rng.randint(10, 59))
+        FORMS[form].format(
+            city=rng.choice(CITIES), day=n, x=rng.randint(10, 59), y=rng.randint(10, 59), z=rng.randint(10, 59)
+        )
         for n in range(2_000)
     ]
     report = scan(Article(f"{n}", text, published=published(n)) for n, text in enumerate(texts))
-    assert report.counts["aligned"] <= 60 * len(texts)
+    assert report.counts["aligned"] <= 10 * len(texts)
 
 
 def hosts(n: int, rng: random.Random, extra: str, *, at_foot: bool) -> list[Article]:
@@ -91,7 +106,9 @@ def hosts(n: int, rng: random.Random, extra: str, *, at_foot: bool) -> list[Arti
         words = story(rng, rng.randint(120, 260)).split()
         cut = len(words) if at_foot else rng.randint(20, len(words) - 20)
         text = " ".join([*words[:cut], extra, *words[cut:]])
-        articles.append(Article(f"{number:04d}", text, source=f"outlet-{number % 14}", published=published(number % 60)))
+        articles.append(
+            Article(f"{number:04d}", text, source=f"outlet-{number % 14}", published=published(number % 60))
+        )
     return articles
 
 
@@ -121,17 +138,17 @@ def test_a_passage_of_100_words_in_1000_hosts_connects_them_all() -> None:
     rng = random.Random(6)
     report = scan(hosts(1_000, rng, story(rng, 100), at_foot=False))
     assert len(components(report)[0]) == 1_000
-    assert report.counts["aligned"] <= 30 * 1_000
+    assert report.counts["aligned"] <= 10 * 1_000
     assert report.relations()["partial"] >= 999
 
 
 def test_a_footer_under_1000_articles_connects_none() -> None:
     footer = (
-        "All rights reserved. Reproduction in whole or in part without written permission of the publisher is prohibited."
-        " Subscribe to our newsletter to receive the most important news of the day in your inbox every morning."
+        "All rights reserved. Reproduction in whole or in part without written permission of the publisher is"
+        " prohibited. Subscribe to our newsletter to receive the most important news of the day in your inbox every morning."
     )
     report = scan(hosts(1_000, random.Random(7), footer, at_foot=True))
-    assert report.counts["aligned"] <= 30 * 1_000
+    assert report.counts["aligned"] <= 10 * 1_000
     assert len(report.matches) == 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -52,7 +54,7 @@ def check(a: list[int], b: list[int], rows: list[Row]) -> None:
         assert n_words >= MIN_WORDS
     for side in (0, 2):
         spans = sorted((row[side], row[side + 1]) for row in rows)
-        assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False)), "passages overlap"
+        assert all(one[1] <= other[0] for one, other in pairwise(spans)), "passages overlap"
     assert rows == sorted(rows), "in the order of a"
 
 

@@ -10,7 +10,13 @@ from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, PARTIAL, RELAT
 
 
 def verdict(
-    n_a: int, n_b: int, rows: list[tuple[int, int, int, int, int]], evidence: float, *, same: bool = False, days_apart: int = 30
+    n_a: int,
+    n_b: int,
+    rows: list[tuple[int, int, int, int, int]],
+    evidence: float,
+    *,
+    same: bool = False,
+    days_apart: int = 30,
 ) -> tuple[int, list[float]]:
     aligned = Alignments(
         np.array([1], np.uint64),
