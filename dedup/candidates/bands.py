@@ -65,4 +65,3 @@ def estimate_kernel(
         for slot in range(n_slots):
             n_equal += signatures[a, slot] == signatures[b, slot]
         similarities[i] = n_equal / n_slots
-
