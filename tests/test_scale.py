@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import pytest
 
@@ -40,8 +41,9 @@ def test_a_wire_story_in_5000_outlets_stays_one_family(wire_story: Report) -> No
 
 def test_every_member_of_a_large_family_has_a_match_with_the_origin(wire_story: Report) -> None:
     (cluster,) = wire_story.clusters
-    with_origin = {article for pair in pairs_of(wire_story) if cluster.origin in pair for article in pair}
-    assert with_origin == {member.id for member in cluster.members}
+    assert cluster.origin == min(wire_story.articles), "so that its matches come first"
+    with_origin = [match.b for match in takewhile(lambda match: match.a == cluster.origin, wire_story.matches)]
+    assert {cluster.origin, *with_origin} == {member.id for member in cluster.members}
 
 
 @pytest.mark.xfail(reason="many print it, so its words weigh little, and nine tenths are asked for then", strict=True)
@@ -145,7 +147,8 @@ def test_a_passage_of_100_words_in_1000_hosts_connects_them_all() -> None:
 def test_a_footer_under_1000_articles_connects_none() -> None:
     footer = (
         "All rights reserved. Reproduction in whole or in part without written permission of the publisher is"
-        " prohibited. Subscribe to our newsletter to receive the most important news of the day in your inbox every morning."
+        " prohibited. Subscribe to our newsletter to receive the most important"
+        " news of the day in your inbox every morning."
     )
     report = scan(hosts(1_000, random.Random(7), footer, at_foot=True))
     assert report.counts["aligned"] <= 10 * 1_000
