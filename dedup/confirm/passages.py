@@ -129,8 +129,7 @@ def passage_kernel(
             anchors[k, 0], anchors[k, 1], anchors[k, 2] = i, j, length
             free = length > 0 and not any_marked(taken_a, i, i + length) and not any_marked(taken_b, j, j + length)
             if not free or (
-                first >= 0
-                and (any_marked(taken_a, anchors[last, 0], i) or any_marked(taken_b, anchors[last, 1], j))
+                first >= 0 and (any_marked(taken_a, anchors[last, 0], i) or any_marked(taken_b, anchors[last, 1], j))
             ):
                 first = -1
             if free:

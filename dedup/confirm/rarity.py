@@ -68,9 +68,9 @@ def gram_frequencies(
     """In how many of `articles` the 4-gram that begins at each token stands, uint8[n_tokens], cut off at 255.
 
     `spans` are the begin and end of every article's tokens, those outside `articles` too; where no 4-gram fits before
-    an article's end the value is 0. 4-grams are counted by their hash in a table with room for all, so that few strangers
-    meet in one place; where they do, both seem more common than they are, and count less. A gram that an article
-    repeats counts every time. Each thread counts in its own part of the table, so their number changes nothing.
+    an article's end the value is 0. 4-grams are counted by their hash in a table with room for all, so that few
+    strangers meet in one place; where they do, both seem more common than they are, and count less. A gram that an
+    article repeats counts every time. Each thread counts in its own part of the table, so their number changes nothing.
     """
     begin, end = spans
     n_tokens = int((end - begin)[articles].sum())
