@@ -172,9 +172,7 @@ def _pairs_inside(
 def _among_duplicates(
     pairs: NDArray[np.uint64], representative: NDArray[np.int64], origins: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Each pair of representatives as pairs of their exact duplicates: first, second, and the pair's row, int64
-    each.
-    """
+    """Each pair of representatives as pairs of their exact duplicates: first, second and the pair's row, int64 each."""
     n_same = np.bincount(representative, minlength=len(representative))
     family_size = np.bincount(origins, minlength=len(origins))[origins]
     first, second = split(pairs)
