@@ -9,10 +9,12 @@ from dedup.results import Skipped
 
 
 def taken(items):
-    collection = Collection()
-    texts = list(collection.take_from(items))
-    assert texts == [article.text for article in collection.articles]
-    return [article.id for article in collection.articles], [(one.id, one.reason) for one in collection.skipped]
+    collection = Collection(items)
+    texts = list(collection.texts())
+    articles = [collection[number] for number in range(len(texts))]
+    assert texts == [article.text for article in articles]
+    assert collection.ids == [article.id for article in articles]
+    return collection.ids, [(one.id, one.reason) for one in collection.skipped]
 
 
 def test_articles_mappings_and_texts_may_be_mixed():
@@ -55,8 +57,8 @@ def test_an_item_that_is_no_article_is_skipped_and_the_rest_stays(item, skipped_
 
 def test_what_a_reader_skipped_is_passed_on():
     skipped = Skipped(reason="not text", path="photo.jpg")
-    collection = Collection()
-    assert list(collection.take_from([skipped, "The river rose."])) == ["The river rose."]
+    collection = Collection([skipped, "The river rose."])
+    assert list(collection.texts()) == ["The river rose."]
     assert collection.skipped == [skipped]
 
 
@@ -77,13 +79,11 @@ def test_a_single_text_is_no_collection(text):
         taken(text)
 
 
-def test_an_article_is_found_by_its_id():
-    collection = Collection()
-    list(collection.take_from([None, Article("a", "first"), "second"]))
-    assert collection["a"].text == "first"
-    assert collection["2"].text == "second"
-    with pytest.raises(KeyError):
-        collection["1"]
+@pytest.mark.parametrize("kind", [list, iter])
+def test_an_article_is_found_by_its_number(kind):
+    collection = Collection(kind([None, Article("a", "first"), "second"]))
+    assert list(collection.texts()) == ["first", "second"]
+    assert [collection[0], collection[1]] == [Article("a", "first"), Article("2", "second")]
 
 
 def test_a_text_gets_its_position_as_id():

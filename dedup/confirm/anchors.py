@@ -76,7 +76,8 @@ def anchor_kernel(
             length = 0
             while length < longest and a[i + length] == b[j + length]:
                 length += 1
-            if length > best_length or (length == best_length and abs(i - expected) < abs(best - expected)):
+            nearer = best >= 0 and length == best_length and abs(i - expected) < abs(best - expected)
+            if length > best_length or nearer:
                 best, best_length = i, length
             i = following[i]
             n_tried += 1

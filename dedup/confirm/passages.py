@@ -122,11 +122,9 @@ def passage_kernel(
         last = -1
         while k >= 0:
             i, j, length = anchors[k, 0], anchors[k, 1], anchors[k, 2]
-            if any_marked(taken_a, i, i + length) or any_marked(taken_b, j, j + length):
-                first = -1
-            elif first >= 0 and (
+            if any_marked(taken_a, i, i + length) or any_marked(taken_b, j, j + length) or (first >= 0 and (
                 any_marked(taken_a, anchors[last, 0], i) or any_marked(taken_b, anchors[last, 1], j)
-            ):
+            )):
                 first = -1
             if not (any_marked(taken_a, i, i + length) or any_marked(taken_b, j, j + length)):
                 if first < 0:
