@@ -44,7 +44,6 @@ def test_of_several_with_one_id_the_first_is_kept():
         ({"id": 1.5, "text": "…"}, "1", "id is float, not text"),
         ({"id": "", "text": "…"}, "1", "id is empty"),
         ({"text": None}, "1", "no text field"),
-        ({"id": "a\ud83d", "text": "…"}, "a\\ud83d", "id holds half a character"),
     ],
 )
 def test_an_item_that_is_no_article_is_skipped_and_the_rest_stays(item, skipped_id, reason):
