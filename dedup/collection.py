@@ -45,9 +45,12 @@ class Collection:
         try:
             for position, item in enumerate(self._items):
                 article = self._accepted(item, position, seen)
+<<<<<<< HEAD
+=======
+                n_read = position + 1
+>>>>>>> main
                 if article is not None:
                     yield article.text
-                n_read = position + 1
         except Exception as error:
             error.add_note(f"raised while reading article {n_read + 1:,}; nothing was reported")
             raise
