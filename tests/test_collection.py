@@ -82,12 +82,6 @@ def test_a_single_text_is_no_collection(text):
 
 
 @pytest.mark.parametrize("kind", [list, iter])
-<<<<<<< HEAD
-def test_an_article_is_found_by_its_number(kind):
-    collection = Collection(kind([None, Article("a", "first"), "second"]))
-    assert list(collection.texts()) == ["first", "second"]
-    assert [collection[0], collection[1]] == [Article("a", "first"), Article("2", "second")]
-=======
 def test_an_article_is_found_by_its_number_among_those_that_stay(kind):
     collection = Collection(kind([None, Article("a", "first"), "second"]))
     list(collection.texts())
@@ -102,7 +96,6 @@ def test_times_count_in_seconds_and_naive_ones_as_utc():
     list(collection.texts())
     assert collection.published[:3] == [1437480000.0, 1437480000.0, 1437480000.0 - 3 * 3600]
     assert math.isnan(collection.published[3])
->>>>>>> main
 
 
 def test_a_text_gets_its_position_as_id():

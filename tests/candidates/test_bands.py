@@ -13,7 +13,7 @@ from dedup.candidates.pairs import Limits, split
 from dedup.config import Config
 from dedup.sketch.minhash import permutations, signature_kernel
 
-NO_LIMIT = Limits(1 << 20, 1)
+NO_LIMIT = 1 << 20
 
 
 def signatures_of(sets, config):
@@ -49,11 +49,7 @@ def test_candidates_are_the_pairs_with_an_equal_band(data):
     rows = data.draw(st.lists(st.lists(st.integers(0, 3), min_size=20, max_size=20), max_size=12))
     signatures = np.array(rows, np.uint32).reshape(-1, 20)
     articles = sorted(data.draw(st.sets(st.sampled_from(range(len(rows)))))) if rows else []
-<<<<<<< HEAD
-    pairs = similar_pairs(signatures, np.array(articles, np.int64), config, NO_LIMIT)
-=======
     pairs = similar_pairs(signatures, np.array(articles, np.int64), config, Limits(NO_LIMIT, 1))
->>>>>>> main
     assert as_set(pairs) == plain_pairs(rows, articles, config)
     assert pairs.tolist() == sorted(set(pairs.tolist()))
 
@@ -91,11 +87,7 @@ def test_recall_follows_the_curve_within_sampling_error(jaccard, n_bands, n_rows
     config = Config(n_bands=n_bands, n_rows=n_rows)
     drawn = [pair_of_sets(random, jaccard) for _ in range(n_pairs)]
     signatures = signatures_of([shingles for one, other, _ in drawn for shingles in (one, other)], config)
-<<<<<<< HEAD
-    found = as_set(similar_pairs(signatures, np.arange(2 * n_pairs), config, NO_LIMIT))
-=======
     found = as_set(similar_pairs(signatures, np.arange(2 * n_pairs), config, Limits(NO_LIMIT, 1)))
->>>>>>> main
     recall = sum((2 * i, 2 * i + 1) in found for i in range(n_pairs)) / n_pairs
     expected = candidate_probability(drawn[0][2], n_bands, n_rows)
     deviation = math.sqrt(expected * (1 - expected) / n_pairs)  # of a binomial share
