@@ -17,8 +17,8 @@ Item = Article | Mapping[str, Any] | str | Skipped
 class Collection:
     """Articles with unique ids, by number, and what was skipped on the way, with reasons.
 
-    Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other iterable
-    gives is kept. `ids` and `published` (seconds since 1970, NaN where not known) stand by number.
+    Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other
+    iterable gives is kept. `ids` and `published` (seconds since 1970, NaN where not known) stand by number.
     """
 
     def __init__(self, items: Iterable[Item]) -> None:

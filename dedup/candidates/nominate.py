@@ -27,6 +27,7 @@ Words in 24 articles weigh a third of rare ones, so a passage of them must run t
 MAX_COMPARED = 1024
 """Fingerprints of an article and of its leader up to which the two are compared, one by one."""
 
+
 @kernel("void(uint64[::1], float32[::1], float32, int64[::1], int64[::1])")
 def group_kernel(
     pairs: NDArray[np.uint64],
@@ -62,8 +63,8 @@ def posting_kernel(
 ) -> int:
     """Write those postings of `articles` (ascending) whose key falls in `part` of `n_parts`; return how many.
 
-    With an empty `postings` it only counts. An article whose place in its group is `GROUP_REPRESENTATIVES` or more leaves
-    out what its leader has, unless comparing the two would take longer than aligning them.
+    With an empty `postings` it only counts. An article whose place in its group is `GROUP_REPRESENTATIVES` or more
+    leaves out what its leader has, unless comparing the two would take longer than aligning them.
     """
     n = 0
     for k in range(len(articles)):
@@ -94,7 +95,14 @@ def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config, jo
     group_kernel(similar, similarities, NEAR, leaders, places)
 
     def sharing(part: int) -> NDArray[np.uint64]:
-        columns = (sketches.fingerprints, sketches.fingerprint_begin, sketches.fingerprint_end, articles, leaders, places)
+        columns = (
+            sketches.fingerprints,
+            sketches.fingerprint_begin,
+            sketches.fingerprint_end,
+            articles,
+            leaders,
+            places,
+        )
         which = (np.uint64(part), np.uint64(jobs))
         postings = np.empty(posting_kernel(*columns, *which, np.empty(0, np.uint64)), np.uint64)
         if len(postings):

@@ -52,7 +52,10 @@ def test_a_story_in_thousands_of_outlets_costs_pairs_linear_in_them():
 
 def test_the_largest_key_and_article_number_fit():
     last, key = MAX_ARTICLES - 1, (1 << 40) - 1
-    assert as_set(link(postings_of({key: {0, last}, 0: {last - 1, last}}), Limits(24, 2))) == {(0, last), (last - 1, last)}
+    assert as_set(link(postings_of({key: {0, last}, 0: {last - 1, last}}), Limits(24, 2))) == {
+        (0, last),
+        (last - 1, last),
+    }
 
 
 @given(st.lists(st.tuples(st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1))))
