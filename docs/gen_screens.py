@@ -1,7 +1,7 @@
 """Writes docs/assets/report.svg: what `dedup report seeds` shows on a terminal. `make docs` runs it.
 
-Each line is one SVG text with a place for every column, so that the reader's browser shapes and orders Arabic as it does
-elsewhere; rich's own export places every piece by itself, which tears words apart and reverses their order.
+Each line is one SVG text with a place for every column, so that the reader's browser shapes and orders Arabic as it
+does elsewhere; rich's own export places every piece by itself, which tears words apart and reverses their order.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def lines() -> list[list[Segment]]:
     )
     console.print("$ dedup report seeds\n", style="dim")
     show_report(console, dedup.scan(dedup.read(ROOT / "seeds")))
-    pieces = console._record_buffer  # noqa: SLF001 - rich exports it only as a finished picture
+    pieces = console._record_buffer  # rich exports it only as a finished picture
     return [[piece for piece in line if piece.text] for line in Segment.split_lines(pieces)]
 
 
