@@ -48,6 +48,10 @@ class Article:
                 raise InputError(f"{name} is {type(value).__name__}, not text")
         if not self.id:
             raise InputError("id is empty")
+        try:
+            self.id.encode()
+        except UnicodeEncodeError:
+            raise InputError("id holds half a character (a lone surrogate), which no file can hold") from None
         if self.published is not None and not isinstance(self.published, datetime):
             raise InputError(f"published is {type(self.published).__name__}, not a datetime")
 

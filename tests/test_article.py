@@ -79,13 +79,14 @@ def test_what_is_wrong_is_said(fields, reason):
     [
         ({"title": None}, "title is NoneType, not text"),
         ({"source": 7}, "source is int, not text"),
+        ({"id": "a\ud83d"}, "id holds half a character"),
         ({"published": "2015-07-21"}, "published is str, not a datetime"),
         ({"published": date(2015, 7, 21)}, "published is date, not a datetime"),
     ],
 )
 def test_an_article_checks_its_fields(changes, reason):
     with pytest.raises(InputError, match=reason):
-        Article("a", "…", **changes)
+        Article(**{"id": "a", "text": "…"} | changes)
 
 
 def test_a_whole_number_is_an_id_and_a_given_id_beats_the_default():

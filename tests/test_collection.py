@@ -1,5 +1,8 @@
 """What a scan takes in, and what it leaves out and why."""
 
+import math
+from datetime import UTC, datetime, timedelta, timezone
+
 import pytest
 
 from dedup.article import Article
@@ -9,10 +12,12 @@ from dedup.results import Skipped
 
 
 def taken(items):
-    collection = Collection()
-    texts = list(collection.take_from(items))
-    assert texts == [article.text for article in collection.articles]
-    return [article.id for article in collection.articles], [(one.id, one.reason) for one in collection.skipped]
+    collection = Collection(items)
+    texts = list(collection.texts())
+    articles = [collection[number] for number in range(len(texts))]
+    assert texts == [article.text for article in articles]
+    assert collection.ids == [article.id for article in articles]
+    return collection.ids, [(one.id, one.reason) for one in collection.skipped]
 
 
 def test_articles_mappings_and_texts_may_be_mixed():
@@ -42,6 +47,7 @@ def test_of_several_with_one_id_the_first_is_kept():
         ({"id": 1.5, "text": "…"}, "1", "id is float, not text"),
         ({"id": "", "text": "…"}, "1", "id is empty"),
         ({"text": None}, "1", "no text field"),
+        ({"id": "a\ud83d", "text": "…"}, "a\\ud83d", "id holds half a character"),
     ],
 )
 def test_an_item_that_is_no_article_is_skipped_and_the_rest_stays(item, skipped_id, reason):
@@ -54,8 +60,8 @@ def test_an_item_that_is_no_article_is_skipped_and_the_rest_stays(item, skipped_
 
 def test_what_a_reader_skipped_is_passed_on():
     skipped = Skipped(reason="not text", path="photo.jpg")
-    collection = Collection()
-    assert list(collection.take_from([skipped, "The river rose."])) == ["The river rose."]
+    collection = Collection([skipped, "The river rose."])
+    assert list(collection.texts()) == ["The river rose."]
     assert collection.skipped == [skipped]
 
 
@@ -76,13 +82,21 @@ def test_a_single_text_is_no_collection(text):
         taken(text)
 
 
-def test_an_article_is_found_by_its_id():
-    collection = Collection()
-    list(collection.take_from([None, Article("a", "first"), "second"]))
-    assert collection["a"].text == "first"
-    assert collection["2"].text == "second"
-    with pytest.raises(KeyError):
-        collection["1"]
+@pytest.mark.parametrize("kind", [list, iter])
+def test_an_article_is_found_by_its_number_among_those_that_stay(kind):
+    collection = Collection(kind([None, Article("a", "first"), "second"]))
+    list(collection.texts())
+    assert collection[0].text == "first"
+    assert collection[1] == Article("2", "second")
+
+
+def test_times_count_in_seconds_and_naive_ones_as_utc():
+    noon = datetime(2015, 7, 21, 12)
+    times = [noon, noon.replace(tzinfo=UTC), noon.replace(tzinfo=timezone(timedelta(hours=3))), None]
+    collection = Collection([Article(str(i), "text", published=time) for i, time in enumerate(times)])
+    list(collection.texts())
+    assert collection.published[:3] == [1437480000.0, 1437480000.0, 1437480000.0 - 3 * 3600]
+    assert math.isnan(collection.published[3])
 
 
 def test_a_text_gets_its_position_as_id():

@@ -1,5 +1,6 @@
 """Who was first."""
 
+import math
 from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
@@ -42,5 +43,6 @@ def test_origins_stand_in_the_order_of_time_then_length_then_as_given(articles):
         time, n_words = articles[i]
         return time is None, time or NOON, -n_words, i
 
-    places = origin_order([time for time, _ in articles], np.array([n for _, n in articles], np.int64))
+    published = np.array([math.nan if time is None else time.timestamp() for time, _ in articles])
+    places = origin_order(published, np.array([n for _, n in articles], np.int64))
     assert np.argsort(places).tolist() == sorted(range(len(articles)), key=rank)

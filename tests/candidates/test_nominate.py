@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 
 from dedup.candidates.nominate import (
     GROUP_REPRESENTATIVES,
-    HOT_REPRESENTATIVES,
-    MAX_ALL,
+    HOT,
     MAX_COMPARED,
     group_kernel,
     nominate,
@@ -44,8 +43,8 @@ def unique_in_content_order(texts):
 
 def candidate_pairs(texts):
     sketches, unique = unique_in_content_order(texts)
-    candidates = nominate(sketches, unique, Config())
-    return sketches, unique.tolist(), set(zip(*map(np.ndarray.tolist, split(candidates.pairs)), strict=True))
+    pairs = nominate(sketches, unique, Config())
+    return sketches, unique.tolist(), set(zip(*map(np.ndarray.tolist, split(pairs)), strict=True))
 
 
 def fingerprints_of(sketches, article):
@@ -109,15 +108,15 @@ def test_articles_that_share_a_run_are_connected(data):
     assert_every_shared_run_is_connected([" ".join(text) for text in texts])
 
 
-@pytest.mark.parametrize("n", [2, MAX_ALL, MAX_ALL + 1, 80])
+@pytest.mark.parametrize("n", [2, HOT.max_all, HOT.max_all + 1, 80])
 def test_a_passage_in_many_different_articles_connects_them_all(n):
     run = words(N_RUN, "run")
     texts = [" ".join([*words(40, i), *run, *words(40, -i - 1)]) for i in range(n)]
     n_sharing, n_pairs = assert_every_shared_run_is_connected(texts)
     assert n_sharing == n * (n - 1) // 2
     n_fingerprints = 8  # of the run, at most
-    linear = n_fingerprints * HOT_REPRESENTATIVES * n
-    assert n_pairs <= (n_sharing if n <= MAX_ALL else linear)
+    linear = n_fingerprints * HOT.n_representatives * n
+    assert n_pairs <= (n_sharing if n <= HOT.max_all else linear)
 
 
 @pytest.mark.parametrize("n", [GROUP_REPRESENTATIVES, GROUP_REPRESENTATIVES + 1, 25])
@@ -129,6 +128,15 @@ def test_a_run_added_to_some_of_many_near_duplicates_connects_them_with_stranger
     quoting = [" ".join([*words(60, -i - 1), *story[100:130]]) for i in range(30)]
     n_sharing, _ = assert_every_shared_run_is_connected(copies + extended + strangers + quoting)
     assert n_sharing > n * (n - 1)  # of copies and of extended copies, among themselves
+
+
+def test_what_one_of_many_near_duplicates_adds_connects_it_with_a_stranger():
+    story = words(200, "story")
+    additions = [words(N_RUN, f"addition{i}") for i in range(12)]
+    copies = [" ".join([*story[: 10 * i], *addition, *story[10 * i :]]) for i, addition in enumerate(additions)]
+    strangers = [" ".join([*words(60, i), *addition]) for i, addition in enumerate(additions)]
+    n_sharing, _ = assert_every_shared_run_is_connected(copies + strangers)
+    assert n_sharing == 12 * 11 // 2 + 12
 
 
 def test_a_story_in_thousands_of_outlets_costs_pairs_linear_in_them():
@@ -148,20 +156,19 @@ def test_candidates_are_sorted_distinct_pairs_of_the_articles_asked_for():
     story = words(50, "story")
     sketches, unique = unique_in_content_order([" ".join([*story, f"p{i}"]) for i in range(12)])
     asked = unique[::2].copy()
-    candidates = nominate(sketches, asked, Config())
-    first, second = split(candidates.pairs)
+    pairs = nominate(sketches, asked, Config())
+    first, second = split(pairs)
     assert (first < second).all()
-    assert candidates.pairs.tolist() == sorted(set(candidates.pairs.tolist()))
+    assert pairs.tolist() == sorted(set(pairs.tolist()))
     assert set(first.tolist()) | set(second.tolist()) == set(asked.tolist())
-    assert set(candidates.leaders.tolist()) < set(asked.tolist())
 
 
-def test_leaders_stand_one_for_each_group_of_near_duplicates():
-    texts = [" ".join([*words(100, story), f"page{copy}"]) for story in range(6) for copy in range(7)]
+def test_the_number_of_jobs_changes_nothing():
+    texts = [" ".join([*words(60, f"story{i % 9}"), *words(20, f"own{i}")]) for i in range(60)]
     sketches, unique = unique_in_content_order(texts)
-    leaders = nominate(sketches, unique, Config()).leaders
-    stories = {int(sketches.tokens[sketches.begin[leader]]) for leader in leaders}
-    assert len(leaders) == len(stories) == 6
+    one, two, five = (nominate(sketches, unique, Config(), jobs).tolist() for jobs in (1, 2, 5))
+    assert one == two == five
+    assert one
 
 
 def test_few_or_no_articles_give_no_pairs():
@@ -198,6 +205,6 @@ def test_a_crowded_group_posts_what_is_new_unless_its_leader_is_too_long_to_comp
     bounds = np.array([0, 2 + n_extra, 4 + n_extra])
     postings = np.empty(len(values), np.uint64)
     n = posting_kernel(
-        values, bounds[:2], bounds[1:], np.arange(2), np.array([0, 0]), np.array([0, 1]), 1, postings
+        values, bounds[:2], bounds[1:], np.arange(2), np.array([0, 0]), np.array([0, GROUP_REPRESENTATIVES]), np.uint64(0), np.uint64(1), postings
     )  # fmt: skip
     assert n == n_written + n_extra

@@ -118,6 +118,31 @@ def test_two_moved_paragraphs_are_two_passages() -> None:
     assert passages([*first, 500, *second], [*second, 600, *first]) == [(0, 40, 31, 71, 40), (41, 71, 0, 30, 30)]
 
 
+def test_moved_paragraphs_that_begin_and_end_on_the_same_words_are_found_whole() -> None:
+    says, ends = 900, [901, 902]
+    lead, first, second = list(range(40)), [says, *range(100, 140), *ends], [says, *range(200, 240), *ends]
+    rows = passages([*lead, *first, *second], [*lead, *second, *first])
+    assert sum(row[1] - row[0] for row in rows) == len(lead) + len(first) + len(second)
+    assert len(rows) == 3
+
+
+def test_an_edit_that_repeats_a_word_does_not_break_a_passage() -> None:
+    a = list(range(60))
+    b = [*range(31), 30, *range(31, 60)]
+    assert passages(a, b) == [(0, 60, 0, 61, 60)]
+    assert passages(b, a) == [(0, 61, 0, 60, 60)]
+
+
+@given(st.permutations(range(6)), st.integers(0, 3))
+def test_paragraphs_in_any_order_are_found_whole(order: list[int], n_alike: int) -> None:
+    """Their first and last words may be the same in all."""
+    alike = list(range(900, 900 + n_alike))
+    paragraphs = [[*alike, *range(100 * k, 100 * k + 20), *alike] for k in range(6)]
+    a, b = [word for one in paragraphs for word in one], [word for k in order for word in paragraphs[k]]
+    assert sum(row[1] - row[0] for row in passages(a, b)) >= len(a) - 12 * n_alike
+    assert sum(row[1] - row[0] for row in passages(a, b)) >= 120
+
+
 def test_an_edited_word_does_not_break_a_passage() -> None:
     a = list(range(30))
     b = [*range(14), 99, *range(15, 30)]

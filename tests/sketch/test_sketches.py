@@ -117,6 +117,13 @@ def test_progress_counts_every_text_once(monkeypatch):
     assert len(seen) > 1
 
 
+def test_empty_texts_fill_a_batch_too(monkeypatch):
+    monkeypatch.setattr(module, "BATCH_CHARS", 1_000)
+    seen = []
+    sketch(["", "…"] * 100, progress=seen.append)
+    assert max(seen) <= 10
+
+
 def test_only_a_few_batches_are_read_ahead(monkeypatch):
     monkeypatch.setattr(module, "BATCH_CHARS", 1)
     n_read, n_done, most_ahead = 0, 0, 0
