@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Article", "Config", "DedupError", "InputError", "MissingExtra", "Report", "compare", "read", "scan"]
 
-_HOMES = {"Report": "dedup.report", "compare": "dedup.scanning", "read": "dedup.reading", "scan": "dedup.scan"}
+_HOMES = {"Report": "dedup.report", "compare": "dedup.scanning", "read": "dedup.reading", "scan": "dedup.scanning"}
 
 
 def __getattr__(name: str) -> Any:

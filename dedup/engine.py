@@ -18,7 +18,7 @@ from dedup.cluster import families
 from dedup.config import Config
 from dedup.confirm.align import Alignments, align, concatenated
 from dedup.confirm.rarity import gram_frequencies
-from dedup.confirm.relation import BOILERPLATE, CONTAINED, verdicts
+from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, verdicts
 from dedup.matches import MatchColumns
 from dedup.sketch.sketches import Sketches
 from dedup.stages import Stages
@@ -80,16 +80,26 @@ class Aligner:
         ]
         return sort(np.concatenate([np.empty(0, np.uint64), *found]))
 
-    def result(self, weakest: int) -> tuple[Alignments, NDArray[np.int8], NDArray[np.float32]]:
-        """Everything aligned so far whose relation is `weakest` or stronger."""
+    def result(
+        self, weakest: int, duplicated: NDArray[np.int64]
+    ) -> tuple[Alignments, NDArray[np.int8], NDArray[np.float32]]:
+        """Everything aligned so far whose relation is `weakest` or stronger, and the `duplicated` with themselves."""
         keep = [relations <= weakest for relations in self._relations]
         parts = [part.selected(kept) for part, kept in zip(self._parts, keep, strict=True)]
         relations = [relations[kept] for relations, kept in zip(self._relations, keep, strict=True)]
         scores = [scores[kept] for scores, kept in zip(self._scores, keep, strict=True)]
+        n_tokens = self._sketches.n_tokens[duplicated].astype(np.int32)
+        zeros = np.zeros_like(n_tokens)
+        with_themselves = Alignments(
+            join(duplicated, duplicated),
+            np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens], axis=1),
+            np.arange(len(duplicated) + 1),
+            n_tokens.astype(np.float32),
+        )
         return (
-            concatenated(parts),
-            np.concatenate([np.empty(0, np.int8), *relations]),
-            np.concatenate([np.empty((0, 3), np.float32), *scores]),
+            concatenated([*parts, with_themselves]),
+            np.concatenate([*relations, np.full(len(duplicated), EXACT, np.int8)]),
+            np.concatenate([*scores, np.ones((len(duplicated), 3), np.float32)]),
         )
 
 
@@ -126,8 +136,7 @@ def find_reuse(
         first_of[representative[np.argsort(-origin_places)]] = np.argsort(-origin_places)
         origins = first_of[by_representative[representative]]
     duplicated = unique[np.bincount(representative, minlength=len(numbers))[unique] > 1]
-    aligner((duplicated.astype(np.uint64) << np.uint64(32)) | duplicated.astype(np.uint64))
-    alignments, relations, scores = aligner.result(weakest)
+    alignments, relations, scores = aligner.result(weakest, duplicated)
     first, second, row = _among_duplicates(alignments.pairs, representative, origins)
     return Found(
         MatchColumns(first, second, row, alignments, relations, scores),

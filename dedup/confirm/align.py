@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.confirm.anchors import GRAM, anchor_kernel, index_kernel
+from dedup.confirm.anchors import GRAM, anchor_kernel, gram_kernel, index_kernel
 from dedup.confirm.common_words import common_words
 from dedup.confirm.passages import chain_kernel, passage_kernel
 from dedup.confirm.rarity import WEIGHTS
@@ -60,7 +60,7 @@ def weighted_words(frequencies: NDArray[np.uint8], begin: int, length: int, weig
 
 @kernel(
     "int64(uint32[::1], int64[::1], int64[::1], uint64[::1], uint8[::1], float32[::1],"
-    " int32[::1], int32[::1], int32[:, ::1], int32[::1], int32[::1], boolean[::1], boolean[::1],"
+    " uint32[::1], int32[::1], int32[::1], int32[:, ::1], int32[::1], int32[::1], boolean[::1], boolean[::1],"
     " int32[:, ::1], int64[::1], float32[::1])"
 )
 def align_kernel(
@@ -70,6 +70,7 @@ def align_kernel(
     pairs: NDArray[np.uint64],
     frequencies: NDArray[np.uint8],
     weights: NDArray[np.float32],
+    grams: NDArray[np.uint32],
     heads: NDArray[np.int32],
     places: NDArray[np.int32],
     anchors: NDArray[np.int32],
@@ -83,7 +84,7 @@ def align_kernel(
 ) -> int:
     """Fill `passages`, `offsets` and `evidence` for sorted pairs; return the number of passages.
 
-    The arrays from `heads` to `taken_b` are work space.
+    The arrays from `grams` to `taken_b` are work space.
     """
     n = 0
     offsets[0] = 0
@@ -97,12 +98,10 @@ def align_kernel(
             n_heads = 1
             while n_heads < 2 * len(a):
                 n_heads *= 2
-            index_kernel(tokens, begin[article_a], end[article_a], heads[:n_heads], places)
+            index_kernel(grams, gram_kernel(a, grams), heads[:n_heads], places)
             indexed = article_a
-        n_anchors = anchor_kernel(
-            tokens, begin[article_a], end[article_a], begin[article_b], end[article_b],
-            heads[:n_heads], places, anchors,
-        )  # fmt: skip
+        gram_kernel(b, grams)
+        n_anchors = anchor_kernel(a, b, grams, heads[:n_heads], places, anchors)
         chain_kernel(anchors, n_anchors, following, sizes)
         n_passages = passage_kernel(a, b, anchors, n_anchors, following, sizes, taken_a, taken_b, passages[n:])
         weight = np.float32(0)
@@ -141,6 +140,7 @@ def align(
         n_a, n_b = n_tokens[(chunk >> np.uint64(32)).astype(np.int64)], n_tokens[(chunk & np.uint64(0xFFFFFFFF)).astype(np.int64)]
         longest_a, longest_b = int(n_a.max()), int(n_b.max())
         most_anchors = longest_b // GRAM + 1
+        grams = workspace.array("grams", max(longest_a, longest_b) + 1, np.uint32)
         heads = workspace.array("heads", 1 << (2 * longest_a).bit_length(), np.int32)
         places = workspace.array("places", longest_a + 1, np.int32)
         anchors = workspace.array("anchors", 3 * most_anchors, np.int32)[: 3 * most_anchors].reshape(-1, 3)
@@ -153,7 +153,7 @@ def align(
         offsets, evidence = np.empty(len(chunk) + 1, np.int64), np.empty(len(chunk), np.float32)
         n = align_kernel(
             tokens, begin, end, chunk, frequencies, WEIGHTS,
-            heads, places, anchors, following, sizes, taken_a, taken_b, passages, offsets, evidence,
+            grams, heads, places, anchors, following, sizes, taken_a, taken_b, passages, offsets, evidence,
         )  # fmt: skip
         found = Alignments(chunk, passages[:n], offsets, evidence)
         return found.selected(np.diff(offsets) > 0)

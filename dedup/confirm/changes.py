@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -29,6 +30,11 @@ class Side:
             return at, at
         return int(self.tokens.starts[begin]), int(self.tokens.ends[end - 1])
 
+    def words(self, begin: int, end: int) -> list[str]:
+        """The folded words of the tokens `begin` to `end`."""
+        starts, ends = self.tokens.starts[begin:end].tolist(), self.tokens.ends[begin:end].tolist()
+        return [_folded(self.text[start:stop]) for start, stop in zip(starts, ends, strict=True)]
+
 
 def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Change]:
     """The edits of a passage (begin and end in a, begin and end in b, in tokens), in order.
@@ -51,20 +57,24 @@ def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Ch
 def _change(a: Side, b: Side, begin_a: int, end_a: int, begin_b: int, end_b: int) -> Change:
     span_a, span_b = a.span(begin_a, end_a), b.span(begin_b, end_b)
     text_a, text_b = a.text[slice(*span_a)], b.text[slice(*span_b)]
-    return Change(span_a, span_b, text_a, text_b, _kind(fold(text_a).split(), fold(text_b).split()))
+    words_a, words_b = a.words(begin_a, end_a), b.words(begin_b, end_b)
+    return Change(span_a, span_b, text_a, text_b, _kind(words_a, words_b))
 
 
 def _kind(words_a: list[str], words_b: list[str]) -> ChangeKind:
-    if _numbers(words_a) != _numbers(words_b):
+    if [*filter(_has_digit, words_a)] != [*filter(_has_digit, words_b)]:
         return "number"
     if len(words_a) == len(words_b) and all(map(_alike, words_a, words_b)):
         return "spelling"
     return "word"
 
 
-def _numbers(words: list[str]) -> list[str]:
-    return [word for word in words if any(char.isdigit() for char in word)]
+def _has_digit(word: str) -> bool:
+    return any(char.isdigit() for char in word)
 
 
 def _alike(a: str, b: str) -> bool:
     return Levenshtein.normalized_similarity(a, b) >= MIN_ALIKE
+
+
+_folded = lru_cache(maxsize=1 << 16)(fold)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.confirm.anchors import GRAM, gram_hash
+from dedup.confirm.anchors import gram_kernel
 from dedup.kernels import kernel
 
 COMMON = 8
@@ -17,7 +17,7 @@ WEIGHTS = np.minimum(1.0, COMMON / np.maximum(np.arange(256), 1)).astype(np.floa
 """The weight of a word by the document frequency of the rarest 4-gram it stands in, float32[256]."""
 
 
-@kernel("void(uint32[::1], int64[::1], int64[::1], int64[::1], uint32, uint32, uint8[::1])")
+@kernel("void(uint32[::1], int64[::1], int64[::1], int64[::1], uint32, uint32, uint32[::1], uint8[::1])")
 def count_kernel(
     tokens: NDArray[np.uint32],
     begin: NDArray[np.int64],
@@ -25,34 +25,37 @@ def count_kernel(
     articles: NDArray[np.int64],
     part: np.uint32,
     n_parts: np.uint32,
+    grams: NDArray[np.uint32],
     counts: NDArray[np.uint8],
 ) -> None:
-    """Count the 4-grams of `articles` whose hash falls in `part` of `n_parts`; 255 means 255 or more."""
+    """Count the 4-grams of `articles` whose hash falls in `part` of `n_parts`; 255 means 255 or more.
+
+    `grams` is work space for the longest article.
+    """
     mask = np.uint32(len(counts) - 1)
     for k in range(len(articles)):
-        article = articles[k]
-        for i in range(begin[article], end[article] - GRAM + 1):
-            value = gram_hash(tokens, i)
-            if (value >> np.uint32(28)) % n_parts == part:
-                slot = value & mask
+        for i in range(gram_kernel(tokens[begin[articles[k]] : end[articles[k]]], grams)):
+            if (grams[i] >> np.uint32(28)) % n_parts == part:
+                slot = grams[i] & mask
                 counts[slot] += counts[slot] < np.uint8(255)
 
 
-@kernel("void(uint32[::1], int64[::1], int64[::1], int64, int64, uint8[::1], uint8[::1])")
+@kernel("void(uint32[::1], int64[::1], int64[::1], int64, int64, uint32[::1], uint8[::1], uint8[::1])")
 def look_up_kernel(
     tokens: NDArray[np.uint32],
     begin: NDArray[np.int64],
     end: NDArray[np.int64],
     first: int,
     last: int,
+    grams: NDArray[np.uint32],
     counts: NDArray[np.uint8],
     frequencies: NDArray[np.uint8],
 ) -> None:
     """Fill in `frequencies` the count of the 4-gram that begins at each token of the articles `first` to `last`."""
     mask = np.uint32(len(counts) - 1)
     for article in range(first, last):
-        for i in range(begin[article], end[article] - GRAM + 1):
-            frequencies[i] = counts[gram_hash(tokens, i) & mask]
+        for i in range(gram_kernel(tokens[begin[article] : end[article]], grams)):
+            frequencies[begin[article] + i] = counts[grams[i] & mask]
 
 
 def gram_frequencies(
@@ -74,11 +77,15 @@ def gram_frequencies(
     frequencies = np.zeros(len(tokens), np.uint8)
     bounds = np.linspace(0, len(begin), threads + 1).astype(np.int64)
 
+    longest = int((end - begin).max(initial=0))
+
     def count(part: int) -> None:
-        count_kernel(tokens, begin, end, articles, np.uint32(part), np.uint32(threads), counts)
+        grams = np.empty(longest, np.uint32)
+        count_kernel(tokens, begin, end, articles, np.uint32(part), np.uint32(threads), grams, counts)
 
     def look_up(part: int) -> None:
-        look_up_kernel(tokens, begin, end, bounds[part], bounds[part + 1], counts, frequencies)
+        grams = np.empty(longest, np.uint32)
+        look_up_kernel(tokens, begin, end, bounds[part], bounds[part + 1], grams, counts, frequencies)
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(count, range(threads)))
