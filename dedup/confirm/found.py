@@ -17,7 +17,7 @@ N_COLUMNS = 7
 
 COPIED, REWRITTEN, SUMMARY, GONE = 0, 1, 2, -1
 
-MIN_EVIDENCE = 3.1
+MIN_EVIDENCE = 2.9
 """Evidence of the weakest rewritten passage: three rare words where everything else matches too, a dozen where half does.
 1,000 pairs of strangers (PAN 2013) have 4 passages above it."""
 
@@ -27,12 +27,12 @@ MIN_CONTAINMENT = 0.3
 MIN_WORDS = 20
 """Words of the shortest rewritten passage, on both sides: about a sentence. Shorter ones are names, addresses, bylines."""
 
-MIN_RELATIVE = 0.15
+MIN_RELATIVE = 0.2
 MAX_RELATIVE = 8.0
 """Evidence that a passage needs beside a stronger one: this share of the stronger one's, up to this much. Where two texts
 share so much, they share a topic, and its words are cheap."""
 
-OWN_FEET = (9.0, 0.45)
+OWN_FEET = (14.0, 0.5)
 """Evidence and containment from which a passage is no piece of a summary, but a passage in its own right."""
 
 NEAR = 30

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.confirm.extend import count_words, extend_kernel, forget_words, likelihood_ratio, support_kernel
-from dedup.confirm.found import COPIED, EVIDENCE, KIND, MIN_CONTAINMENT, MIN_EVIDENCE, OWN_FEET, evidence_of
+from dedup.confirm.found import CONTAINMENT, COPIED, EVIDENCE, KIND, MIN_CONTAINMENT, MIN_EVIDENCE, MIN_WORDS, OWN_FEET, evidence_of
 from dedup.confirm.summary import (
     MAX_COPIED,
     MIN_CONTRAST,
@@ -75,7 +75,11 @@ def drawn_kernel(
         if box[1] > box[0]:
             support = support_kernel(words, other_words, weights, other_weights, box, counts, own, matched)
             evidence, containment = evidence_of(support)
-            if evidence < MIN_EVIDENCE or containment < MIN_CONTAINMENT:
+            if (
+                evidence < MIN_EVIDENCE
+                or containment < MIN_CONTAINMENT
+                or min(box[1] - box[0], box[3] - box[2]) < MIN_WORDS
+            ):
                 evidence = 0.0
             else:
                 explained = max(
@@ -95,7 +99,7 @@ def drawn_kernel(
         )  # fmt: skip
         if found[row, KIND] == COPIED:
             by_copies += weight
-        if found[row, KIND] == COPIED or (found[row, EVIDENCE] >= OWN_FEET[0] and found[row, 6] >= OWN_FEET[1]):
+        if found[row, KIND] == COPIED or (found[row, EVIDENCE] >= OWN_FEET[0] and found[row, CONTAINMENT] >= OWN_FEET[1]):
             by_found += weight
     explained = max(explained, by_found)
 
