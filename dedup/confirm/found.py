@@ -108,31 +108,41 @@ def join_kernel(found: NDArray[np.float64], n: int) -> int:
     return compact_kernel(found, n)
 
 
+@kernel("void(float64[:, ::1], int64, int64, boolean)")
+def sort_kernel(found: NDArray[np.float64], n: int, column: int, descending: bool) -> None:
+    """Put the rows in the order of a column, equal ones as they stand."""
+    saved = np.empty(N_COLUMNS, np.float64)
+    for row in range(1, n):
+        saved[:] = found[row]
+        place = row
+        while place > 0 and (
+            found[place - 1, column] < saved[column] if descending else found[place - 1, column] > saved[column]
+        ):
+            found[place] = found[place - 1]
+            place -= 1
+        found[place] = saved
+
+
 @kernel("int64(float64[:, ::1], int64)")
 def part_kernel(found: NDArray[np.float64], n: int) -> int:
     """Cut what overlaps on either side, the stronger row keeping its words; order by place in a; return how many stay.
 
     A row that loses more than half of either side goes.
     """
-    order = np.argsort(-found[:n, EVIDENCE], kind="mergesort")
-    for rank in range(n):
-        row = order[rank]
+    sort_kernel(found, n, EVIDENCE, True)
+    for row in range(n):
         for column in (0, 2):
             length = found[row, column + 1] - found[row, column]
-            for better in order[:rank]:
+            for better in range(row):
                 if found[better, KIND] == GONE or overlap(found, row, better, column) == 0:
                     continue
-                before = found[better, column] - found[row, column]
-                after = found[row, column + 1] - found[better, column + 1]
-                if before >= after:
+                if found[better, column] - found[row, column] >= found[row, column + 1] - found[better, column + 1]:
                     found[row, column + 1] = found[better, column]
                 else:
                     found[row, column] = found[better, column + 1]
                 if 2 * (found[row, column + 1] - found[row, column]) < length:
                     found[row, KIND] = GONE
                     break
-            if found[row, KIND] == GONE:
-                break
     n = compact_kernel(found, n)
-    found[:n] = found[:n][np.argsort(found[:n, 0], kind="mergesort")]
+    sort_kernel(found, n, 0, False)
     return n

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.confirm.common_words import common_words
-from dedup.confirm.found import COPIED, KIND, SUMMARY
+from dedup.confirm.found import COPIED, KIND, N_COLUMNS, SUMMARY, sort_kernel
 from dedup.confirm.pairwise import pair_kernel
 from dedup.confirm.vocabulary import STEM_LETTERS, sort_stems_kernel
 from dedup.kernels import inlined, kernel
@@ -108,7 +108,8 @@ def rewrite_kernel(
         tokens_a, tokens_b = tokens[offsets[a] : offsets[a + 1]], tokens[offsets[b] : offsets[b + 1]]
         n_a, n_b = len(tokens_a), len(tokens_b)
         if n_a > 0 and order == 0:
-            found = np.array([[0.0, n_a, 0.0, n_b, COPIED, n_a, 1.0]])
+            found = np.empty((1, N_COLUMNS), np.float64)  # one copy from end to end, however short
+            found[0, 0], found[0, 1], found[0, 2], found[0, 3], found[0, KIND] = 0, n_a, 0, n_b, COPIED
         elif n_a > 0 and n_b > 0:
             found = pair_kernel(
                 tokens_a, tokens_b,
@@ -119,10 +120,13 @@ def rewrite_kernel(
                 edges[offsets[a] : offsets[a + 1] + 1], edges[offsets[b] : offsets[b + 1] + 1],
             )  # fmt: skip
         else:
-            found = np.empty((0, 7), np.float64)
+            found = np.empty((0, N_COLUMNS), np.float64)
         if order > 0:
-            found[:, 0:2], found[:, 2:4] = found[:, 2:4].copy(), found[:, 0:2].copy()
-            found = found[np.argsort(found[:, 0], kind="mergesort")]
+            for row in range(len(found)):
+                for column in (0, 1):
+                    here, there = found[row, column], found[row, column + 2]
+                    found[row, column], found[row, column + 2] = there, here
+            sort_kernel(found, len(found), 0, False)
             tokens_a, tokens_b = tokens_b, tokens_a
         if n + len(found) > len(passages):
             grown = np.empty((2 * (n + len(found)), 6), np.int32)

@@ -16,6 +16,7 @@ from dedup.confirm.summary import (
     MIN_MATCHED,
     MIN_RATIO,
     MIN_REST_RATIO,
+    MIN_REST_RATIO_BESIDE_COPY,
     MIN_REST_SHARE,
     MIN_SPREAD,
     explained_kernel,
@@ -106,17 +107,17 @@ def drawn_kernel(
     rest = total - explained
     rest_rate = (known - explained) / max(rest, 1e-6)
     rest_ratio = likelihood_ratio(rest_rate, outside, rest)
+    needed = max(MIN_REST_RATIO if by_copies == 0 else MIN_REST_RATIO_BESIDE_COPY, MIN_REST_SHARE * ratio)
     drawn_from_all_over = (
         2 * total <= all_total  # a text has to say other things too for a stretch to stand out in it
-        and rest_ratio >= max(MIN_REST_RATIO, MIN_REST_SHARE * ratio)
+        and rest_ratio >= needed
         and rest_rate - outside >= MIN_CONTRAST
         and by_copies <= MAX_COPIED * known
     )
     if drawn_from_all_over:
         there_begin, there_end = hull_kernel(words, other_words, other_weights, begin, end, counts)
-        if there_end - there_begin < MIN_SPREAD * (end - begin):
-            return nothing
-        return SUMMARY_THERE, (begin, end, there_begin, there_end), ratio
+        if there_end - there_begin >= MIN_SPREAD * (end - begin):
+            return SUMMARY_THERE, (begin, end, there_begin, there_end), ratio
     if evidence > 0:
         return REWRITTEN_THERE, box, evidence
     return nothing

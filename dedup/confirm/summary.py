@@ -33,14 +33,16 @@ MIN_RATIO = 16.0
 
 MIN_REST_RATIO = 5.0
 MIN_REST_SHARE = 0.1
+MIN_REST_RATIO_BESIDE_COPY = 8.0
 """The same for the words that no single passage accounts for, and its least part in the ratio of the whole stretch: the
-leftovers of a rewritten passage meet some words elsewhere too."""
+leftovers of a rewritten passage meet some words elsewhere too. Half of what a stretch needs where the passage is plain
+copy: its context shares the topic."""
 
 MAX_COPIED = 0.7
 """Share of a summary's matched words that may be plain copy: where there is more, the copy is the story."""
 
-MIN_SPREAD = 2.0
-"""Length of what a summary draws on, in lengths of the summary."""
+MIN_SPREAD = 3.0
+"""Length of what a summary draws on, in lengths of the summary: what keeps more than a third is a shortened version."""
 
 RARE = 0.45
 """Weight from which a word tells where a summary draws on: one that few segments have."""
