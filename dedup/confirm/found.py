@@ -69,6 +69,23 @@ def compact_kernel(found: NDArray[np.float64], n: int) -> int:
     return kept
 
 
+@kernel("void(float64[:, ::1], int64)")
+def uncross_kernel(found: NDArray[np.float64], n: int) -> None:
+    """Cut copies from rewritten rows at whose opposite ends they stand: two passages that changed places, not one."""
+    for row in range(n):
+        for copy in range(n):
+            if found[row, KIND] != REWRITTEN or found[copy, KIND] != COPIED:
+                continue
+            if overlap(found, row, copy, 0) == 0 or overlap(found, row, copy, 2) == 0:
+                continue
+            heads_a, heads_b = found[copy, 0] - found[row, 0] <= NEAR, found[copy, 2] - found[row, 2] <= NEAR
+            tails_a, tails_b = found[row, 1] - found[copy, 1] <= NEAR, found[row, 3] - found[copy, 3] <= NEAR
+            if heads_a and tails_b and not tails_a and not heads_b:
+                found[row, 0], found[row, 3] = found[copy, 1], found[copy, 2]
+            elif tails_a and heads_b and not heads_a and not tails_b:
+                found[row, 1], found[row, 2] = found[copy, 0], found[copy, 3]
+
+
 @kernel("int64(float64[:, ::1], int64)")
 def weak_kernel(found: NDArray[np.float64], n: int) -> int:
     """Drop rewritten rows that are too short, or weak beside the strongest; return how many rows stay."""

@@ -25,6 +25,7 @@ from dedup.confirm.found import (
     join_kernel,
     overlap,
     part_kernel,
+    uncross_kernel,
     weak_kernel,
 )
 from dedup.confirm.seeds import cluster_kernel, seed_kernel
@@ -146,6 +147,7 @@ def pair_kernel(
                 _write(found, n, box, REWRITTEN, strength)
                 n += 1
     n = join_kernel(found, weak_kernel(found, n))
+    uncross_kernel(found, n)
     n = _choose_kernel(found, n, words_a, words_b, weights_a, weights_b, counts, own, matched)
 
     summary, summary_ratio = (0, 0, 0, 0), 0.0
