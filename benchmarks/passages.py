@@ -20,6 +20,7 @@ import xml.etree.ElementTree as ET
 from collections import defaultdict
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -48,9 +49,8 @@ def read_corpus(corpus: Path) -> tuple[dict[str, list[Pair]], dict[str, list[Reu
             )
             case = Reuse(pair, (this, this + this_length), (source, source + source_length))
             cases[path.parent.name].append(case)
-            if path.parent.name not in pairs or not (path.parent / "pairs").exists():
-                if pair not in pairs[path.parent.name]:
-                    pairs[path.parent.name].append(pair)
+            if not (path.parent / "pairs").exists() and pair not in pairs[path.parent.name]:
+                pairs[path.parent.name].append(pair)
     suspicious, source_folder = next(names for names in FOLDERS if (corpus / names[0]).is_dir())
     texts = {}
     for a, b in {pair for listed_pairs in pairs.values() for pair in listed_pairs}:
@@ -97,6 +97,7 @@ def show(rows: dict[str, Scores]) -> str:
 
 
 def main() -> None:
+    """Measure, print, and write the result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--swap", action="store_true", help="align every pair the other way round")
@@ -114,7 +115,7 @@ def main() -> None:
     for kind, listed in pairs.items():
         detections[kind], seconds = detect(prepared, number, listed, options.swap)
         aligning += seconds
-    rows = {"all": score(sum(cases.values(), []), sum(detections.values(), []))}
+    rows = {"all": score([*chain(*cases.values())], [*chain(*detections.values())])}
     rows |= {kind: score(cases.get(kind, []), detections[kind]) for kind in pairs}
     n_pairs = sum(map(len, pairs.values()))
     without = [kind for kind in pairs if not cases.get(kind)]
@@ -150,10 +151,14 @@ def main() -> None:
     (options.results / name).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     if options.detections:
         with options.detections.open("w", encoding="utf-8") as file:
-            for found in sum(detections.values(), []):
+            for found in chain(*detections.values()):
                 (suspicious, source), this, there = found
                 line = {"suspicious": suspicious, "source": source, "this_offset": this[0]}
-                line |= {"this_length": this[1] - this[0], "source_offset": there[0], "source_length": there[1] - there[0]}
+                line |= {
+                    "this_length": this[1] - this[0],
+                    "source_offset": there[0],
+                    "source_length": there[1] - there[0],
+                }
                 file.write(json.dumps(line) + "\n")
 
 

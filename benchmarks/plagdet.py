@@ -1,6 +1,7 @@
 """PAN's measures of text alignment (Potthast et al., COLING 2010): precision, recall, granularity and plagdet.
 
-A detection detects a case when they overlap in the suspicious and in the source document. Characters of both sides count.
+A detection detects a case when they overlap in the suspicious and in the source document. Characters of both sides
+count.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ import numpy as np
 from dedup.results import Passage, Span
 
 Depth = Literal["copy", "rewrite"]
-"""`copy`: verbatim with edits, from 8 words on. `rewrite`: also reworded, translated and summarised text, from a sentence
-on; shorter copies count only inside longer passages."""
+"""`copy`: verbatim with edits, from 8 words on. `rewrite`: also reworded, translated and summarised text, from a
+sentence on; shorter copies count only inside longer passages."""
 
 _PAIR = np.array([1], np.uint64)  # text 0 with text 1
 
@@ -74,9 +74,7 @@ def _rewritten(a: str, b: str) -> tuple[Passage, ...]:
             for from_a, to_a, from_b, to_b in sentence_pairs(
                 (stems.hashes[here], stems.hashes[there]), (edges[here], edges[there])
             ):
-                aligned.append(
-                    (span(0, begin_a + from_a, begin_a + to_a), span(1, begin_b + from_b, begin_b + to_b))
-                )
+                aligned.append((span(0, begin_a + from_a, begin_a + to_a), span(1, begin_b + from_b, begin_b + to_b)))
         similarity = 2 * n_words / (end_a - begin_a + end_b - begin_b)
         passages.append(
             Passage(

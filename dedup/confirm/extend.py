@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from dedup.kernels import inlined, kernel
 
 SENTENCE_BONUS = 2.0
-"""What a boundary is worth where a sentence begins or ends, in rare words: who rewrites mostly takes whole sentences."""
+"""What a boundary is worth where a sentence begins or ends, in rare words: who rewrites mostly takes whole
+sentences."""
 
 MARGIN = 60
 """Words beyond its own length by which a stretch may grow at a step: two to three sentences."""
@@ -26,7 +27,7 @@ MAX_STEPS = 5
 
 @inlined
 def threshold(inside: float, outside: float) -> float:
-    """The share of matched words above which a stretch looks more like `inside` than like `outside` (rates of match)."""
+    """The share of matched words above which a stretch looks more like `inside` than like `outside`."""
     high = min(max(inside, 0.02), 0.98)
     low = max(min(max(outside, 0.02), high - 0.01), 0.005)
     gain, loss = math.log(high / low), math.log((1 - low) / (1 - high))
@@ -72,8 +73,9 @@ def match_kernel(
 ) -> None:
     """Fill how far each word in `[low, high)` is matched, in [0, 1].
 
-    `other` counts the words of the stretch on the other side. A word that stands more often here than there is matched in
-    part: a topic's word said over and over is not copied over and over. `own` is work space, all 0 before and after.
+    `other` counts the words of the stretch on the other side. A word that stands more often here than there is
+    matched in part: a topic's word said over and over is not copied over and over. `own` is work space, all 0 before
+    and after.
     """
     count_words(words, begin, end, own)
     for i in range(low, high):
@@ -123,8 +125,7 @@ def sweep_kernel(
 
 
 @kernel(
-    "UniTuple(int64, 2)(int32[::1], float32[::1], boolean[::1], int64, int64,"
-    " int32[::1], int32[::1], float32[::1])"
+    "UniTuple(int64, 2)(int32[::1], float32[::1], boolean[::1], int64, int64, int32[::1], int32[::1], float32[::1])"
 )
 def _step_kernel(
     words: NDArray[np.int32],
@@ -176,9 +177,7 @@ def extend_kernel(
         forget_words(words_a, begin_a, end_a, counts)
         if next_end_a <= next_begin_a or next_end_b <= next_begin_b:
             return 0, 0, 0, 0
-        stands = (
-            next_begin_a == begin_a and next_end_a == end_a and next_begin_b == begin_b and next_end_b == end_b
-        )
+        stands = next_begin_a == begin_a and next_end_a == end_a and next_begin_b == begin_b and next_end_b == end_b
         begin_a, end_a, begin_b, end_b = next_begin_a, next_end_a, next_begin_b, next_end_b
         if stands:
             break

@@ -1,8 +1,8 @@
 """What the alignment of one pair has found so far: a table with a row for each passage, and the rules it must pass.
 
-Columns: begin and end in a, begin and end in b (places of tokens), kind, evidence, containment. Evidence is the weight of
-the matched words of the side that has less, times the containment of both sides: so many rare words, counted in full
-where the two stretches are made of each other's words entirely. Containment is the smaller side's.
+Columns: begin and end in a, begin and end in b (places of tokens), kind, evidence, containment. Evidence is the
+weight of the matched words of the side that has less, times the containment of both sides: so many rare words,
+counted in full where the two stretches are made of each other's words entirely. Containment is the smaller side's.
 """
 
 from __future__ import annotations
@@ -18,19 +18,20 @@ N_COLUMNS = 7
 COPIED, REWRITTEN, SUMMARY, GONE = 0, 1, 2, -1
 
 MIN_EVIDENCE = 2.9
-"""Evidence of the weakest rewritten passage: three rare words where everything else matches too, a dozen where half does.
-1,000 pairs of strangers (PAN 2013) have 4 passages above it."""
+"""Evidence of the weakest rewritten passage: three rare words where everything else matches too, a dozen where half
+does. 1,000 pairs of strangers (PAN 2013) have 4 passages above it."""
 
 MIN_CONTAINMENT = 0.3
 """Share of each stretch's words, weighted, that stand in the other: less is a common topic."""
 
 MIN_WORDS = 20
-"""Words of the shortest rewritten passage, on both sides: about a sentence. Shorter ones are names, addresses, bylines."""
+"""Words of the shortest rewritten passage, on both sides: about a sentence. Shorter ones are names, addresses,
+bylines."""
 
 MIN_RELATIVE = 0.2
 MAX_RELATIVE = 8.0
-"""Evidence that a passage needs beside a stronger one: this share of the stronger one's, up to this much. Where two texts
-share so much, they share a topic, and its words are cheap."""
+"""Evidence that a passage needs beside a stronger one: this share of the stronger one's, up to this much. Where two
+texts share so much, they share a topic, and its words are cheap."""
 
 OWN_FEET = (14.0, 0.5)
 """Evidence and containment from which a passage is no piece of a summary, but a passage in its own right."""
@@ -55,7 +56,7 @@ def evidence_of(support: tuple[float, float, float, float]) -> tuple[float, floa
 def overlap(found: NDArray[np.float64], row: int, other: int, column: int) -> float:
     """Words that two rows share on the side that begins at `column`."""
     shared = min(found[row, column + 1], found[other, column + 1]) - max(found[row, column], found[other, column])
-    return max(shared, 0.0)
+    return float(max(shared, 0.0))
 
 
 @kernel("int64(float64[:, ::1], int64)")
@@ -71,12 +72,19 @@ def compact_kernel(found: NDArray[np.float64], n: int) -> int:
 
 @kernel("void(float64[:, ::1], int64)")
 def uncross_kernel(found: NDArray[np.float64], n: int) -> None:
-    """Cut copies from rewritten rows at whose opposite ends they stand: two passages that changed places, not one."""
+    """Cut copies from rewritten rows at whose opposite ends they stand: two passages that changed places, not one.
+
+    A copy that is less than a quarter of the row is one of many pieces of a shuffled passage, and stays in it.
+    """
     for row in range(n):
         for copy in range(n):
             if found[row, KIND] != REWRITTEN or found[copy, KIND] != COPIED:
                 continue
             if overlap(found, row, copy, 0) == 0 or overlap(found, row, copy, 2) == 0:
+                continue
+            if 4 * overlap(found, row, copy, 0) < found[row, 1] - found[row, 0]:
+                continue
+            if 4 * overlap(found, row, copy, 2) < found[row, 3] - found[row, 2]:
                 continue
             heads_a, heads_b = found[copy, 0] - found[row, 0] <= NEAR, found[copy, 2] - found[row, 2] <= NEAR
             tails_a, tails_b = found[row, 1] - found[copy, 1] <= NEAR, found[row, 3] - found[copy, 3] <= NEAR

@@ -83,7 +83,7 @@ def _choose_kernel(
         if min(added_a, added_b) < MIN_ADDED:
             found[row, KIND] = GONE
             continue
-        box = (np.int64(found[row, 0]), np.int64(found[row, 1]), np.int64(found[row, 2]), np.int64(found[row, 3]))
+        box = (int(found[row, 0]), int(found[row, 1]), int(found[row, 2]), int(found[row, 3]))
         support = support_kernel(words_a, words_b, weights_a, weights_b, box, counts, own, matched)
         rate_a = (support[0] / support[1] * length_a - inside_a) / added_a
         rate_b = (support[2] / support[3] * length_b - inside_b) / added_b
@@ -129,15 +129,15 @@ def pair_kernel(
     n = 0
     for row in range(len(copies)):
         box = (
-            np.int64(copies[row, 0]), np.int64(copies[row, 1]), np.int64(copies[row, 2]), np.int64(copies[row, 3])
+            int(copies[row, 0]), int(copies[row, 1]), int(copies[row, 2]), int(copies[row, 3])
         )  # fmt: skip
         support = support_kernel(words_a, words_b, weights_a, weights_b, box, counts, own, matched)
         _write(found, n, box, COPIED, evidence_of(support))
         n += 1
     for hull in range(len(hulls)):
         box = (
-            np.int64(starts_a[hulls[hull, 0]]), np.int64(starts_a[hulls[hull, 1] + 1]),
-            np.int64(starts_b[hulls[hull, 2]]), np.int64(starts_b[hulls[hull, 3] + 1]),
+            int(starts_a[hulls[hull, 0]]), int(starts_a[hulls[hull, 1] + 1]),
+            int(starts_b[hulls[hull, 2]]), int(starts_b[hulls[hull, 3] + 1]),
         )  # fmt: skip
         box = extend_kernel(words_a, words_b, weights_a, weights_b, edges_a, edges_b, box, counts, own, matched)
         if box[1] > box[0]:

@@ -27,7 +27,8 @@ KINDS: tuple[PassageKind, ...] = ("verbatim", "edited", "rewritten", "summary")
 _VERBATIM, _EDITED, _REWRITTEN, _SUMMARY = range(4)
 
 MIN_EDITED = 0.6
-"""Share of the words of both sides that stand in the same order, from which a passage is edited rather than rewritten."""
+"""Share of the words of both sides that stand in the same order, from which a passage is edited rather than
+rewritten."""
 
 CHUNK = 64
 """Pairs that a thread takes at a time."""
@@ -49,8 +50,9 @@ class Prepared:
 class Rewrites:
     """What P pairs of texts share, in columns.
 
-    `passages` int32[n, 6]: begin and end in a, begin and end in b (places of tokens), the words common to both in order,
-    and the kind (`KINDS`); those of pair i stand at `offsets[i]:offsets[i + 1]` (int64[P + 1]), in the order of a.
+    `passages` int32[n, 6]: begin and end in a, begin and end in b (places of tokens), the words common to both in
+    order, and the kind (`KINDS`); those of pair i stand at `offsets[i]:offsets[i + 1]` (int64[P + 1]), in the order
+    of a.
     """
 
     passages: NDArray[np.int32]

@@ -1,4 +1,4 @@
-"""Seeds of rewritten passages: segments of two texts that share telling words, whatever their order, and their clusters."""
+"""Seeds of rewritten passages: segments of two texts that share telling words in any order, and their clusters."""
 
 from __future__ import annotations
 
@@ -11,25 +11,26 @@ from dedup.kernels import kernel
 
 MIN_COSINE = 0.25
 MIN_DICE = 0.25
-"""How alike two segments are at least, by weighted words (cosine) and by mere words (Dice): a quarter. Sentences that went
-through a translation and back keep more; chance meetings of a few rare words have less of one or of the other."""
+"""How alike two segments are at least, by weighted words (cosine) and by mere words (Dice): a quarter. Sentences that
+went through a translation and back keep more; chance meetings of a few rare words have less of one or of the other."""
 
 MAX_PARTNERS = 8
-"""Segments that one segment is paired with at most, the most alike first: bounds the work where a text repeats itself."""
+"""Segments that one segment is paired with at most, the most alike first: bounds the work where a text repeats
+itself."""
 
 MAX_LEAP = 4
 """Segments between two seeds of one cluster, on both sides at most: what is moved, left out or put in between."""
 
 
-@kernel("int64(int32[::1], int32[::1], int64, int32[::1], int32[::1])")
+@kernel("void(int32[::1], int32[::1], int64, int32[::1], int32[::1])")
 def _postings_kernel(
     words: NDArray[np.int32],
     starts: NDArray[np.int32],
     n_shared: int,
     offsets: NDArray[np.int32],
     segments: NDArray[np.int32],
-) -> int:
-    """List for each shared word the segments that have it, each once, at `segments[offsets[word]:offsets[word + 1]]`."""
+) -> None:
+    """List for each shared word its segments, each once, at `segments[offsets[word]:offsets[word + 1]]`."""
     last = np.full(n_shared, -1, np.int32)
     offsets[:] = 0
     for segment in range(len(starts) - 1):
@@ -49,7 +50,6 @@ def _postings_kernel(
                 last[word] = segment
                 segments[free[word]] = segment
                 free[word] += 1
-    return np.int64(offsets[n_shared])
 
 
 @kernel("void(int32[::1], float32[::1], int32[::1], int64, float32[::1], int32[::1])")

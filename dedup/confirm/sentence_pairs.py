@@ -13,10 +13,11 @@ def sentence_pairs(
     stems: tuple[NDArray[np.uint32], NDArray[np.uint32]],
     edges: tuple[NDArray[np.bool_], NDArray[np.bool_]],
 ) -> list[tuple[int, int, int, int]]:
-    """Pairs of sentences of two stretches (begin and end in a, begin and end in b), places of tokens, in the order of a.
+    """Pairs of sentences of two stretches (begin and end in a, begin and end in b), places of tokens, in the order of
+    a.
 
-    `stems` are the stems of each stretch and `edges` where its sentences begin. A pair is shown if the one sentence is the
-    most alike to the other, seen from either side.
+    `stems` are the stems of each stretch and `edges` where its sentences begin. A pair is shown if the one sentence
+    is the most alike to the other, seen from either side.
     """
     begins_a, begins_b = (
         np.union1d([0], np.flatnonzero(edge[: len(stem)])) for stem, edge in zip(stems, edges, strict=True)

@@ -9,7 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.confirm.extend import count_words, extend_kernel, forget_words, likelihood_ratio, support_kernel
-from dedup.confirm.found import CONTAINMENT, COPIED, EVIDENCE, KIND, MIN_CONTAINMENT, MIN_EVIDENCE, MIN_WORDS, OWN_FEET, evidence_of
+from dedup.confirm.found import (
+    CONTAINMENT,
+    COPIED,
+    EVIDENCE,
+    KIND,
+    MIN_CONTAINMENT,
+    MIN_EVIDENCE,
+    MIN_WORDS,
+    OWN_FEET,
+    evidence_of,
+)
 from dedup.confirm.summary import (
     MAX_COPIED,
     MIN_CONTRAST,
@@ -47,8 +57,8 @@ def drawn_kernel(
 ) -> tuple[int, tuple[int, int, int, int], float]:
     """What stands out in a text as drawn from the other: nothing, a rewritten passage, or a summary.
 
-    `found` are the passages known so far, whose spans in this text stand in `column` (0 or 2) and the next. Returns what
-    it is, its bounds (here, then there), and its weight as evidence.
+    `found` are the passages known so far, whose spans in this text stand in `column` (0 or 2) and the next. Returns
+    what it is, its bounds (here, then there), and its weight as evidence.
     """
     nothing = (NOTHING, (0, 0, 0, 0), 0.0)
     count_words(other_words, 0, len(other_words), counts)
@@ -91,16 +101,18 @@ def drawn_kernel(
     there = 2 - column
     by_found, by_copies = 0.0, 0.0
     for row in range(len(found)):
-        first, last = max(begin, np.int64(found[row, column])), min(end, np.int64(found[row, column + 1]))
+        first, last = max(begin, int(found[row, column])), min(end, int(found[row, column + 1]))
         if last <= first:
             continue
         weight = explained_kernel(
             words, other_words, weights, first, last,
-            np.int64(found[row, there]), np.int64(found[row, there + 1]), counts,
+            int(found[row, there]), int(found[row, there + 1]), counts,
         )  # fmt: skip
         if found[row, KIND] == COPIED:
             by_copies += weight
-        if found[row, KIND] == COPIED or (found[row, EVIDENCE] >= OWN_FEET[0] and found[row, CONTAINMENT] >= OWN_FEET[1]):
+        if found[row, KIND] == COPIED or (
+            found[row, EVIDENCE] >= OWN_FEET[0] and found[row, CONTAINMENT] >= OWN_FEET[1]
+        ):
             by_found += weight
     explained = max(explained, by_found)
 

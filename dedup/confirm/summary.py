@@ -61,8 +61,8 @@ def standout_kernel(
 ) -> tuple[int, int, float, float, float, float]:
     """The stretch of a text whose words stand out as found in `counts` (of shared words, of a stretch elsewhere).
 
-    Returns its begin and end, the weight of its matched words and of all its words, the rate of matches around it, and the
-    likelihood ratio, which is the largest that three starting points lead to.
+    Returns its begin and end, the weight of its matched words and of all its words, the rate of matches around it,
+    and the likelihood ratio, which is the largest that three starting points lead to.
     """
     n = len(words)
     for i in range(n):

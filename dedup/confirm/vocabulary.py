@@ -34,7 +34,7 @@ def sort_stems_kernel(stems: NDArray[np.uint32], offsets: NDArray[np.int64], key
 def shared_kernel(
     keys_a: NDArray[np.uint64], keys_b: NDArray[np.uint64], words_a: NDArray[np.int32], words_b: NDArray[np.int32]
 ) -> int:
-    """Number the stems that both texts have from 0: fill the number at each place, -1 for the others; return how many."""
+    """Number the stems that both texts have from 0 at each of their places, -1 the others; return how many."""
     words_a[:] = -1
     words_b[:] = -1
     i, j, n = 0, 0, 0

@@ -17,7 +17,8 @@ from dedup.kernels import inlined, kernel
 from dedup.text.tokens import Tokens, code_points
 
 MIN_WORDS = 8
-"""Words in the shortest segment that stands for itself: fewer say too little to be found again; they join what follows."""
+"""Words in the shortest segment that stands for itself: fewer say too little to be found again; they join what
+follows."""
 
 MAX_WORDS = 40
 """Words in the longest segment: a longer one, from prose without stops or a table, is cut evenly."""

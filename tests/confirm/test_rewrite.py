@@ -1,6 +1,7 @@
 """Passages from verbatim to summarised: what is found, what is not, and what never changes."""
 
 import random
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -23,9 +24,10 @@ FLOOD_REWORDED = (
     "since water had covered its generator. If the forecast holds, engineers expect a falling level by Friday."
 )
 MARKET = (
-    "Shares in the shipping group Norvik closed nine percent higher in Oslo after it sold its tanker business. Analysts "
-    "had long asked for the sale. The board wants to pay a special dividend and to order two container vessels. Chief "
-    "executive Ingrid Solheim called the price a fair reward for patience. Trading volume was the highest since spring."
+    "Shares in the shipping group Norvik closed nine percent higher in Oslo after it sold its tanker business. "
+    "Analysts had long asked for the sale. The board wants to pay a special dividend and to order two container "
+    "vessels. Chief executive Ingrid Solheim called the price a fair reward for patience. Trading volume was the "
+    "highest since spring."
 )
 ORCHESTRA = (
     "The city's youth orchestra opens its season with a symphony that was thought lost. A librarian found the score "
@@ -37,9 +39,16 @@ CABINET = (
     "مباشرة. وأوضح المتحدث باسم المجلس أن القرار جاء بعد دراسة استمرت عامين شاركت فيها ثلاث جامعات. وستبدأ الهيئة "
     "أعمالها مطلع العام المقبل بميزانية تبلغ تسعين مليونا."
 )
-BRIDGE = "市政府昨天宣布，新的跨江大桥将于明年春天开工，预计三年后通车。工程师说，桥梁全长两公里，可以抵御百年一遇的洪水。居民希望新桥能够缓解交通拥堵。"
+BRIDGE = (
+    "市政府昨天宣布，新的跨江大桥将于明年春天开工，预计三年后通车。"
+    "工程师说，桥梁全长两公里，可以抵御百年一遇的洪水。居民希望新桥能够缓解交通拥堵。"
+)
 
-WORDS = [f"{a}{b}" for a in ("bak", "dol", "fen", "gir", "hum", "kas", "lor", "mip") for b in ("ando", "ertu", "ilsa", "oven")]
+WORDS = [
+    f"{a}{b}"
+    for a in ("bak", "dol", "fen", "gir", "hum", "kas", "lor", "mip")
+    for b in ("ando", "ertu", "ilsa", "oven")
+]
 
 
 def cut(text, span):
@@ -125,7 +134,7 @@ def test_a_pair_is_aligned_alike_in_any_batch():
     pairs = np.array([i << 32 | j for i in range(5) for j in range(5) if i != j], np.uint64)
     alone = [align_rewritten(prepare(texts), pairs[k : k + 1]).passages.tolist() for k in range(len(pairs))]
     together = align_rewritten(prepare(texts), np.tile(pairs, 10), threads=2)
-    rows = [together.passages[i:j].tolist() for i, j in zip(together.offsets, together.offsets[1:], strict=False)]
+    rows = [together.passages[i:j].tolist() for i, j in pairwise(together.offsets)]
     assert rows == alone * 10
 
 
@@ -140,6 +149,6 @@ def test_passages_never_overlap_and_swapping_the_texts_swaps_the_sides_only(a, b
     for side in ("a", "b"):
         spans = sorted(getattr(passage, side) for passage in passages)
         assert all(begin < end for begin, end in spans)
-        assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+        assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert [p.a for p in passages] == sorted(p.a for p in passages)
     assert swapped(align(b, a, depth)) == plain(passages)

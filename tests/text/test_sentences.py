@@ -1,4 +1,5 @@
-"""Sentences begin after a mark that ends sentences or on a new line, in any script; segments are sentences of even size."""
+"""Sentences begin after a mark that ends sentences or on a new line, in any script; segments are sentences of even
+size."""
 
 import numpy as np
 import pytest
