@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from dedup.article import Article
+from dedup.article import Article, identity_of
 from dedup.errors import InputError
 from dedup.results import Skipped
 
 Item = Article | Mapping[str, Any] | str | Skipped
 
 
-@dataclass(slots=True)
 class Collection:
-    """Articles with unique ids, and what was skipped on the way, with reasons."""
+    """Articles with unique ids, by number, and what was skipped on the way, with reasons.
 
-    articles: list[Article] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    _places: dict[str, int] = field(default_factory=dict)
+    Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other iterable
+    gives is kept. `ids` and `published` (seconds since 1970, NaN where not known) stand by number.
+    """
 
-    def take_from(self, items: Iterable[Item]) -> Iterator[str]:
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = items
+        self._kept: list[Article] | None = None if isinstance(items, Sequence) else []
+        self._positions: list[int] = []
+        self.ids: list[str] = []
+        self.published: list[float] = []
+        self.skipped: list[Skipped] = []
+
+    def texts(self) -> Iterator[str]:
         """Take in every item, and yield the texts of those that stay, in order.
 
         A text or mapping without an id gets its position. An item that is no article is skipped with its reason, and so
-        is all but one of several with the same id. What the iterable itself raises is passed on, with a note on where.
+        is all but the first of several with the same id. What the iterable itself raises is passed on, with a note on
+        where.
+
+        Raises `InputError` for a single text: its characters are no articles.
         """
-        position = 0
+        if isinstance(self._items, (str, bytes)):
+            raise InputError("articles must be a list or another iterable of articles, not one text")
+        n_read = 0
+        seen: set[str] = set()
         try:
-            for position, item in enumerate(items):
-                article = self._accept(item, position)
+            for position, item in enumerate(self._items):
+                article = self._accepted(item, position, seen)
+                n_read = position + 1
                 if article is not None:
                     yield article.text
         except Exception as error:
-            error.add_note(f"raised while reading article {position + 1:,}; nothing was reported")
+            error.add_note(f"raised while reading article {n_read + 1:,}; nothing was reported")
             raise
 
-    def _accept(self, item: Item, position: int) -> Article | None:
+    def _accepted(self, item: Item, position: int, seen: set[str]) -> Article | None:
         if isinstance(item, Skipped):
             self.skipped.append(item)
             return None
@@ -46,15 +61,24 @@ class Collection:
         except InputError as error:
             self.skipped.append(Skipped(reason=error.reason, id=_id_of(item, position)))
             return None
-        if article.id in self._places:
+        if article.id in seen:
             self.skipped.append(Skipped(reason="another article has the same id; the first is kept", id=article.id))
             return None
-        self._places[article.id] = len(self.articles)
-        self.articles.append(article)
+        seen.add(article.id)
+        self.ids.append(article.id)
+        self.published.append(_seconds(article.published))
+        if self._kept is None:
+            self._positions.append(position)
+        else:
+            self._kept.append(article)
         return article
 
-    def __getitem__(self, article_id: str) -> Article:
-        return self.articles[self._places[article_id]]
+    def __getitem__(self, number: int) -> Article:
+        if self._kept is not None:
+            return self._kept[number]
+        items: Any = self._items
+        position = self._positions[number]
+        return as_article(items[position], position)
 
 
 def as_article(item: object, position: int = 0) -> Article:
@@ -71,6 +95,17 @@ def as_article(item: object, position: int = 0) -> Article:
     raise InputError(f"an article is an Article, a mapping or a text, not {type(item).__name__}")
 
 
+_EPOCH = datetime(1970, 1, 1)
+
+
+def _seconds(published: datetime | None) -> float:
+    if published is None:
+        return math.nan
+    return (published - _EPOCH).total_seconds() if published.tzinfo is None else published.timestamp()
+
+
 def _id_of(item: object, position: int) -> str:
-    given = item.get("id") if isinstance(item, Mapping) else None
-    return given if isinstance(given, str) else str(position)
+    given = identity_of(item) if isinstance(item, Mapping) else None
+    if not isinstance(given, str) or not given:
+        return str(position)
+    return given.encode("utf-8", "backslashreplace").decode()

@@ -47,8 +47,16 @@ class Found:
 class Aligner:
     """Aligns pairs and remembers which, so that no pair is aligned twice."""
 
-    def __init__(self, sketches: Sketches, frequencies: NDArray[np.uint8], jobs: int, stages: Stages) -> None:
+    def __init__(
+        self,
+        sketches: Sketches,
+        days: NDArray[np.int64],
+        frequencies: NDArray[np.uint8],
+        jobs: int,
+        stages: Stages,
+    ) -> None:
         self._sketches = sketches
+        self._days = days
         self._frequencies = frequencies
         self._jobs = jobs
         self._stages = stages
@@ -66,7 +74,7 @@ class Aligner:
                 part = align(
                     self._sketches.tokens, spans, new, self._frequencies, threads=self._jobs, progress=advance
                 )
-            relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests)
+            relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests, self._days)
             self._parts.append(part)
             self._relations.append(relations)
             self._scores.append(scores)
@@ -106,6 +114,7 @@ class Aligner:
 def find_reuse(
     sketches: Sketches,
     origin_places: NDArray[np.int64],
+    days: NDArray[np.int64],
     config: Config,
     *,
     weakest: int = BOILERPLATE - 1,
@@ -114,18 +123,19 @@ def find_reuse(
 ) -> Found:
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
-    `origin_places` ranks the articles as origins (`origin.origin_order`); `weakest` is the weakest relation kept.
+    `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published, int64[N],
+    any one day where it is not known; `weakest` is the weakest relation kept.
     """
     stages = stages or Stages()
     representative = representatives(sketches)
     numbers = np.arange(len(sketches), dtype=np.int64)
     unique = numbers[representative == numbers]
     with stages.stage("nominate", len(unique)):
-        candidates = nominate(sketches, unique, config)
+        candidates = nominate(sketches, unique, config, jobs)
     with stages.stage("weigh", len(unique)):
-        frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), candidates.leaders, jobs)
-    aligner = Aligner(sketches, frequencies, jobs, stages)
-    aligner(candidates.pairs)
+        frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), unique, jobs)
+    aligner = Aligner(sketches, days, frequencies, jobs, stages)
+    aligner(candidates)
     with stages.stage("families"):
         places = origin_places.copy()  # of representatives: the place of the first among their duplicates
         np.minimum.at(places, representative, origin_places)
@@ -141,7 +151,7 @@ def find_reuse(
     return Found(
         MatchColumns(first, second, row, alignments, relations, scores),
         origins,
-        {"unique": len(unique), "candidates": len(candidates.pairs), "aligned": len(aligner.tried)},
+        {"unique": len(unique), "candidates": len(candidates), "aligned": len(aligner.tried)},
     )
 
 
@@ -170,21 +180,19 @@ def _among_duplicates(
     first, second = split(pairs)
     rows = np.arange(len(pairs), dtype=np.int64)
     single = (n_same[first] == 1) & (n_same[second] == 1)
-    found = [(first[single], second[single], rows[single])]
-    for row in rows[~single]:
-        a, b = first[row], second[row]
-        same_a, same_b = np.arange(a, a + n_same[a]), np.arange(b, b + n_same[b])  # duplicates stand side by side
+    found = [np.stack([first[single], second[single], rows[single]], axis=1)]
+    for row in rows[~single].tolist():
+        a, b = int(first[row]), int(second[row])
+        same_a, same_b = range(a, a + int(n_same[a])), range(b, b + int(n_same[b]))  # duplicates stand side by side
         small_family = origins[a] == origins[b] and family_size[a] <= MAX_FAMILY
         if small_family or len(same_a) * len(same_b) <= MAX_SAME:
-            i, j = np.repeat(same_a, len(same_b)), np.tile(same_b, len(same_a))
+            both = {(i, j, row) for i in same_a for j in same_b}
         else:
-            hub_a = origins[a] if origins[a] in same_a else a
-            hub_b = origins[b] if origins[b] in same_b else b
-            i = np.concatenate([same_a, np.full(len(same_b), hub_a)])
-            j = np.concatenate([np.full(len(same_a), hub_b), same_b])
-            i, j = split(distinct(sort(join(i, j))))
+            hub_a = int(origins[a]) if origins[a] in same_a else a
+            hub_b = int(origins[b]) if origins[b] in same_b else b
+            both = {(i, hub_b, row) for i in same_a} | {(hub_a, j, row) for j in same_b}
         if a == b:
-            i, j = i[i < j], j[i < j]
-        found.append((i, j, np.full(len(i), row)))
-    firsts, seconds, of_row = zip(*found, strict=True)
-    return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(of_row)
+            both = {(min(i, j), max(i, j), row) for i, j, row in both if i != j}
+        found.append(np.array(sorted(both), np.int64).reshape(-1, 3))
+    firsts, seconds, of_row = np.concatenate(found).T
+    return firsts.copy(), seconds.copy(), of_row.copy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -23,13 +23,20 @@ class FamilyMaker:
     `origins` int64[N] names each article's origin by number; `matches` holds, for each member, its match with the origin.
     """
 
-    def __init__(self, origins: NDArray[np.int64], matches: MatchColumns, article: Callable[[int], Article]) -> None:
+    def __init__(
+        self,
+        origins: NDArray[np.int64],
+        matches: MatchColumns,
+        article: Callable[[int], Article],
+        ids: Sequence[str],
+    ) -> None:
         self._article = article
+        self._ids = ids
         members = np.argsort(origins, kind="stable")
         sizes = np.bincount(origins, minlength=len(origins))
         chosen = np.flatnonzero(sizes > 1)
         ends = np.cumsum(sizes)
-        keys = sorted(chosen.tolist(), key=lambda origin: (-sizes[origin], article(origin).id))
+        keys = sorted(chosen.tolist(), key=lambda origin: (-sizes[origin], ids[origin]))
         self._members = [(origin, members[ends[origin] - sizes[origin] : ends[origin]]) for origin in keys]
         self._relations: dict[tuple[int, int], Relation] = {}
         to_origin = (origins[matches.first] == matches.second) | (origins[matches.second] == matches.first)
@@ -43,7 +50,7 @@ class FamilyMaker:
     def __call__(self, index: int) -> Cluster:
         origin, numbers = self._members[index]
         members = sorted((self._member(int(number), origin) for number in numbers), key=_by_time)
-        identity = self._article(origin).id
+        identity = self._ids[origin]
         return Cluster(id=identity, origin=identity, members=tuple(members))
 
     def _member(self, number: int, origin: int) -> Member:

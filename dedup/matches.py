@@ -15,7 +15,6 @@ from dedup.confirm.changes import Side, changes
 from dedup.confirm.relation import RELATIONS
 from dedup.origin import pair_origin
 from dedup.results import Match, Passage, Relation
-from dedup.text.tokens import tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class MatchMaker:
     def __init__(self, columns: MatchColumns, article: Callable[[int], Article]) -> None:
         self._columns = columns
         self._article = article
-        self._side = lru_cache(maxsize=256)(lambda number: side_of(article(number)))
+        self._side = lru_cache(maxsize=1024)(lambda number: Side.of(article(number).text))
 
     def __call__(self, index: int) -> Match:
         columns = self._columns
@@ -70,11 +69,6 @@ class MatchMaker:
                 columns.alignments.offsets[row] : columns.alignments.offsets[row + 1]
             ].tolist(),
         )
-
-
-def side_of(article: Article) -> Side:
-    """An article's text with its tokens."""
-    return Side(article.text, tokenize([article.text]))
 
 
 def make_match(

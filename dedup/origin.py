@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Literal
 
 import numpy as np
@@ -28,14 +26,18 @@ def _duration(seconds: float) -> str:
     return f"{seconds:.0f} seconds"
 
 
-def origin_order(published: Sequence[datetime | None], n_words: NDArray[np.int64]) -> NDArray[np.int64]:
+def origin_order(published: NDArray[np.float64], n_words: NDArray[np.int64]) -> NDArray[np.int64]:
     """The place of each article among all when the likeliest origins stand first, int64[N].
 
-    The earliest published first, those without a time last; of equals the longest first, since copies are cut more often
-    than extended; then in the order given.
+    The earliest `published` (seconds, NaN where not known) first, those without a time last; of equals the longest
+    first, since copies are cut more often than extended; then in the order given.
     """
-    times = np.array([np.inf if time is None else time.timestamp() for time in published])
-    order = np.lexsort((-n_words, times))
+    order = np.lexsort((-n_words, published))
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
     return places
+
+
+def days_of(published: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The day of each time in seconds, counted from 1970, int64[N]; 0 where it is NaN, not known."""
+    return np.nan_to_num(published // 86400).astype(np.int64)

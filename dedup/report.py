@@ -6,13 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import Protocol, TypeVar, overload
 
 from dedup.article import Article
 from dedup.config import Config
 from dedup.results import Cluster, Credit, Match, Repeat, Shared, Skipped
 
 T = TypeVar("T")
+
+
+class SupportsGetItem(Protocol):
+    """Gives the article of a number."""
+
+    def __getitem__(self, number: int) -> Article: ...
 
 
 class OnDemand(Sequence[T]):
@@ -40,6 +46,23 @@ class OnDemand(Sequence[T]):
 
     def __repr__(self) -> str:
         return f"<{self._n:,} on demand>"
+
+
+class ArticleTable(Mapping[str, Article]):
+    """The articles of a scan by id, in the order of ids, each made when it is asked for."""
+
+    def __init__(self, numbers: Mapping[str, int], articles: SupportsGetItem) -> None:
+        self._numbers = numbers
+        self._articles = articles
+
+    def __getitem__(self, article_id: str) -> Article:
+        return self._articles[self._numbers[article_id]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,21 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
+from dedup.candidates.nominate import representatives
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Collection, Item, as_article
 from dedup.config import Config
 from dedup.confirm.align import align
-from dedup.confirm.relation import BOILERPLATE, PARTIAL, RELATIONS, verdicts
+from dedup.confirm.changes import Side
+from dedup.confirm.relation import BOILERPLATE, EXACT, PARTIAL, RELATIONS, verdicts
 from dedup.credits.detect import detect
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
 from dedup.family import FamilyMaker
-from dedup.matches import MatchMaker, make_match, side_of
-from dedup.origin import origin_order
+from dedup.matches import MatchColumns, MatchMaker, make_match
+from dedup.origin import days_of, origin_order
 from dedup.reading import Reader
-from dedup.report import Finders, OnDemand, Report
+from dedup.report import ArticleTable, Finders, OnDemand, Report
 from dedup.results import Match, Skipped
 from dedup.shared import shared_wording
 from dedup.sketch.sketches import sketch
@@ -53,36 +54,36 @@ def scan(
     config = config or Config()
     jobs = jobs or os.cpu_count() or 1
     stages = Stages(progress)
-    collection = Collection()
+    collection = Collection(articles.records() if isinstance(articles, Reader) else articles)
     with stages.stage("sketch") as advance:
-        items = articles.records() if isinstance(articles, Reader) else articles
-        sketches = sketch(collection.take_from(items), config, threads=jobs, progress=advance)
+        sketches = sketch(collection.texts(), config, threads=jobs, progress=advance)
+    ids = collection.ids
     if len(sketches) > MAX_ARTICLES:
         raise DedupError(f"{len(sketches):,} articles: a scan takes {MAX_ARTICLES:,} at most")
-    kept = collection.articles
-    skipped = [*collection.skipped]
-    skipped += [Skipped(reason="no words", id=kept[i].id) for i in np.flatnonzero(sketches.n_tokens == 0)]
-    order = _content_order(sketches.digests, sketches.n_tokens, kept)
-    sketches = sketches.reordered(order)
-    published = [kept[i].published_utc for i in order]
-    places = origin_order(published, sketches.n_tokens)
+    wordless = [Skipped(reason="no words", id=ids[i]) for i in np.flatnonzero(sketches.n_tokens == 0)]
+    with stages.stage("order"):
+        order = _content_order(sketches.digests, sketches.n_tokens, ids)
+        sketches = sketches.reordered(order)
+        published = np.array(collection.published)[order]
+        places = origin_order(published, sketches.n_tokens)
     found = find_reuse(
-        sketches, places, config, weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages
-    )
-
-    article = [kept[i] for i in order].__getitem__
-    by_id = np.argsort(np.array([item.id for item in map(article, range(len(order)))], np.dtypes.StringDType()))
-    columns = found.matches.sorted_by(by_id)
-    families = FamilyMaker(found.origins, columns, article)
+        sketches, places, days_of(published), config,
+        weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages,
+    )  # fmt: skip
+    with stages.stage("order"):
+        ids = [ids[i] for i in order]
+        by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+        columns = found.matches.sorted_by(by_id)
+        families = FamilyMaker(found.origins, columns, lambda number: collection[order[number]], ids)
     return Report(
-        {item.id: item for item in map(article, by_id.tolist())},
-        OnDemand(len(columns), MatchMaker(columns, article)),
+        ArticleTable({ids[number]: int(order[number]) for number in by_id}, collection),
+        OnDemand(len(columns), MatchMaker(columns, lambda number: collection[order[number]])),
         OnDemand(len(families), families),
-        sorted(skipped, key=lambda one: (one.path, one.id, one.reason)),
+        sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=config,
         counts={"articles": len(order), **found.counts, **columns.relation_counts()},
         seconds=stages.seconds,
-        finders=Finders(repeats_of, detect, lambda articles, matches: shared_wording(articles, _pairs(matches))),
+        finders=Finders(repeats_of, detect, lambda articles, matches: shared_wording(articles, _pairs(columns, ids))),
     )
 
 
@@ -93,31 +94,36 @@ def compare(a: Item, b: Item, *, config: Config | None = None) -> Match | None:
     """
     first, second = as_article(a, 0), as_article(b, 1)
     sketches = sketch([first.text, second.text], config)
-    order = _content_order(sketches.digests, sketches.n_tokens, [first, second])
+    order = _content_order(sketches.digests, sketches.n_tokens, [first.id, second.id])
     if len(order) < 2:
         return None
     sketches = sketches.reordered(order)
-    spans = (sketches.begin, sketches.end)
-    aligned = align(sketches.tokens, spans, np.array([1], np.uint64), np.ones(len(sketches.tokens), np.uint8))
-    if len(aligned.pairs) == 0:
-        return None
-    relations, scores = verdicts(aligned, sketches.n_tokens, sketches.digests)
+    if representatives(sketches)[1] == 0:  # also texts too short for a passage to be found
+        n = int(sketches.n_tokens[0])
+        relation, scores, passages = EXACT, [1.0, 1.0, 1.0], [[0, n, 0, n, n]]
+    else:
+        spans = (sketches.begin, sketches.end)
+        aligned = align(sketches.tokens, spans, np.array([1], np.uint64), np.ones(len(sketches.tokens), np.uint8))
+        if len(aligned.pairs) == 0:
+            return None
+        found, measured = verdicts(aligned, sketches.n_tokens, sketches.digests, np.zeros(2, np.int64))
+        relation, scores, passages = int(found[0]), measured[0].tolist(), aligned.passages.tolist()
     if first.id == second.id:  # as two copies of one file: the sides stay apart by their order
         first, second = replace(first, id="a"), replace(second, id="b")
     articles = (first, second) if order[0] == 0 else (second, first)
-    sides = (side_of(articles[0]), side_of(articles[1]))
-    return make_match(articles, sides, RELATIONS[relations[0]], scores[0].tolist(), aligned.passages.tolist())
+    sides = (Side.of(articles[0].text), Side.of(articles[1].text))
+    return make_match(articles, sides, RELATIONS[relation], scores, passages)
 
 
 def _content_order(
-    digests: NDArray[np.uint64], n_tokens: NDArray[np.int64], articles: Sequence[Article]
+    digests: NDArray[np.uint64], n_tokens: NDArray[np.int64], ids: Sequence[str]
 ) -> NDArray[np.int64]:
     """The articles that have words, in the order of their digests; those with the same, in the order of their ids."""
     order = np.flatnonzero(n_tokens)
     order = order[np.argsort(digests[order], kind="stable")]
     ties = np.flatnonzero(digests[order][1:] == digests[order][:-1])
     for begin, end in _runs(ties):
-        order[begin:end] = sorted(order[begin:end], key=lambda i: articles[i].id)
+        order[begin:end] = sorted(order[begin:end], key=lambda i: ids[i])
     return order
 
 
@@ -128,5 +134,7 @@ def _runs(ties: NDArray[np.int64]) -> list[tuple[int, int]]:
     return [(int(begin), int(end) + 2) for begin, end in zip(begins, ends, strict=True)]
 
 
-def _pairs(matches: Iterable[Match]) -> set[tuple[str, str]]:
-    return {(match.a, match.b) for match in matches}
+def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:
+    """The ids of each match, the smaller first, without making the matches."""
+    pairs = zip(columns.first.tolist(), columns.second.tolist(), strict=True)
+    return {(min(ids[i], ids[j]), max(ids[i], ids[j])) for i, j in pairs}

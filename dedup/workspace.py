@@ -16,25 +16,29 @@ class Workspace(threading.local):
         self.arrays: dict[str, NDArray[Any]] = {}
 
     def array(self, name: str, size: int, dtype: type[np.generic]) -> NDArray[Any]:
+        """The calling thread's array of this name, `size` or longer; what stood in it may still stand there."""
         if name not in self.arrays or len(self.arrays[name]) < size:
             self.arrays[name] = np.empty(size + size // 4, dtype)
         return self.arrays[name]
 
 
 class Column:
-    """An array that grows at its end, in place where the system can."""
+    """An array that grows at its end, by half when it is full."""
 
     def __init__(self, dtype: type[np.generic], width: int = 1) -> None:
         self._array: NDArray[Any] = np.empty(1024 * width, dtype)
         self._n = 0
 
     def append(self, values: NDArray[Any]) -> None:
+        """Copy `values`, of any shape, to the end."""
         needed = self._n + values.size
         if needed > self._array.size:
-            self._array.resize(needed + needed // 2, refcheck=False)
+            grown = np.empty(needed + needed // 2, self._array.dtype)
+            grown[: self._n] = self._array[: self._n]
+            self._array = grown
         self._array[self._n : needed] = values.ravel()
         self._n = needed
 
     def finish(self) -> NDArray[Any]:
-        self._array.resize(self._n, refcheck=False)
-        return self._array
+        """All that was appended, in one dimension."""
+        return self._array[: self._n]

@@ -6,10 +6,12 @@ bands of a few slots; two texts whose slots agree in any one band become a candi
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.candidates.pairs import KEY_MASK, link
+from dedup.candidates.pairs import KEY_MASK, Limits, link
 from dedup.candidates.sorting import distinct, sort
 from dedup.config import Config
 from dedup.kernels import kernel
@@ -38,15 +40,17 @@ def band_kernel(
 
 
 def similar_pairs(
-    signatures: NDArray[np.uint32], articles: NDArray[np.int64], config: Config, max_all: int, n_representatives: int
+    signatures: NDArray[np.uint32], articles: NDArray[np.int64], config: Config, limits: Limits, jobs: int = 1
 ) -> NDArray[np.uint64]:
-    """Candidate pairs among `articles` (rows of `signatures`), each once, sorted; one band at a time."""
-    found = []
-    postings = np.empty(len(articles), np.uint64)
-    for band in range(config.n_bands):
+    """Candidate pairs among `articles` (rows of `signatures`, ascending), each once, sorted; a band a job at a time."""
+
+    def of_band(band: int) -> NDArray[np.uint64]:
+        postings = np.empty(len(articles), np.uint64)
         band_kernel(signatures, articles, band, config.n_rows, postings)
-        found.append(link(postings, max_all, n_representatives))
-    return distinct(sort(np.concatenate(found)))
+        return link(postings, limits)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        return distinct(sort(np.concatenate(list(pool.map(of_band, range(config.n_bands))))))
 
 
 @kernel("void(uint32[:, ::1], uint64[::1], float32[::1])")
@@ -61,4 +65,3 @@ def estimate_kernel(
         for slot in range(n_slots):
             n_equal += signatures[a, slot] == signatures[b, slot]
         similarities[i] = n_equal / n_slots
-

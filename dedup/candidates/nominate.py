@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.bands import estimate_kernel, similar_pairs
-from dedup.candidates.pairs import KEY_MASK, link
+from dedup.candidates.pairs import KEY_MASK, Limits, link
 from dedup.candidates.sorting import distinct, sort
 from dedup.config import Config
 from dedup.kernels import kernel
@@ -18,29 +18,14 @@ NEAR = 0.7
 """Estimated Jaccard similarity from which two articles count as one for nominating."""
 
 GROUP_REPRESENTATIVES = 4
-"""Members of a group of near-duplicates that nominate with all their fingerprints; the others with what is new in them."""
+"""Members of a group of near-duplicates that nominate with all their fingerprints; the others only with new ones."""
 
-MAX_ALL = 24
-"""Articles that may share a fingerprint before they are linked through representatives instead of all with all. Words
-in 24 articles weigh a third of rare ones, so a passage of them must run to 48 words to count by itself."""
+HOT = Limits(max_all=24, n_representatives=2)
+"""Articles that may share a fingerprint before they are linked through two representatives instead of all with all.
+Words in 24 articles weigh a third of rare ones, so a passage of them must run to 48 words to count by itself."""
 
 MAX_COMPARED = 1024
-"""Fingerprints of an article up to which it is compared with its leader's, one by one."""
-
-HOT_REPRESENTATIVES = 2
-"""Representatives that each article of a more common fingerprint is linked to: the first in content order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What was nominated: `pairs` uint64 of article numbers, sorted; `leaders`, the articles that stand for all, int64.
-
-    `leaders` holds one article of each group of near-duplicates: document frequencies count these.
-    """
-
-    pairs: NDArray[np.uint64]
-    leaders: NDArray[np.int64]
-
+"""Fingerprints of an article and of its leader up to which the two are compared, one by one."""
 
 @kernel("void(uint64[::1], float32[::1], float32, int64[::1], int64[::1])")
 def group_kernel(
@@ -63,7 +48,7 @@ def group_kernel(
             sizes[a] += 1
 
 
-@kernel("int64(uint64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64, uint64[::1])")
+@kernel("int64(uint64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], uint64, uint64, uint64[::1])")
 def posting_kernel(
     fingerprints: NDArray[np.uint64],
     begin: NDArray[np.int64],
@@ -71,45 +56,53 @@ def posting_kernel(
     articles: NDArray[np.int64],
     leaders: NDArray[np.int64],
     places: NDArray[np.int64],
-    n_representatives: int,
+    part: np.uint64,
+    n_parts: np.uint64,
     postings: NDArray[np.uint64],
 ) -> int:
-    """Write the postings of `articles` (ascending); return how many.
+    """Write those postings of `articles` (ascending) whose key falls in `part` of `n_parts`; return how many.
 
-    An article whose place in its group is `n_representatives` or more leaves out what its leader has, unless comparing
-    the two would take longer than aligning them.
+    With an empty `postings` it only counts. An article whose place in its group is `GROUP_REPRESENTATIVES` or more leaves
+    out what its leader has, unless comparing the two would take longer than aligning them.
     """
     n = 0
     for k in range(len(articles)):
         article = articles[k]
         leader = leaders[article]
-        whole = places[article] < n_representatives or end[article] - begin[article] > MAX_COMPARED
+        n_most = max(end[article] - begin[article], end[leader] - begin[leader])
+        whole = places[article] < GROUP_REPRESENTATIVES or n_most > MAX_COMPARED
         for i in range(begin[article], end[article]):
+            if (fingerprints[i] >> np.uint64(56)) % n_parts != part:
+                continue
             known = False
             if not whole:
                 for j in range(begin[leader], end[leader]):
                     known = known or fingerprints[i] == fingerprints[j]
             if not known:
-                postings[n] = (fingerprints[i] & KEY_MASK) | np.uint64(article)
+                if len(postings) > 0:
+                    postings[n] = (fingerprints[i] & KEY_MASK) | np.uint64(article)
                 n += 1
     return n
 
 
-def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config) -> Candidates:
-    """The candidate pairs among `articles` (ascending, no exact duplicates among them)."""
-    similar = similar_pairs(sketches.signatures, articles, config, GROUP_REPRESENTATIVES, 1)
+def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config, jobs: int = 1) -> NDArray[np.uint64]:
+    """The candidate pairs among `articles` (ascending, no exact duplicates among them): uint64, sorted."""
+    similar = similar_pairs(sketches.signatures, articles, config, Limits(GROUP_REPRESENTATIVES, 1), jobs)
     similarities = np.empty(len(similar), np.float32)
     estimate_kernel(sketches.signatures, similar, similarities)
     leaders, places = np.arange(len(sketches), dtype=np.int64), np.zeros(len(sketches), np.int64)
     group_kernel(similar, similarities, NEAR, leaders, places)
-    n_fingerprints = int((sketches.fingerprint_end - sketches.fingerprint_begin)[articles].sum())
-    postings = np.empty(n_fingerprints, np.uint64)
-    n = posting_kernel(
-        sketches.fingerprints, sketches.fingerprint_begin, sketches.fingerprint_end,
-        articles, leaders, places, GROUP_REPRESENTATIVES, postings,
-    )  # fmt: skip
-    sharing = link(postings[:n], MAX_ALL, HOT_REPRESENTATIVES)
-    return Candidates(distinct(sort(np.concatenate([similar, sharing]))), articles[leaders[articles] == articles])
+
+    def sharing(part: int) -> NDArray[np.uint64]:
+        columns = (sketches.fingerprints, sketches.fingerprint_begin, sketches.fingerprint_end, articles, leaders, places)
+        which = (np.uint64(part), np.uint64(jobs))
+        postings = np.empty(posting_kernel(*columns, *which, np.empty(0, np.uint64)), np.uint64)
+        if len(postings):
+            posting_kernel(*columns, *which, postings)
+        return link(postings, HOT)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        return distinct(sort(np.concatenate([similar, *pool.map(sharing, range(jobs))])))
 
 
 def representatives(sketches: Sketches) -> NDArray[np.int64]:
@@ -120,5 +113,3 @@ def representatives(sketches: Sketches) -> NDArray[np.int64]:
         same[i] = np.array_equal(a, sketches.tokens[sketches.begin[i] : sketches.end[i]])
     numbers = np.arange(len(sketches), dtype=np.int64)
     return np.maximum.accumulate(np.where(same, 0, numbers)) if len(numbers) else numbers
-
-

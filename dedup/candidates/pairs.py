@@ -9,6 +9,8 @@ A pair is one uint64: the smaller number above the larger, 32 bits each.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +21,14 @@ ARTICLE_BITS = 24
 MAX_ARTICLES = 1 << ARTICLE_BITS
 ARTICLE_MASK = np.uint64(MAX_ARTICLES - 1)
 KEY_MASK = ~ARTICLE_MASK
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Up to `max_all` articles with one key are linked all with all; more, each to the first `n_representatives`."""
+
+    max_all: int
+    n_representatives: int
 
 
 @kernel("int64(uint64[::1], int64, int64, uint64[::1])")
@@ -48,18 +58,18 @@ def link_kernel(postings: NDArray[np.uint64], max_all: int, n_representatives: i
 _COUNT_ONLY = np.empty(0, np.uint64)
 
 
-def link(postings: NDArray[np.uint64], max_all: int, n_representatives: int) -> NDArray[np.uint64]:
+def link(postings: NDArray[np.uint64], limits: Limits) -> NDArray[np.uint64]:
     """The pairs that `postings` (uint64, ascending by article; used as work space) nominate, each once, sorted.
 
     >>> key = 7 << 24
-    >>> pairs = link(np.array([key | 0, key | 1, key | 2], np.uint64), max_all=2, n_representatives=1)
+    >>> pairs = link(np.array([key | 0, key | 1, key | 2], np.uint64), Limits(max_all=2, n_representatives=1))
     >>> [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs]
     [(0, 1), (0, 2)]
     """
     postings = distinct(sort(postings, ARTICLE_BITS))
-    pairs = np.empty(link_kernel(postings, max_all, n_representatives, _COUNT_ONLY), np.uint64)
+    pairs = np.empty(link_kernel(postings, limits.max_all, limits.n_representatives, _COUNT_ONLY), np.uint64)
     if len(pairs):
-        link_kernel(postings, max_all, n_representatives, pairs)
+        link_kernel(postings, limits.max_all, limits.n_representatives, pairs)
     return distinct(sort(pairs))
 
 

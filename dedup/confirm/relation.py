@@ -30,12 +30,19 @@ LONG_RUN = 80
 """Words of a passage that are substance however many carry it. The longest formulas seen run to 71 words; what is longer
 and common is syndicated, unless it stands at the head or the foot of both articles, where outlets put their boilerplate."""
 
+NINE_IN_TEN = 0.9
+"""Share of the shorter article that, printed again within `BURST` days, makes it the same story however many print it."""
+
+BURST = 3
+"""Days in which a story is news; what is printed again later is a form, a formula, or has to show rare words."""
+
 EDGE = 3
 """Words from the first or last word within which a passage stands at the head or the foot."""
 
 
 @kernel(
-    "void(uint64[::1], int32[:, ::1], int64[::1], float32[::1], int64[::1], uint64[::1], int8[::1], float32[:, ::1])"
+    "void(uint64[::1], int32[:, ::1], int64[::1], float32[::1], int64[::1], uint64[::1], int64[::1],"
+    " int8[::1], float32[:, ::1])"
 )
 def verdict_kernel(
     pairs: NDArray[np.uint64],
@@ -44,6 +51,7 @@ def verdict_kernel(
     evidence: NDArray[np.float32],
     n_tokens: NDArray[np.int64],
     digests: NDArray[np.uint64],
+    days: NDArray[np.int64],
     relations: NDArray[np.int8],
     scores: NDArray[np.float32],
 ) -> None:
@@ -76,17 +84,21 @@ def verdict_kernel(
         needed = MIN_EVIDENCE
         if relations[k] != PARTIAL:  # a short text copied whole has few words to show
             needed = min(needed, MIN_SHARE * min(n_tokens[a], n_tokens[b]))
-        if relations[k] != EXACT and evidence[k] < needed and not long_run:
+        same_story = larger >= NINE_IN_TEN and common >= MIN_EVIDENCE and abs(days[a] - days[b]) <= BURST
+        if relations[k] != EXACT and evidence[k] < needed and not long_run and not same_story:
             relations[k] = BOILERPLATE
 
 
 def verdicts(
-    aligned: Alignments, n_tokens: NDArray[np.int64], digests: NDArray[np.uint64]
+    aligned: Alignments, n_tokens: NDArray[np.int64], digests: NDArray[np.uint64], days: NDArray[np.int64]
 ) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """The relation code (`RELATIONS`), int8[P], and similarity and both containments, float32[P, 3], of aligned pairs."""
+    """The relation code (`RELATIONS`), int8[P], and similarity and both containments, float32[P, 3], of aligned pairs.
+
+    `n_tokens`, `digests` and `days` (of publication, any one day where it is not known) stand by article number.
+    """
     relations = np.empty(len(aligned.pairs), np.int8)
     scores = np.empty((len(aligned.pairs), 3), np.float32)
     verdict_kernel(
-        aligned.pairs, aligned.passages, aligned.offsets, aligned.evidence, n_tokens, digests, relations, scores
+        aligned.pairs, aligned.passages, aligned.offsets, aligned.evidence, n_tokens, digests, days, relations, scores
     )
     return relations, scores

@@ -6,8 +6,9 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,10 +20,10 @@ TABLE_SHIFT = 12
 """Hashes are looked up by their upper 20 bits: a megabyte, which stays in the cache, and one miss in 400 tokens."""
 
 MAX_CASED_LETTERS = 5
-"""Words of up to five letters are abbreviations or everyday words as well; their capitals tell ("AP", "MAP", "Ansa")."""
+"""Words of up to five letters are abbreviations or everyday words too; their capitals tell ("AP", "MAP", "Ansa")."""
 
 _LISTS = ("names", "told", "short", "phrase")
-_TABLES = ("none", "forms", "cues")  # what the file holds besides agencies
+_TABLES = ("none", "forms", "cues", "words")  # what the file holds besides agencies
 
 
 class Kind(IntEnum):
@@ -40,8 +41,8 @@ class Name:
     """One way to write an agency.
 
     `written` holds the forms that count, none if case does not matter. `capital`: it starts with a capital in running
-    text. `spelled`: letters one by one ("أ ف ب"). `place`: a place is called so too. `attached`: a word is written onto it
-    that makes it part of a sentence ("لرويترز", "연합뉴스는").
+    text. `spelled`: letters one by one ("أ ف ب"). `place`: a place is called so too. `attached`: a word is written onto
+    it that makes it part of a sentence ("لرويترز", "연합뉴스는"). `national`: "the Iranian news agency", any.
     """
 
     agency: str
@@ -51,26 +52,44 @@ class Name:
     spelled: bool = False
     place: bool = False
     attached: bool = False
+    national: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Phrases of up to `n_words` tokens, with the tokens that they begin and end with."""
+
+    phrases: frozenset[tuple[int, ...]]
+    firsts: frozenset[int]
+    lasts: frozenset[int]
+    n_words: int
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Cues:
+        """The cues that these phrases are."""
+        hashed = frozenset(_hashed(phrases))
+        firsts, lasts = frozenset(words[0] for words in hashed), frozenset(words[-1] for words in hashed)
+        return cls(hashed, firsts, lasts, max(map(len, hashed)))
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All names and cues by their token hashes.
 
-    `first` and `pair`, bool[2**20], say by upper bits which tokens may start a name and which pairs of tokens may start
-    one of two or more; `lengths` names by first token how many tokens its names have, most first.
+    `first`, `alone` and `pair`, bool[2**20], say by upper bits which tokens may start a name, which may be one, and
+    which pairs may start one of two or more. `lengths` says by first token how many tokens its names have, most first.
     """
 
     names: Mapping[tuple[int, ...], Name]
     lengths: Mapping[int, tuple[int, ...]]
     first: NDArray[np.bool_]
     pair: NDArray[np.bool_]
-    single: NDArray[np.uint32]
-    agency: frozenset[tuple[int, ...]]
-    agency_after: frozenset[tuple[int, ...]]
-    telling: frozenset[tuple[int, ...]]
-    telling_after: frozenset[tuple[int, ...]]
-    going_on: frozenset[tuple[int, ...]]
+    alone: NDArray[np.bool_]
+    agency: Cues
+    agency_after: Cues
+    telling: Cues
+    telling_after: Cues
+    going_on: Cues
     outlets: Mapping[str, str]
 
 
@@ -79,6 +98,7 @@ def pair_keys(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[
     return (first * np.uint32(0x9E3779B1)) ^ second
 
 
+@lru_cache(maxsize=1024)
 def agency_of(source: str) -> str | None:
     """The agency that an outlet is, None for any other outlet.
 
@@ -110,23 +130,26 @@ def lexicon() -> Lexicon:
         known = names.setdefault(words, name)
         if known is not name and known.agency == name.agency and known.written and name.written:
             kind = min(known.kind, name.kind)
-            names[words] = Name(known.agency, kind, known.written | name.written, spelled=known.spelled, place=known.place)
+            names[words] = Name(
+                known.agency, kind, known.written | name.written, spelled=known.spelled, place=known.place
+            )
     lengths: dict[int, set[int]] = {}
     for words in names:
         lengths.setdefault(words[0], set()).add(len(words))
-    starts = np.array(sorted(lengths), np.uint32)
     pairs = np.array([words[:2] for words in names if len(words) > 1], np.uint32)
+    spoken = {
+        key: Cues.of(form for cue in cues[key] for form, _ in _inflected(cue, Kind.CLEAR, forms))
+        for key in ("agency", "agency_after", "telling", "telling_after")
+    }
     return Lexicon(
-        names,
-        {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
-        _marked(starts),
-        _marked(pair_keys(pairs[:, 0], pairs[:, 1])),
-        np.array(sorted(words[0] for words in names if len(words) == 1), np.uint32),
-        *(
-            frozenset(_hashed(form for cue in cues[key] for form, _ in _inflected(cue, Kind.CLEAR, forms)))
-            for key in ("agency", "agency_after", "telling", "telling_after", "going_on")
-        ),
-        {outlet.casefold(): agency for agency, entry in table.items() for outlet in entry.get("outlets", ())},
+        names=names,
+        lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+        first=_marked(np.array(list(lengths), np.uint32)),
+        alone=_marked(np.array([words[0] for words in names if len(words) == 1], np.uint32)),
+        pair=_marked(pair_keys(pairs[:, 0], pairs[:, 1])),
+        going_on=Cues.of(cues["going_on"]),
+        outlets={outlet.casefold(): agency for agency, entry in table.items() for outlet in entry.get("outlets", ())},
+        **spoken,
     )
 
 
@@ -155,7 +178,7 @@ def _names_of(agency: str, entry: Mapping[str, Any], forms: Mapping[str, list[st
     for text in entry.get("national", ()):
         for pattern in forms["national"]:
             for form, attached in _inflected(pattern.format(text), Kind.CLEAR, forms):
-                yield form, Name(agency, Kind.CLEAR, attached=attached)
+                yield form, Name(agency, Kind.CLEAR, attached=attached, national=True)
 
 
 def _joined(spelled: str) -> Iterator[str]:
@@ -166,7 +189,7 @@ def _joined(spelled: str) -> Iterator[str]:
 
 
 def _inflected(text: str, kind: Kind, forms: Mapping[str, list[str]]) -> Iterator[tuple[str, bool]]:
-    """A name alone and with what its language writes onto it ("لرويترز", "לרויטרס", "연합뉴스는"), and whether that ties it in."""
+    """A name alone and with what its language writes onto it ("لرويترز", "연합뉴스는"), and whether that ties it in."""
     yield text, False
     first, last = text[0], text[-1]
     if "\u0600" <= first <= "\u06ff":
@@ -183,7 +206,7 @@ def _inflected(text: str, kind: Kind, forms: Mapping[str, list[str]]) -> Iterato
 def _hashed(forms: Iterable[str]) -> list[tuple[int, ...]]:
     tokens = tokenize(list(forms))
     hashes, offsets = tokens.hashes.tolist(), tokens.offsets.tolist()
-    return [tuple(hashes[start:end]) for start, end in zip(offsets, offsets[1:], strict=False)]
+    return [tuple(hashes[start:end]) for start, end in pairwise(offsets)]
 
 
 def _marked(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:

@@ -3,59 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from dedup.article import Article
 from dedup.credits.agencies import agency_of
 from dedup.credits.matching import Hit, find
 from dedup.credits.roles import Surroundings
-from dedup.credits.shapes import in_byline, joined, shape_of
+from dedup.credits.shapes import in_byline, joined, shape_of, unwrapped
 from dedup.results import Credit, CreditField, CreditRole
 from dedup.text.tokens import Tokens, tokenize
+
+Verdict = tuple[Hit, CreditRole]
 
 
 def detect(articles: Sequence[Article], tokens: Tokens | None = None) -> list[Credit]:
     """The agencies named in the articles, in the order of articles, fields (text, author, title) and places.
 
+    In the article of an outlet that is an agency itself (`source`), that agency's name is a credit wherever it stands.
     `tokens` are those of the articles' texts, if they are at hand already.
 
     >>> found = detect([Article("1", "PARIS (AFP) - A minister told Reuters that talks went on.")])
     >>> [(credit.agency, credit.role, credit.name) for credit in found]
     [('afp', 'credit', 'AFP'), ('reuters', 'mention', 'Reuters')]
     """
-    columns: tuple[tuple[CreditField, list[str]], ...] = (
-        ("text", [article.text for article in articles]),
-        ("author", [article.author for article in articles]),
-        ("title", [article.title for article in articles]),
-    )
-    found: list[list[Credit]] = [[] for _ in articles]
-    for field, texts in columns:
-        column = tokens if field == "text" and tokens is not None else tokenize(texts)
-        for i, hits, text_tokens in find(texts, column):
-            found[i].extend(_judged(articles[i], field, texts[i], hits, text_tokens))
-    return list(chain.from_iterable(found))
+    texts, titles = [article.text for article in articles], [article.title for article in articles]
+    authors = list(dict.fromkeys(article.author for article in articles))  # an outlet writes most of them often
+    in_text = dict(_found("text", texts, tokenize(texts) if tokens is None else tokens))
+    in_title = dict(_found("title", titles, tokenize(titles)))
+    in_author = {authors[i]: verdicts for i, verdicts in _found("author", authors, tokenize(authors))}
+    credits: list[Credit] = []
+    for i, article in enumerate(articles):
+        credits.extend(_credits(article, "text", in_text.get(i, [])))
+        credits.extend(_credits(article, "author", in_author.get(article.author, [])))
+        credits.extend(_credits(article, "title", in_title.get(i, [])))
+    return credits
 
 
-def _judged(article: Article, field: CreditField, text: str, hits: list[Hit], tokens: Tokens) -> Iterator[Credit]:
-    """The hits that count, each with its role."""
-    own = agency_of(article.source) if article.source else None
-    last: tuple[Hit, CreditRole] | None = None
-    for group in _groups(text, hits):
-        around = Surroundings(text, tokens, field)
-        start = around.agency_start(group[0])
-        end = group[-1].end
-        if field == "author":
-            shape = in_byline(text, start, end)
-        else:
-            shape = shape_of(text, start, end, is_title=field == "title")
-        for hit in group:
-            role = around.role(hit, group[0], shape, last)
-            if role is None:
-                continue
-            if hit.name.agency == own:
-                role = "credit"
-            last = (hit, role)
-            yield Credit(article.id, hit.name.agency, text[hit.start : hit.end], role, field, (hit.start, hit.end))
+def _credits(article: Article, field: CreditField, verdicts: list[Verdict]) -> Iterator[Credit]:
+    """The verdicts on a field of an article, as seen from the outlet that published it."""
+    own = agency_of(article.source) if verdicts else None
+    for hit, found in verdicts:
+        role = found
+        if own is not None and field == "title":
+            role = "mention"  # an agency that closes its headline with another one cites it
+        if hit.name.agency == own:
+            role = "credit"
+        name = getattr(article, field)[hit.start : hit.end]
+        yield Credit(article.id, hit.name.agency, name, role, field, (hit.start, hit.end))
+
+
+def _found(field: CreditField, texts: Sequence[str], tokens: Tokens) -> Iterator[tuple[int, list[Verdict]]]:
+    """Each text that names agencies, with the names that count and their roles."""
+    for i, hits in find(texts, tokens):
+        text = texts[i]
+        around = Surroundings(text, tokens, int(tokens.offsets[i]), int(tokens.offsets[i + 1]), field)
+        lines = unwrapped(text) if field == "text" else text
+        verdicts: list[Verdict] = []
+        for group in _groups(text, hits):
+            start, end = around.agency_start(group[0]), group[-1].end
+            if field == "author":
+                shape = in_byline(text, start, end)
+            else:
+                shape = shape_of(lines, start, end, is_title=field == "title")
+            for hit in group:
+                role = around.role(hit, group[0], shape, verdicts[-1] if verdicts else None)
+                if role is None:
+                    continue
+                if verdicts and around.specifies(hit, verdicts[-1][0]):
+                    verdicts.pop()
+                verdicts.append((hit, role))
+        if verdicts:
+            yield i, verdicts
 
 
 def _groups(text: str, hits: list[Hit]) -> Iterator[list[Hit]]:

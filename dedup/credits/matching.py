@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from dedup.credits.agencies import TABLE_SHIFT, Kind, Lexicon, Name, lexicon, pair_keys
+from dedup.credits.agencies import TABLE_SHIFT, Kind, Name, lexicon, pair_keys
 from dedup.text.tokens import Tokens
 
 _WORD_GAP = frozenset(" \u00a0\u200c\u200d\u200e\u200f\t\n\r-‐‑–'’ʼ\"״׳«»“”_./·・")
+_LOOSE_GAP = _WORD_GAP | frozenset("()")
 _LETTER_GAP = frozenset(" .\u00a0\u200c\u200e\u200f\u202a\u202b\u202cـ")
-_CLITICS = frozenset("ولبفك")
+_BEFORE_LETTERS, _AFTER_LETTERS = "ولبفك", "و"
 """Arabic words of one letter, which may stand beside an abbreviation: "رويترز و أ ف ب"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name at tokens `first` to `last` and characters `start` to `end` (half-open) of a text; `kind` as written there."""
+    """A name at tokens `first` to `last` of the batch and characters `start` to `end` of its text, half-open."""
 
     name: Name
     kind: Kind
@@ -28,37 +30,42 @@ class Hit:
     end: int
 
 
-def find(texts: Sequence[str], tokens: Tokens) -> Iterator[tuple[int, list[Hit], Tokens]]:
-    """Each text that holds names, with its hits in order and its tokens."""
+def find(texts: Sequence[str], tokens: Tokens) -> Iterator[tuple[int, list[Hit]]]:
+    """Each text that holds names, with its hits in order."""
     words = lexicon()
     hashes = tokens.hashes
     shift = np.uint32(TABLE_SHIFT)
     at = np.flatnonzero(words.first[hashes >> shift])
-    follower = hashes[np.minimum(at + 1, max(len(hashes) - 1, 0))]
-    alone = np.isin(hashes[at], words.single)
-    at = at[alone | words.pair[pair_keys(hashes[at], follower) >> shift]]
-    owners = np.searchsorted(tokens.offsets, at, side="right") - 1
-    bounds = np.flatnonzero(np.diff(owners, prepend=-1, append=-1))
-    for low, high in zip(bounds.tolist(), bounds[1:].tolist(), strict=False):
-        i = int(owners[low])
-        own = tokens.of(i)
-        hits = list(_matches(texts[i], own, (at[low:high] - tokens.offsets[i]).tolist(), words))
+    followers = hashes[np.minimum(at + 1, max(len(hashes) - 1, 0))]
+    at = at[words.alone[hashes[at] >> shift] | words.pair[pair_keys(hashes[at], followers) >> shift]]
+    places = at.tolist()
+    owners = (np.searchsorted(tokens.offsets, at, side="right") - 1).tolist()
+    low = 0
+    while low < len(places):
+        owner, high = owners[low], bisect_right(owners, owners[low], low)
+        hits = list(_matches(texts[owner], tokens, places[low:high], _bounds(tokens, owner)))
         if hits:
-            yield i, hits, own
+            yield owner, hits
+        low = high
 
 
-def _matches(text: str, tokens: Tokens, places: Sequence[int], words: Lexicon) -> Iterator[Hit]:
-    """The longest name at each of the places, left to right, none inside another."""
+def _bounds(tokens: Tokens, text: int) -> tuple[int, int]:
+    return int(tokens.offsets[text]), int(tokens.offsets[text + 1])
+
+
+def _matches(text: str, tokens: Tokens, places: Sequence[int], bounds: tuple[int, int]) -> Iterator[Hit]:
+    """The longest name at each of the places, left to right, none inside another nor outside the text's `bounds`."""
+    words = lexicon()
     free = 0
     for first in places:
         if first < free:
             continue
         for n_words in words.lengths.get(int(tokens.hashes[first]), ()):
             last = first + n_words
-            if last > len(tokens):
+            if last > bounds[1]:
                 continue
             name = words.names.get(tuple(tokens.hashes[first:last].tolist()))
-            kind = None if name is None else _kind(text, tokens, first, last, name)
+            kind = None if name is None else _kind(text, tokens, (first, last), bounds, name)
             if name is not None and kind is not None:
                 free = last
                 if kind is not Kind.NONE:
@@ -66,20 +73,27 @@ def _matches(text: str, tokens: Tokens, places: Sequence[int], words: Lexicon) -
                 break
 
 
-def _kind(text: str, tokens: Tokens, first: int, last: int, name: Name) -> Kind | None:
-    """What it takes for these words to count as the name, None if they are not written as it is."""
-    gap_signs = _LETTER_GAP if name.spelled else _WORD_GAP
+def _kind(text: str, tokens: Tokens, place: tuple[int, int], bounds: tuple[int, int], name: Name) -> Kind | None:
+    """What it takes for the words at a place to count as the name, None if they are not written as it is."""
+    first, last = place
+    gap_signs = _LETTER_GAP if name.spelled else _LOOSE_GAP if name.kind is Kind.NONE else _WORD_GAP
     for i in range(first, last - 1):
         gap = text[tokens.ends[i] : tokens.starts[i + 1]]
         if len(gap) > 3 or not gap_signs.issuperset(gap):
             return None
-    if name.spelled and (_spelled_on(text, tokens, first - 1) or _spelled_on(text, tokens, last - 1)):
+    if name.spelled and (
+        _in_row(text, tokens, (first - 1, first), bounds, _BEFORE_LETTERS)
+        or _in_row(text, tokens, (last, last - 1), bounds, _AFTER_LETTERS)
+    ):
         return None
-    there = text[tokens.starts[first] : tokens.ends[last - 1]]
+    start, end = int(tokens.starts[first]), int(tokens.ends[last - 1])
+    if text[start - 1 : start] == "<" and text[end : end + 1] == ">":  # a company's sign at the stock exchange
+        return Kind.NONE
+    there = text[start:end]
     if name.written:
         form = "".join(filter(str.isalpha, there))
         if form not in name.written and form not in {w.replace(".", "") for w in name.written}:
-            return name.kind if form == form.lower() and _foreign(text, int(tokens.starts[first])) else None
+            return name.kind if form == form.lower() and _foreign(text, start) else None
         if name.spelled and " " in there:
             return None
     elif name.capital and not there[0].isupper() and there[0].upper() != there[0].lower():
@@ -93,12 +107,15 @@ def _foreign(text: str, start: int) -> bool:
     return letter.upper() == letter.lower()
 
 
-def _spelled_on(text: str, tokens: Tokens, i: int) -> bool:
-    """Whether tokens i and i + 1 stand in one row of single letters, so that an abbreviation does not begin or end there."""
-    if not 0 <= i < len(tokens) - 1:
+def _in_row(text: str, tokens: Tokens, pair: tuple[int, int], bounds: tuple[int, int], words: str) -> bool:
+    """Whether the first token of a pair is one more letter in the row of the second, so that no name begins or ends.
+
+    `words` are letters that are words by themselves.
+    """
+    outer, inner = pair
+    if not bounds[0] <= outer < bounds[1]:
         return False
-    gap = text[tokens.ends[i] : tokens.starts[i + 1]]
-    if len(gap) > 2 or not _LETTER_GAP.issuperset(gap):
-        return False
-    outer = [text[tokens.starts[j] : tokens.ends[j]].strip("ـ") for j in (i, i + 1)]
-    return all(len(letter) == 1 for letter in outer) and not _CLITICS.intersection(outer)
+    gap = text[tokens.ends[min(pair)] : tokens.starts[max(pair)]]
+    letters = [text[tokens.starts[i] : tokens.ends[i]].strip("ـ") for i in (outer, inner)]
+    near = len(gap) <= 2 and _LETTER_GAP.issuperset(gap)
+    return near and all(len(letter) == 1 for letter in letters) and letters[0] not in words

@@ -5,26 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dedup.credits.agencies import Kind, lexicon
+from dedup.credits.agencies import Cues, Kind, lexicon
 from dedup.credits.matching import Hit
 from dedup.credits.shapes import Shape
 from dedup.results import CreditField, CreditRole
 from dedup.text.tokens import Tokens
 
-_MAX_CUE_WORDS = 4
 _NEAR_WORDS = 4
 """How far a full name or a word for agency may stand before a short one: "وكالة الأنباء السورية الرسمية (سانا)"."""
 
 _SENTENCE_ENDS = re.compile(r"[!?؟…。！？\n]|\.(?:\s|$)")
+_QUOTES = ("«", "»", '"', "“", "”", "„", "‘", "’")
+_OPENED = re.compile(r"\s*[(\[«\"“]+\s*")
 _BRACKET = re.compile(r"[\s\"'“”„«»‘’]*[(\[（「{][\s\"'“”„«»‘’]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The text and the field in which names stand."""
+    """The text and the field in which names stand; its tokens are those of the batch from `first` to `last`."""
 
     text: str
     tokens: Tokens
+    first: int
+    last: int
     field: CreditField
 
     def agency_start(self, hit: Hit) -> int:
@@ -38,23 +41,34 @@ class Surroundings:
         """The role of a hit in a group that begins with `leader` and has this shape; `last` is what stood before."""
         if last is not None and self._abbreviates(hit, last[0]):
             return last[1]
-        if hit.kind is not Kind.CLEAR and shape.bracketed and self._defines(hit):
+        if hit.kind is not Kind.CLEAR and self._defines(hit):
             return None
+        credited = shape.credit and not hit.name.attached and not (hit.name.place and shape.headed)
+        if self.field == "author":
+            return "credit" if self._signs(hit, shape, credited=credited) else None
+        if hit.kind is Kind.CLEAR and not (credited or shape.sentence or shape.inline):
+            return "mention"
         agency = self._is_agency(hit, shape)
         if hit.kind is Kind.PHRASE and not agency:
             return None
-        if self.field == "author":
-            known = hit.kind is Kind.CLEAR or agency or (shape.inline and hit.name.agency == "agencies")
-            return "credit" if known or self._counts(hit, shape) else None
         told = self._is_told(leader) or self._is_told(hit)
-        if self._counts(hit, shape):
-            outside = bool(self._cue_before(leader.first, lexicon().agency)) and self.agency_start(leader) == leader.start
-            return "mention" if shape.bracketed and (told or (outside and not shape.headed)) else "credit"
+        if credited:
+            quoted = shape.bracketed and (told or (not shape.headed and self._is_apposed(leader)))
+            return "mention" if quoted else "credit"
         if self._left_over(hit, shape) and not told and not agency and not self._goes_on(hit):
             return "credit"
-        if hit.kind is Kind.CLEAR or agency or (hit.kind is Kind.TOLD and told):
-            return "mention"
-        return None
+        known = hit.kind is Kind.CLEAR or agency or (hit.kind is Kind.TOLD and (told or self._quoted(hit)))
+        return "mention" if known else None
+
+    def _signs(self, hit: Hit, shape: Shape, *, credited: bool) -> bool:
+        """Whether a name in an author field is the author, no person or place."""
+        if hit.kind is Kind.CLEAR or self._is_agency(hit, shape):
+            return True
+        return (credited and hit.kind is not Kind.PHRASE) or (hit.name.agency == "agencies" and shape.inline)
+
+    def _is_apposed(self, leader: Hit) -> bool:
+        """Whether the names in brackets only name an agency told of before them: "قالت الوكالة (رويترز)"."""
+        return bool(self._cue_before(leader.first, lexicon().agency)) and self.agency_start(leader) == leader.start
 
     def _left_over(self, hit: Hit, shape: Shape) -> bool:
         """Whether a caption run into the text left this behind.
@@ -64,27 +78,34 @@ class Surroundings:
         spelled = hit.name.spelled and not hit.name.written and hit.kind in (Kind.CLEAR, Kind.TOLD)
         return shape.sentence or (shape.bracketed and shape.inline and spelled)
 
-    def _counts(self, hit: Hit, shape: Shape) -> bool:
-        return shape.credit and not hit.name.attached and not (hit.name.place and shape.headed)
+    def _quoted(self, hit: Hit) -> bool:
+        """Whether quotes or brackets round the name alone show that it is one."""
+        before = self.text[max(hit.start - 3, 0) : hit.start].rstrip()[-1:]
+        after = self.text[hit.end : hit.end + 2].strip()[:1]
+        in_brackets = before == "(" and after == ")" and not hit.name.written  # "(SPA)" may abbreviate anything
+        return in_brackets or (before in _QUOTES and after in _QUOTES)
 
     def _is_agency(self, hit: Hit, shape: Shape) -> bool:
         """Whether the text says that this is an agency."""
         words = lexicon()
         if self._cue_before(hit.first, words.agency) or self._cue_after(hit.last, words.agency_after):
             return True
-        if hit.kind is Kind.PHRASE or not (shape.bracketed or hit.kind is Kind.TOLD):
+        if not (self._quoted(hit) or (hit.kind is not Kind.PHRASE and (shape.bracketed or hit.kind is Kind.TOLD))):
             return False
         return any(
             self._cue_before(i, words.agency) and not self._parted(i, hit.first)
-            for i in range(max(hit.first - _NEAR_WORDS + 1, 1), hit.first)
+            for i in range(max(hit.first - _NEAR_WORDS, self.first) + 1, hit.first)
         )
 
     def _is_told(self, hit: Hit) -> bool:
-        if self._cue_before(hit.first, lexicon().telling):
+        """Whether a word of telling stands beside the name: "told AP", "ذكرت الأناضول", "للأناضول"."""
+        words = lexicon()
+        if self._cue_before(hit.first, words.telling) or self._cue_after(hit.last, words.telling_after):
             return True
-        return bool(self._cue_after(hit.last, lexicon().telling_after)) or self.text.startswith("لل", hit.start)
+        return self.text.startswith("لل", hit.start)
 
     def _goes_on(self, hit: Hit) -> bool:
+        """Whether the sentence goes on behind the name: "«رويترز» أن"."""
         return bool(self._cue_after(hit.last, lexicon().going_on))
 
     def _abbreviates(self, hit: Hit, previous: Hit) -> bool:
@@ -94,31 +115,35 @@ class Surroundings:
         between = self.text[previous.end : hit.start]
         return bool(_BRACKET.search(between)) and not any(sign in between for sign in ")]）\n")
 
+    def specifies(self, hit: Hit, previous: Hit) -> bool:
+        """Whether this says which agency of a country the name before it means: "وكالة الأنباء الإيرانية (فارس)"."""
+        between = self.text[previous.end : hit.start]
+        return previous.name.national and previous.name.agency != hit.name.agency and bool(_OPENED.fullmatch(between))
+
     def _defines(self, hit: Hit) -> bool:
-        """Whether the words before spell out these letters, so that they are no agency: "Environmental Protection Agency (EPA)"."""
+        """Whether the words before spell these letters out, as no agency: "Environmental Protection Agency (EPA)"."""
         letters = [letter for letter in self.text[hit.start : hit.end] if letter.isalpha()]
         first = hit.first - len(letters)
-        if len(letters) < 2 or first < 0 or hit.last - hit.first > 1:
+        if len(letters) < 2 or first < self.first or hit.last - hit.first > 1:
             return False
         return all(
             self.text[self.tokens.starts[first + i]].casefold() == letter.casefold() for i, letter in enumerate(letters)
         )
 
     def _parted(self, first: int, last: int) -> bool:
-        return bool(_SENTENCE_ENDS.search(self.text, int(self.tokens.starts[first]), int(self.tokens.starts[last])))
+        """Whether a sentence ends between two tokens."""
+        return bool(_SENTENCE_ENDS.search(self.text, int(self.tokens.ends[first]), int(self.tokens.starts[last])))
 
-    def _cue_before(self, at: int, cues: frozenset[tuple[int, ...]]) -> int:
+    def _cue_before(self, at: int, cues: Cues) -> int:
         """How many words directly before token `at` are a cue."""
-        if at == 0 or _SENTENCE_ENDS.search(self.text, int(self.tokens.ends[at - 1]), int(self.tokens.starts[at])):
+        if at == self.first or int(self.tokens.hashes[at - 1]) not in cues.lasts or self._parted(at - 1, at):
             return 0
-        words = self.tokens.hashes[max(at - _MAX_CUE_WORDS, 0) : at].tolist()
-        return next((n for n in range(len(words), 0, -1) if tuple(words[-n:]) in cues), 0)
+        words = self.tokens.hashes[max(at - cues.n_words, self.first) : at].tolist()
+        return next((n for n in range(len(words), 0, -1) if tuple(words[-n:]) in cues.phrases), 0)
 
-    def _cue_after(self, at: int, cues: frozenset[tuple[int, ...]]) -> int:
+    def _cue_after(self, at: int, cues: Cues) -> int:
         """How many words from token `at` on are a cue."""
-        if at == len(self.tokens) or _SENTENCE_ENDS.search(
-            self.text, int(self.tokens.ends[at - 1]), int(self.tokens.starts[at])
-        ):
+        if at == self.last or int(self.tokens.hashes[at]) not in cues.firsts or self._parted(at - 1, at):
             return 0
-        words = self.tokens.hashes[at : at + _MAX_CUE_WORDS].tolist()
-        return next((n for n in range(len(words), 0, -1) if tuple(words[:n]) in cues), 0)
+        words = self.tokens.hashes[at : min(at + cues.n_words, self.last)].tolist()
+        return next((n for n in range(len(words), 0, -1) if tuple(words[:n]) in cues.phrases), 0)

@@ -1,7 +1,7 @@
 """The shapes in which newsrooms credit an agency: byline, dateline, caption, closing line.
 
-A shape is told from the line around a name alone, in any language: brackets, dashes, the ends of the line and a few words
-that captions carry.
+A shape is told from the line around a name alone, in any language: brackets, dashes, the ends of the line and a few
+words that captions carry.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_DASHES = r"\-–—―‒"
-_SPACE = r"\s\u200b-\u200f\u202a-\u202e\u2060\ufeff"
-_QUOTES = r"\"'“”„«»‘’‹›"
-_OPENERS, _CLOSERS = "([（【〔［「{", ")]）】〕］」}"
+from dedup.credits import signs
 
 MAX_DATELINE_WORDS = 8
-"""Words before the agency in a dateline: "الرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م واس" has ten, numbers not counted six."""
+"""Words before the agency in a dateline, without numbers: "الرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م" has six."""
 
-_STOPS = (".", "!", "?", "؟", "…", "。")
+MAX_OUTLET_WORDS = 3
+"""Words that a comma may part from the agency: "سبق، واس - الباحة:"; longer ones are a sentence."""
+
+MAX_DATELINE = 120
+"""Characters of the longest dateline before the agency, with two cities and a date after two calendars."""
 
 MAX_BEFORE, MAX_AFTER = 160, 120
 """Characters looked at before and after a name: no dateline or caption's bracket is longer."""
@@ -25,57 +26,20 @@ MAX_BEFORE, MAX_AFTER = 160, 120
 MAX_BRACKET = 60
 """Characters beside the agency in a caption's brackets: "(AFP Photo / Jean-Christophe Verhaegen)"."""
 
-_DASH_ENTITY = re.compile(r"&(?:[nm]dash|#821[12]);")
-_ENTITY = re.compile(r"&(?:#\d+|\w+);")
-_TRIM = " \t\n\r\u00a0\u2009\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u2060\u3000\ufeff\"'“”„«»‘’‹›"
-"""Space, direction marks and quotes, which do not change a shape."""
-_BETWEEN = re.compile(
-    rf"[{_SPACE}{_QUOTES}\]\[()（）]*[،,、;؛/+&|・=.{_DASHES}]*[{_SPACE}]*(?:و|and|und|et|y|e|и|ve|via)?[{_SPACE}]*(?:the|la|die|der|l['’])?[{_SPACE}{_QUOTES}\[(（]*"
-)
-_FILLERS = re.compile(
-    r"(?:photos?|images?|picture|pool|file|files|archives?|handout|via|by|with|from|and|the|avec|con|mit|com|von|foto|fotos|symbolbild|archivbild|archivo|"
-    r"source|credit|copyright|stringer|newswire|agency|news|video|screengrab|"
-    r"фото|архив|صورة|صور|تصوير|أرشيف|أرشيفية|ارشيف|ارشيفية|أرشيفيه|الأرشيف|خاص|عن|عبر|من|وكالة|وكالات|عكس|آرشیو|"
-    r"提供|写真|撮影|資料|資料写真|자료사진|제공|图|图片|照片|摄|צילום|ארכיון|fotoğraf|arşiv|[\d.]+)",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"\w+")
-# Arabic outlets draw a dash with tatweel as well; right after a letter it is none: "لـ«رويترز»".
-_SEPARATES_BEFORE = re.compile(rf"[{_DASHES}:/|،,؛;=·•*©>\\]$|(?<!\w)ـ+$")
-_SEPARATES_AFTER = re.compile(rf"^[{_DASHES}ـ:/|=·•*<\\]|^\.[{_SPACE}]*[{_DASHES}]|^[،,؛;][{_SPACE}]*$")
-_APART_BEFORE = re.compile(rf"{_SEPARATES_BEFORE.pattern}|[()\[\]（）【】]$")
-_APART_AFTER = re.compile(rf"^[{_DASHES}ـ:/|،,؛;.=·•*©()\[\]（）【】]")
-_ENDS = re.compile(rf"[{_SPACE}.،,:;؛!…*。{_QUOTES}{_DASHES}/\\]*")
-_SENTENCE_END = re.compile(r"[.!?؟…。！？]")
-_ABBREVIATED_MONTH = re.compile(r"\b[^\W\d]{2,5}\.")
-_DATED = re.compile(rf"\d[{_SPACE}]*[^\W\d]{{0,2}}[{_SPACE}]*$")
-_DATE_OR_CAPITALS = re.compile(r"^[^\W\d_]{2,}[^.!?]*\d|^(?:(?![a-zа-я])[^.!?])+$")
-_NUMBERED = re.compile(rf"[\d{_SPACE}.)]+[{_DASHES}.)][{_SPACE}]*|[\d{_SPACE}]+")
-_CLOSING_SIGN = re.compile(rf"(?:[{_SPACE}.!؟?”»\"][{_SPACE}]*(?:[{_DASHES}|©]|(?<!\w)ـ+)|[/©|]|[.!?؟…。])[{_SPACE}]*$")
-_SOURCE = re.compile(
-    r"(?:(?:المصدر|مصدر|المصادر|المصدر الأصلي|تصوير|الصورة|صورة|نقلا عن|ترجمة|source|sources|photo|photos|image|credit|quelle|quellen|foto|fuente|"
-    r"fuentes|fonte|bild|crédit|crédits|источник|фото|kaynak|fotoğraf|منبع|מקור|צילום|来源|來源|图|出典|写真|출처|사진)"
-    rf"[{_SPACE}]*[:：=/]|\b(?:الصور|الصورة|صور)[{_SPACE}]+(?:من|عن)|\bتصوير|(?:copyright|\(c\)|©)[{_SPACE}\d]*(?:the)?)[{_SPACE}{_QUOTES}]*$",
-    re.IGNORECASE,
-)
-_WITH = re.compile(
-    r"(?:\b(?:with|with (?:\w+ ){0,3}(?:from|by)|avec|con información de|con informacion de|con|mit|mit Material (?:von|der)|com|com informações da|"
-    r"material from|additional reporting by|by \w+ \w+,? (?:the|of the)?)|מאת|بالتعاون مع|بالاتفاق مع|باتفاق مع|خدمة|إعداد)[\s]*(?:the|l['’]|der|la)?\s*$",
-    re.IGNORECASE,
-)
-_CONTRIBUTED = re.compile(
-    rf"^[{_SPACE}]*(?:(?:also |has )?contributed|staff|writers?\b|all rights reserved|journalists? .{{0,60}}contributed)", re.IGNORECASE
-)
-_WIRE_SIGN = re.compile(r"^[^。，！？\n]{0,24}[电電]")
+MAX_PLACE = 20
+"""Characters of a place and a date in East Asian brackets, where no sign parts them: "（ベルリン時事）"."""
+
+MAX_WRAPPED, MIN_WRAPPED_LINES = 90, 4
+"""Lines that never exceed 90 characters and often reach half of it were broken at some width."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How names stand in their line: `credit` if as providers.
 
-    `bracketed`: in brackets of their own, `inline` if the line goes on behind them; in a byline `inline` means set apart on
-    one side. `headed`: nothing stands before them. `sentence`: a caption run into the text left them by themselves, in
-    quotes or brackets after the end of a sentence.
+    `bracketed`: in brackets of their own, `inline` if the line goes on behind them; in a byline `inline` means set
+    apart on one side. `headed`: nothing stands before them. `sentence`: a caption run into the text left them by
+    themselves, in quotes or brackets after the end of a sentence.
     """
 
     credit: bool
@@ -91,7 +55,20 @@ def joined(between: str) -> bool:
     >>> joined("» و«"), joined("/"), joined(" told ")
     (True, True, False)
     """
-    return len(between) <= MAX_BRACKET and "\n" not in between and bool(_BETWEEN.fullmatch(between))
+    return len(between) <= MAX_BRACKET and "\n" not in between and bool(signs.BETWEEN_NAMES.fullmatch(between))
+
+
+def unwrapped(text: str) -> str:
+    """The text with spaces for the line breaks inside paragraphs, if its lines were broken at some width; as long.
+
+    >>> unwrapped("no line break")
+    'no line break'
+    """
+    if text.count("\n") < MIN_WRAPPED_LINES:
+        return text
+    lengths = sorted(map(len, text.split("\n")))
+    wrapped = lengths[-1] <= MAX_WRAPPED and lengths[len(lengths) // 2] >= MAX_WRAPPED // 2
+    return signs.LINE_BREAK.sub(" ", text) if wrapped else text
 
 
 def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shape:
@@ -104,43 +81,69 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
     """
     start, end = _balanced(text, start, end)
     line_start, line_end = _line(text, start, end)
-    before = _without_entities(text[line_start:start]).rstrip(_TRIM)
-    after = _without_entities(text[end:line_end]).lstrip(_TRIM)
+    before = _without_entities(text[line_start:start]).rstrip(signs.TRIM)
+    after = _without_entities(text[end:line_end]).lstrip(signs.TRIM)
+    before = signs.CHROME.sub("", before)
     bracketed = _brackets(before, after)
     if bracketed is not None:
         return _in_brackets(*bracketed)
-    closing = bool(_ENDS.fullmatch(after))
-    if closing and not before.strip("".join(_OPENERS)):
+    if signs.NUMBERED.fullmatch(before) or signs.COMPOUND.match(text, end):
+        return Shape(False)
+    closing = bool(signs.LINE_ENDS.fullmatch(after))
+    if closing and not before.strip("".join(signs.OPENERS)):
         return Shape(True, headed=True)
-    if _NUMBERED.fullmatch(before):
-        return Shape(False)
-    if closing and (_CLOSING_SIGN.search(before) or _SOURCE.search(before) or _WITH.search(before)):
+    if before.endswith(signs.STOPS) and signs.PHOTOGRAPHER.match(after):
+        return Shape(True)
+    if (closing and _closes(before)) or signs.CONTRIBUTED.match(after) or _is_source(before):
         return Shape(not (is_title and before.endswith(":")))
-    if _CONTRIBUTED.search(after) or _SOURCE.search(before):
-        return Shape(True)
-    if is_title:
-        return Shape(False)
-    if _n_words(before) <= MAX_DATELINE_WORDS and not _SENTENCE_END.search(_ABBREVIATED_MONTH.sub("", before)):
-        separated = bool(_SEPARATES_BEFORE.search(before))
-        if not before and _SEPARATES_AFTER.search(after):
-            return Shape(True, headed=True)
-        if separated and (closing or _SEPARATES_AFTER.search(after)):
-            return Shape(True)
-        if closing and _DATED.search(before):
-            return Shape(True)
-        if separated and after.startswith(".") and _DATE_OR_CAPITALS.search(before):
-            return Shape(True)
-    if len(before) <= 1 and _WIRE_SIGN.search(after):
-        return Shape(True)
+    if not is_title and _is_dateline(before, after, closing=closing):
+        return Shape(True, headed=not before)
     return Shape(False, sentence=_alone(text, start, end))
+
+
+def _closes(before: str) -> bool:
+    """Whether a name at the end of a line stands apart from what it follows: behind a dash, a stop, "with"."""
+    return bool(
+        signs.CLOSING_SIGN.search(before, max(len(before) - 8, 0))
+        or signs.WITH.search(before, max(len(before) - 50, 0))
+    )
+
+
+def _is_source(before: str) -> bool:
+    """Whether the words before say that a source follows: "Photo:", "المصدر :", "Copyright 2024 The"."""
+    return bool(signs.SOURCE.search(before, max(len(before) - 40, 0)))
+
+
+def _is_dateline(before: str, after: str, *, closing: bool) -> bool:
+    """Whether names between these begin a report: "الرياض - واس:", "МОСКВА, 3 сен — РИА Новости."."""
+    if before in signs.ACCORDING:
+        return bool(signs.DASHED_AFTER.match(after) or signs.WIRE_SIGN.match(after))
+    if len(before) > MAX_DATELINE or _n_words(before) > MAX_DATELINE_WORDS:
+        return False
+    if signs.SENTENCE_END.search(signs.ABBREVIATION.sub("", before)):
+        return False
+    if (closing and signs.DATED.search(before)) or (signs.YEAR.search(before) and signs.DASHED_AFTER.match(after)):
+        return True
+    if not (signs.APART_INSIDE if _n_words(before) <= MAX_OUTLET_WORDS else signs.DASHED_BEFORE).search(before):
+        return False
+    return (
+        closing
+        or bool(signs.DASHED_AFTER.match(after))
+        or (after[:1] == "." and bool(signs.DATE_OR_CAPITALS.match(before)))
+    )
 
 
 def in_byline(text: str, start: int, end: int) -> Shape:
     """The shape of names in an author field: a credit where signs or the ends set them apart from people and places."""
     before, after = _without_entities(text[:start]), _without_entities(text[end:])
-    left, right = before.rstrip(_TRIM), after.lstrip(_TRIM)
-    opened = not left or _quoted(before[len(left) :]) or bool(_APART_BEFORE.search(left)) or bool(_DATED.search(left))
-    closed = not right or _quoted(after[: len(after) - len(right)]) or bool(_APART_AFTER.search(right))
+    left, right = before.rstrip(signs.TRIM), after.lstrip(signs.TRIM)
+    opened = (
+        not left
+        or _quoted(before[len(left) :])
+        or bool(signs.APART_BEFORE.search(left))
+        or bool(signs.DATED.search(left))
+    )
+    closed = not right or _quoted(after[: len(after) - len(right)]) or bool(signs.APART_AFTER.search(right))
     return Shape(opened and closed, inline=opened or closed, headed=not left and bool(right))
 
 
@@ -150,28 +153,28 @@ def _quoted(gap: str) -> bool:
 
 def _in_brackets(before: str, after: str) -> Shape:
     words = _n_words(before)
-    if _ENDS.fullmatch(after):
+    if signs.LINE_ENDS.fullmatch(after):
         return Shape(True, bracketed=True)
-    if _SEPARATES_AFTER.search(after.lstrip()) and words <= MAX_DATELINE_WORDS:
+    if signs.DASHED_AFTER.search(after.lstrip()) and words <= MAX_DATELINE_WORDS:
         return Shape(True, bracketed=True, headed=not words)
-    if not words:
-        return Shape(True, bracketed=True, headed=True)
-    return Shape(False, bracketed=True, inline=True, sentence=before.rstrip(_TRIM).endswith(_STOPS))
+    if not words or (words <= MAX_DATELINE_WORDS and signs.DATED.search(before)):
+        return Shape(True, bracketed=True, headed=not words)
+    return Shape(False, bracketed=True, inline=True, sentence=before.rstrip(signs.TRIM).endswith(signs.STOPS))
 
 
 def _brackets(before: str, after: str) -> tuple[str, str] | None:
     """What stands before and after the brackets round a name, None where there are none or more than a name inside."""
-    opened = max(before.rfind(sign) for sign in _OPENERS)
-    closed = min((at for sign in _CLOSERS if (at := after.find(sign)) >= 0), default=-1)
+    opened = max(before.rfind(sign) for sign in signs.OPENERS)
+    closed = min((at for sign in signs.CLOSERS if (at := after.find(sign)) >= 0), default=-1)
     if opened < 0 or closed < 0:
-        slashes = before.endswith("/") and after.startswith("/") and before[-2:-1] in ("", " ", ".")
-        return (before[:-1], after[1:]) if slashes else None
-    if any(sign in before[opened:] for sign in _CLOSERS) or any(sign in after[:closed] for sign in _OPENERS):
+        slashes = before.endswith("/") and after.startswith("/") and before[:-1].rstrip().endswith(".")
+        return (before[:-1], after[1:]) if slashes else None  # "МОСКВА, 3 сентября. /ТАСС/."
+    if any(sign in before[opened:] for sign in signs.CLOSERS) or any(sign in after[:closed] for sign in signs.OPENERS):
         return None
     inner_left, inner_right = before[opened + 1 :], after[:closed]
     if len(inner_left) > MAX_BRACKET or len(inner_right) > MAX_BRACKET:
         return None
-    if _thin(inner_left, _SEPARATES_BEFORE) and _thin(inner_right, _SEPARATES_AFTER):
+    if _thin(inner_left, signs.APART_INSIDE) and _thin(inner_right, signs.DASHED_AFTER):
         return before[:opened], after[closed + 1 :]
     return None
 
@@ -181,22 +184,21 @@ def _thin(inner: str, separated: re.Pattern[str]) -> bool:
     inner = inner.strip()
     if not inner or separated.search(inner):
         return True
-    words = _WORD.findall(inner)
-    if all(_FILLERS.fullmatch(word) for word in words):
+    words = signs.WORD.findall(inner)
+    if all(signs.FILLER.fullmatch(word) for word in words):
         return True
-    if _FILLERS.fullmatch(words[0]) and any(sign in inner for sign in "/-–—"):
+    if signs.FILLER.fullmatch(words[0]) and any(dash in inner for dash in "/-–—"):
         return True
-    return len(inner) <= 10 and "\u3040" <= inner[0] <= "\u9fff"
+    return len(inner) <= MAX_PLACE and signs.EAST_ASIAN.search(inner) is not None
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     """The span widened by one bracket where the names hold one side of it: "رويترز (أ ف ب" + ")"."""
     inside = text[start:end]
-    depth = sum(inside.count(sign) for sign in _OPENERS) - sum(inside.count(sign) for sign in _CLOSERS)
-    if depth > 0:
+    if signs.BRACKETS.search(inside) and sum((sign in signs.OPENERS) - (sign in signs.CLOSERS) for sign in inside) > 0:
         while end < len(text) and text[end] in " \"'»”“":
             end += 1
-        if end < len(text) and text[end] in _CLOSERS:
+        if end < len(text) and text[end] in signs.CLOSERS:
             end += 1
     return start, end
 
@@ -210,16 +212,16 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _without_entities(text: str) -> str:
-    return _ENTITY.sub(" ", _DASH_ENTITY.sub("-", text)) if "&" in text else text
+    return signs.ENTITY.sub(" ", signs.DASH_ENTITY.sub("-", text)) if "&" in text else text
 
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether the names stand in quotes right after the end of a sentence."""
     before = text[max(start - 8, 0) : start].rstrip(" \u00a0")
     after = text[end : end + 3].lstrip(" \u00a0")
-    quoted = before.endswith(("\"", "“", "”", "«", "„")) and after.startswith(("\"", "“", "”", "»"))
-    return quoted and before[:-1].rstrip().endswith(_STOPS)
+    quoted = before.endswith(('"', "“", "”", "«", "„")) and after.startswith(('"', "“", "”", "»"))
+    return quoted and before[:-1].rstrip().endswith(signs.STOPS)
 
 
 def _n_words(text: str) -> int:
-    return sum(not word.isdigit() for word in _WORD.findall(text))
+    return sum(not word.isdigit() for word in signs.WORD.findall(text))

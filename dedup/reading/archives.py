@@ -1,4 +1,4 @@
-"""Archives: the files inside .zip and .tar, one after the other and never written to disk."""
+"""Archives: the files inside .zip and .tar, one after the other and never unpacked under names of their own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from io import BufferedReader
 from pathlib import PurePosixPath
-from typing import cast, BinaryIO
 
 from dedup.reading.compression import seekable, sound
 from dedup.reading.inputs import passed_over
@@ -19,20 +18,20 @@ Member = tuple[str, BufferedReader]
 def zip_members(stream: BufferedReader) -> Iterator[Member]:
     """The files of a zip archive by name."""
     try:
-        archive = zipfile.ZipFile(seekable(stream))
-    except zipfile.BadZipFile as error:
+        with seekable(stream) as file, zipfile.ZipFile(file) as archive:
+            for info in sorted(archive.infolist(), key=lambda info: info.filename):
+                path = _below(info.filename)
+                if not info.is_dir() and not _hidden(path):
+                    yield path, _zip_member(archive, info)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise OSError(f"damaged: {error}") from None
-    with archive:
-        for info in sorted(archive.infolist(), key=lambda info: info.filename):
-            if not info.is_dir() and not _hidden(info.filename):
-                yield info.filename, _zip_member(archive, info)
 
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BufferedReader:
     try:
-        return sound(cast("BinaryIO", archive.open(info)))
+        return sound(archive.open(info))
     except (RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:  # a password, a rare method, damage
-        return sound(cast("BinaryIO", _Failing(error)))
+        return sound(_Failing(error))
 
 
 class _Failing:
@@ -41,7 +40,7 @@ class _Failing:
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def read(self, _: int) -> bytes:
+    def read1(self, _: int) -> bytes:
         raise zipfile.BadZipFile(str(self._error))
 
 
@@ -50,12 +49,18 @@ def tar_members(stream: BufferedReader) -> Iterator[Member]:
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             for info in archive:
-                content = archive.extractfile(info) if info.isreg() and not _hidden(info.name) else None
+                path = _below(info.name)
+                content = archive.extractfile(info) if info.isreg() and not _hidden(path) else None
                 if content is not None:
-                    yield info.name.removeprefix("./"), sound(cast("BinaryIO", content))
-                archive.members.clear()  # else it remembers every one
+                    yield path, sound(content)
+                archive.members = []  # type: ignore[attr-defined]  # else it remembers every one
     except tarfile.TarError as error:
         raise OSError(f"damaged: {error}") from None
+
+
+def _below(path: str) -> str:
+    """A member's path without what would lead out of the archive."""
+    return "/".join(part for part in path.split("/") if part not in {"", ".", ".."})
 
 
 def _hidden(path: str) -> bool:

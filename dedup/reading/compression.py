@@ -11,7 +11,8 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from io import BufferedReader
 from typing import BinaryIO, cast
 
@@ -22,15 +23,15 @@ _DAMAGE = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.Tar
 
 
 def _gz(stream: BufferedReader) -> BufferedReader:
-    return sound(cast("BinaryIO", gzip.GzipFile(fileobj=stream)))
+    return sound(gzip.GzipFile(fileobj=stream))
 
 
 def _bz2(stream: BufferedReader) -> BufferedReader:
-    return sound(cast("BinaryIO", bz2.BZ2File(stream)))
+    return sound(bz2.BZ2File(stream))
 
 
 def _xz(stream: BufferedReader) -> BufferedReader:
-    return sound(cast("BinaryIO", lzma.LZMAFile(stream)))
+    return sound(lzma.LZMAFile(stream))
 
 
 def _zst(stream: BufferedReader) -> BufferedReader:
@@ -39,7 +40,7 @@ def _zst(stream: BufferedReader) -> BufferedReader:
     except ImportError:
         raise MissingExtra("reading .zst files", "reading") from None
     unpacked = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
-    return sound(cast("BinaryIO", unpacked), zstandard.ZstdError)
+    return sound(unpacked, zstandard.ZstdError)
 
 
 COMPRESSIONS: Mapping[str, Callable[[BufferedReader], BufferedReader]] = {
@@ -51,23 +52,25 @@ COMPRESSIONS: Mapping[str, Callable[[BufferedReader], BufferedReader]] = {
 """By ending, what opens a compressed stream."""
 
 
-def sound(stream: BinaryIO, *damage: type[Exception]) -> BufferedReader:
-    """`stream` so that damage in it, `damage` included, shows as an `OSError` that says so."""
-    return buffered(cast("BinaryIO", _Sound(stream, (*_DAMAGE, *damage))))
+def sound(stream: object, *damage: type[Exception]) -> BufferedReader:
+    """`stream`, of which `read1` suffices, so that damage in it, also `damage`, shows as an `OSError` that says so."""
+    return buffered(cast("BinaryIO", _Sound(cast("BufferedReader", stream), (*_DAMAGE, *damage))))
 
 
-def seekable(stream: BufferedReader) -> BinaryIO:
+@contextmanager
+def seekable(stream: BufferedReader) -> Iterator[BinaryIO]:
     """`stream` if one can jump about in it, else its content in a nameless temporary file."""
     if stream.seekable():
-        return cast("BinaryIO", stream)
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 - goes away with the last reference
-    shutil.copyfileobj(stream, copy, 1 << 20)
-    copy.seek(0)
-    return cast("BinaryIO", copy)
+        yield cast("BinaryIO", stream)
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy, 1 << 20)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)
 
 
 class _Sound(io.RawIOBase):
-    def __init__(self, stream: BinaryIO, damage: tuple[type[Exception], ...]) -> None:
+    def __init__(self, stream: BufferedReader, damage: tuple[type[Exception], ...]) -> None:
         self._stream = stream
         self._damage = damage
 
@@ -76,7 +79,7 @@ class _Sound(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            piece = self._stream.read(len(buffer))
+            piece = self._stream.read1(len(buffer))  # what comes before the damage is given out first
         except self._damage as error:
             raise OSError(f"damaged: {error}") from None
         buffer[: len(piece)] = piece

@@ -1,8 +1,8 @@
 """Which encoding bytes are in, and the text they hold.
 
 Order of belief: a byte order mark; UTF-16 or UTF-32 by the pattern of its zero bytes; UTF-8, which other text almost
-never forms by accident; then the encodings newsrooms have used, by how ordinary the letters look that each would give (a few
-words suffice, where general detectors want a page); then charset-normalizer, which knows a hundred more.
+never forms by accident; then the encodings newsrooms have used, by how ordinary the letters look that each would give
+(a few words suffice, where general detectors want a page); then charset-normalizer, which knows a hundred more.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ _SIGNATURES = (
     (b"GIF8", "an image"),
     (b"PK\x03\x04", "a zip archive or an office document"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"\x1f\x8b", "compressed with gzip"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
+    (b"\x1f\x8b", "compressed with gzip: give it the ending .gz"),
+    (b"\x28\xb5\x2f\xfd", "compressed with zstd: give it the ending .zst"),
     (b"\x7fELF", "a program"),
 )
 _SAMPLE = 1 << 16
 """Bytes that are looked at to tell an encoding; about ten thousand words."""
+
+_SCORED = 1 << 11
+"""Bytes from the first beyond ASCII on by which old encodings are told apart. A headline suffices."""
 
 _MIN_ORDINARY = 0.45
 """Ordinariness below which no encoding of `LEGACY` is believed. Right ones score above 0.55 on a sentence, wrong ones
@@ -61,12 +64,10 @@ def detect(raw: bytes, declared: str = "") -> str:
 
     Raises `InputError` if it is no text in any.
     """
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if raw.startswith(mark):
-            return _checked(raw, encoding)
-    for signature, kind in _SIGNATURES:
-        if raw.startswith(signature):
-            raise InputError(f"not text but {kind}")
+    marked = _marked(raw)
+    if marked:
+        return _checked(raw, marked)
+    _refuse_binary(raw)
     if declared and _decodes(raw, declared):
         return declared
     wide = _wide(raw[:_SAMPLE])
@@ -74,11 +75,53 @@ def detect(raw: bytes, declared: str = "") -> str:
         return _checked(raw, wide)
     if b"\x1b$" in raw and _decodes(raw, "iso2022_jp"):
         return "iso2022_jp"
-    if not _decodes(raw, "utf-8"):
-        return _legacy(raw)
-    if _control_share(raw[:_SAMPLE].decode("utf-8", "ignore")) > _MAX_CONTROL:
+    _refuse_control(raw)
+    if _decodes(raw, "utf-8"):
+        return "utf-8"
+    if is_broken_utf8(raw):
+        return _checked(raw, "utf-8")
+    return _legacy(raw)
+
+
+def detect_head(head: bytes, declared: str = "") -> str:
+    """The encoding of a file of several records by its first bytes, which may be cut anywhere or broken in places.
+
+    "utf-8" where nothing tells. Raises `InputError` if the file is no text at all.
+    """
+    _refuse_binary(head)
+    wide = _marked(head) or _wide(head)
+    if wide:
+        return wide
+    _refuse_control(head)
+    try:
+        return detect(head[: head.rfind(b"\n") + 1] or head, declared)
+    except InputError:
+        return "utf-8"
+
+
+def _marked(raw: bytes) -> str:
+    return next((encoding for mark, encoding in _BYTE_ORDER_MARKS if raw.startswith(mark)), "")
+
+
+def is_broken_utf8(raw: bytes) -> bool:
+    r"""Whether `raw` is UTF-8 but for some bytes: then no other encoding gives anything but nonsense.
+
+    >>> is_broken_utf8("وصل".encode() * 9 + b"\xff"), is_broken_utf8("وصل".encode("windows-1256"))
+    (True, False)
+    """
+    lenient = raw.decode("utf-8", "replace")
+    return 4 * lenient.count("\ufffd") < len(lenient) - len(lenient.encode("ascii", "ignore"))
+
+
+def _refuse_binary(raw: bytes) -> None:
+    for signature, kind in _SIGNATURES:
+        if raw.startswith(signature):
+            raise InputError(f"not text but {kind}")
+
+
+def _refuse_control(raw: bytes) -> None:
+    if _control_share(raw[:_SAMPLE].decode("latin-1")) > _MAX_CONTROL:
         raise InputError("not text: full of control characters")
-    return "utf-8"
 
 
 def _checked(raw: bytes, encoding: str) -> str:
@@ -110,21 +153,21 @@ def _wide(sample: bytes) -> str:
             text = sample[: len(sample) // width * width].decode(encoding)
         except UnicodeDecodeError:
             continue
-        odd = sum(unicodedata.category(char) in {"Cc", "Cn", "Co", "Cs"} and char not in "\t\n\r" for char in text)
-        if text and odd <= len(text) / 100 and any(char in " \n" or char.isdigit() for char in text):
+        odd = sum(char == "\0" or unicodedata.category(char) in {"Cn", "Co", "Cs"} for char in text)
+        if odd <= len(text) / 100 and _control_share(text) <= _MAX_CONTROL and any(char in " \n" for char in text):
             return encoding
     return ""
 
 
 def _legacy(raw: bytes) -> str:
     """The encoding older than Unicode that gives the most ordinary text."""
-    _refuse_broken_utf8(raw)
-    sample = raw[:_SAMPLE]
+    start = next((index for index, byte in enumerate(raw) if byte > 0x7F), 0)
+    sample = raw[max(0, start - 20) :][:_SCORED]  # with the start of the word
     scored = []
     for encoding in LEGACY:
         decoder = codecs.getincrementaldecoder(encoding)()
         try:
-            text = decoder.decode(sample, final=len(sample) == len(raw))
+            text = decoder.decode(sample, final=raw.endswith(sample))
         except UnicodeDecodeError:
             continue
         scored.append((ordinariness(text, encoding), encoding))
@@ -132,14 +175,7 @@ def _legacy(raw: bytes) -> str:
     for score, encoding in scored:
         if score >= _MIN_ORDINARY and _decodes(raw, encoding):
             return encoding
-    return _by_normalizer(raw, sample)
-
-
-def _refuse_broken_utf8(raw: bytes) -> None:
-    """Says where UTF-8 is broken, if that is what `raw` is: better than another encoding's nonsense for all of it."""
-    lenient = raw.decode("utf-8", "replace")
-    if lenient.count("\ufffd") * 4 < sum(char > "\x7f" for char in lenient):
-        _checked(raw, "utf-8")
+    return _by_normalizer(raw, raw[:_SAMPLE])
 
 
 def _by_normalizer(raw: bytes, sample: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import timegm
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BufferedReader, BytesIO
@@ -26,14 +27,14 @@ def read_feed(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
 
 
 def _fields(entry: Mapping[str, Any], outlet: str) -> dict[str, Any]:
-    bodies = [part.value for part in entry.get("content", ())] + [entry.get("summary", "")]
+    bodies = [part.get("value") or "" for part in entry.get("content", ())] + [entry.get("summary") or ""]
     moment = entry.get("published_parsed") or entry.get("updated_parsed")
     return {
         "id": entry.get("id") or entry.get("link"),
         "text": plain_text(max(bodies, key=len)),
-        "title": plain_text(entry.get("title", "")),
-        "source": entry.get("source", {}).get("title") or outlet,
+        "title": plain_text(entry.get("title") or ""),
+        "source": (entry.get("source") or {}).get("title") or outlet,
         "url": entry.get("link"),
         "author": entry.get("author"),
-        "published": datetime(*moment[:6], tzinfo=UTC) if moment else None,
+        "published": datetime.fromtimestamp(timegm(moment), UTC) if moment else None,
     }

@@ -27,9 +27,7 @@ class Fields:
                 raise InputError(f'no part of an article is called "{part}": {", ".join(FIELD_NAMES)}')
         if source_from not in ("field", "dir", "host"):
             raise InputError(f'source_from is "{source_from}", not "field", "dir" or "host"')
-        self._candidates = {
-            part: (names[part],) if part in names else usual for part, usual in FIELD_NAMES.items()
-        }
+        self._candidates = {part: (names[part],) if part in names else usual for part, usual in FIELD_NAMES.items()}
         self._source_from = source_from
         self._names = names
         self.used: dict[str, list[str]] = {}

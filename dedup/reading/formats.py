@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from dedup.errors import InputError
 from dedup.reading.archives import ARCHIVES
+from dedup.reading.columns import read_arrow, read_parquet
 from dedup.reading.compression import COMPRESSIONS
 from dedup.reading.feeds import read_feed
 from dedup.reading.html import read_html
 from dedup.reading.jsondocs import read_json
 from dedup.reading.jsonlines import read_json_lines
 from dedup.reading.records import Format
-from dedup.reading.tables import read_arrow, read_csv, read_parquet, read_tsv
+from dedup.reading.tables import read_csv, read_tsv
 from dedup.reading.text import read_markdown, read_text
 from dedup.reading.webarchives import read_warc
 
@@ -70,13 +71,13 @@ def wrapping(name: str, otherwise: str = "") -> Wrapping:
     >>> wrapping("dump", otherwise="csv").kind
     'csv'
     """
-    for endings in (name, f"x.{otherwise}"):
-        compressions, kind = _parse(endings)
-        if kind in _FORMATS or kind in ARCHIVES:
-            return Wrapping(compressions, kind)
-        if compressions and otherwise and endings == name:  # dump.gz, and what it holds is said
-            return Wrapping(compressions + _parse(f"x.{otherwise}")[0], _parse(f"x.{otherwise}")[1])
-    raise InputError(f"unknown format: {supported()}")
+    compressions, kind = _parse(name)
+    if kind not in _FORMATS and kind not in ARCHIVES:
+        said, kind = _parse(f"x.{otherwise}")
+        compressions = compressions or said
+    if kind not in _FORMATS and kind not in ARCHIVES:
+        raise InputError(f"unknown format: {supported()}")
+    return Wrapping(compressions, kind)
 
 
 def _parse(name: str) -> tuple[tuple[str, ...], str]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding=[\"']([\w.:-]+)", re.IGNORECASE)
 _ON_THE_WEB = {
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
+    "iso-8859-1": "",  # what servers say who were never told
+    "latin1": "",
+    "us-ascii": "",
     "iso-8859-9": "cp1254",
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -29,7 +29,8 @@ _ON_THE_WEB = {
     "euc-kr": "cp949",
     "ks_c_5601-1987": "cp949",
 }
-"""What browsers take for these names (the WHATWG encoding standard), supersets in all cases."""
+"""Supersets that browsers take for these names (the WHATWG encoding standard); "" is no declaration at all."""
+
 
 def read_html(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """The page's article."""
@@ -71,7 +72,7 @@ def page_fields(markup: str, url: str = "") -> dict[str, Any]:
     name = " ".join((tree.findtext(".//title") or "").split())
     prepare(tree)
     captions = Captions(tree)
-    page = trafilatura.bare_extraction(
+    page: Any = trafilatura.bare_extraction(
         tree,
         url=url or None,
         include_comments=False,
@@ -82,7 +83,8 @@ def page_fields(markup: str, url: str = "") -> dict[str, Any]:
         raise InputError("no article found on the page")
     lines = [line for line in map(_without_rules, page.text.split("\n")) if line]
     title = page.title or ""
-    if len(lines) > 1 and (lines[0] == title or lines[0] in name):  # the headline, for which some pages have no mark
+    longer_title = lines[0] in name and len(lines[0]) > len(title)  # "Outlet - Headline", and no mark for either
+    if len(lines) > 1 and (lines[0] == title or longer_title):
         title = lines.pop(0)
     return {
         "text": "\n".join(captions.placed(lines, title)),
@@ -96,9 +98,12 @@ def page_fields(markup: str, url: str = "") -> dict[str, Any]:
 
 def _without_rules(line: str) -> str:
     """A line without the bars that trafilatura draws tables with."""
-    return " ".join(line.strip("| ").replace("|", " ").replace("---", " ").split()) if line.startswith("|") else line
+    if not line.startswith("|"):
+        return line.strip()
+    return " ".join(line.replace("|", " ").replace("---", " ").split())
 
 
+_DATE_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
 _TIMES = (
     "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
@@ -113,18 +118,20 @@ def _published(tree: HtmlElement) -> datetime | None:
     return next((time for value in declared if (time := parse_date(value)) is not None), None)
 
 
-_DATE_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain_text(markup: str) -> str:
-    """The words of a piece of HTML, a line for each block; plain text stays as it is.
+    r"""The words of a piece of HTML, a line for each block; plain text stays as it is.
 
     >>> plain_text("<p>The river <b>rose</b>.</p><p>Nobody was hurt.</p>")
-    'The river rose.\\nNobody was hurt.'
+    'The river rose.\nNobody was hurt.'
     """
     if "<" not in markup and "&" not in markup:
         return markup.strip()
-    from lxml import html
-
-    tree = html.fragment_fromstring(markup, create_parent="div")
+    try:
+        from lxml import html
+    except ImportError:
+        raise MissingExtra("reading feeds", "reading") from None
+    tree = html.fragment_fromstring(_NO_XML.sub("", markup), create_parent="div")
     return "\n".join(block for block in blocks(tree) if block)

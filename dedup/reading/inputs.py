@@ -108,10 +108,8 @@ def _folder(folder: Path, below: PurePosixPath, outlet: str) -> Iterator[Input |
 def member(archive: Input, path: str) -> Input:
     """A file inside an archive, which counts as a folder of the archive's name."""
     parts = PurePosixPath(path).parts
-    if "/" in archive.name:  # the archive lies in an outlet's folder
-        folder = archive.folder
-    else:
-        folder = parts[0] if len(parts) > 1 else archive.name.partition(".")[0]
+    of_its_own = parts[0] if len(parts) > 1 else archive.name.partition(".")[0]
+    folder = archive.folder if "/" in archive.name else of_its_own  # else it lies in an outlet's folder
     path = shown(path)
     name = archive.inside + path
     return Input(path, f"{archive.path}/{path}", name, f"{name}/", shown(folder))
@@ -129,4 +127,3 @@ def passed_over(name: str) -> bool:
 def shown(path: str) -> str:
     """`path` so that it can be printed whatever bytes it holds."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-

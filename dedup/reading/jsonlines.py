@@ -37,7 +37,7 @@ def parse_object(text: str) -> dict[str, Any]:
     except RecursionError:
         raise InputError("nested too deeply") from None
     except json.JSONDecodeError as error:
-        raise InputError(f"not JSON: {error.msg} at column {error.colno}") from None
+        raise InputError(f"not JSON: {error.msg} at {text[error.pos :][:20].strip()!r}") from None
     except ValueError:  # what Python says to an integer of more than 4300 digits
         raise InputError("a number with too many digits") from None
     if not isinstance(value, dict):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-_ARABIC = "اليمونرتبةعدسفهكقأحجشصطىخذإزضغثءظئؤآگپچژ"
+_ARABIC = "اليمونرتبةعدسفهكقأحجشصطىخذإزضغثءظئؤآگپچژًٌٍَُِّْ"
 _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґўћђјљњџ"
 _GREEK = "αοιετσνηυρπκμλςωγίάόδέθήχύφβώξζψϊϋΐΰ"
 _HEBREW = "יולאהתרמבשנחדעקפםכגטצסזןךץףװ"
@@ -80,7 +80,7 @@ _WEIGHTS = {
     }
     for encoding, chars in LEGACY.items()
 }
-_PIECES = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*|[^\x09-\x0d\x1b\x20-\x7f]")
+_PIECES = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*|[^\x09-\x0d\x1b\x20-\x7f\xa0]")
 """Words with a letter beyond ASCII, and other characters that tell something."""
 _PUNCTUATION = frozenset("«»“”‘’„–—…،؛؟٪°·•€£§©\xa0\u200e\u200f、。，「」『』：；！？（）《》〈〉・　￥")
 

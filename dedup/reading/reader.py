@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
@@ -62,6 +63,10 @@ class Reader:
         self._paths = expand(paths)
         self._otherwise = otherwise
         self._fields = fields
+        try:
+            codecs.lookup(encoding or "utf-8")
+        except LookupError:
+            raise InputError(f'no encoding is called "{encoding}"') from None
         self._hints = Hints(encoding, fields.text_names)
         self._stdin_is_spent = False
         self.skipped: list[Skipped] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
 from typing import Any, BinaryIO, Protocol, cast
@@ -51,7 +51,8 @@ class Format(Protocol):
     Raises `InputError` where nothing more of the file can be read.
     """
 
-    def __call__(self, stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]: ...
+    def __call__(self, stream: BufferedReader, hints: Hints, /) -> Iterator[Record | Flaw]:
+        """The records of the file that `stream` holds."""
 
 
 def buffered(stream: BinaryIO) -> BufferedReader:
@@ -70,3 +71,9 @@ def whole(stream: BufferedReader) -> bytes:
     if len(raw) > MAX_RECORD:
         raise InputError(f"larger than {MAX_RECORD >> 20} MB, which no single article is")
     return raw
+
+
+def require_text(names: Sequence[str], hints: Hints) -> None:
+    """Raises `InputError` if none of a table's columns can be the text: once for the table, not for every row."""
+    if not set(names) & set(hints.text_names):
+        raise InputError(f"no text field among {', '.join(names)}: looked for {', '.join(hints.text_names)}")

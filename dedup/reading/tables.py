@@ -1,35 +1,32 @@
-"""Tables: .csv and .tsv by line, Parquet and Arrow by batches of rows; one row, one article."""
+"""Tables in text: .csv and .tsv; one row, one article."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import BufferedReader
-from typing import TYPE_CHECKING, Any
 
-from dedup.errors import InputError, MissingExtra
-from dedup.reading.compression import seekable
+from dedup.errors import InputError
 from dedup.reading.lines import text_lines, undecodable
-from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
+from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, require_text
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-_BATCH = 1024
-"""Rows that are in memory at once; a few megabytes of articles."""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+"""A line with its end, which may be a lone carriage return as on old Macs."""
 
 
 def read_csv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each row under a header, whichever of comma, semicolon, tab and bar separates."""
-    yield from _rows(text_lines(stream, hints.encoding), "")
+    yield from _rows(text_lines(stream, hints.encoding), "", hints)
 
 
 def read_tsv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """As `read_csv` with tabs."""
-    yield from _rows(text_lines(stream, hints.encoding), "\t")
+    yield from _rows(text_lines(stream, hints.encoding), "\t", hints)
 
 
-def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Record | Flaw]:
+def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Record | Flaw]:
+    lines = (line for piece in pieces for line in _LINE.findall(piece))
     header = next((line for line in lines if line.strip()), "")
     if not header:
         raise InputError("empty file")
@@ -37,7 +34,11 @@ def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Record | Flaw]:
         delimiter, header = header[4], next(lines, "")
     delimiter = delimiter or max(",;\t|", key=header.count)  # the comma where none is there
     csv.field_size_limit(MAX_RECORD)  # the default, 128 kB, is less than a long article
-    names = next(csv.reader([header], delimiter=delimiter))
+    try:
+        names = next(csv.reader([header], delimiter=delimiter))
+    except csv.Error as error:
+        raise InputError(f"no header: {error}") from None
+    require_text(names, hints)
     rows = csv.reader(lines, delimiter=delimiter)
     number = 0
     while True:
@@ -58,57 +59,3 @@ def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Record | Flaw]:
             yield Flaw("not text: bytes that no encoding can read", number, line)
         else:
             yield Record(dict(zip(names, row, strict=False)), number, line)
-
-
-def read_parquet(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
-    """A record for each row, a batch at a time."""
-    pa = _pyarrow("Parquet")
-    import pyarrow.parquet
-
-    try:
-        table = pyarrow.parquet.ParquetFile(seekable(stream))
-        yield from _records(table.iter_batches(_BATCH))
-    except pa.ArrowException as error:
-        raise InputError(f"not Parquet: {error}") from None
-
-
-def read_arrow(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
-    """A record for each row of an Arrow file (Feather) or an Arrow stream, as Hugging Face keeps them."""
-    pa = _pyarrow("Arrow")
-    try:
-        if stream.peek(6).startswith(b"ARROW1"):
-            table = pa.ipc.open_file(seekable(stream))
-            yield from _records(table.get_batch(index) for index in range(table.num_record_batches))
-        else:
-            yield from _records(iter(pa.ipc.open_stream(stream)))
-    except pa.ArrowException as error:
-        raise InputError(f"not Arrow: {error}") from None
-
-
-def _pyarrow(format: str) -> Any:
-    try:
-        import pyarrow
-        import pyarrow.ipc
-    except ImportError:
-        raise MissingExtra(f"reading {format}", "reading") from None
-    return pyarrow
-
-
-def _records(batches: Iterator[pa.RecordBatch]) -> Iterator[Record]:
-    number = 0
-    for batch in batches:
-        for start in range(0, batch.num_rows, _BATCH):
-            for row in _without_nanoseconds(batch.slice(start, _BATCH)).to_pylist():
-                number += 1
-                yield Record(row, number)
-
-
-def _without_nanoseconds(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Times as Python can hold them: pandas writes nanoseconds."""
-    import pyarrow as pa
-
-    for index, field in enumerate(batch.schema):
-        if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
-            column = batch.column(index).cast(pa.timestamp("us", field.type.tz), safe=False)
-            batch = batch.set_column(index, field.name, column)
-    return batch

@@ -1,8 +1,8 @@
 """Shared wording: runs of five or more words that stand in two or more articles without amounting to a match.
 
 Names with their titles, standing phrases, the one sentence that two reports on one story have in common. A run is told
-once with all the articles in which it stands, as long as it can be made without losing one of them; a shorter run inside
-it is told only if it stands in more articles.
+once with all the articles in which it stands, as long as it can be made without losing one of them; a shorter run
+inside it is told only if it stands in more articles.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def shared_wording(
 def _match_lists(
     articles: Sequence[Article], excluded: Collection[tuple[str, str]]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """For each article the articles it matches, one list after the other, int32, and the bounds of each, int64[n + 1]."""
+    """The articles that each article matches, list after list, int32, and where each list starts, int64[n + 1]."""
     numbers = {article.id: number for number, article in enumerate(articles)}
     pairs = np.array([(numbers[a], numbers[b]) for a, b in excluded if a in numbers and b in numbers], np.int64)
     pairs = np.unique(np.concatenate((pairs.reshape(-1, 2), pairs.reshape(-1, 2)[:, ::-1])), axis=0)

@@ -1,4 +1,4 @@
-"""Shared runs: stretches of words that stand in several articles and cannot be made longer without losing one of them."""
+"""Shared runs: words in a row that stand in several articles and cannot be made longer without losing one of them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from dedup.text.tokens import Tokens
 class Runs:
     """Shared runs in columns, each a range of slots in one list of places.
 
-    `first`, `last` int64[n]: half-open range of slots in `places` int64[k], which are tokens of the batch, several of one
-    article where it has the run more than once; `n_words`, `n_articles` int64[n].
+    `first`, `last` int64[n]: half-open range of slots in `places` int64[k], which are tokens of the batch, several of
+    one article where it has the run more than once; `n_words`, `n_articles` int64[n].
     """
 
     places: NDArray[np.int64]
@@ -69,13 +69,13 @@ def intervals_kernel(
 ) -> int:
     """Fill `found` with (first slot, last slot, words, articles) of runs that no word to the right can be added to.
 
-    They are the intervals of the suffix array whose suffixes begin alike, without those that have a longer interval of as
-    many articles inside. Repeats inside one article are told by the interval in which a place meets the latest earlier
-    place of its article (Hui 1992). Returns how many there are.
+    They are the intervals of the suffix array whose suffixes begin alike, without those that have a longer interval of
+    as many articles inside. Repeats inside one article are told by the interval in which a place meets the latest
+    earlier place of its article (Hui 1992). Returns how many there are.
     """
     n = len(order)
     latest = np.full(n_articles, -1, np.int64)
-    # The intervals around the present slot, the widest first: first slot, words, repeats, articles of its best child.
+    # The intervals around the present slot, the widest first: first slot, words, repeats, articles of the best inside.
     stack = np.zeros((1024, 4), np.int64)
     height = 1
     n_found = 0
@@ -83,23 +83,19 @@ def intervals_kernel(
         alike = np.int64(common[i]) if i < n else np.int64(0)
         if alike < min_words:
             alike = np.int64(0)
-        first, repeats, best = np.int64(i - 1), np.int64(0), np.int64(1)
-        carried = False
+        first, repeats, best = np.int64(max(i - 1, 0)), np.int64(0), np.int64(1)
         while stack[height - 1, 1] > alike:
             height -= 1
-            first = stack[height, 0]
-            repeats = stack[height, 2]
+            first, repeats = stack[height, 0], stack[height, 2]
             several = i - first - repeats
             if several > 1 and stack[height, 3] < several:
                 found[n_found, 0], found[n_found, 1] = first, i
                 found[n_found, 2], found[n_found, 3] = stack[height, 1], several
                 n_found += 1
             best = several
-            carried = True
             if stack[height - 1, 1] >= alike:
                 stack[height - 1, 2] += repeats
-                stack[height - 1, 3] = max(stack[height - 1, 3], best)
-                carried = False
+                stack[height - 1, 3] = max(stack[height - 1, 3], several)
         if i == n:
             break
         if stack[height - 1, 1] < alike:
@@ -107,9 +103,8 @@ def intervals_kernel(
                 taller = np.zeros((2 * height, 4), np.int64)
                 taller[:height] = stack
                 stack = taller
-            stack[height, 0], stack[height, 1] = max(first, 0), alike
-            stack[height, 2] = repeats if carried else 0
-            stack[height, 3] = best if carried else 1
+            stack[height, 0], stack[height, 1] = first, alike
+            stack[height, 2], stack[height, 3] = repeats, best
             height += 1
         earlier = latest[article[order[i]]]
         latest[article[order[i]]] = i
@@ -167,8 +162,8 @@ def unmatched_kernel(
 ) -> None:
     """Mark the runs of which two articles are no match.
 
-    `matches[match_offsets[a]:match_offsets[a + 1]]` are the articles that match article a, each once; `seen` is room for
-    one number an article, all 0.
+    `matches[match_offsets[a]:match_offsets[a + 1]]` are the articles that match article a, each once; `seen` is room
+    for one number an article, all 0.
     """
     for run in range(len(found)):
         stamp = np.int32(run + 1)
@@ -195,30 +190,28 @@ def shared_runs(tokens: Tokens, min_words: int, matches: NDArray[np.int32], matc
     shared = np.zeros(len(tokens), np.bool_)
     shared_words_kernel(tokens.hashes, tokens.offsets, min_words, shared)
     owner = np.repeat(np.arange(n_articles, dtype=np.int32), np.diff(tokens.offsets))
-    token, words = _stretches(tokens.hashes, shared, owner)
-    article = owner[token]
+    token, article, words = _stretches(tokens.hashes, shared, owner)
     order = sorted_places(words)
     found = np.empty((len(words), 4), np.int64)
     common = common_prefixes(words, order)
     found = found[: intervals_kernel(common, order, article, min_words, n_articles, found)]
-    for mark in (
-        lambda runs, marked: leftmost_kernel(runs, order, words, article, np.zeros(n_articles, np.int32), marked),
-        lambda runs, marked: unmatched_kernel(
-            runs, order, article, matches, match_offsets, np.zeros(n_articles, np.int32), marked
-        ),
-    ):
-        marked = np.zeros(len(found), np.bool_)
-        mark(found, marked)
-        found = found[marked]
-    return Runs(token[order], *(np.ascontiguousarray(column) for column in found.T))
+    leftmost = np.zeros(len(found), np.bool_)
+    leftmost_kernel(found, order, words, article, np.zeros(n_articles, np.int32), leftmost)
+    found = found[leftmost]
+    unmatched = np.zeros(len(found), np.bool_)
+    unmatched_kernel(found, order, article, matches, match_offsets, np.zeros(n_articles, np.int32), unmatched)
+    found = found[unmatched]
+    places = token[order[: np.count_nonzero(shared)]]  # fences have the highest numbers and come last
+    return Runs(places, *(np.ascontiguousarray(column) for column in found.T))
 
 
 def _stretches(
     hashes: NDArray[np.uint32], shared: NDArray[np.bool_], owner: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """The shared tokens in a row, int64, and their words as numbers, int32; a number of its own stands around each stretch.
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """The shared tokens in a row, int64, their articles, int32, and their words as numbers, int32.
 
-    A stretch is as many shared tokens of one article as follow one another.
+    A stretch is as many shared tokens of one article as follow one another. A number that stands nowhere else fences it
+    off; its token and article are 0 and mean nothing.
     """
     token = np.flatnonzero(shared)
     new = (np.diff(token, prepend=-2) > 1) | (np.diff(owner[token], prepend=-1) != 0)
@@ -226,4 +219,4 @@ def _stretches(
     numbers = np.unique(hashes[token], return_inverse=True)[1].astype(np.int32)
     n_numbers = np.int32(numbers.max(initial=-1) + 1)
     fences = np.arange(len(starts), dtype=np.int32) + n_numbers
-    return np.insert(token, starts, 0), np.insert(numbers, starts, fences)
+    return np.insert(token, starts, 0), np.insert(owner[token], starts, 0), np.insert(numbers, starts, fences)

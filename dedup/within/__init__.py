@@ -1,9 +1,9 @@
 """What repeats inside one article: headlines, captions, bylines, other lines and passages that stand more than once.
 
 Scraped pages carry a headline above and below its picture, one caption for every size of the picture, the same byline
-under every related story, and drafts that say a sentence twice. Lines are compared as wholes (`lines`) and named by their
-shape (`kinds`); what repeats inside and across longer paragraphs is found as runs of words (`passages`). Kernels look at
-every word of a batch, Python only at articles in which something repeats.
+under every related story, and drafts that say a sentence twice. Lines are compared as wholes (`lines`) and named by
+their shape (`kinds`); what repeats inside and across longer paragraphs is found as runs of words (`passages`). Kernels
+look at every word of a batch, Python only at articles in which something repeats.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dedup.results import Repeat, Span
 from dedup.text.tokens import Tokens, tokenize
 from dedup.within.kinds import is_caption, kind_of
 from dedup.within.layout import is_wrapped, stands_alone
-from dedup.within.lines import Line, Lines, repeated_lines, split_lines
+from dedup.within.lines import INVISIBLE, Line, Lines, repeated_lines, split_lines
 from dedup.within.passages import passages_of, repeated_stretches
 
 __all__ = ["repeats", "repeats_of"]
@@ -31,12 +31,12 @@ def repeats(article: Article) -> list[Repeat]:
 
 
 def repeats_of(articles: Sequence[Article], tokens: Tokens | None = None) -> list[Repeat]:
-    """What stands more than once inside each article, in the order of the articles and of first occurrence.
+    r"""What stands more than once inside each article, in the order of the articles and of first occurrence.
 
     `tokens` are those of the articles' texts, where they are known already. Spans of one repeat are sorted and do not
     overlap; a repeat that lies within another one with every span is left out.
 
-    >>> page = "Flood hits Basel old town\\n\\nThe Rhine in Basel (AFP)\\nThe Rhine in Basel (AFP)"
+    >>> page = "Flood hits Basel old town\n\nThe Rhine in Basel (AFP)\nThe Rhine in Basel (AFP)"
     >>> [(repeat.kind, repeat.spans) for repeat in repeats_of([Article("1", page)])]
     [('caption', ((27, 51), (52, 76)))]
     """
@@ -50,7 +50,8 @@ def repeats_of(articles: Sequence[Article], tokens: Tokens | None = None) -> lis
             repeat = _line_repeat(articles[number], lines, group)
             if repeat is not None:
                 found.setdefault(number, []).append(repeat)
-                for line in group:
+                # Headlines, captions and bylines are told as such; any other line may be part of a longer passage.
+                for line in group if repeat.kind != "line" else ():
                     masked[lines.first[line] : lines.last[line]] = True
     for number, stretches in _by_article(repeated_stretches(tokens, masked), tokens.offsets):
         text, own = texts[number], tokens.of(number)
@@ -88,7 +89,7 @@ def _outside_captions(text: str, spans: list[Span], tokens: Tokens) -> list[Span
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         last = len(text) if last < 0 else last
         n_words = int(np.searchsorted(tokens.starts, last) - np.searchsorted(tokens.starts, first))
-        if not is_caption(Line(text[first:last].strip(), n_words, (first, last))):
+        if not is_caption(Line(text[first:last].strip(INVISIBLE), n_words, (first, last))):
             kept.append((start, end))
     return kept
 
@@ -106,15 +107,15 @@ def _by_article(
 
 
 def _largest(found: list[Repeat]) -> list[Repeat]:
-    """The repeats without those that lie within another, by first occurrence."""
-    found = sorted(found, key=lambda repeat: (-len(repeat.text), repeat.spans))
-    kept: list[Repeat] = []
-    for repeat in found:
-        around = [span for larger in kept for span in larger.spans]
-        if not all(any(_lies_in(span, other) for other in around) for span in repeat.spans):
-            kept.append(repeat)
+    """The repeats without those that lie within others with every span, by first occurrence."""
+    n_inside = [0] * len(found)
+    farthest = [(-1, -1), (-1, -1)]  # where the spans before reach to, and whose they are: the two best of two repeats
+    for start, minus_end, number in sorted(
+        (start, -end, number) for number, repeat in enumerate(found) for start, end in repeat.spans
+    ):
+        others = [reach for reach in farthest if reach[1] != number]
+        n_inside[number] += others[0][0] >= -minus_end
+        own = max((-minus_end, number), *(reach for reach in farthest if reach[1] == number), (start, number))
+        farthest = sorted((own, *others), reverse=True)[:2]
+    kept = [repeat for repeat, n in zip(found, n_inside, strict=True) if n < len(repeat.spans)]
     return sorted(kept, key=lambda repeat: repeat.spans)
-
-
-def _lies_in(span: Span, other: Span) -> bool:
-    return other[0] <= span[0] and span[1] <= other[1]

@@ -1,4 +1,4 @@
-"""What a repeated line is: a headline, a caption, a byline or another line. Told by its shape and by where it stands."""
+"""What a repeated line is, by its shape and by where it stands: a headline, a caption, a byline or another line."""
 
 from __future__ import annotations
 
@@ -17,17 +17,19 @@ MIN_HEADLINE_WORDS = 4
 MAX_HEADLINE_WORDS = 30
 # The longest caption seen has 44 words; a longer line that closes with a bracket is a paragraph.
 MAX_CAPTION_WORDS = 50
-# A line that ends a sentence and has as many words is a paragraph.
+# A line that ends a sentence and has as many words is a paragraph; so is what is longer than any headline.
 MIN_PARAGRAPH_WORDS = 12
 # Items of lists and the labels over them are short, and a page of recipes repeats them as it must.
 MAX_LABEL_WORDS = 4
-# Nor is it worth telling that two words, which are nothing else, stand on two lines ("Other Asia", a name under letters).
+# Nor is it worth telling that two words, which are nothing else, stand on two lines ("Other Asia", a reader's name).
 MIN_LINE_WORDS = 3
 
 _NAME = r"[^«»\"“”(){}.،,:\n]{2,40}"
 _OUTLET = r"[«\"“][^«»\"“”\n]{2,40}[»\"”]"
 _PLACE = r"\([^()\n]{2,30}\)"
-_OUTLET_AND_PLACE = re.compile(rf"(?:{_NAME}(?:{_PLACE})?[\s،,–-]*)?{_OUTLET}\s*(?:{_PLACE}|[–-]\s*{_NAME})|{_NAME}:\s*{_OUTLET}")
+_OUTLET_AND_PLACE = re.compile(
+    rf"(?:{_NAME}(?:{_PLACE})?[\s،,–-]*)?{_OUTLET}\s*(?:{_PLACE}|[–-]\s*{_NAME})|{_NAME}:\s*{_OUTLET}"
+)
 # "By ..." in the languages that news is written in; the word alone is not enough, a name has to follow.
 _WRITTEN_BY = re.compile(
     r"\W*(?:by|par|von|por|di|от|текст|автор|كتب|كتبت|كتبه|بقلم|تقرير|إعداد|اعداد|تحرير|حوار|متابعة|ترجمة|نوشته|haber)"
@@ -37,7 +39,7 @@ _WRITTEN_BY = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.。।۔][\s»”\"’')\]）」』]*$")
 _ENDS_OPEN = re.compile(r"[,،;؛:：、]\s*$")
-_WORD = re.compile(r"[^\W\d_]{2,}(?!\d)|[\u3040-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]{2,}(?!\d)")
 _COLUMN = re.compile(r"\S(?:\t| {3,})\S")
 _IS_LABEL = re.compile(r"[•*·▪■●-]|\d+\s*[.)-]|.*[:：]$")
 
@@ -49,7 +51,8 @@ def is_caption(line: Line) -> bool:
 
 def _is_paragraph(line: Line) -> bool:
     """Whether a line is running text."""
-    return line.n_words >= MIN_PARAGRAPH_WORDS and bool(_ENDS_SENTENCE.search(line.text))
+    ends_sentence = line.n_words >= MIN_PARAGRAPH_WORDS and _ENDS_SENTENCE.search(line.text)
+    return bool(ends_sentence) or (line.n_words > MAX_HEADLINE_WORDS and not is_caption(line))
 
 
 def _is_label(line: Line) -> bool:

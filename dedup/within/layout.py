@@ -6,14 +6,15 @@ There a line is no unit of its own, and a line break ends no sentence.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-# Wires, mails and terminals break lines at 60 to 80 columns; a longer line shows that nothing is broken at a width.
-MAX_WIDTH = 120
-# A broken line is filled but for the word that did not fit.
-MIN_FULLNESS = 0.7
-# Short pages have a full line before another by chance.
-MIN_BROKEN = 2
+# Wires, mails and terminals break lines at 60 to 80 columns; a longer line shows that nothing is broken at a width, and
+# pages of shorter lines are menus and lists.
+MIN_WIDTH, MAX_WIDTH = 40, 120
+# Short pages have as many lines by chance that end where the next word would not fit.
+MIN_BROKEN = 3
 
+_INSIDE_SENTENCES = ",،;-"
 PARAGRAPH_BREAK = re.compile(r"\n(?=[ \t]*(?:\r?\n|$)|[ ]{2}|\t)")
 
 _OPENS_PARAGRAPH = re.compile(r"[ ]{2}|\t")
@@ -21,26 +22,23 @@ _ENDS_PARAGRAPH = re.compile(r"\s*$|[ \t\r]*\n(?:[ ]{2}|\t|[ \r]*\n)")
 
 
 def is_wrapped(text: str) -> bool:
-    """Whether most lines that go on in the next one are broken at a width.
-
-    >>> is_wrapped("Showers continued throughout the week in\\nthe Bahia cocoa zone, alleviating the drought\\n"
-    ...     "since early January and improving prospects\\nfor the coming temporao.")
-    True
-    """
+    """Whether most lines that go on in the next one are broken at a width."""
     lines = text.split("\n")
     width = max(map(len, lines))
-    if width > MAX_WIDTH:
+    if not MIN_WIDTH <= width <= MAX_WIDTH:
         return False
     n_followed = n_broken = 0
-    for line, below in zip(lines, lines[1:], strict=False):
-        if below.strip() and not below.startswith(("  ", "\t")) and line.strip():
+    for line, below in pairwise(lines):
+        if line.strip() and below.strip() and not _OPENS_PARAGRAPH.match(below) and line != below:
             n_followed += 1
-            n_broken += len(line) >= MIN_FULLNESS * width and line.rstrip()[-1:].isalnum()
+            goes_on = line.rstrip()[-1].isalnum() or line.rstrip()[-1] in _INSIDE_SENTENCES
+            n_broken += goes_on and len(line) + 1 + len(below.split(maxsplit=1)[0]) > width
     return n_broken >= MIN_BROKEN and 2 * n_broken >= n_followed
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether the line whose visible text is `start` to `end` of a wrapped text is a paragraph of its own."""
     first = text.rfind("\n", 0, start) + 1
-    opens = bool(_OPENS_PARAGRAPH.match(text, first)) or not text[text.rfind("\n", 0, max(first - 1, 0)) + 1 : first].strip()
+    above = text[text.rfind("\n", 0, max(first - 1, 0)) + 1 : first]
+    opens = not above.strip() or bool(_OPENS_PARAGRAPH.match(text, first))
     return opens and bool(_ENDS_PARAGRAPH.match(text, end))

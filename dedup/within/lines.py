@@ -20,26 +20,33 @@ from dedup.results import Span
 from dedup.text.folding import fold
 from dedup.text.tokens import Tokens, tokenize
 
-# A line of one word (TT, the button of a page that sets the size of its letters) or of single letters (A A) says nothing.
+# A line of one word (TT) or of single letters (A A, the buttons that set the size of a page's letters) says nothing.
 MIN_WORDS = 2
 MIN_LETTERS = 5
-# Longer lines are paragraphs, whatever they look like: their repeats are passages. The longest caption seen has 44 words.
+# Longer lines are paragraphs, whatever they look like: their repeats are passages. The longest caption had 44 words.
 MAX_WORDS = 60
-# Shorter lines are too alike by chance (lists of names), longer ones are passages.
-MIN_NEAR_WORDS = 5
+# Shorter lines are alike by chance or by custom (lists of names, greetings), longer ones are passages.
+MIN_NEAR_WORDS = 6
 MAX_NEAR_WORDS = 40
 # A line is compared with the lines before it that share most of its words; a page holds fewer lines between two copies.
 LOOK_BACK = 64
 # Near twins of one line that are looked at: bounds the work on tables of thousands of look-alike rows.
 MAX_TWINS = 4
+# An article of more lines is a table or a list, whose rows are alike and no copies of one another.
+MAX_NEAR_LINES = 2000
 # Two words that one edit tells apart, or two edits where they are long, are one word spelled in two ways.
 LONG_WORD = 8
 # One word in so many may have been added.
 WORDS_AN_ADDITION = 8
-# One word in so many may be spelled another way.
-WORDS_A_SPELLING = 3
+# One word in so many may be spelled another way; short captions are mostly names.
+WORDS_A_SPELLING = 2
 
-CLOSING_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）\n]{1,40})[)\]）]\s*$")
+# Space of every width, and the marks of direction that pages put around lines.
+INVISIBLE = (
+    " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+CLOSING_BRACKET = re.compile(r"(?<=\S)\s*[(\[（]([^()\[\]（）\n]{1,40})[)\]）]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,9 @@ class Line:
 class Lines:
     """The lines with words of m articles, in columns, in order of reading.
 
-    `article` and character offsets `start`, `end` int32[n] (with the line break); `first`, `last` int64[n]: half-open range of
-    their tokens in the batch; `key` uint64[n], equal for lines of one article with the same words; `letters` int32[n].
+    `article` and character offsets `start`, `end` int32[n] (with the line break); `first`, `last` int64[n]: half-open
+    range of their tokens in the batch; `key` uint64[n], equal for lines of one article with the same words; `letters`
+    int32[n], how many characters the words have.
     """
 
     article: NDArray[np.int32]
@@ -71,8 +79,9 @@ class Lines:
         """One line of `text`, without the space around it."""
         start, end = int(self.start[number]), int(self.end[number])
         raw = text[start:end]
-        span = (start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()))
-        return Line(raw.strip(), int(self.last[number] - self.first[number]), span)
+        visible = raw.strip(INVISIBLE)
+        start += len(raw) - len(raw.lstrip(INVISIBLE))
+        return Line(visible, int(self.last[number] - self.first[number]), (start, start + len(visible)))
 
 
 @kernel(
@@ -138,7 +147,7 @@ def look_alikes_kernel(
     max_twins: int,
     pairs: NDArray[np.int32],
 ) -> int:
-    """Fill `pairs` with lines of one article of whose words (together) at least 60 % stand in both; returns how many."""
+    """Fill `pairs` with lines of one article that have at least 60 % of their words in common; returns how many."""
     n = 0
     masks = np.empty(len(article), np.uint64)
     for i in range(len(article)):
@@ -173,16 +182,14 @@ def split_lines(texts: Sequence[str], tokens: Tokens) -> Lines:
     widths = [[len(line) + 1 for line in text.split("\n")] for text in texts]
     line_offsets = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(of_text) for of_text in widths], out=line_offsets[1:])
-    flat = np.fromiter((width for of_text in widths for width in of_text), np.int32, int(line_offsets[-1]))
-    n = len(flat)
-    columns = (
-        *(np.empty(n, np.int32) for _ in range(3)),
-        *(np.empty(n, np.int64) for _ in range(2)),
-        np.empty(n, np.uint64),
-        np.empty(n, np.int32),
-    )
-    n = lines_kernel(line_offsets, flat, tokens.hashes, tokens.starts, tokens.ends, tokens.offsets, *columns)
-    return Lines(*(column[:n] for column in columns))
+    n = int(line_offsets[-1])
+    flat = np.fromiter((width for of_text in widths for width in of_text), np.int32, n)
+    article, start, end, letters = (np.empty(n, np.int32) for _ in range(4))
+    first, last = (np.empty(n, np.int64) for _ in range(2))
+    key = np.empty(n, np.uint64)
+    words = (tokens.hashes, tokens.starts, tokens.ends, tokens.offsets)
+    n = lines_kernel(line_offsets, flat, *words, article, start, end, first, last, key, letters)
+    return Lines(article[:n], start[:n], end[:n], first[:n], last[:n], key[:n], letters[:n])
 
 
 def repeated_lines(texts: Sequence[str], tokens: Tokens, lines: Lines) -> dict[int, list[list[int]]]:
@@ -200,6 +207,8 @@ def repeated_lines(texts: Sequence[str], tokens: Tokens, lines: Lines) -> dict[i
 
     distinct = np.sort(eligible[leader])
     distinct = distinct[(n_words[distinct] >= MIN_NEAR_WORDS) & (n_words[distinct] <= MAX_NEAR_WORDS)]
+    in_article = lines.article[distinct]
+    distinct = distinct[np.bincount(in_article, minlength=len(texts))[in_article] <= MAX_NEAR_LINES]
     for earlier, later in _look_alikes(tokens, lines, distinct):
         text = texts[lines.article[earlier]]
         ours, theirs = (group_of.get(line, [line]) for line in (earlier, later))
@@ -218,8 +227,7 @@ def _look_alikes(tokens: Tokens, lines: Lines, chosen: NDArray[np.int64]) -> Ite
     pairs = np.empty((MAX_TWINS * len(chosen), 2), np.int32)
     columns = (lines.article[chosen], lines.first[chosen], lines.last[chosen])
     n_pairs = look_alikes_kernel(*columns, tokens.hashes, LOOK_BACK, MAX_TWINS, pairs)
-    for earlier, later in chosen[pairs[:n_pairs]].tolist():
-        yield earlier, later
+    yield from map(tuple, chosen[pairs[:n_pairs]].tolist())
 
 
 def near(a: str, b: str) -> bool:
@@ -235,20 +243,24 @@ def near(a: str, b: str) -> bool:
     words, others = tokens.of(0), tokens.of(1)
     n_words = min(len(words), len(others))
     n_added = n_respelled = 0
-    for tag, start, end, other_start, other_end in Levenshtein.opcodes(words.hashes.tolist(), others.hashes.tolist()):
-        ours = [a[words.starts[k] : words.ends[k]] for k in range(start, end)]
-        theirs = [b[others.starts[k] : others.ends[k]] for k in range(other_start, other_end)]
-        if tag == "equal":
+    for edit in Levenshtein.opcodes(words.hashes.tolist(), others.hashes.tolist()):
+        if edit.tag == "equal":
             continue
+        ours = [a[words.starts[k] : words.ends[k]] for k in range(edit.src_start, edit.src_end)]
+        theirs = [b[others.starts[k] : others.ends[k]] for k in range(edit.dest_start, edit.dest_end)]
         if any(char.isdigit() for word in (*ours, *theirs) for char in word):
             return False  # another number is another fact
-        if tag == "replace":  # as many words as it removes; one that is another word makes a parallel line
+        if edit.tag == "replace":  # as many words as it removes; one that is another word makes a parallel line
             if not all(map(_one_spelled_twice, map(fold, ours), map(fold, theirs))):
                 return False
             n_respelled += len(ours)
         else:
             n_added += len(ours) + len(theirs)
-    return n_words >= MIN_NEAR_WORDS and n_added * WORDS_AN_ADDITION <= n_words and n_respelled * WORDS_A_SPELLING <= n_words
+    return (
+        n_words >= MIN_NEAR_WORDS
+        and n_added * WORDS_AN_ADDITION <= n_words
+        and n_respelled * WORDS_A_SPELLING <= n_words
+    )
 
 
 def _one_spelled_twice(word: str, other: str) -> bool:

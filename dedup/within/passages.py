@@ -20,28 +20,64 @@ SEED = 5
 # It goes on over up to three changed words on each side, if three equal words follow.
 MAX_GAP = 3
 RESUME = 3
+# It may do so twice on each side, and once more for as many words: rows and lists, one pattern filled in many times,
+# change something every few words.
+MAX_GAPS = 2
+WORDS_A_GAP = 12
 # Below eight words in common a repeat is a phrase.
 MIN_WORDS = 8
-# With less than twelve in common, changed words are another fact in the same pattern ("yield on the 10-year bond rose ...").
+# With less than twelve in common, changed words are another fact in the same pattern ("the 10-year bond rose ...").
 MIN_NEAR_WORDS = 12
-# Names with their titles run to 25 words and more ("the Custodian of the Two Holy Mosques ..."), and articles repeat them
-# with every mention. A repeat is a sentence, or most of one: the shared words are at least this share of the sentences in
-# which they stand, on both sides.
+# Names with their titles run to 25 words and more ("the Custodian of the Two Holy Mosques ..."), and articles repeat
+# them with every mention. A repeat is a sentence or most of one: it covers this share of a sentence on both sides.
 MIN_SENTENCE_SHARE = 0.6
 # Whatever the sentences are, a run of so many words is no name.
 LONG_RUN = 40
-# More than one changed number in so many words: a pattern filled in twice ("4,094 deals, 29 shares rose"), no repeat.
-WORDS_A_NUMBER = 12
+# More than one changed number in so many words: a pattern filled in twice ("4,094 deals, 29 rose"), no repeat.
+WORDS_A_NUMBER = 20
 # Two places are one place when what they have in common is this much of the longer.
 MIN_OVERLAP = 0.6
 # Places come in order of reading, so the ones that may be the same are among the latest.
-RECENT = 64
+RECENT = 16
 
 _SENTENCE_END = re.compile(r"[.!?؟…۔。！？।]")
 _NO_SPACE_NEEDED = "。！？।"
 _LINE_BREAK = re.compile(r"\n")
 _CLOSERS = re.compile(r"[»”\"’')\]）」』%]*[.!?؟…۔。！？]?[»”\"’')\]）」』]*")
 _OPENERS = "«“\"‘'([（「『"
+
+
+@kernel("UniTuple(int64, 3)(uint64[::1], int64, int64, int64, int64, int64, int64, int64)")
+def grow_kernel(
+    words: NDArray[np.uint64], a: int, b: int, step: int, last_a: int, last_b: int, max_gap: int, resume: int
+) -> tuple[int, int, int]:
+    """How far two places that say the same go on doing so, from `a` and `b` on, up to and with `last_a` and `last_b`.
+
+    `step` is 1 to the right, -1 to the left. Up to `max_gap` words are skipped on each side where `resume` equal words
+    follow. Returns the first places that do not belong any more and the number of words in common.
+    """
+    n_words = 0
+    n_gaps = 0
+    n_skipped = 0  # on both sides together
+    while n_skipped <= 2 * max_gap and (n_skipped == 0 or n_gaps < MAX_GAPS + n_words // WORDS_A_GAP):
+        grown = False
+        need = resume if n_skipped else 1
+        for skip_a in range(max(0, n_skipped - max_gap), min(n_skipped, max_gap) + 1):
+            at_a, at_b = a + step * skip_a, b + step * (n_skipped - skip_a)
+            n_alike = 0
+            while (
+                n_alike < need
+                and step * (last_a - at_a) >= n_alike
+                and step * (last_b - at_b) >= n_alike
+                and words[at_a + step * n_alike] == words[at_b + step * n_alike]
+            ):
+                n_alike += 1
+            if n_alike == need:
+                a, b, n_words, grown = at_a + step * need, at_b + step * need, n_words + need, True
+                break
+        n_gaps += grown and n_skipped > 0
+        n_skipped = 0 if grown else n_skipped + 1
+    return a, b, n_words
 
 
 @kernel("int64(uint64[::1], int64[::1], int64, int64, int64, int64, int64[:, ::1])")
@@ -70,7 +106,6 @@ def repeats_kernel(
     keys = np.empty(size, np.uint64)
     places = np.empty(size, np.int64)
     owners = np.full(size, -1, np.int64)
-    mask = np.uint64(size - 1)
     for text in range(len(offsets) - 1):
         low, high = offsets[text], offsets[text + 1]
         size = 1
@@ -99,44 +134,14 @@ def repeats_kernel(
             if known:
                 continue
 
-            n_words = seed
-            end_a, end_b = a + seed, b + seed
-            start_a, start_b = a, b
-            for step in (1, -1):
-                going = True
-                while going:
-                    # One rim moves outwards: the next word of each side is at `at_a` and `at_b`.
-                    going = False
-                    for total in range(2 * max_gap + 1):
-                        for skip_a in range(max(0, total - max_gap), min(total, max_gap) + 1):
-                            skip_b = total - skip_a
-                            need = resume if total else 1
-                            if step == 1:
-                                at_a, at_b = end_a + skip_a, end_b + skip_b
-                                good = at_a + need <= start_b and at_b + need <= high
-                            else:
-                                at_a, at_b = start_a - 1 - skip_a, start_b - 1 - skip_b
-                                good = at_a - need + 1 >= low and at_b - need + 1 >= end_a
-                            k = 0
-                            while good and k < need:
-                                good = words[at_a + step * k] == words[at_b + step * k]
-                                k += 1
-                            if good:
-                                n_words += need
-                                if step == 1:
-                                    end_a, end_b = at_a + need, at_b + need
-                                else:
-                                    start_a, start_b = at_a - need + 1, at_b - need + 1
-                                going = True
-                                break
-                        if going:
-                            break
+            end_a, end_b, n_right = grow_kernel(words, a + seed, b + seed, 1, b - 1, high - 1, max_gap, resume)
+            start_a, start_b, n_left = grow_kernel(words, a - 1, b - 1, -1, low, end_a, max_gap, resume)
+            n_words = seed + n_right + n_left
             if n_words >= min_words:
                 if n_found < len(found):
-                    found[n_found, 0] = text
-                    found[n_found, 1], found[n_found, 2] = start_a, end_a
-                    found[n_found, 3], found[n_found, 4] = start_b, end_b
-                    found[n_found, 5] = n_words
+                    found[n_found, 0], found[n_found, 5] = text, n_words
+                    found[n_found, 1], found[n_found, 2] = start_a + 1, end_a
+                    found[n_found, 3], found[n_found, 4] = start_b + 1, end_b
                 n_found += 1
     return n_found
 
@@ -186,6 +191,7 @@ def passages_of(text: str, tokens: Tokens, stretches: Sequence[tuple[int, int, i
 
     def root(i: int) -> int:
         while parents[i] != i:
+            parents[i] = parents[parents[i]]
             i = parents[i]
         return i
 

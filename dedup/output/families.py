@@ -1,0 +1,93 @@
+"""Families on a terminal page: the origin first, then who followed when, and in which relation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from rich.console import Console
+from rich.text import Text
+
+from dedup.article import Article
+from dedup.output.page import RELATION_STYLES, grid, heading, indented, name, several
+from dedup.report import Report
+from dedup.results import Cluster, Member
+
+N_FAMILIES = 10
+N_MEMBERS = 8
+
+
+def show_families(console: Console, report: Report) -> None:
+    """The largest families."""
+    n = len(report.clusters)
+    if not n:
+        return
+    note = "articles that are copies of one story, the likely origin first"
+    if n > N_FAMILIES:
+        note += f"; the {N_FAMILIES} largest of {n:,}, --json has all"
+    heading(console, "Families", note)
+    for cluster in islice(report.clusters, N_FAMILIES):
+        console.print()
+        console.print(indented(_title(cluster)))
+        console.print(indented(_members(cluster, report.articles), 4))
+
+
+def _title(cluster: Cluster) -> Text:
+    parts = [several(len(cluster.members), "article")]
+    outlets = {member.source for member in cluster.members} - {""}
+    if outlets:
+        parts.append(several(len(outlets), "outlet"))
+    times = [_utc(member.published) for member in cluster.members if member.published]
+    if len(times) > 1:
+        parts.append(f"within {duration(max(times) - min(times))}")
+    return Text.assemble((parts[0], "bold"), ("".join(f" · {part}" for part in parts[1:]), ""))
+
+
+def _members(cluster: Cluster, articles: Mapping[str, Article]) -> object:
+    origin = cluster.members[0]
+    has_times = any(member.published for member in cluster.members)
+    table = grid("", "cyan", "") if has_times else grid("", "")
+    for member in cluster.members[:N_MEMBERS]:
+        relation = Text(member.relation, RELATION_STYLES[member.relation])
+        cells: list[str | Text] = [relation, _when(member, origin)] if has_times else [relation]
+        table.add_row(*cells, _who(member, articles.get(member.id)))
+    left = len(cluster.members) - N_MEMBERS
+    if left > 0:
+        table.add_row(*[""] * (2 if has_times else 1), Text(f"and {left:,} more", "dim"))
+    return table
+
+
+def _who(member: Member, article: Article | None) -> Text:
+    title = article.title if article else ""
+    return Text.assemble(
+        (f"{name(member.source, 30)}  " if member.source else "", "bold"),
+        (name(title, 70) if title else name(member.id), ""),
+        (f"  {name(member.id)}" if title else "", "dim"),
+    )
+
+
+def _when(member: Member, origin: Member) -> str:
+    if member.published is None:
+        return "no date"
+    if member is origin or origin.published is None:
+        return f"{member.published:%Y-%m-%d %H:%M}"
+    later = _utc(member.published) - _utc(origin.published)
+    return f"{duration(abs(later))} {'later' if later >= timedelta(0) else 'earlier'}" if later else "same time"
+
+
+def _utc(time: datetime) -> datetime:
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def duration(length: timedelta) -> str:
+    """A stretch of time in its largest telling unit.
+
+    >>> duration(timedelta(hours=30)), duration(timedelta(minutes=1))
+    ('30 hours', '1 minute')
+    """
+    seconds = int(length.total_seconds())
+    for unit, n_seconds, at_least in (("day", 86400, 3), ("hour", 3600, 2), ("minute", 60, 1)):
+        if seconds >= at_least * n_seconds:
+            return several(seconds // n_seconds, unit)
+    return several(seconds, "second")

@@ -1,0 +1,173 @@
+"""A report as JSON Lines: one object a line, `type` first."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+from dedup.report import Report
+from dedup.results import Change, Cluster, Credit, Match, Passage, Repeat, Shared, Skipped
+
+Line = Mapping[str, Any]
+
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Written as \\uXXXX, which JSON reads as the same: what would steer a terminal, split a line, or is no UTF-8 alone."""
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_FLUSH_LINES = 256
+
+
+def write_json_lines(lines: Iterator[Line], stream: IO[bytes]) -> None:
+    """Write objects in UTF-8, a few hundred at a time."""
+    batch: list[bytes] = []
+    for line in lines:
+        batch.append(encoded(line))
+        if len(batch) == _FLUSH_LINES:
+            stream.write(b"".join(batch))
+            batch.clear()
+    stream.write(b"".join(batch))
+    stream.flush()
+
+
+def encoded(line: Line) -> bytes:
+    r"""An object as a line of JSON in UTF-8.
+
+    >>> encoded({"type": "skipped", "id": "خبر", "reason": "lone \ud800"})
+    b'{"type": "skipped", "id": "\xd8\xae\xd8\xa8\xd8\xb1", "reason": "lone \\ud800"}\n'
+    """
+    text = _ENCODER.encode(line)
+    text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text.encode() + b"\n"
+
+
+def report_lines(report: Report, version: str) -> Iterator[Line]:
+    """Everything in a report: the summary, then matches, families, repeats, credits, shared wording, skipped input."""
+    yield summary(report, version)
+    yield from map(match_line, report.matches)
+    yield from map(cluster_line, report.clusters)
+    yield from map(repeat_line, report.repeats)
+    yield from map(credit_line, report.credits)
+    yield from map(shared_line, report.shared)
+    yield from map(skipped_line, report.skipped)
+
+
+def summary(report: Report, version: str) -> Line:
+    """How much there is of everything, and which pairs of large families are no lines of their own."""
+    return {
+        "type": "summary",
+        "version": version,
+        "articles": len(report.articles),
+        "skipped": len(report.skipped),
+        "matches": len(report.matches),
+        "clusters": len(report.clusters),
+        "repeats": len(report.repeats),
+        "credits": len(report.credits),
+        "config": report.config.as_dict(),
+        "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
+        "left_out": _left_out(report),
+    }
+
+
+def _left_out(report: Report) -> Line | None:
+    from dedup.engine import MAX_FAMILY
+
+    n_members: list[int] = []
+    for cluster in report.clusters:  # the largest come first
+        if len(cluster.members) <= MAX_FAMILY:
+            break
+        n_members.append(len(cluster.members))
+    if not n_members:
+        return None
+    return {
+        "clusters": len(n_members),
+        "members": sum(n_members),
+        "matches": f"in families of more than {MAX_FAMILY} members, all pairs but those of each member with the origin"
+        " and with its nearest neighbours",
+    }
+
+
+def match_line(match: Match) -> Line:
+    """A match with its passages and what was changed in them."""
+    return {
+        "type": "match",
+        "a": match.a,
+        "b": match.b,
+        "relation": match.relation,
+        "similarity": match.similarity,
+        "containment_a": match.containment_a,
+        "containment_b": match.containment_b,
+        "origin": match.origin,
+        "reasons": match.reasons,
+        "passages": [_passage(passage) for passage in match.passages],
+        "changes": [_change(change) for change in match.changes],
+    }
+
+
+def _passage(passage: Passage) -> Line:
+    return {
+        "a": passage.a,
+        "b": passage.b,
+        "words": passage.n_words,
+        "similarity": passage.similarity,
+        "kind": passage.kind,
+    }
+
+
+def _change(change: Change) -> Line:
+    return {"a": change.a, "b": change.b, "text_a": change.text_a, "text_b": change.text_b, "kind": change.kind}
+
+
+def cluster_line(cluster: Cluster) -> Line:
+    """A family."""
+    members = [
+        {
+            "id": member.id,
+            "relation": member.relation,
+            "source": member.source,
+            "published": None if member.published is None else member.published.isoformat(),
+        }
+        for member in cluster.members
+    ]
+    return {"type": "cluster", "id": cluster.id, "origin": cluster.origin, "members": members}
+
+
+def repeat_line(repeat: Repeat) -> Line:
+    """What stands more than once in an article."""
+    return {
+        "type": "repeat",
+        "article": repeat.article,
+        "kind": repeat.kind,
+        "text": repeat.text,
+        "spans": repeat.spans,
+    }
+
+
+def credit_line(credit: Credit) -> Line:
+    """An agency that an article names."""
+    return {
+        "type": "credit",
+        "article": credit.article,
+        "agency": credit.agency,
+        "name": credit.name,
+        "role": credit.role,
+        "field": credit.field,
+        "span": credit.span,
+    }
+
+
+def shared_line(shared: Shared) -> Line:
+    """Wording that articles share without being a match."""
+    return {
+        "type": "shared",
+        "text": shared.text,
+        "words": shared.n_words,
+        "articles": [{"id": place.id, "span": place.span} for place in shared.articles],
+    }
+
+
+def skipped_line(skipped: Skipped) -> Line:
+    """An input that was left out."""
+    place = {"id": skipped.id} if skipped.id else {"path": skipped.path}
+    return {"type": "skipped", **place, "reason": skipped.reason}

@@ -1,0 +1,65 @@
+"""How far a long run is: stage, rate and time left, on a terminal's standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from dedup.stages import Progress as Told
+
+STAGES = {
+    "sketch": "Reading and sketching",
+    "nominate": "Looking for candidates",
+    "weigh": "Counting how common phrases are",
+    "align": "Comparing candidates",
+    "families": "Joining families",
+    "repeats": "Looking for repeats",
+    "credits": "Looking for agencies",
+    "shared": "Looking for shared wording",
+}
+
+
+class _Rate(ProgressColumn):
+    """How many were done, and how many a second."""
+
+    def render(self, task: Task) -> Text:
+        if not task.completed:
+            return Text("")
+        rate = f", {task.speed:,.0f} a second" if task.speed else ""
+        return Text(f"{task.completed:,.0f}{rate}", "dim")
+
+
+@contextmanager
+def progress_on_terminal() -> Iterator[Told | None]:
+    """What tells a scan's progress, None where standard error is no terminal; the bars go when the work is done."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), _Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(stage: str, n_done: int, n_in_all: int | None) -> None:
+            if stage not in tasks:
+                for earlier in tasks.values():
+                    bars.stop_task(earlier)
+                    bars.update(earlier, visible=False)
+                tasks[stage] = bars.add_task(STAGES.get(stage, stage), total=n_in_all)
+            total = None if n_in_all is None else max(n_in_all, n_done)
+            bars.update(tasks[stage], completed=n_done, total=total, visible=True)
+
+        yield tell
