@@ -19,7 +19,7 @@ COPIED, REWRITTEN, SUMMARY, GONE = 0, 1, 2, -1
 
 MIN_EVIDENCE = 2.9
 """Evidence of the weakest rewritten passage: three rare words where everything else matches too, a dozen where half
-does. 1,000 pairs of strangers (PAN 2013) have 4 passages above it."""
+does. 1,000 pairs of strangers (PAN 2013) have 4 such passages."""
 
 MIN_CONTAINMENT = 0.3
 """Share of each stretch's words, weighted, that stand in the other: less is a common topic."""

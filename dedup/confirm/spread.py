@@ -121,7 +121,8 @@ def drawn_kernel(
     rest_ratio = likelihood_ratio(rest_rate, outside, rest)
     needed = max(MIN_REST_RATIO if by_copies == 0 else MIN_REST_RATIO_BESIDE_COPY, MIN_REST_SHARE * ratio)
     drawn_from_all_over = (
-        2 * total <= all_total  # a text has to say other things too for a stretch to stand out in it
+        end - begin >= MIN_WORDS
+        and 2 * total <= all_total  # a text has to say other things too for a stretch to stand out in it
         and rest_ratio >= needed
         and rest_rate - outside >= MIN_CONTRAST
         and by_copies <= MAX_COPIED * known
