@@ -29,7 +29,7 @@ passage accounts for. Texts on one topic differ little from stretch to stretch."
 
 MIN_RATIO = 16.0
 """Log-likelihood ratio of a stretch that stands out, in rare words: about thirty words matched at .9 against
-.35. Stretches that stand out by chance reach this seldom: in 2 of 1,000 pairs of strangers (PAN 2013)."""
+.35. None of 1,000 pairs of strangers (PAN 2013) gives a summary at this."""
 
 MIN_REST_RATIO = 5.0
 MIN_REST_SHARE = 0.1
