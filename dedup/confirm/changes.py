@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz.distance import LCSseq, Levenshtein
 
+from dedup.confirm.pieces import MAX_WHOLE, piece_end
 from dedup.results import Change, ChangeKind, Span
 from dedup.text.folding import fold
-from dedup.text.tokens import Tokens
+from dedup.text.tokens import tokenize
 
 MIN_ALIKE = 0.7
 """Similarity of two folded words from which one is a spelling of the other: one letter in four, as in جونغ and جونج."""
@@ -18,22 +20,29 @@ MIN_ALIKE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A text and its tokens (of this text alone)."""
+    """A text and its tokens: their hashes, and where each starts and ends."""
 
     text: str
-    tokens: Tokens
+    hashes: list[int]
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> Side:
+        """A text, tokenized."""
+        tokens = tokenize([text])
+        return cls(text, tokens.hashes.tolist(), tokens.starts.tolist(), tokens.ends.tolist())
 
     def span(self, begin: int, end: int) -> Span:
         """The characters of the tokens `begin` to `end`; an empty run stands after the token before it."""
         if begin == end:
-            at = int(self.tokens.ends[begin - 1]) if begin else 0
+            at = self.ends[begin - 1] if begin else 0
             return at, at
-        return int(self.tokens.starts[begin]), int(self.tokens.ends[end - 1])
+        return self.starts[begin], self.ends[end - 1]
 
     def words(self, begin: int, end: int) -> list[str]:
         """The folded words of the tokens `begin` to `end`."""
-        starts, ends = self.tokens.starts[begin:end].tolist(), self.tokens.ends[begin:end].tolist()
-        return [_folded(self.text[start:stop]) for start, stop in zip(starts, ends, strict=True)]
+        return [_folded(self.text[self.starts[i] : self.ends[i]]) for i in range(begin, end)]
 
 
 def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Change]:
@@ -42,23 +51,54 @@ def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Ch
     What lies between two words that both sides share in order is one change.
     """
     begin_a, end_a, begin_b, end_b = passage
-    edits = LCSseq.opcodes(a.tokens.hashes[begin_a:end_a].tolist(), b.tokens.hashes[begin_b:end_b].tolist())
-    at_a, at_b = 0, 0
-    for edit in edits:
-        if edit.tag != "equal":
-            continue
-        if (edit.src_start, edit.dest_start) != (at_a, at_b):
-            yield _change(a, b, begin_a + at_a, begin_a + edit.src_start, begin_b + at_b, begin_b + edit.dest_start)
-        at_a, at_b = edit.src_end, edit.dest_end
-    if (begin_a + at_a, begin_b + at_b) != (end_a, end_b):
-        yield _change(a, b, begin_a + at_a, end_a, begin_b + at_b, end_b)
+    words_a, words_b = a.hashes[begin_a:end_a], b.hashes[begin_b:end_b]
+    if words_a == words_b:
+        return
+    at_a, at_b = begin_a, begin_b
+    for in_a, in_b, length in _shared(words_a, words_b):
+        next_a, next_b = begin_a + in_a, begin_b + in_b
+        if (next_a, next_b) != (at_a, at_b):
+            yield _change(a, b, (at_a, next_a), (at_b, next_b))
+        at_a, at_b = next_a + length, next_b + length
 
 
-def _change(a: Side, b: Side, begin_a: int, end_a: int, begin_b: int, end_b: int) -> Change:
-    span_a, span_b = a.span(begin_a, end_a), b.span(begin_b, end_b)
-    text_a, text_b = a.text[slice(*span_a)], b.text[slice(*span_b)]
-    words_a, words_b = a.words(begin_a, end_a), b.words(begin_b, end_b)
-    return Change(span_a, span_b, text_a, text_b, _kind(words_a, words_b))
+def _shared(a: list[int], b: list[int]) -> Iterator[tuple[int, int, int]]:
+    """The runs that two passages share in order (place in a, place in b, words), and an empty one at the end of both.
+
+    Where several alignments are equally long, the same one is chosen whichever passage comes first.
+    """
+    if b < a:
+        yield from ((in_a, in_b, length) for in_b, in_a, length in _shared(b, a))
+        return
+    for (i, j), (end_i, end_j) in _pieces(a, b):
+        for run in LCSseq.opcodes(a[i:end_i], b[j:end_j]).as_matching_blocks():
+            if run.size:
+                yield i + run.a, j + run.b, run.size
+    yield len(a), len(b), 0
+
+
+def _pieces(a: list[int], b: list[int]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where the pieces of two passages begin and end, a and b each."""
+    if min(len(a), len(b)) <= MAX_WHOLE:
+        yield (0, 0), (len(a), len(b))
+        return
+    tokens_a, tokens_b = np.array(a, np.uint32), np.array(b, np.uint32)
+    here = (0, 0)
+    while here[0] < len(a) and here[1] < len(b):
+        end = piece_end(tokens_a, tokens_b, *here)
+        yield here, end
+        here = end
+
+
+def _change(a: Side, b: Side, place_a: tuple[int, int], place_b: tuple[int, int]) -> Change:
+    span_a, span_b = a.span(*place_a), b.span(*place_b)
+    return Change(
+        span_a,
+        span_b,
+        a.text[span_a[0] : span_a[1]],
+        b.text[span_b[0] : span_b[1]],
+        _kind(a.words(*place_a), b.words(*place_b)),
+    )
 
 
 def _kind(words_a: list[str], words_b: list[str]) -> ChangeKind:
@@ -69,6 +109,7 @@ def _kind(words_a: list[str], words_b: list[str]) -> ChangeKind:
     return "word"
 
 
+@lru_cache(maxsize=1 << 16)
 def _has_digit(word: str) -> bool:
     return any(char.isdigit() for char in word)
 
