@@ -75,12 +75,19 @@ _format = click.option(
 _output = click.option(
     "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of stdout."
 )
+_html = click.option(
+    "--html",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write a page for a browser to FILE, instead of the report on the terminal.",
+)
 _exit_code = click.option("--exit-code", is_flag=True, help="Exit with 1 if reuse was found, as git diff does.")
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @_json
+@_html
 @click.option("--all", "every_relation", is_flag=True, help="Also pairs that share only formula or a quotation.")
 @click.option(
     "--source-from",
@@ -101,6 +108,7 @@ _exit_code = click.option("--exit-code", is_flag=True, help="Exit with 1 if reus
 def report(
     paths: tuple[str, ...],
     as_json: bool,
+    html: str | None,
     every_relation: bool,
     source_from: str,
     since: str | None,
@@ -114,6 +122,7 @@ def report(
     PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """
     _check_writable(output)
+    _check_html(html)
     earliest = _date(since)
     reader = _reader(paths, file_format, source_from)
     items = reader.records() if earliest is None else _since(reader.records(), earliest)
@@ -123,12 +132,16 @@ def report(
 
         with _binary(output) as stream:
             write_json_lines(report_lines(found, __version__), stream)
-    else:
+    elif output is not None or html is None:
         from dedup.output.page import console_for
         from dedup.output.terminal import show_report
 
         with _text(output) as stream:
             show_report(console_for(stream), found)
+    if html is not None:
+        from dedup.output.html import write_page
+
+        write_page(found, html, name=", ".join(Path(path).name or path for path in paths))
     _finish(exit_code, any(found.counts.get(relation) for relation in ("exact", "reprint", "contained", "partial")))
 
 
@@ -136,15 +149,19 @@ def report(
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 @_json
+@_html
 @_exit_code
 @_format
 @_output
-def compare(a: str, b: str, as_json: bool, exit_code: bool, file_format: str, output: str | None) -> None:
+def compare(
+    a: str, b: str, as_json: bool, html: str | None, exit_code: bool, file_format: str, output: str | None
+) -> None:
     """Show the passages that two files share, and what was changed in them.
 
     A and B hold one article each; one of them may be - for stdin.
     """
     _check_writable(output)
+    _check_html(html)
     articles = (_only_article(a, file_format), _only_article(b, file_format))
     with _kernels_loading():
         from dedup.scanning import compare as compare_articles
@@ -160,12 +177,16 @@ def compare(a: str, b: str, as_json: bool, exit_code: bool, file_format: str, ou
 
         with _binary(output) as stream:
             write_json_lines(iter([] if match is None else [match_line(match)]), stream)
-    else:
+    elif output is not None or html is None:
         from dedup.output.comparison import show_comparison
         from dedup.output.page import console_for
 
         with _text(output) as stream:
             show_comparison(console_for(stream), match, *articles)
+    if html is not None:
+        from dedup.output.html import write_comparison
+
+        write_comparison(match, *articles, html)
     _finish(exit_code, match is not None and match.relation in REUSE)
 
 
@@ -258,6 +279,15 @@ def _check_writable(output: str | None) -> None:
     """Before a long run, whether its result can be written."""
     if output is not None and not Path(output).absolute().parent.is_dir():
         raise InputError("there is no such folder to write into", path=str(Path(output).parent))
+
+
+def _check_html(html: str | None) -> None:
+    """Before a long run, whether a page can be made and written."""
+    if html is not None:
+        from dedup.output.html import check_extra
+
+        check_extra()
+        _check_writable(html)
 
 
 @contextmanager

@@ -16,13 +16,13 @@ from dedup.results import Credit, Match, Repeat
 
 MAX_TITLE = 160
 MAX_SHARED = 1000
-"""Shared wordings on the page, the most telling first: a collection of 30,000 articles has 60,000, which nobody reads."""
+"""Shared wordings on the page, the most telling first: 30,000 articles have 60,000, which nobody reads."""
 
 MAX_PLACES = 50
 """Articles named for one shared wording."""
 
 WHOLE = 4_000_000
-"""Characters of a collection up to which every text is on the page; of a larger one, those in which something was found."""
+"""Characters of a collection up to which all texts are on the page; of a larger one, those with something found in them."""
 
 CHUNK_CHARACTERS = 400_000
 CHUNK_NUMBERS = 60_000
@@ -34,7 +34,9 @@ _FIRST_LINE = re.compile(r"\s*(\S[^\n]*)")
 class Contents:
     """The data of a page: `index`, from which lists and tables are made, and chunks of texts and passages."""
 
-    def __init__(self, articles: Sequence[Article], matches: Iterable[Match], families: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self, articles: Sequence[Article], matches: Iterable[Match], families: Sequence[Sequence[str]]
+    ) -> None:
         self.articles = articles
         self.numbers = {article.id: number for number, article in enumerate(articles)}
         self.families = [[self.numbers[one] for one in members] for members in families]
@@ -99,7 +101,9 @@ class Contents:
             "outlet": [article.source for article in self.articles],
             "time": [epoch(article.published_utc) for article in self.articles],
             "title": [title_of(article) for article in self.articles],
-            "url": [article.url if article.url.startswith(("http://", "https://")) else "" for article in self.articles],
+            "url": [
+                article.url if article.url.startswith(("http://", "https://")) else "" for article in self.articles
+            ],
             "author": [article.author[:MAX_TITLE] for article in self.articles],
             "length": lengths,
             "before": [seen.before(number, length) for number, length in enumerate(lengths)],
@@ -160,9 +164,7 @@ def epoch(time: datetime | None) -> int | None:
 
 
 def _credits(credits: Iterable[Credit], numbers: Mapping[str, int]) -> list[tuple[int, str, int, str, int, int]]:
-    return [
-        (numbers[one.article], one.agency, int(one.role == "credit"), one.field, *one.span) for one in credits
-    ]
+    return [(numbers[one.article], one.agency, int(one.role == "credit"), one.field, *one.span) for one in credits]
 
 
 def _agency_labels(credits: Iterable[Credit]) -> dict[str, str]:

@@ -19,8 +19,8 @@ SIDES = (None, "a", "b")
 class Evidence:
     """One match between the articles numbered `a` and `b`.
 
-    `passages` holds six numbers for each passage (begin and end in a, begin and end in b, words, kind), `changes` five for
-    each change (the same four, kind); shares are in thousandths.
+    `passages` holds six numbers for each passage (begin and end in a, begin and end in b, words, kind), `changes` five
+    for each change (the same four, kind); shares are in thousandths.
     """
 
     a: int

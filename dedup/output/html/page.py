@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from dataclasses import replace
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,58 +29,54 @@ def write_page(report: Report, path: str | Path, *, name: str = "") -> None:
 
     Raises `MissingExtra` where Jinja2 is not installed, `OSError` where the file cannot be written.
     """
+    check_extra()
     from dedup.output.html.contents import contents_of
     from dedup.output.html.glance import glance
 
-    render = _renderer()
-    render(path, kind="report", name=name, glance=glance(report), blocks=contents_of(report))
+    _write(path, kind="report", name=name, glance=glance(report), blocks=contents_of(report))
 
 
 def write_comparison(match: Match | None, a: Article, b: Article, path: str | Path) -> None:
-    """Write two articles side by side, a first, with what they share; `match` is what `compare` found.
+    """Write two articles side by side, a on the left, with what they share; `match` is what `compare` found.
 
     Raises as `write_page` does.
     """
+    check_extra()
     from dedup.output.html.contents import contents_of_pair
 
-    render = _renderer()
-    render(path, kind="comparison", name="", glance=None, blocks=contents_of_pair(match, a, b))
+    if a.id == b.id:  # named as `compare` names two copies of one file
+        a, b = replace(a, id="a"), replace(b, id="b")
+    _write(path, kind="comparison", name="", glance=None, blocks=contents_of_pair(match, a, b))
 
 
-class _Renderer:
-    def __init__(self) -> None:
-        try:
-            import jinja2
-        except ImportError:
-            raise MissingExtra("the HTML report", "html") from None
-        environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(_source), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-        )  # fmt: skip
-        self._template = environment.get_template("template.html.j2")
-        self._trusted = jinja2.utils.markupsafe.Markup
-
-    def __call__(self, path: str | Path, **values: Any) -> None:
-        with Path(path).open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
-            stream.writelines(self._template.generate(**values, **self._fixed()))
-
-    def _fixed(self) -> Mapping[str, Any]:
-        style = "\n".join(_source(f"style/{name}.css") for name in STYLES)
-        script = "\n".join(_source(f"script/{name}.js") for name in SCRIPTS)
-        policy = (
-            f"default-src 'none'; script-src {digest(script)}; style-src {digest(style)}; base-uri 'none';"
-            " form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-        )
-        return {
-            "version": __version__,
-            "style": self._trusted(style),
-            "script": self._trusted(script),
-            "policy": self._trusted(policy),
-        }
+def check_extra() -> None:
+    """Raise `MissingExtra` where a page cannot be made for want of Jinja2."""
+    if find_spec("jinja2") is None:
+        raise MissingExtra("the HTML report", "html")
 
 
-def _renderer() -> _Renderer:
-    return _Renderer()
+def _write(path: str | Path, **values: Any) -> None:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FunctionLoader(_source), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
+    style = "\n".join(_source(f"style/{name}.css") for name in STYLES)
+    script = "\n".join(_source(f"script/{name}.js") for name in SCRIPTS)
+    pieces = environment.get_template("template.html.j2").generate(
+        **values, version=__version__, policy=policy(script, style), style=Markup(style), script=Markup(script)
+    )
+    with Path(path).open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+        stream.writelines(pieces)
+
+
+def policy(script: str, style: str) -> str:
+    """What the page may do: run this script and this style, and nothing else; no address is asked for anything."""
+    return (
+        f"default-src 'none'; script-src {digest(script)}; style-src {digest(style)}; base-uri 'none';"
+        " form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
 
 
 def digest(source: str) -> str:

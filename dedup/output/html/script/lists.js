@@ -24,12 +24,12 @@ const longList = (items, row, { tag = "ol", className = "list", empty = "Nothing
 };
 
 /** A small bar for a share in thousandths. */
-const shareBar = (thousandths, label) =>
+const shareBar = (thousandths, label, words = "") =>
   h(
     "span",
     { class: "share", title: label },
     s("svg", { viewBox: "0 0 100 6", preserveAspectRatio: "none", "aria-hidden": "true" }, s("rect", { class: "rest", width: 100, height: 6 }), s("rect", { class: "part", width: thousandths / 10, height: 6 })),
-    h("span", {}, percent(thousandths)),
+    h("span", {}, percent(thousandths), words),
   );
 
 const relationTag = (relation) => h("span", { class: "relation" }, h("i", { class: `dot r-${relation}` }), relation);

@@ -56,7 +56,7 @@ const sideView = (side, number, text, places, other, found, share) => {
       {},
       h("p", { class: "meta" }, dotted(h("b", {}, bdi(data.who(number))), when(articles.time[number]), `${count(articles.length[number])} characters`)),
       h("h3", { dir: "auto" }, data.kind === "comparison" ? textNodes(data.title(number)) : h("a", { href: address("", { article: articles.id[number] }) }, textNodes(data.title(number)))),
-      share === null ? null : shareBar(share, "share of this text that stands in the other"),
+      share === null ? null : shareBar(share, "share of this text that stands in the other", " stands in the other"),
     ),
     body,
   );
