@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-LEVEL = 5
-"""Of gzip. Arabic text shrinks to 22 % at 5 and to 21 % at 9, which takes three times as long."""
+LEVEL = 2
+"""Of gzip: a quarter larger than at 6, in a third of the time."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
