@@ -22,7 +22,7 @@ MAX_PLACES = 50
 """Articles named for one shared wording."""
 
 WHOLE = 4_000_000
-"""Characters of a collection up to which all texts are on the page; of a larger one, those in which something is found."""
+"""Characters of a collection up to which all texts are on the page; of a larger one, those with something found."""
 
 CHUNK_CHARACTERS = 400_000
 CHUNK_NUMBERS = 60_000

@@ -86,7 +86,10 @@ const say = (text) => {
 const dotted = (...parts) => parts.filter((part) => part !== null && part !== "" && part !== false).flatMap((part, k) => (k ? [" · ", part] : [part]));
 
 /** A labelled control. */
-const field = (label, control, className = "") => h("label", { class: `field ${className}` }, h("span", {}, label), control);
+const field = (label, control, className = "") => {
+  control.id = `field-${control.getAttribute("name")}`;
+  return h("div", { class: `field ${className}` }, h("label", { for: control.id }, label), control);
+};
 
 /** A choice among [value, text] pairs; texts are isolated by their direction. */
 const choice = (options, value, onchange, props) =>

@@ -1,0 +1,326 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Visit = Callable[..., Any]
+
+FAMILY = "#family=wire-1"
+
+
+def titles(page: Any) -> list[str]:
+    return page.locator("#view .title").all_inner_texts()
+
+
+def until(page: Any, condition: str) -> None:
+    """Wait for something on the page; Playwright's own way to wait evaluates text, which the page forbids."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
+
+
+def saved(page: Any, button: str, within: str = "#view") -> str:
+    with page.expect_download() as download:
+        page.locator(f"{within} .exports button", has_text=button).first.click()
+    return Path(download.value.path()).read_text("utf-8-sig")
+
+
+class TestOverview:
+    def test_the_figures_stand_in_the_page_itself(self, report_file, browser):
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(report_file.as_uri())
+        assert page.locator("h1").inner_text() == "9 articles of 7 outlets"
+        assert "3\nfamilies of copies" in page.locator(".tile").first.inner_text()
+        context.close()
+
+    def test_days_and_outlets_are_drawn(self, visit: Visit, report_file):
+        page = visit(report_file)
+        assert "The Wire" in page.locator("#days svg").text_content()
+
+
+class TestFamilies:
+    def test_they_stand_with_the_likely_origin_first_and_who_followed(self, visit: Visit, report_file):
+        page = visit(report_file, "#families")
+        assert titles(page)[0] == "Flood in Harlow"
+        assert "Herald +3 h · Post +30 h" in page.locator(".family").first.inner_text()
+
+    def test_search_finds_by_any_members_title(self, visit: Visit, report_file):
+        page = visit(report_file)
+        page.get_by_role("link", name="Families", exact=True).click()
+        page.keyboard.press("/")
+        page.keyboard.type("MARKET flooded")
+        assert titles(page) == ["Flood in Harlow"]
+        assert page.locator("#view .total").inner_text() == "1 of 3 families"
+
+    def test_search_folds_arabic_letters(self, visit: Visit, report_file):
+        page = visit(report_file, "#families")
+        page.get_by_label("Search").fill("الجفاف يهدّد القمــح")
+        assert titles(page) == ["الجفاف يهدد القمح"]
+
+    @pytest.mark.parametrize(
+        ("label", "value", "found"),
+        [
+            ("Outlet", "النهر", ["الجفاف يهدد القمح"]),
+            ("Relation", "exact", ["<img"]),
+            ("To", "2026-03-01", []),
+            ("Articles at least", "3", ["Flood in Harlow"]),
+            ("Characters at least", "50000", ["<img"]),
+        ],
+    )
+    def test_filters_narrow_the_list(self, visit: Visit, report_file, label, value, found):
+        page = visit(report_file, "#families")
+        control = page.get_by_label(label, exact=True)
+        if control.evaluate("one => one.tagName") == "SELECT":
+            control.select_option(value)
+        else:
+            control.fill(value)
+        shown = titles(page)
+        assert len(shown) == len(found)
+        assert all(title.startswith(start) for title, start in zip(shown, found, strict=True))
+
+    def test_the_address_brings_the_filter_back(self, visit: Visit, report_file):
+        page = visit(report_file, "#families")
+        page.get_by_label("Outlet", exact=True).select_option("Post")
+        assert page.evaluate("location.hash") == "#families&outlet=Post"
+        again = visit(report_file, page.evaluate("location.hash"))
+        assert titles(again) == ["Flood in Harlow"]
+        assert again.get_by_label("Outlet", exact=True).input_value() == "Post"
+
+    def test_what_is_shown_can_be_saved(self, visit: Visit, report_file):
+        page = visit(report_file, "#families&q=harlow")
+        rows = list(csv.DictReader(io.StringIO(saved(page, "CSV"))))
+        assert [(row["family"], row["articles"], row["first_outlet"]) for row in rows] == [("wire-1", "3", "The Wire")]
+        (family,) = json.loads(saved(page, "JSON"))
+        assert [member["id"] for member in family["members"]] == ["wire-1", "herald-1", "post-1"]
+        assert family["members"][1]["seconds_after_origin"] == 3 * 3600
+
+
+class TestFamily:
+    def test_a_click_opens_it_with_the_first_follower_beside_the_origin(self, visit: Visit, report_file):
+        page = visit(report_file, "#families")
+        page.get_by_role("link", name="Flood in Harlow").click()
+        page.wait_for_selector(".pair")
+        assert page.locator(".side.a .meta b").inner_text() == "The Wire"
+        assert page.locator(".side.b .meta b").inner_text() == "Herald"
+
+    def test_edits_are_marked_word_by_word_and_numbers_apart(self, visit: Visit, report_file):
+        page = visit(report_file, f"{FAMILY}&pair=wire-1%2Cherald-1")
+        assert page.locator(".side.a del").all_inner_texts() == ["Harlow", "214", "hot"]
+        assert page.locator(".side.b ins").all_inner_texts() == ["Harlowe", "219", "warm"]
+        assert page.locator(".side.b ins.number").all_inner_texts() == ["219"]
+        assert page.locator(".side.b ins.spelling").all_inner_texts() == ["Harlowe"]
+
+    def test_members_are_switched_and_the_address_follows(self, visit: Visit, report_file):
+        page = visit(report_file, FAMILY)
+        page.locator(".member button", has_text="Post").click()
+        until(page, "document.querySelector('.side.b .meta b').textContent === 'Post'")
+        again = visit(report_file, page.evaluate("location.hash"))
+        assert again.locator(".side.b .meta b").inner_text() == "Post"
+        again.keyboard.press("[")
+        until(again, "document.querySelector('.side.b .meta b').textContent === 'Herald'")
+        again.keyboard.press("x")
+        until(again, "document.querySelector('.side.a .meta b').textContent === 'Herald'")
+
+    def test_escape_leads_back_to_the_list_as_it_was(self, visit: Visit, report_file):
+        page = visit(report_file, "#families&q=flood")
+        page.get_by_role("link", name="Flood in Harlow").click()
+        page.wait_for_selector(".pair")
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".families")
+        assert page.evaluate("location.hash") == "#families&q=flood"
+
+    def test_arabic_runs_from_right_to_left(self, visit: Visit, report_file):
+        page = visit(report_file, "#family=sahl-1")
+        paragraph = page.locator(".side.a .text p").first
+        assert paragraph.evaluate("one => getComputedStyle(one).direction") == "rtl"
+        assert page.locator(".side.b ins.number").all_inner_texts() == ["530"]
+
+
+class TestPassages:
+    def test_keys_go_from_passage_to_passage_on_both_sides(self, visit: Visit, report_file):
+        page = visit(report_file, "#pair=wire-1%2Cecho-1", viewport={"width": 1300, "height": 420})
+        assert page.locator(".step-at").inner_text() == "2 passages"
+        for press, place in (("j", 0), ("j", 1), ("j", 0), ("k", 1)):
+            page.keyboard.press(press)
+            assert page.locator(".step-at").inner_text() == f"{place + 1} of 2"
+            here = page.locator("mark.here").evaluate_all("all => all.map((one) => one.dataset.passage)")
+            assert set(here) == {str(place)}
+            assert len(here) >= 2
+            for side in (".side.a", ".side.b"):
+                assert page.locator(f"{side} mark.here").first.evaluate(
+                    "one => { const box = one.closest('.text').getBoundingClientRect(), at = one.getBoundingClientRect();"
+                    " return at.bottom > box.top && at.top < box.bottom }"
+                )
+
+    def test_a_screen_reader_is_told_where_it_is(self, visit: Visit, report_file):
+        page = visit(report_file, f"{FAMILY}&pair=wire-1%2Cherald-1")
+        page.keyboard.press("j")
+        said = page.locator("#said").inner_text()
+        assert said.startswith("Passage 1 of 1, ")
+        assert said.endswith("3 changes")
+
+    def test_the_other_side_scrolls_along(self, visit: Visit, report_file):
+        page = visit(report_file, "#family=evil-1")
+        page.locator(".side.a .text").hover()
+        page.mouse.wheel(0, 4000)
+        until(page, "document.querySelector('.side.b .text').scrollTop > 3000")
+
+    def test_passages_can_be_saved(self, visit: Visit, report_file):
+        page = visit(report_file, f"{FAMILY}&pair=herald-1%2Cwire-1")
+        (row,) = csv.DictReader(io.StringIO(saved(page, "CSV", ".pair")))
+        assert (row["a"], row["b"], row["kind"]) == ("herald-1", "wire-1", "edited")
+        assert "219 people" in row["text_a"]
+        assert "214 people" in row["text_b"]
+        changes = json.loads(saved(page, "JSON", ".pair"))["passages"][0]["changes"]
+        assert {"219", "214"} == {
+            text for one in changes if one["kind"] == "number" for text in (one["text_a"], one["text_b"])
+        }
+
+    def test_the_comparison_of_two_articles_stands_alone(self, visit: Visit, comparison_file):
+        page = visit(comparison_file)
+        assert page.locator(".side.a .meta b").inner_text() == "Herald"
+        assert page.locator(".side.a del").all_inner_texts() == ["Harlowe", "219", "warm"]
+        assert page.locator("nav").count() == 0
+
+
+class TestArticles:
+    def test_the_share_seen_before_is_told(self, visit: Visit, report_file):
+        page = visit(report_file, "#articles&outlet=Herald")
+        assert titles(page) == ["Harlow under water", "The bridge"]
+        rows = {row["id"]: row for row in csv.DictReader(io.StringIO(saved(page, "CSV")))}
+        assert float(rows["herald-1"]["share_seen_before"]) > 0.9
+        assert float(rows["bridge-1"]["share_seen_before"]) == 0
+
+    def test_repeats_and_credits_are_marked_in_place(self, visit: Visit, report_file):
+        page = visit(report_file, "#article=bridge-1")
+        assert page.locator(".text .repeat.once").count() >= 1
+        again = page.locator(".text p:has(.repeat.again)").all_inner_texts()
+        assert again == ["The bridge of Harlow on Monday morning (Reuters)"] * 2
+        assert set(page.locator(".text .credit").all_inner_texts()) == {"Reuters"}
+
+    def test_repeats_are_listed(self, visit: Visit, report_file):
+        page = visit(report_file, "#repeats")
+        page.wait_for_selector(".repeats .times")
+        assert "3 ×" in page.locator(".repeating", has_text="The bridge").inner_text()
+
+
+class TestOutletsAndAgencies:
+    def test_the_matrix_says_who_carries_whose_text_and_leads_there(self, visit: Visit, report_file):
+        page = visit(report_file, "#outlets")
+        assert {"first_in": "The Wire", "carried_by": "Post", "articles": 1} in json.loads(saved(page, "JSON"))
+        page.get_by_label("1 articles first in The Wire, carried by Post").click()
+        page.wait_for_selector(".families")
+        assert titles(page) == ["Flood in Harlow"]
+
+    def test_agencies_stand_by_outlet(self, visit: Visit, report_file):
+        page = visit(report_file, "#agencies")
+        rows = list(csv.DictReader(io.StringIO(saved(page, "CSV"))))
+        assert {"agency": "reuters", "name": "Reuters", "outlet": "Herald", "role": "credit", "articles": "1"} in rows
+
+
+class TestHostileArticles:
+    def test_nothing_in_them_is_executed_wherever_they_stand(self, visit: Visit, report_file):
+        for place in (
+            "",
+            "#families",
+            "#family=evil-1",
+            "#articles",
+            "#article=evil-2",
+            "#outlets",
+            "#repeats",
+            "#wording",
+        ):
+            page = visit(report_file, place)
+            page.wait_for_timeout(100)
+            assert page.evaluate("window.hacked") is None
+            assert page.locator("img").count() == 0
+
+    def test_their_markup_shows_as_text(self, visit: Visit, report_file):
+        page = visit(report_file, "#article=evil-1")
+        shown = page.locator(".text").inner_text()
+        assert "<script>window.hacked = true</script>" in shown
+        assert "{{ 7 * 7 }}" in shown
+
+    def test_signs_that_turn_text_around_are_made_visible(self, visit: Visit, report_file):
+        page = visit(report_file, "#article=evil-1")
+        assert "RLO" in page.locator(".text .control").all_inner_texts()
+        assert "\u202e" not in page.locator("main").inner_text()
+
+    def test_a_very_long_line_stays_in_its_column(self, visit: Visit, report_file):
+        page = visit(report_file, "#family=evil-1")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    def test_a_table_of_theirs_calculates_nothing(self, visit: Visit, report_file):
+        page = visit(report_file, "#family=evil-1")
+        assert not any(
+            cell.startswith("=") for row in csv.reader(io.StringIO(saved(page, "CSV", ".pair"))) for cell in row
+        )
+
+    def test_the_policy_forbids_what_the_page_does_not_need(self, report_file):
+        source = unescape(report_file.read_text("utf-8"))
+        assert "default-src 'none'" in source
+        assert "unsafe" not in source[: source.index("</head>")]
+
+
+class TestScreens:
+    def test_dark_by_the_systems_wish_and_by_hand(self, visit: Visit, report_file):
+        page = visit(report_file, color_scheme="dark")
+        dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.get_by_role("button", name="Light").click()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
+
+    def test_a_phone_shows_one_thing_at_a_time_and_nothing_hangs_over(self, visit: Visit, report_file):
+        for place in ("", "#families", FAMILY, "#outlets", "#agencies", "#articles", "#article=bridge-1", "#wording"):
+            page = visit(report_file, place, viewport={"width": 360, "height": 740})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+        page = visit(report_file, FAMILY, viewport={"width": 360, "height": 740})
+        assert page.locator(".passage-card").first.is_visible()
+        assert not page.locator(".side.a").is_visible()
+        page.get_by_role("button", name="Right", exact=True).click()
+        assert page.locator(".side.b").is_visible()
+
+    def test_on_paper_the_texts_stand_at_full_length(self, visit: Visit, report_file):
+        page = visit(report_file, FAMILY)
+        page.emulate_media(media="print")
+        assert page.locator(".side.a .text").evaluate("one => one.scrollHeight <= one.clientHeight + 1")
+        assert not page.locator(".pair-tools").is_visible()
+
+
+VIEWS = [
+    "",
+    "#families",
+    FAMILY,
+    "#family=sahl-1",
+    "#outlets",
+    "#agencies",
+    "#articles",
+    "#article=bridge-1",
+    "#repeats",
+    "#wording",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(visit: Visit, report_file, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for place in VIEWS:
+        page = visit(report_file, place, color_scheme=scheme)
+        response = Axe().run(page).response
+        assert response["passes"]
+        serious = {
+            one["id"]: [node["html"][:160] for node in one["nodes"][:3]]
+            for one in response["violations"]
+            if one["impact"] in ("serious", "critical")
+        }
+        assert serious == {}, place
