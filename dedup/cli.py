@@ -147,7 +147,7 @@ def compare(a: str, b: str, as_json: bool, exit_code: bool, file_format: str, ou
     _check_writable(output)
     articles = (_only_article(a, file_format), _only_article(b, file_format))
     with _kernels_loading():
-        from dedup.scanning import compare as compare_articles
+        from dedup.comparing import compare as compare_articles
     from dedup.results import REUSE
 
     if articles[0].id == articles[1].id:

@@ -83,8 +83,8 @@ def anchor_kernel(
             nearer = best >= 0 and length == best_length and abs(i - expected) < abs(best - expected)
             if length > best_length or nearer:
                 best, best_length = i, length
+            n_tried += length >= GRAM
             i = following[i]
-            n_tried += 1
         if best < 0:
             j += 1
             continue
