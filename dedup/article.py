@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -71,12 +72,12 @@ class Article:
         """
         found = {field: _first(fields, names) for field, names in FIELD_NAMES.items()}
         if found["text"] is None:
-            raise InputError(f'no text field: looked for {", ".join(FIELD_NAMES["text"])}')
-        identity = found["id"] if found["id"] is not None else default_id
-        if isinstance(identity, int) and not isinstance(identity, bool):
-            identity = str(identity)
+            raise InputError(f"no text field: looked for {', '.join(FIELD_NAMES['text'])}")
+        identity = identity_of(fields)
         if identity is None:
-            raise InputError(f'no id field: looked for {", ".join(FIELD_NAMES["id"])}')
+            identity = default_id
+        if identity is None:
+            raise InputError(f"no id field: looked for {', '.join(FIELD_NAMES['id'])}")
         return cls(
             id=identity,
             text=found["text"],
@@ -88,8 +89,18 @@ class Article:
         )
 
 
+def identity_of(fields: Mapping[str, Any]) -> Any:
+    """The id that a mapping gives, a whole number as text; None without one."""
+    identity = _first(fields, FIELD_NAMES["id"])
+    return str(identity) if isinstance(identity, int) and not isinstance(identity, bool) else identity
+
+
 def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    return next((fields[name] for name in names if fields.get(name) is not None), None)
+    return next((fields[name] for name in names if not _is_missing(fields.get(name))), None)
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))  # NaN: an empty cell of a table
 
 
 def _as_line(value: Any) -> str:
@@ -125,6 +136,6 @@ def parse_date(value: Any) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return read(value.strip())
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             continue
     return None

@@ -70,7 +70,7 @@ _format = click.option(
     "file_format",
     default="",
     metavar="FORMAT",
-    help='What stdin (by default JSON Lines) and files of unknown endings hold, as an ending: "txt", "csv", "jsonl.gz".',
+    help='What stdin (by default JSON Lines) and files of unknown endings hold: "txt", "csv", "jsonl.gz".',
 )
 _output = click.option(
     "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of stdout."

@@ -32,13 +32,15 @@ def component_kernel(first: NDArray[np.int64], second: NDArray[np.int64], roots:
         roots[article] = roots[roots[article]]
 
 
-def families(n_articles: int, copies: NDArray[np.uint64], order: NDArray[np.int64], align: Aligner) -> NDArray[np.int64]:
+def families(
+    n_articles: int, copies: NDArray[np.uint64], order: NDArray[np.int64], align: Aligner
+) -> NDArray[np.int64]:
     """The origin of each article's family, int64[n_articles]; an article without a family is its own.
 
     `copies` are the confirmed pairs that copy a whole article (exact, reprint, contained), sorted; `order[i]` ranks
-    article i as an origin, lowest first. In each connected component the first in order is the origin, and the family is
-    what is confirmed to be a copy against it. What only a chain of edits connects goes on to a round of its own, until no
-    copies are left, so no chain joins strangers.
+    article i as an origin, lowest first. In each connected component the first in order is the origin, and the family
+    is what is confirmed to be a copy against it. What only a chain of edits connects goes on to a round of its own,
+    until no copies are left, so no chain joins strangers.
     """
     origins = np.arange(n_articles, dtype=np.int64)
     open_copies = copies

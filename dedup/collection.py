@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from dedup.article import Article
+from dedup.article import Article, identity_of
 from dedup.errors import InputError
 from dedup.results import Skipped
 
@@ -17,8 +17,8 @@ Item = Article | Mapping[str, Any] | str | Skipped
 class Collection:
     """Articles with unique ids, by number, and what was skipped on the way, with reasons.
 
-    Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other iterable
-    gives is kept. `ids` and `published` (seconds since 1970, NaN where not known) stand by number.
+    Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other
+    iterable gives is kept. `ids` and `published` (seconds since 1970, NaN where not known) stand by number.
     """
 
     def __init__(self, items: Iterable[Item]) -> None:
@@ -35,16 +35,21 @@ class Collection:
         A text or mapping without an id gets its position. An item that is no article is skipped with its reason, and so
         is all but the first of several with the same id. What the iterable itself raises is passed on, with a note on
         where.
+
+        Raises `InputError` for a single text: its characters are no articles.
         """
-        position = -1
+        if isinstance(self._items, (str, bytes)):
+            raise InputError("articles must be a list or another iterable of articles, not one text")
+        n_read = 0
         seen: set[str] = set()
         try:
             for position, item in enumerate(self._items):
                 article = self._accepted(item, position, seen)
+                n_read = position + 1
                 if article is not None:
                     yield article.text
         except Exception as error:
-            error.add_note(f"raised after {position + 1:,} articles were read; nothing is reported")
+            error.add_note(f"raised while reading article {n_read + 1:,}; nothing was reported")
             raise
 
     def _accepted(self, item: Item, position: int, seen: set[str]) -> Article | None:
@@ -100,5 +105,7 @@ def _seconds(published: datetime | None) -> float:
 
 
 def _id_of(item: object, position: int) -> str:
-    given = item.get("id") if isinstance(item, Mapping) else None
-    return given if isinstance(given, str) else str(position)
+    given = identity_of(item) if isinstance(item, Mapping) else None
+    if not isinstance(given, str) or not given:
+        return str(position)
+    return given.encode("utf-8", "backslashreplace").decode()

@@ -21,7 +21,7 @@ class Config:
     """
 
     shingle_size: int = 3
-    """Words in a shingle of a signature, 1 or more. 3 keeps light edits near: one changed word touches three shingles."""
+    """Words in a shingle of a signature, 1 or more. 3 keeps light edits near: one changed word touches 3 shingles."""
 
     n_bands: int = 42
     """Bands of a signature, 1 or more; with `n_rows` it sets which Jaccard similarities become candidates."""
@@ -46,7 +46,8 @@ class Config:
         for field in fields(self):
             value = getattr(self, field.name)
             _check(isinstance(value, int) and not isinstance(value, bool), f"{field.name} must be a whole number")
-            _check(value >= (0 if field.name == "seed" else 1), f"{field.name} must be 1 or more, is {value}")
+            least = 0 if field.name == "seed" else 1
+            _check(value >= least, f"{field.name} must be {least} or more, is {value}")
         _check(self.seed < 1 << 32, f"seed must be below 2^32, is {self.seed}")
         _check(
             self.n_bands * self.n_rows <= self.n_slots,

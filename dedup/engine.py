@@ -71,9 +71,7 @@ class Aligner:
         if len(new):
             spans = (self._sketches.begin, self._sketches.end)
             with self._stages.stage("align", len(new)) as advance:
-                part = align(
-                    self._sketches.tokens, spans, new, self._frequencies, threads=self._jobs, progress=advance
-                )
+                part = align(self._sketches.tokens, spans, new, self._frequencies, threads=self._jobs, progress=advance)
             relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests, self._days)
             self._parts.append(part)
             self._relations.append(relations)
@@ -123,8 +121,8 @@ def find_reuse(
 ) -> Found:
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
-    `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published, int64[N],
-    any one day where it is not known; `weakest` is the weakest relation kept.
+    `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
+    int64[N], any one day where it is not known; `weakest` is the weakest relation kept.
     """
     stages = stages or Stages()
     representative = representatives(sketches)
@@ -174,7 +172,9 @@ def _pairs_inside(
 def _among_duplicates(
     pairs: NDArray[np.uint64], representative: NDArray[np.int64], origins: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Each pair of representatives as pairs of their exact duplicates: first, second, and the pair's row, int64 each."""
+    """Each pair of representatives as pairs of their exact duplicates: first, second, and the pair's row, int64
+    each.
+    """
     n_same = np.bincount(representative, minlength=len(representative))
     family_size = np.bincount(origins, minlength=len(origins))[origins]
     first, second = split(pairs)

@@ -7,7 +7,11 @@ package folder is read-only.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
@@ -17,9 +21,39 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def kernel(signature: str) -> Callable[[F], F]:
-    """Compile a function for one signature, such as `"void(uint32[::1], int64)"`."""
-    compiled: Callable[[F], F] = numba.njit(signature, nogil=True, cache=True, error_model="numpy")
+    """Compile a function for one signature, such as `"void(uint32[::1], int64)"`.
+
+    numba notices when the file of a cached kernel changes, but not when a kernel that it calls does. So the cache knows
+    a kernel by the digest of all the sources it may be made of.
+    """
+
+    def compiled(function: F) -> F:
+        name = function.__qualname__
+        function.__qualname__ = f"{name}-{_digest(function.__module__)}"
+        dispatcher: F = numba.njit(signature, nogil=True, cache=True, error_model="numpy")(function)
+        function.__qualname__ = dispatcher.__qualname__ = name
+        return dispatcher
+
     return compiled
+
+
+@cache
+def _digest(module: str) -> str:
+    """A short digest of a module's source and of the sources of the modules with kernels that it imports."""
+    sources: dict[str, bytes] = {}
+    _collect(module, sources)
+    return hashlib.blake2b(b"".join(sources[name] for name in sorted(sources)), digest_size=6).hexdigest()
+
+
+def _collect(module: str, sources: dict[str, bytes]) -> None:
+    path = Path(__file__).parent.joinpath(*module.split(".")[1:]).with_suffix(".py")
+    if module in sources or not path.exists():
+        return
+    source = path.read_bytes()
+    if b"dedup.kernels" in source:
+        sources[module] = source
+        for imported in re.findall(rb"^from (dedup[\w.]*) import", source, re.MULTILINE):
+            _collect(imported.decode(), sources)
 
 
 def inlined(function: F) -> F:

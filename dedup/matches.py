@@ -21,8 +21,8 @@ from dedup.results import Match, Passage, Relation
 class MatchColumns:
     """M confirmed pairs.
 
-    `first` and `second` are article numbers, int64[M]; `row` the pair's row in `alignments` (of which `first` is side a),
-    `relations` int8 and `scores` float32[., 3] stand by that row.
+    `first` and `second` are article numbers, int64[M]; `row` the pair's row in `alignments` (of which `first` is side
+    a), `relations` int8 and `scores` float32[., 3] stand by that row.
     """
 
     first: NDArray[np.int64]
@@ -43,7 +43,7 @@ class MatchColumns:
         by_places = np.lexsort((np.maximum(first, second), np.minimum(first, second)))
         return replace(self, first=self.first[by_places], second=self.second[by_places], row=self.row[by_places])
 
-    def relation_counts(self) -> dict[Relation, int]:
+    def relation_counts(self) -> dict[str, int]:
         """How many matches there are of each relation."""
         n = np.bincount(self.relations[self.row], minlength=len(RELATIONS))
         return {relation: int(count) for relation, count in zip(RELATIONS, n, strict=True) if count}
@@ -58,6 +58,7 @@ class MatchMaker:
         self._side = lru_cache(maxsize=1024)(lambda number: Side.of(article(number).text))
 
     def __call__(self, index: int) -> Match:
+        """The match that stands at `index`."""
         columns = self._columns
         first, second, row = int(columns.first[index]), int(columns.second[index]), int(columns.row[index])
         return make_match(
@@ -65,9 +66,7 @@ class MatchMaker:
             (self._side(first), self._side(second)),
             RELATIONS[columns.relations[row]],
             columns.scores[row].tolist(),
-            columns.alignments.passages[
-                columns.alignments.offsets[row] : columns.alignments.offsets[row + 1]
-            ].tolist(),
+            columns.alignments.passages[columns.alignments.offsets[row] : columns.alignments.offsets[row + 1]].tolist(),
         )
 
 
@@ -78,7 +77,9 @@ def make_match(
     scores: Sequence[float],
     passages: Sequence[Sequence[int]],
 ) -> Match:
-    """The match of two articles, whichever comes first by id, from passages in tokens (rows of `Alignments.passages`)."""
+    """The match of two articles, whichever comes first by id, from passages in tokens (rows of
+    `Alignments.passages`).
+    """
     similarity, containment_a, containment_b = scores
     if articles[1].id < articles[0].id:
         articles, sides = (articles[1], articles[0]), (sides[1], sides[0])

@@ -55,8 +55,8 @@ class Change:
 class Match:
     """A confirmed pair of articles, `a` < `b` by id.
 
-    `containment_a` is the share of a's words that stand in passages, `containment_b` the same for b. `similarity` is the
-    share of both articles' words that match in order inside passages. All three are in [0, 1] and follow from
+    `containment_a` is the share of a's words that stand in passages, `containment_b` the same for b. `similarity` is
+    the share of both articles' words that match in order inside passages. All three are in [0, 1] and follow from
     `passages` alone. `origin` says which of the two the other most likely comes from, None where nothing tells.
     """
 

@@ -16,7 +16,7 @@ class Workspace(threading.local):
         self.arrays: dict[str, NDArray[Any]] = {}
 
     def array(self, name: str, size: int, dtype: type[np.generic]) -> NDArray[Any]:
-        """The thread's array of this name, `size` long or longer, with whatever was left in it."""
+        """The calling thread's array of this name, `size` or longer; what stood in it may still stand there."""
         if name not in self.arrays or len(self.arrays[name]) < size:
             self.arrays[name] = np.empty(size + size // 4, dtype)
         return self.arrays[name]
@@ -30,7 +30,7 @@ class Column:
         self._n = 0
 
     def append(self, values: NDArray[Any]) -> None:
-        """Add values at the end, row by row if they have several dimensions."""
+        """Copy `values`, of any shape, to the end."""
         needed = self._n + values.size
         if needed > self._array.size:
             grown = np.empty(needed + needed // 2, self._array.dtype)
@@ -40,5 +40,5 @@ class Column:
         self._n = needed
 
     def finish(self) -> NDArray[Any]:
-        """The values so far, in one dimension."""
+        """All that was appended, in one dimension."""
         return self._array[: self._n]

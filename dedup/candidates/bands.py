@@ -22,7 +22,7 @@ def candidate_probability(jaccard: float, n_bands: int = 42, n_rows: int = 3) ->
     """The chance that two texts of this Jaccard similarity become a candidate: 1 - (1 - j^rows)^bands.
 
     >>> [round(candidate_probability(j), 3) for j in (0.2, 0.3, 0.4, 0.5)]
-    [0.286, 0.683, 0.937, 0.996]
+    [0.286, 0.683, 0.938, 0.996]
     """
     return float(1 - (1 - jaccard**n_rows) ** n_bands)
 
@@ -65,4 +65,3 @@ def estimate_kernel(
         for slot in range(n_slots):
             n_equal += signatures[a, slot] == signatures[b, slot]
         similarities[i] = n_equal / n_slots
-

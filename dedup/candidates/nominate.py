@@ -18,14 +18,15 @@ NEAR = 0.7
 """Estimated Jaccard similarity from which two articles count as one for nominating."""
 
 GROUP_REPRESENTATIVES = 4
-"""Members of a group of near-duplicates that nominate with all their fingerprints; the others with what is new in them."""
+"""Members of a group of near-duplicates that nominate with all their fingerprints; the others only with new ones."""
 
 HOT = Limits(max_all=24, n_representatives=2)
 """Articles that may share a fingerprint before they are linked through two representatives instead of all with all.
 Words in 24 articles weigh a third of rare ones, so a passage of them must run to 48 words to count by itself."""
 
 MAX_COMPARED = 1024
-"""Fingerprints of an article up to which it is compared with its leader's, one by one."""
+"""Fingerprints of an article and of its leader up to which the two are compared, one by one."""
+
 
 @kernel("void(uint64[::1], float32[::1], float32, int64[::1], int64[::1])")
 def group_kernel(
@@ -62,14 +63,15 @@ def posting_kernel(
 ) -> int:
     """Write those postings of `articles` (ascending) whose key falls in `part` of `n_parts`; return how many.
 
-    With an empty `postings` it only counts. An article whose place in its group is `GROUP_REPRESENTATIVES` or more leaves
-    out what its leader has, unless comparing the two would take longer than aligning them.
+    With an empty `postings` it only counts. An article whose place in its group is `GROUP_REPRESENTATIVES` or more
+    leaves out what its leader has, unless comparing the two would take longer than aligning them.
     """
     n = 0
     for k in range(len(articles)):
         article = articles[k]
         leader = leaders[article]
-        whole = places[article] < GROUP_REPRESENTATIVES or end[article] - begin[article] > MAX_COMPARED
+        n_most = max(end[article] - begin[article], end[leader] - begin[leader])
+        whole = places[article] < GROUP_REPRESENTATIVES or n_most > MAX_COMPARED
         for i in range(begin[article], end[article]):
             if (fingerprints[i] >> np.uint64(56)) % n_parts != part:
                 continue
@@ -93,7 +95,14 @@ def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config, jo
     group_kernel(similar, similarities, NEAR, leaders, places)
 
     def sharing(part: int) -> NDArray[np.uint64]:
-        columns = (sketches.fingerprints, sketches.fingerprint_begin, sketches.fingerprint_end, articles, leaders, places)
+        columns = (
+            sketches.fingerprints,
+            sketches.fingerprint_begin,
+            sketches.fingerprint_end,
+            articles,
+            leaders,
+            places,
+        )
         which = (np.uint64(part), np.uint64(jobs))
         postings = np.empty(posting_kernel(*columns, *which, np.empty(0, np.uint64)), np.uint64)
         if len(postings):
@@ -112,5 +121,3 @@ def representatives(sketches: Sketches) -> NDArray[np.int64]:
         same[i] = np.array_equal(a, sketches.tokens[sketches.begin[i] : sketches.end[i]])
     numbers = np.arange(len(sketches), dtype=np.int64)
     return np.maximum.accumulate(np.where(same, 0, numbers)) if len(numbers) else numbers
-
-

@@ -48,4 +48,6 @@ def distinct(sorted_keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Each of the sorted keys once."""
     if len(sorted_keys) == 0:
         return sorted_keys
-    return sorted_keys[np.append(True, sorted_keys[1:] != sorted_keys[:-1])]
+    first = np.ones(len(sorted_keys), np.bool_)
+    np.not_equal(sorted_keys[1:], sorted_keys[:-1], out=first[1:])
+    return sorted_keys[first]

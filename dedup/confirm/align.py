@@ -25,9 +25,9 @@ CHUNK = 1024
 class Alignments:
     """What P candidate pairs share, in columns.
 
-    `pairs` uint64[P]. `passages` int32[n, 5]: begin and end in a, begin and end in b (token places within the text), and
-    the words common to both in order; those of pair i stand at `offsets[i]:offsets[i + 1]` (int64[P + 1]), in the order
-    of a. `evidence` float32[P]: the verbatim words, each weighted by its rarity.
+    `pairs` uint64[P]. `passages` int32[n, 5]: begin and end in a, begin and end in b (token places within the text),
+    and the words common to both in order; those of pair i stand at `offsets[i]:offsets[i + 1]` (int64[P + 1]), in the
+    order of a. `evidence` float32[P]: the verbatim words, each weighted by its rarity.
     """
 
     pairs: NDArray[np.uint64]
@@ -55,7 +55,7 @@ def weighted_words(frequencies: NDArray[np.uint8], begin: int, length: int, weig
         for gram in range(max(word - GRAM + 1, 0), min(word, length - GRAM) + 1):
             rarest = min(rarest, frequencies[begin + gram])
         total += weights[rarest]
-    return total
+    return float(total)
 
 
 @kernel(
@@ -130,14 +130,18 @@ def align(
 ) -> Alignments:
     """Align sorted candidate pairs of articles, on all threads; pairs that share no passage are left out.
 
-    `spans` are the begin and end of each article's tokens, `frequencies` those of its 4-grams (`rarity.gram_frequencies`).
+    `spans` are the begin and end of each article's tokens, `frequencies` those of its 4-grams
+    (`rarity.gram_frequencies`).
     """
     begin, end = spans
     n_tokens = end - begin
     workspace = Workspace()
 
     def work(chunk: NDArray[np.uint64]) -> Alignments:
-        n_a, n_b = n_tokens[(chunk >> np.uint64(32)).astype(np.int64)], n_tokens[(chunk & np.uint64(0xFFFFFFFF)).astype(np.int64)]
+        n_a, n_b = (
+            n_tokens[(chunk >> np.uint64(32)).astype(np.int64)],
+            n_tokens[(chunk & np.uint64(0xFFFFFFFF)).astype(np.int64)],
+        )
         longest_a, longest_b = int(n_a.max()), int(n_b.max())
         most_anchors = longest_b // GRAM + 1
         grams = workspace.array("grams", max(longest_a, longest_b) + 1, np.uint32)
@@ -168,6 +172,7 @@ def align(
 
 def concatenated(parts: list[Alignments]) -> Alignments:
     """Alignments one after the other."""
+
     def column(name: str, empty: NDArray[Any]) -> NDArray[Any]:
         return np.concatenate([empty, *(getattr(part, name) for part in parts)])
 

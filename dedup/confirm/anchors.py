@@ -13,6 +13,10 @@ GRAM = 4
 MAX_PLACES = 16
 """Places of one 4-gram in a text that are tried; only lists and tables repeat a 4-gram more often."""
 
+MAX_OVERLAP = 8
+"""Words by which an anchor may begin before the last one's end in a: where an edit repeats a word, the last one ran on
+over it by chance. They are cut, so that both can stand in one passage."""
+
 
 @kernel("int64(uint32[::1], uint32[::1])")
 def gram_kernel(tokens: NDArray[np.uint32], grams: NDArray[np.uint32]) -> int:
@@ -76,13 +80,17 @@ def anchor_kernel(
             length = 0
             while length < longest and a[i + length] == b[j + length]:
                 length += 1
-            if length > best_length or (length == best_length and abs(i - expected) < abs(best - expected)):
+            nearer = best >= 0 and length == best_length and abs(i - expected) < abs(best - expected)
+            if length > best_length or nearer:
                 best, best_length = i, length
             i = following[i]
             n_tried += 1
         if best < 0:
             j += 1
             continue
+        overlap = expected - best
+        if 0 < overlap <= MAX_OVERLAP and overlap < anchors[n - 1, 2] and overlap + GRAM <= best_length:
+            best, j, best_length = best + overlap, j + overlap, best_length - overlap
         anchors[n, 0], anchors[n, 1], anchors[n, 2] = best, j, best_length
         n += 1
         j += best_length

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz.distance import LCSseq, Levenshtein
 
+from dedup.confirm.pieces import MAX_WHOLE, piece_end
 from dedup.results import Change, ChangeKind, Span
 from dedup.text.folding import fold
 from dedup.text.tokens import tokenize
@@ -53,13 +55,39 @@ def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Ch
     if words_a == words_b:
         return
     at_a, at_b = begin_a, begin_b
-    for edit in LCSseq.opcodes(words_a, words_b):
-        if edit.tag == "equal":
-            if (begin_a + edit.src_start, begin_b + edit.dest_start) != (at_a, at_b):
-                yield _change(a, b, (at_a, begin_a + edit.src_start), (at_b, begin_b + edit.dest_start))
-            at_a, at_b = begin_a + edit.src_end, begin_b + edit.dest_end
-    if (at_a, at_b) != (end_a, end_b):
-        yield _change(a, b, (at_a, end_a), (at_b, end_b))
+    for in_a, in_b, length in _shared(words_a, words_b):
+        next_a, next_b = begin_a + in_a, begin_b + in_b
+        if (next_a, next_b) != (at_a, at_b):
+            yield _change(a, b, (at_a, next_a), (at_b, next_b))
+        at_a, at_b = next_a + length, next_b + length
+
+
+def _shared(a: list[int], b: list[int]) -> Iterator[tuple[int, int, int]]:
+    """The runs that two passages share in order (place in a, place in b, words), and an empty one at the end of both.
+
+    Where several alignments are equally long, the same one is chosen whichever passage comes first.
+    """
+    if b < a:
+        yield from ((in_a, in_b, length) for in_b, in_a, length in _shared(b, a))
+        return
+    for (i, j), (end_i, end_j) in _pieces(a, b):
+        for run in LCSseq.opcodes(a[i:end_i], b[j:end_j]).as_matching_blocks():
+            if run.size:
+                yield i + run.a, j + run.b, run.size
+    yield len(a), len(b), 0
+
+
+def _pieces(a: list[int], b: list[int]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where the pieces of two passages begin and end, a and b each."""
+    if min(len(a), len(b)) <= MAX_WHOLE:
+        yield (0, 0), (len(a), len(b))
+        return
+    tokens_a, tokens_b = np.array(a, np.uint32), np.array(b, np.uint32)
+    here = (0, 0)
+    while here[0] < len(a) and here[1] < len(b):
+        end = piece_end(tokens_a, tokens_b, *here)
+        yield here, end
+        here = end
 
 
 def _change(a: Side, b: Side, place_a: tuple[int, int], place_b: tuple[int, int]) -> Change:

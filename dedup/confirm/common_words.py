@@ -9,16 +9,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.confirm.pieces import piece_end
 from dedup.kernels import kernel
 
 
 @kernel("int64(uint32[::1], uint32[::1])")
-def common_words(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> int:
-    """The length of the longest common subsequence of two runs of tokens.
-
-    >>> common_words(np.array([5, 1, 2, 3], np.uint32), np.array([1, 9, 3], np.uint32))
-    2
-    """
+def subsequence_kernel(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> int:
+    """The length of the longest common subsequence of two runs of tokens, in time and space len(a) * len(b) / 64."""
     prefix = 0
     while prefix < min(len(a), len(b)) and a[prefix] == b[prefix]:
         prefix += 1
@@ -68,3 +65,20 @@ def common_words(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> int:
     for i in range(len(a)):
         n += 1 if (row[i >> 6] >> np.uint64(i & 63)) & np.uint64(1) == np.uint64(0) else 0
     return prefix + suffix + n
+
+
+@kernel("int64(uint32[::1], uint32[::1])")
+def common_words(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> int:
+    """The length of the longest common subsequence of two runs of tokens.
+
+    Runs of more than `pieces.MAX_WHOLE` tokens are compared piece by piece; there it may count a few words too few.
+
+    >>> common_words(np.array([5, 1, 2, 3], np.uint32), np.array([1, 9, 3], np.uint32))
+    2
+    """
+    n, i, j = 0, 0, 0
+    while i < len(a) and j < len(b):
+        end_i, end_j = piece_end(a, b, i, j)
+        n += subsequence_kernel(a[i:end_i], b[j:end_j])
+        i, j = end_i, end_j
+    return n

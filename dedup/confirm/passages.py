@@ -102,8 +102,8 @@ def passage_kernel(
 ) -> int:
     """Write the passages of texts `a` and `b` as rows (begin and end in a, begin and end in b); return how many.
 
-    Chains are taken longest first; what a longer one covers on either side is cut from a shorter one, so passages never
-    overlap. They stand in the order of a.
+    Chains are taken longest first; what a longer one covers on either side is cut from a shorter one (and from its
+    `anchors`), so passages never overlap. They stand in the order of a.
     """
     taken_a[: len(a)] = False
     taken_b[: len(b)] = False
@@ -122,13 +122,17 @@ def passage_kernel(
         last = -1
         while k >= 0:
             i, j, length = anchors[k, 0], anchors[k, 1], anchors[k, 2]
-            if any_marked(taken_a, i, i + length) or any_marked(taken_b, j, j + length):
-                first = -1
-            elif first >= 0 and (
-                any_marked(taken_a, anchors[last, 0], i) or any_marked(taken_b, anchors[last, 1], j)
+            while length > 0 and (taken_a[i] or taken_b[j]):
+                i, j, length = i + 1, j + 1, length - 1
+            while length > 0 and (taken_a[i + length - 1] or taken_b[j + length - 1]):
+                length -= 1
+            anchors[k, 0], anchors[k, 1], anchors[k, 2] = i, j, length
+            free = length > 0 and not any_marked(taken_a, i, i + length) and not any_marked(taken_b, j, j + length)
+            if not free or (
+                first >= 0 and (any_marked(taken_a, anchors[last, 0], i) or any_marked(taken_b, anchors[last, 1], j))
             ):
                 first = -1
-            if not (any_marked(taken_a, i, i + length) or any_marked(taken_b, j, j + length)):
+            if free:
                 if first < 0:
                     first, words = k, 0
                 words += length

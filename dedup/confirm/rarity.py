@@ -28,15 +28,16 @@ def count_kernel(
     grams: NDArray[np.uint32],
     counts: NDArray[np.uint8],
 ) -> None:
-    """Count the 4-grams of `articles` whose hash falls in `part` of `n_parts`; 255 means 255 or more.
+    """Count the 4-grams of `articles` whose place in `counts` falls in `part` of `n_parts`; 255 means 255 or more.
 
-    `grams` is work space for the longest article.
+    `grams` is work space for the longest article. No two parts share a place: threads that add to one lose counts.
     """
     mask = np.uint32(len(counts) - 1)
+    first, last = len(counts) * part // n_parts, len(counts) * (part + 1) // n_parts
     for k in range(len(articles)):
         for i in range(gram_kernel(tokens[begin[articles[k]] : end[articles[k]]], grams)):
-            if (grams[i] >> np.uint32(28)) % n_parts == part:
-                slot = grams[i] & mask
+            slot = np.int64(grams[i] & mask)
+            if first <= slot < last:
                 counts[slot] += counts[slot] < np.uint8(255)
 
 
@@ -67,9 +68,9 @@ def gram_frequencies(
     """In how many of `articles` the 4-gram that begins at each token stands, uint8[n_tokens], cut off at 255.
 
     `spans` are the begin and end of every article's tokens, those outside `articles` too; where no 4-gram fits before
-    an article's end the value is 0. 4-grams are counted by their hash in a table with room for all, so that few strangers
-    meet in one place; where they do, both seem more common than they are, and count less. A gram that an article
-    repeats counts every time. Each thread counts the hashes of its own part, so their number changes nothing.
+    an article's end the value is 0. 4-grams are counted by their hash in a table with room for all, so that few
+    strangers meet in one place; where they do, both seem more common than they are, and count less. A gram that an
+    article repeats counts every time. Each thread counts in its own part of the table, so their number changes nothing.
     """
     begin, end = spans
     n_tokens = int((end - begin)[articles].sum())

@@ -15,7 +15,8 @@ RELATIONS: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial", "
 EXACT, REPRINT, CONTAINED, PARTIAL, BOILERPLATE = range(5)
 
 MIN_WHOLE = 0.775
-"""Share of an article's words in passages from which it counts as copied whole: "about 80 %", less what an editor trims."""
+"""Share of an article's words in passages from which it counts as copied whole: "about 80 %", less what an editor
+trims."""
 
 MIN_BOTH = 0.725
 """The same for the other article, from which the pair is a reprint: a headline, a byline and a caption may differ."""
@@ -27,11 +28,13 @@ MIN_SHARE = 0.5
 """Share of a short text's words that must weigh in full where the whole text is copied."""
 
 LONG_RUN = 80
-"""Words of a passage that are substance however many carry it. The longest formulas seen run to 71 words; what is longer
-and common is syndicated, unless it stands at the head or the foot of both articles, where outlets put their boilerplate."""
+"""Words of a passage that are substance however many carry it. The longest formulas seen run to 71 words; what is
+longer and common is syndicated, unless it stands at the head or the foot of both articles, where outlets put their
+boilerplate."""
 
-NINE_IN_TEN = 0.9
-"""Share of the shorter article that, printed again within `BURST` days, makes it the same story however many print it."""
+SAME_STORY = 0.85
+"""Share of the shorter article that, printed again within `BURST` days, makes it the same story however many print
+it."""
 
 BURST = 3
 """Days in which a story is news; what is printed again later is a form, a formula, or has to show rare words."""
@@ -84,7 +87,7 @@ def verdict_kernel(
         needed = MIN_EVIDENCE
         if relations[k] != PARTIAL:  # a short text copied whole has few words to show
             needed = min(needed, MIN_SHARE * min(n_tokens[a], n_tokens[b]))
-        same_story = larger >= NINE_IN_TEN and common >= MIN_EVIDENCE and abs(days[a] - days[b]) <= BURST
+        same_story = larger >= SAME_STORY and common >= MIN_EVIDENCE and abs(days[a] - days[b]) <= BURST
         if relations[k] != EXACT and evidence[k] < needed and not long_run and not same_story:
             relations[k] = BOILERPLATE
 

@@ -42,7 +42,7 @@ class Name:
 
     `written` holds the forms that count, none if case does not matter. `capital`: it starts with a capital in running
     text. `spelled`: letters one by one ("أ ف ب"). `place`: a place is called so too. `attached`: a word is written onto
-    it that makes it part of a sentence ("لرويترز", "연합뉴스는").
+    it that makes it part of a sentence ("لرويترز", "연합뉴스는"). `national`: "the Iranian news agency", any.
     """
 
     agency: str
@@ -52,6 +52,7 @@ class Name:
     spelled: bool = False
     place: bool = False
     attached: bool = False
+    national: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _names_of(agency: str, entry: Mapping[str, Any], forms: Mapping[str, list[st
     for text in entry.get("national", ()):
         for pattern in forms["national"]:
             for form, attached in _inflected(pattern.format(text), Kind.CLEAR, forms):
-                yield form, Name(agency, Kind.CLEAR, attached=attached)
+                yield form, Name(agency, Kind.CLEAR, attached=attached, national=True)
 
 
 def _joined(spelled: str) -> Iterator[str]:

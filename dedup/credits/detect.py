@@ -66,8 +66,11 @@ def _found(field: CreditField, texts: Sequence[str], tokens: Tokens) -> Iterator
                 shape = shape_of(lines, start, end, is_title=field == "title")
             for hit in group:
                 role = around.role(hit, group[0], shape, verdicts[-1] if verdicts else None)
-                if role is not None:
-                    verdicts.append((hit, role))
+                if role is None:
+                    continue
+                if verdicts and around.specifies(hit, verdicts[-1][0]):
+                    verdicts.pop()
+                verdicts.append((hit, role))
         if verdicts:
             yield i, verdicts
 

@@ -16,6 +16,7 @@ _NEAR_WORDS = 4
 
 _SENTENCE_ENDS = re.compile(r"[!?؟…。！？\n]|\.(?:\s|$)")
 _QUOTES = ("«", "»", '"', "“", "”", "„", "‘", "’")
+_OPENED = re.compile(r"\s*[(\[«\"“]+\s*")
 _BRACKET = re.compile(r"[\s\"'“”„«»‘’]*[(\[（「{][\s\"'“”„«»‘’]*$")
 
 
@@ -89,7 +90,7 @@ class Surroundings:
         words = lexicon()
         if self._cue_before(hit.first, words.agency) or self._cue_after(hit.last, words.agency_after):
             return True
-        if hit.kind is Kind.PHRASE or not (shape.bracketed or hit.kind is Kind.TOLD or self._quoted(hit)):
+        if not (self._quoted(hit) or (hit.kind is not Kind.PHRASE and (shape.bracketed or hit.kind is Kind.TOLD))):
             return False
         return any(
             self._cue_before(i, words.agency) and not self._parted(i, hit.first)
@@ -113,6 +114,11 @@ class Surroundings:
             return False
         between = self.text[previous.end : hit.start]
         return bool(_BRACKET.search(between)) and not any(sign in between for sign in ")]）\n")
+
+    def specifies(self, hit: Hit, previous: Hit) -> bool:
+        """Whether this says which agency of a country the name before it means: "وكالة الأنباء الإيرانية (فارس)"."""
+        between = self.text[previous.end : hit.start]
+        return previous.name.national and previous.name.agency != hit.name.agency and bool(_OPENED.fullmatch(between))
 
     def _defines(self, hit: Hit) -> bool:
         """Whether the words before spell these letters out, as no agency: "Environmental Protection Agency (EPA)"."""

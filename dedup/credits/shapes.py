@@ -27,7 +27,7 @@ MAX_BRACKET = 60
 """Characters beside the agency in a caption's brackets: "(AFP Photo / Jean-Christophe Verhaegen)"."""
 
 MAX_PLACE = 20
-"""Characters of a place and a date in East Asian brackets, where no sign parts them from the name: "（ベルリン時事）"."""
+"""Characters of a place and a date in East Asian brackets, where no sign parts them: "（ベルリン時事）"."""
 
 MAX_WRAPPED, MIN_WRAPPED_LINES = 90, 4
 """Lines that never exceed 90 characters and often reach half of it were broken at some width."""

@@ -57,16 +57,14 @@ def show_credits(console: Console, report: Report) -> None:
     if len(ranked) > N_AGENCIES:
         note += f"; the first {N_AGENCIES} of {len(ranked):,}, --json has all"
     heading(console, "Credits", note)
-    table = grid("bold", "")
+    table = grid("bold", "", "dim")
     for agency in ranked[:N_AGENCIES]:
-        line = Text(overflow="fold")
-        for role, style in (("credit", "green"), ("mention", "dim")):
+        title = agency
+        for role, style in (("credit", "green"), ("mention", "")):
             ids = list(roles[agency][role])
             if ids:
-                line.append("   " if line else "")
-                line.append(f"{role}ed in " if len(ids) <= N_NAMES else f"{role}ed in {len(ids):,}: ", style)
-                line.append(names(ids, N_NAMES, 40))
-        table.add_row(agency, line)
+                table.add_row(title, Text(f"{role}ed in {len(ids):,}", style), names(ids, N_NAMES, 40))
+                title = ""
     console.print(indented(table))
 
 
@@ -81,7 +79,6 @@ def show_shared(console: Console, report: Report) -> None:
     heading(console, "Shared wording", note)
     for shared in islice(report.shared, N_SHARED):
         ids = list(dict.fromkeys(place.id for place in shared.articles))
-        console.print()
         console.print(indented(Quoted(Text(clipped(shared.text, MAX_TEXT), "bold"))))
         console.print(indented(Text(f"{several(shared.n_words, 'word')} in {names(ids, 4, 40)}", "dim"), 4))
 

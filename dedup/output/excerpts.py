@@ -9,6 +9,7 @@ from typing import Literal
 
 from rich.text import Text
 
+from dedup.output.page import several
 from dedup.output.quoted import Quoted
 from dedup.output.visible import clipped, isolated, visible, word_end, word_start
 from dedup.results import Change, ChangeKind, Passage, Span
@@ -47,7 +48,7 @@ class Excerpts:
         before = word_start(text, max(span[0] - self._context, 0))
         shown.append("… " if begin > span[0] or before > 0 else "", "dim")
         if begin == span[0]:
-            shown.append(visible(text[before:begin]), "dim")
+            shown.append(visible(text[before:begin]).lstrip(), "dim")
         at = begin
         for (edit_begin, edit_end), kind in edits:
             if edit_begin == edit_end or edit_end <= at or edit_begin >= end:
@@ -91,7 +92,7 @@ def change_list(changes: Sequence[Change], n_shown: int) -> Text:
         shown.append(" · " if i else "", "dim")
         shown.append_text(Text.assemble(*_edit(*edit), (f" ({n_times} times)" if n_times > 1 else "", "dim")))
     if len(edits) > n_shown:
-        shown.append(f" · and {len(edits) - n_shown:,} other edits", "dim")
+        shown.append(f" · and {several(len(edits) - n_shown, 'other edit')}", "dim")
     return shown
 
 

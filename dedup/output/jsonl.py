@@ -15,6 +15,7 @@ Line = Mapping[str, Any]
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Written as \\uXXXX, which JSON reads as the same: what would steer a terminal, split a line, or is no UTF-8 alone."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _FLUSH_LINES = 256
 
 
@@ -36,7 +37,7 @@ def encoded(line: Line) -> bytes:
     >>> encoded({"type": "skipped", "id": "خبر", "reason": "lone \ud800"})
     b'{"type": "skipped", "id": "\xd8\xae\xd8\xa8\xd8\xb1", "reason": "lone \\ud800"}\n'
     """
-    text = json.dumps(line, ensure_ascii=False)
+    text = _ENCODER.encode(line)
     text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return text.encode() + b"\n"
 

@@ -64,11 +64,12 @@ def telling(report: Report) -> list[Match]:
 
 
 def _weight(match: Match) -> tuple[bool, bool, int]:
-    """Reuse first, then changed numbers (a few: of many, the passage is a table), then many copied words."""
-    n_numbers = sum(change.kind == "number" for change in match.changes)
+    """Reuse first, then a few changed numbers (many are a table), then many copied words."""
+    numbers = [change for change in match.changes if change.kind == "number"]
+    is_telling = all(change.text_a.isdecimal() and change.text_b.isdecimal() for change in numbers)
     return (
         match.relation not in REUSE,
-        not 0 < n_numbers <= N_CHANGES,
+        not (is_telling and 0 < len(numbers) <= N_CHANGES),
         -sum(passage.n_words for passage in match.passages),
     )
 

@@ -1,4 +1,4 @@
-"""Archives: the files inside .zip and .tar, one after the other and never written to disk."""
+"""Archives: the files inside .zip and .tar, one after the other and never unpacked under names of their own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def zip_members(stream: BufferedReader) -> Iterator[Member]:
                 path = _below(info.filename)
                 if not info.is_dir() and not _hidden(path):
                     yield path, _zip_member(archive, info)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise OSError(f"damaged: {error}") from None
 
 

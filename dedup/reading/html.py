@@ -83,7 +83,8 @@ def page_fields(markup: str, url: str = "") -> dict[str, Any]:
         raise InputError("no article found on the page")
     lines = [line for line in map(_without_rules, page.text.split("\n")) if line]
     title = page.title or ""
-    if len(lines) > 1 and (lines[0] == title or lines[0] in name):  # the headline, for which some pages have no mark
+    longer_title = lines[0] in name and len(lines[0]) > len(title)  # "Outlet - Headline", and no mark for either
+    if len(lines) > 1 and (lines[0] == title or longer_title):
         title = lines.pop(0)
     return {
         "text": "\n".join(captions.placed(lines, title)),
@@ -102,6 +103,7 @@ def _without_rules(line: str) -> str:
     return " ".join(line.replace("|", " ").replace("---", " ").split())
 
 
+_DATE_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
 _TIMES = (
     "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
@@ -116,9 +118,6 @@ def _published(tree: HtmlElement) -> datetime | None:
     return next((time for value in declared if (time := parse_date(value)) is not None), None)
 
 
-_DATE_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
-
-
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -130,7 +129,9 @@ def plain_text(markup: str) -> str:
     """
     if "<" not in markup and "&" not in markup:
         return markup.strip()
-    from lxml import html
-
+    try:
+        from lxml import html
+    except ImportError:
+        raise MissingExtra("reading feeds", "reading") from None
     tree = html.fragment_fromstring(_NO_XML.sub("", markup), create_parent="div")
     return "\n".join(block for block in blocks(tree) if block)

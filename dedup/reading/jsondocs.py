@@ -10,7 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from io import BufferedReader
-from itertools import chain, dropwhile
+from itertools import chain, dropwhile, islice
 from typing import Any
 
 from dedup.errors import InputError
@@ -18,8 +18,11 @@ from dedup.reading.encoding import detect_head
 from dedup.reading.jsonlines import parse_object
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
 
-_PIECE = 1 << 22
-"""Characters read at once. A document that is smaller is understood as a whole."""
+_PIECE = 1 << 20
+"""Bytes read at once."""
+
+_WHOLE = 16
+"""Pieces up to which an object is understood as a whole; of a larger one the first list of articles is taken."""
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
 """A closed string, a quote that opens one which is not closed yet, a bracket."""
@@ -28,22 +31,29 @@ _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
 def read_json(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each article in the document."""
     pieces = _text(stream, hints.encoding)
-    head, second = next(pieces, ""), next(pieces, "")
-    document = head.strip()
-    if not document:
-        raise InputError("empty file")
-    if document[0] not in "[{":
-        raise InputError("not JSON: it opens neither an array nor an object")
-    first, line = next(_objects(iter([head]), in_lists=False), ("", 1))
-    everything = chain([head, second], pieces)
-    if document[0] == "[":
-        yield from _records(_objects(everything, in_lists=True))
-    elif len(first) < len(document):
+    head = next(pieces, "")
+    opening = head.lstrip()[:1]
+    if opening == "[":
+        yield from _records(_objects(chain([head], pieces), in_lists=True))
+        return
+    if opening != "{":
+        raise InputError("not JSON: it opens neither an array nor an object" if opening else "empty file")
+    if not _closes(head):
+        head += "".join(islice(pieces, _WHOLE - 1))
+    more = next(pieces, "")
+    everything = chain([head, more], pieces)
+    if _closes(head):
         yield from _records(_objects(everything, in_lists=False))
-    elif second:
+    elif more:
         yield from _records(_from_first_article(_objects(everything, in_lists=True), hints))
     else:
-        yield from _one_object(first, line, hints)
+        yield from _one_object(head, hints)
+
+
+def _closes(head: str) -> bool:
+    """Whether the object that `head` opens ends in it and something follows."""
+    first, _ = next(_objects(iter([head]), in_lists=False))
+    return len(first) < len(head.strip())
 
 
 def _records(objects: Iterator[tuple[str, int]]) -> Iterator[Record | Flaw]:
@@ -54,7 +64,7 @@ def _records(objects: Iterator[tuple[str, int]]) -> Iterator[Record | Flaw]:
         except InputError as error:
             yield Flaw(error.reason, number, line)
     if not number:
-        raise InputError("no objects in it")
+        raise InputError("no list of articles in it")
 
 
 def _from_first_article(objects: Iterator[tuple[str, int]], hints: Hints) -> Iterator[tuple[str, int]]:
@@ -62,11 +72,11 @@ def _from_first_article(objects: Iterator[tuple[str, int]], hints: Hints) -> Ite
     return dropwhile(lambda found: not any(f'"{name}"' in found[0] for name in hints.text_names), objects)
 
 
-def _one_object(text: str, line: int, hints: Hints) -> Iterator[Record | Flaw]:
+def _one_object(text: str, hints: Hints) -> Iterator[Record | Flaw]:
     value = parse_object(text)
     articles = None if _has_text(value, hints) else _list_of_articles(value, hints, depth=4)
     if articles is None:
-        yield Record(value, line=line)
+        yield Record(value, line=1)
         return
     for number, article in enumerate(articles, start=1):
         yield Record(article, number) if isinstance(article, dict) else Flaw("not an object", number)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import io
 import re
 from collections.abc import Iterator
+from io import BufferedReader
 
 from dedup.errors import InputError
 from dedup.reading.encoding import detect, detect_head, is_broken_utf8
 from dedup.reading.records import MAX_RECORD
 
 _HEAD = 1 << 16
+_PIECE = 1 << 20
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
-def text_lines(stream: io.BufferedReader, encoding: str) -> Iterator[str]:
+def text_lines(stream: BufferedReader, encoding: str) -> Iterator[str]:
     r"""The lines of `stream`, each with its line end; only "\n" ends one.
 
     Bytes that are no text arrive as lone surrogates (Python's "surrogateescape"): `undecodable` finds them, so one
@@ -24,11 +25,7 @@ def text_lines(stream: io.BufferedReader, encoding: str) -> Iterator[str]:
     """
     found = detect_head(stream.peek(_HEAD)[:_HEAD], encoding)
     if found.startswith(("utf-16", "utf-32")):  # in which a newline is more than one byte
-        text = io.TextIOWrapper(stream, found, errors="surrogatepass", newline="\n")
-        try:
-            yield from text
-        finally:
-            text.detach()  # the stream is its opener's to close
+        yield from _wide_lines(stream, found)
         return
     if found == "utf-8-sig":
         stream.read(len(codecs.BOM_UTF8))
@@ -44,6 +41,19 @@ def undecodable(line: str) -> bool:
     (True, False)
     """
     return _ESCAPED.search(line) is not None
+
+
+def _wide_lines(stream: BufferedReader, encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
+    rest = ""
+    more = True
+    while more:
+        raw = stream.read(_PIECE)
+        more = bool(raw)
+        *lines, rest = (rest + decoder.decode(raw, final=not more)).split("\n")
+        yield from (f"{line}\n" for line in lines)
+    if rest:
+        yield rest
 
 
 class _LineDecoder:

@@ -18,7 +18,7 @@ from dedup.kernels import inlined, kernel
 @cache
 def permutations(n_slots: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """The factors a (odd) and summands b, uint32[n_slots] each, as datasketch draws them for this seed."""
-    random = np.random.RandomState(seed)  # noqa: NPY002 - the same legacy generator, so that the same numbers come
+    random = np.random.RandomState(seed)  # datasketch's generator, so that the same numbers come
     factors = random.randint(0, 1 << 31, n_slots, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     summands = random.randint(0, 1 << 32, n_slots, dtype=np.uint32)
     return factors, summands

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
 
 BATCH_CHARS = 500_000
 """Characters in a batch: its arrays (some 12 MB) are filled again and again and stay in the outer caches."""
+
+LEAST_CHARS = 100
+"""What a text counts at least in a batch: the signature of an empty one takes as much memory as any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     n_chars = 0
     for text in texts:
         batch.append(text)
-        n_chars += len(text)
+        n_chars += max(len(text), LEAST_CHARS)
         if n_chars >= BATCH_CHARS:
             yield batch
             batch, n_chars = [], 0

@@ -7,7 +7,9 @@ stay: Indic, Thai and Khmer vowels, kana voicing. Digits stay: "12 dead" and "21
 
 It is a table: one entry for each Unicode character, built from `unicodedata` when first needed and read by the
 tokenizer's kernel. An entry says what the character does to a word (`Kind`) and which folded letters it adds. Every
-character adds to one word only, so spans stay whole characters. Canonically equal texts (NFC and NFD) fold to the same.
+character adds to one word only, so spans stay whole characters: "㎏" and "㍿" are one word each, and "½" stays itself
+rather than become 12. The NFC and the NFD form of a text fold to the same; marks typed in another order than Unicode's
+are left as they stand.
 """
 
 from __future__ import annotations
@@ -74,7 +76,8 @@ _LONE = (
     (0xA9E0, 0xA9FF),  # Burmese extended
     (0xAA60, 0xAA7F),
     (0x1AFF0, 0x1B16F),  # kana extended
-    (0x20000, 0x3FFFF),  # Han
+    (0xF900, 0xFAFF),  # Han that old encodings had twice
+    (0x20000, 0x3FFFF),
 )
 # What Unicode keeps apart and readers do not.
 _TWINS = {
@@ -99,6 +102,7 @@ _TWINS = {
     "ς": "σ",
 }
 _TATWEEL = "\u0640"
+_FRACTION_SLASH = "\u2044"
 _IOTA_SUBSCRIPT = "\u0345"  # case folding would make it a letter
 _MODIFIER_APOSTROPHES = "\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u055a"
 _ZERO_WIDTH_SPACE = "\u200b"
@@ -130,6 +134,8 @@ def _kind(char: str) -> Kind:
 def _letters(char: str) -> str:
     """The folded letters that stand for one character, "" if none."""
     decomposed = unicodedata.normalize("NFKD", char).replace(_IOTA_SUBSCRIPT, "")
+    if _FRACTION_SLASH in decomposed:
+        return char  # "½" is not "12"
     kept = []
     for letter in unicodedata.normalize("NFKD", decomposed.casefold()):
         digit = unicodedata.decimal(letter, None)
@@ -150,8 +156,8 @@ def _kind_of_all(decomposed: str) -> Kind:
 def fold_table() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """The table for the kernel: `entries`, uint32[0x110000], and `letters`, uint32.
 
-    An entry holds its `Kind` (bits 28-31), the number n of folded letters (bits 21-27) and, for n = 1, the letter itself,
-    for n > 1 the index in `letters` where its n letters stand.
+    An entry holds its `Kind` (bits 28-31), the number n of folded letters (bits 21-27) and, for n = 1, the letter
+    itself, for n > 1 the index in `letters` where its n letters stand.
     """
     entries = np.zeros(N_CODE_POINTS, np.uint32)
     letters: list[int] = []
@@ -188,7 +194,7 @@ _FOLDED_ONE_BY_ONE = (
     (0xA000, 0xABFF),
     (0xD7B0, 0xD7FF),
     (0xF900, 0xFFFF),
-    (0x10000, 0x12543),
+    (0x10000, 0x12FFF),
     (0x13000, 0x16FFF),
     (0x1AFF0, 0x1B2FF),
     (0x1BC00, 0x1BCFF),
@@ -200,14 +206,14 @@ _NEVER_LETTERS = frozenset(("Cn", "Cc", "Cs", "Co", "Zs", "Zl", "Zp", "Pd", "Ps"
 
 
 def fold(text: str) -> str:
-    """The folded words of a text, a space between them: what equality means here.
+    r"""The folded words of a text, a space between them: what equality means here.
 
     >>> fold("الذِّكرى الثّمانين لِنهاية")
     'الذكري الثمانين لنهايه'
     >>> fold("L’Agence ＡＦＰ, 12 morts")
     'l agence afp 12 morts'
     >>> fold("東京ガス")
-    '東 京 カ\\u3099 ス'
+    '東 京 カ\u3099 ス'
     """
     entries, pool = fold_table()
     words: list[str] = []

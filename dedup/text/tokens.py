@@ -58,7 +58,7 @@ def code_points(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.in
 
 @inlined
 def mixed(value: np.uint64) -> np.uint32:
-    """The upper half of a 64-bit hash, every bit of it depending on all of `value` (one step of MurmurHash3's fmix64)."""
+    """The upper half of a 64-bit hash, each bit depending on all of `value` (one step of MurmurHash3's fmix64)."""
     value = (value ^ (value >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
     return np.uint32(value >> np.uint64(32))
 
@@ -80,7 +80,7 @@ def tokenize_kernel(
 ) -> None:
     """Fill `hashes`, `starts`, `ends` (each as long as `chars` at most) and `offsets` with the texts' tokens.
 
-    A token's hash is FNV-1a over its first `n_letters` folded letters, in 64 bits, of which the mixed upper half is kept.
+    A token's hash is FNV-1a over its first `n_letters` folded letters, in 64 bits; the mixed upper half is kept.
     """
     n = 0
     offsets[0] = 0
@@ -105,16 +105,15 @@ def tokenize_kernel(
                 if kind == _POINT:
                     end = i + 1
                 continue
-            if state != _LETTER or kind == _LONE:
-                if state == _BREAK or kind != _MARK:
-                    if state != _BREAK:
-                        hashes[n] = mixed(value)
-                        ends[n] = end - first
-                        n += 1
-                    starts[n] = i - first
-                    value = _HASH_SEED
-                    n_left = n_letters
-                    state = _LONE if kind == _LONE else _LETTER
+            if (state != _LETTER or kind == _LONE) and (state == _BREAK or kind != _MARK):
+                if state != _BREAK:
+                    hashes[n] = mixed(value)
+                    ends[n] = end - first
+                    n += 1
+                starts[n] = i - first
+                value = _HASH_SEED
+                n_left = n_letters
+                state = _LONE if kind == _LONE else _LETTER
             end = i + 1
             length = (entry >> LENGTH_SHIFT) & LENGTH_MASK
             if length == np.uint32(1):

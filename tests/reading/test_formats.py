@@ -21,7 +21,7 @@ import pytest
 
 from dedup.article import Article
 from dedup.errors import InputError, MissingExtra
-from dedup.reading import read
+from dedup.reading import jsondocs, read
 from dedup.results import Skipped
 
 CORPUS = (
@@ -262,7 +262,9 @@ class TestDamage:
 
 
 @pytest.mark.parametrize("name", ["news.jsonl.gz", "news.json", "list.json", "news.csv.zst", "news.arrow", "news.zip"])
-def test_memory_does_not_grow_with_the_file(tmp_path: Path, name: str) -> None:
+def test_memory_does_not_grow_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(jsondocs, "_PIECE", 1 << 18)
+
     def peak(n_articles: int) -> int:
         path = tmp_path / f"{n_articles}.{name}"
         many = [{"id": str(number), "text": f"{number} The river rose again. " * 400} for number in range(n_articles)]

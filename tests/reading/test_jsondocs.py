@@ -38,6 +38,22 @@ def test_shapes(tmp_path: Path, document: Any) -> None:
     assert articles(tmp_path, document) == ([Article("1", FLOOD)], [])
 
 
+@pytest.mark.parametrize("filling", ["", "x" * 3000])
+@pytest.mark.parametrize("size", [300, 1000, 5000])
+def test_shapes_of_documents_larger_than_a_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, filling: str
+) -> None:
+    monkeypatch.setattr(jsondocs, "_PIECE", size)
+    news = [{"id": number, "text": FLOOD, "tags": [{"n": 1}], "more": filling} for number in range(100)]
+    expected = [Article(str(number), FLOOD) for number in range(100)]
+    for document in (news, {"meta": [{"n": 1}], "articles": news}, "\n".join(map(json.dumps, news))):
+        assert articles(tmp_path, document) == (expected, [])
+
+
+def test_one_article_of_megabytes(tmp_path: Path) -> None:
+    assert articles(tmp_path, {"text": FLOOD * 100_000}) == ([Article("news.json", FLOOD * 100_000)], [])
+
+
 def test_without_ids_records_are_counted(tmp_path: Path) -> None:
     assert [a.id for a in articles(tmp_path, [{"text": FLOOD}, {"text": FLOOD}])[0]] == ["news.json#1", "news.json#2"]
     assert [a.id for a in articles(tmp_path, {"text": FLOOD})[0]] == ["news.json"]
@@ -59,11 +75,11 @@ def test_a_broken_record_is_skipped_with_its_line(tmp_path: Path) -> None:
         ("", "empty file"),
         ("  \n ", "empty file"),
         ("The river rose.", "not JSON: it opens neither"),
-        ("[]", "no objects in it"),
-        ('["The river rose."]', "no objects in it"),
+        ("[]", "no list of articles in it"),
+        ('["The river rose."]', "no list of articles in it"),
         ("{", "not JSON"),
         ('{"title": "Flood"}', "no text field"),
-        ("[" * 100_000, "no objects in it"),
+        ("[" * 100_000, "no list of articles in it"),
         ('[{"a": ' * 50_000, "nested too deeply"),
     ],
 )

@@ -205,3 +205,11 @@ class TestBadInput:
     def test_fifty_megabytes_on_one_line(self, tmp_path: Path) -> None:
         write(tmp_path, a_txt=FLOOD * 500_000)
         assert [len(article.text) for article in read(tmp_path)] == [len(FLOOD) * 500_000]
+
+    def test_an_encoding_that_does_not_exist(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match='no encoding is called "utf-9"'):
+            read(tmp_path, encoding="utf-9")
+
+    def test_an_outlet_from_nowhere(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match='"folder", not "field", "dir" or "host"'):
+            read(tmp_path, source_from="folder")  # type: ignore[arg-type]

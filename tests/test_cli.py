@@ -1,0 +1,328 @@
+"""The command as a contract: what goes to which stream, which exit code, and one line for every error."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import dedup
+from dedup.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+STORY = """ارتفع منسوب النهر مترين خلال الليل وغمرت المياه السوق القديمة، وقال رئيس البلدية للصحفيين صباح الاثنين إن 12 عائلة
+نقلت إلى مدرسة تقع على أرض مرتفعة، حيث قدم لها المتطوعون الحساء والخبز والبطانيات طوال الليل."""
+OTHER = "The bank left its rates unchanged on Tuesday, and said that prices would rise more slowly next year."
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Runs the command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments, stdin=None):
+        return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+
+    return run
+
+
+def write(path, text=STORY):
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def lines_of(result):
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout_bytes.splitlines()]
+
+
+def of_type(result, kind):
+    return [line for line in lines_of(result) if line["type"] == kind]
+
+
+def is_one_line(text):
+    return text.startswith("dedup: ") and text.count("\n") == 1 and text.endswith("\n")
+
+
+# Reports
+
+
+def test_the_report_goes_to_stdout_alone(run):
+    result = run("report", SEEDS)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("5 articles")
+
+
+def test_the_seeds_repeat_captions_headlines_and_a_byline(run):
+    repeats = of_type(run("report", SEEDS, "--json"), "repeat")
+    korea = [(line["kind"], len(line["spans"])) for line in repeats if line["article"].startswith("001_")]
+    assert sorted(korea) == [("byline", 3), ("caption", 4), ("caption", 4), ("headline", 2), ("headline", 2)]
+    putin = [(line["kind"], len(line["spans"])) for line in repeats if line["article"].startswith("004_")]
+    assert sorted(putin) == [("caption", 2), ("passage", 2)]
+
+
+def test_several_paths_are_one_collection(run):
+    ids = {line["a"] for line in of_type(run("report", write("a/x.txt"), write("b/y.txt"), "--json"), "match")}
+    assert ids == {"x.txt"}
+
+
+def test_stdin_is_json_lines_unless_the_format_says_otherwise(run):
+    item = json.dumps({"id": "1", "text": STORY}, ensure_ascii=False)
+    assert of_type(run("report", "-", "--json", stdin=item), "summary")[0]["articles"] == 1
+    assert of_type(run("report", "-", "--json", "--format", "txt", stdin=STORY), "summary")[0]["articles"] == 1
+
+
+def test_outlets_may_come_from_folders(run):
+    write("news/okaz/1.txt")
+    write("news/sabq/1.txt")
+    (cluster,) = of_type(run("report", "news", "--source-from", "dir", "--json"), "cluster")
+    assert {member["source"] for member in cluster["members"]} == {"okaz", "sabq"}
+
+
+def test_since_leaves_out_what_is_older_and_says_how_much(run):
+    dates = ("2015-07-20T10:00:00Z", "2015-07-21T00:00:00Z", None)
+    items = [{"id": str(number), "text": STORY, "date": date} for number, date in enumerate(dates)]
+    news = write("news.jsonl", "\n".join(map(json.dumps, items)))
+    result = run("report", news, "--since", "2015-07-21", "--json")
+    (cluster,) = of_type(result, "cluster")
+    assert {member["id"] for member in cluster["members"]} == {"1", "2"}
+    assert result.stderr == "dedup: 1 articles published before 2015-07-21 left out\n"
+
+
+def test_all_shows_what_shares_only_formula(run):
+    king = "The Custodian of the Two Holy Mosques King Salman bin Abdulaziz Al Saud"
+    write("news/1.txt", f"{king} opened a hospital for children in the north of the country yesterday.")
+    write("news/2.txt", f"A telegram of congratulation reached {king} from the president of Malta.")
+    assert of_type(run("report", "news", "--json"), "match") == []
+    assert [line["relation"] for line in of_type(run("report", "news", "--json", "--all"), "match")] == ["boilerplate"]
+
+
+def test_a_file_takes_the_place_of_stdout(run):
+    write("news/1.txt")
+    result = run("report", "news", "-o", "report.txt")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert Path("report.txt").read_text(encoding="utf-8").startswith("1 article")
+    run("report", "news", "--json", "-o", "report.jsonl")
+    assert json.loads(Path("report.jsonl").read_text(encoding="utf-8").splitlines()[0])["articles"] == 1
+
+
+def test_the_number_of_threads_changes_nothing(run):
+    def without_seconds(result):
+        summary, *lines = lines_of(result)
+        return {key: value for key, value in summary.items() if key != "seconds"}, lines
+
+    one, three = (without_seconds(run("report", SEEDS, "--json", "--jobs", jobs)) for jobs in (1, 3))
+    assert one == three
+
+
+# Comparisons
+
+
+def test_compare_shows_the_changed_number(run):
+    result = run("compare", write("1.txt"), write("2.txt", STORY.replace("12", "21")))
+    assert result.exit_code == 0
+    assert "changed 12 → 21" in result.stdout
+
+
+def test_compare_as_json_is_one_match_or_nothing(run):
+    first, second, other = write("1.txt"), write("2.txt", STORY.replace("12", "21")), write("3.txt", OTHER)
+    (match,) = lines_of(run("compare", first, second, "--json"))
+    assert [(change["text_a"], change["text_b"], change["kind"]) for change in match["changes"]] == [
+        ("12", "21", "number")
+    ]
+    assert lines_of(run("compare", first, other, "--json")) == []
+
+
+def test_files_of_the_same_name_are_told_apart(run):
+    first, second = write("a/1.txt"), write("b/1.txt")
+    (match,) = lines_of(run("compare", first, second, "--json"))
+    assert (match["a"], match["b"]) == (str(first), str(second))
+    assert run("compare", first, first).exit_code == 0
+
+
+def test_one_side_of_a_comparison_may_be_stdin(run):
+    result = run("compare", write("1.txt"), "-", "--format", "txt", stdin=STORY)
+    assert result.stdout.startswith("exact")
+
+
+# Exit codes
+
+
+def test_the_exit_code_tells_of_reuse_only_when_asked(run):
+    write("same/1.txt")
+    write("same/2.txt")
+    write("different/1.txt")
+    write("different/2.txt", OTHER)
+    assert [run("report", folder).exit_code for folder in ("same", "different")] == [0, 0]
+    assert [run("report", folder, "--exit-code").exit_code for folder in ("same", "different")] == [1, 0]
+    assert run("compare", "same/1.txt", "same/2.txt", "--exit-code").exit_code == 1
+    assert run("compare", "different/1.txt", "different/2.txt", "--exit-code").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["report", "missing"], "missing: no such file or folder"),
+        (["report", "news", "--since", "yesterday"], '"yesterday" is no date: write it as 2015-07-21'),
+        (["report", "news", "-o", "missing/report.txt"], "missing: there is no such folder to write into"),
+        (["report", "news/picture.xyz"], "picture.xyz: unknown format"),
+        (["compare", "news/1.txt", "missing.txt"], "missing.txt: no such file or folder"),
+        (["compare", "news/1.txt", "news/empty.txt"], "news/empty.txt: empty file"),
+        (["compare", "news/1.txt", "news"], "news: holds several articles"),
+    ],
+)
+def test_an_error_is_one_line_that_names_place_and_remedy(run, arguments, message):
+    write("news/1.txt")
+    write("news/2.txt")
+    write("news/empty.txt", "")
+    write("news/picture.xyz")
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert is_one_line(result.stderr)
+    assert message in result.stderr
+
+
+def test_wrong_use_is_2_as_well(run):
+    assert run("report").exit_code == 2
+    assert run("report", SEEDS, "--jobs", "0").exit_code == 2
+    assert run("frobnicate").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (MemoryError(), 2, "out of memory"),
+        (OSError(28, "No space left on device", "/tmp/x"), 2, "/tmp/x: No space left on device"),
+    ],
+)
+def test_what_the_machine_does_is_no_traceback_either(run, monkeypatch, error, code, message):
+    def fails(*_, **__):
+        raise error
+
+    monkeypatch.setattr("dedup.scanning.scan", fails)
+    result = run("report", SEEDS)
+    assert result.exit_code == code
+    assert is_one_line(result.stderr)
+    assert message in result.stderr
+
+
+# Bad input: a skipped entry with its reason, and the rest is read
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty file"),
+        (b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 20, "not text"),
+        (b"\x81\x8d\x8f\x90\x9d\xff\xfe\xfd" * 40, "not text"),
+        (b"a\x00b\x00\x00c d e", "not text"),
+        (b"  \n\n ", "no text"),
+        (b"... --- !!!", "no words"),
+    ],
+    ids=["empty", "program", "undecodable", "NUL bytes", "white space", "no words"],
+)
+def test_a_file_that_is_no_article_is_skipped_with_its_reason(run, content, reason):
+    write("news/good.txt")
+    Path("news/bad.txt").write_bytes(content)
+    result = run("report", "news", "--json")
+    (skipped,) = of_type(result, "skipped")
+    assert reason in skipped["reason"]
+    assert of_type(result, "summary")[0]["articles"] == 1
+    assert reason in run("report", "news").stdout
+
+
+def test_an_unreadable_file_is_skipped(run, monkeypatch):
+    write("news/good.txt")
+    write("news/secret.txt")
+    real = Path.open
+
+    def denied(self, *arguments, **options):
+        if self.name == "secret.txt":
+            raise PermissionError(13, "Permission denied", str(self))
+        return real(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", denied)
+    (skipped,) = of_type(run("report", "news", "--json"), "skipped")
+    assert skipped == {"type": "skipped", "path": "news/secret.txt", "reason": "cannot be read: Permission denied"}
+
+
+@pytest.mark.parametrize("name", ["news/long.txt", "news/long.jsonl"])
+def test_fifty_megabytes_on_one_line_are_read_or_skipped(run, name):
+    text = "كلمة جديدة " * 2_500_000
+    write(name, text if name.endswith("txt") else json.dumps({"id": "long", "text": text}, ensure_ascii=False))
+    write("news/good.txt")
+    summary = of_type(run("report", "news", "--json"), "summary")[0]
+    assert summary["articles"] + summary["skipped"] == 2
+
+
+def test_a_hundred_thousand_marks_on_one_letter_are_shown_as_a_few(run):
+    write("news/1.txt", STORY + " a" + "\u0301" * 100_000 + "b")
+    write("news/2.txt", STORY + " a" + "\u0301" * 100_000 + "b")
+    result = run("report", "news")
+    assert result.exit_code == 0
+    assert sum(unicodedata.category(char) == "Mn" for char in result.stdout) < 100
+
+
+def test_lone_surrogates_come_out_as_escapes(run):
+    items = [{"id": f"{number}\ud800", "text": STORY + " \ud800"} for number in (1, 2)]
+    news = write("news.jsonl", "\n".join(map(json.dumps, items)))
+    result = run("report", news, "--json")
+    assert b'"1\\ud800"' in result.stdout_bytes
+    assert of_type(result, "match")[0]["a"] == "1\ud800"
+    assert run("report", news).exit_code == 0
+
+
+def test_a_file_name_that_is_no_utf8_can_be_printed(run):
+    os.makedirs("news")  # noqa: PTH103 - beside the bytes below
+    with open(b"news/\xe9t\xe9.txt", "w", encoding="utf-8") as stream:  # noqa: PTH123 - pathlib takes no bytes
+        stream.write(STORY)
+    write("news/other.txt")
+    assert run("report", "news").exit_code == 0
+    assert len(of_type(run("report", "news", "--json"), "match")) == 1
+
+
+# The process
+
+
+def process(*arguments, **options):
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, check=False, **options)
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    report = [sys.executable, "-m", "dedup", "report", "seeds", "--json"]
+    with subprocess.Popen(report, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 0
+
+
+def test_version_and_help_need_no_kernels():
+    seen = "import sys; sys.exit(any(name in sys.modules for name in ('numba', 'numpy', 'rich')))"
+    for call in ("import dedup.cli", "from dedup.cli import main; main(['report', '--help'], standalone_mode=False)"):
+        assert process("-c", f"{call}\n{seen}").returncode == 0
+    assert process("-m", "dedup", "--version").stdout.decode() == f"dedup {dedup.__version__}\n"
+
+
+def test_the_output_does_not_depend_on_the_locale():
+    environment = {
+        **os.environ,
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": "ascii",
+    }
+    as_json = process("-m", "dedup", "report", "seeds", "--json", env=environment)
+    assert (as_json.returncode, as_json.stderr) == (0, b"")
+    assert "الذكرى الثمانين" in as_json.stdout.decode()
+    page = process("-m", "dedup", "report", "seeds", env=environment)
+    assert (page.returncode, page.stderr) == (0, b"")

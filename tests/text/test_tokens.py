@@ -1,0 +1,137 @@
+"""Words with their places: the kernel against a plain reading of the same rules."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dedup.text.folding import Kind, fold, fold_table
+from dedup.text.tokens import tokenize
+
+SENTENCES = [
+    "The ferry sank off Lampedusa on Tuesday, killing 12 people, the coastguard said.",
+    "Le Premier ministre s’est rendu à Orléans « sans délai », selon l’Élysée.",
+    "İstanbul'da ısı 40°C'yi aştı; yangın söndürüldü.",
+    "В Москве прошёл саммит с участием 14 государств.",
+    "قالَ الرئيسُ الروسيُّ (د.ب.أ) إنّ المحادثـــات «بنّاءة» يوم ١٢ سبتمبر.",
+    "تهران می‌گوید مذاکرات ۱۲ ساعت ادامه یافت.",
+    "דובר צה״ל הודיע כי שָׁלוֹם יישמר.",
+    "प्रधानमंत्री ने कहा कि १२ लोग घायल हुए।",
+    "นายกรัฐมนตรีกล่าวว่าน้ำท่วมกรุงเทพฯ",
+    "中国国家主席习近平9月3日在北京发表讲话。",
+    "東京ガスは２０日、ﾃﾞｰﾀを公開した。",
+    "김정은 국무위원장이 평양에서 열린 행사에 참석했다.",
+]
+
+any_text = st.text(
+    st.one_of(
+        st.characters(),
+        st.characters(categories=["Mn", "Mc", "Me", "Cf", "Cs"]),
+        st.characters(min_codepoint=0x10000),
+        st.sampled_from("aZ9Éﬁ اأةکـَّשָׁकेที東がｶﾞ각½㍿ﷺ \u200b\u200c\ufeff\ud800\udc00\0’"),
+    )
+)
+
+# One letter for each kind, so that a word is a regular expression over the kinds of a text's characters.
+KIND_LETTERS = dict(zip(Kind, "BLOMPI", strict=True))
+WORD = re.compile("O[MPI]*|[LM][LMPI]*")
+
+
+def kinds(text):
+    entries, _ = fold_table()
+    return "".join(KIND_LETTERS[Kind(int(entries[ord(char)]) >> 28)] for char in text)
+
+
+def plain_tokens(text):
+    """The words of a text with their spans: (start, end, folded word)."""
+    for match in WORD.finditer(kinds(text)):
+        start, end = match.start(), match.start() + len(match.group().rstrip("I"))
+        yield start, end, "".join(fold(char) for char in text[start:end])
+
+
+def plain_hash(word):
+    """FNV-1a over the letters in 64 bits, of it the upper half of (h ^ h >> 33) * a constant of MurmurHash3."""
+    value = 0xCBF29CE484222325
+    for letter in word:
+        value = (value ^ ord(letter)) * 0x100000001B3 % 2**64
+    return ((value ^ value >> 33) * 0xFF51AFD7ED558CCD % 2**64) >> 32
+
+
+def columns(tokens):
+    return list(zip(tokens.starts.tolist(), tokens.ends.tolist(), tokens.hashes.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_sentence_gives_the_words_of_the_plain_reading(text):
+    assert columns(tokenize([text])) == [(start, end, plain_hash(word)) for start, end, word in plain_tokens(text)]
+
+
+@given(any_text)
+@example("a" + "\u0301" * 5)
+@example("\u0301\u0301a\u200d\u0301 \u200d\u0301")
+@example("か\u3099\u200d\ufe0fa")
+def test_any_text_gives_the_words_of_the_plain_reading(text):
+    assert columns(tokenize([text])) == [(start, end, plain_hash(word)) for start, end, word in plain_tokens(text)]
+
+
+@given(any_text)
+def test_spans_lie_in_the_text_ascend_and_fold_to_their_words(text):
+    tokens = tokenize([text])
+    bounds = np.stack([tokens.starts, tokens.ends], axis=1).ravel().tolist()
+    assert all(start < end for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+    assert bounds == sorted(bounds)
+    assert all(0 <= bound <= len(text) for bound in bounds)
+    words = [fold(text[start:end]) for start, end, _ in columns(tokens)]
+    assert [plain_hash(word) for word in words] == tokens.hashes.tolist()
+    assert " ".join(words) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("الـــرَّئيسُ، قال", ["الـــرَّئيسُ", "قال"]),
+        ("e\u0301tat d'urgence", ["e\u0301tat", "d", "urgence"]),
+        ("می‌شود\u200c.", ["می‌شود"]),
+        ("น้ำ", ["น้", "ำ"]),
+        ("𝐀𝐅𝐏 \U0001f600 ok", ["𝐀𝐅𝐏", "ok"]),
+        ("\ud83dnews\ude00\0\0wire", ["news", "wire"]),
+    ],
+)
+def test_a_span_covers_points_and_inner_joiners_and_nothing_around(text, spans):
+    tokens = tokenize([text])
+    assert [text[start:end] for start, end, _ in columns(tokens)] == spans
+
+
+def test_a_hundred_thousand_marks_on_one_letter_are_one_word():
+    tokens = tokenize(["a" + "\u0301" * 100_000, "क" + "\u0947" * 100_000, "\u0301" * 100_000])
+    assert tokens.offsets.tolist() == [0, 1, 2, 2]
+    assert columns(tokens)[0] == (0, 100_001, plain_hash("a"))
+    assert columns(tokens)[1] == (0, 100_001, plain_hash("क" + "\u0947" * 100_000))
+
+
+@given(st.lists(any_text, max_size=6))
+def test_texts_of_a_batch_do_not_touch(texts):
+    batch = tokenize(texts)
+    assert len(batch.offsets) == len(texts) + 1
+    assert len(batch) == batch.offsets[-1]
+    for i, text in enumerate(texts):
+        assert columns(batch.of(i)) == columns(tokenize([text]))
+        assert batch.of(i).offsets.tolist() == [0, len(batch.of(i))]
+
+
+@given(any_text, st.integers(1, 8))
+def test_words_that_begin_alike_hash_alike_on_demand(text, n):
+    expected = [plain_hash(word[:n]) for _, _, word in plain_tokens(text)]
+    assert tokenize([text], n_letters=n).hashes.tolist() == expected
+
+
+def test_columns_have_the_documented_types():
+    tokens = tokenize(SENTENCES)
+    assert [column.dtype.name for column in (tokens.hashes, tokens.starts, tokens.ends, tokens.offsets)] == [
+        "uint32",
+        "int32",
+        "int32",
+        "int64",
+    ]
