@@ -3,7 +3,7 @@
 The first articles are the real ones. Every further article is, with probability `FRESH`, a new story, else a
 rewrite of what an earlier article tells: with probability `FOLLOWED` of one that is a rewrite itself, else of any. So a
 story that is already in many outlets is taken up more often, and the sizes of families follow a power law (Simon's
-process): of 1M articles most stand alone, some 280 stories are in over 100 outlets, the greatest in 4,400.
+process): of 1M articles most stand alone, some 280 stories are in over 100 outlets, the greatest in 3,500.
 
 A new story is made of the words of two real articles, two by two in random order: real vocabulary and word frequencies,
 hardly a common three-word run with anything. `KINDS` says how rewrites differ from their source.
