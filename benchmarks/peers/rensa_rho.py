@@ -45,9 +45,7 @@ def find(texts: Sequence[str], work: Path) -> Found:
         sets = [shingles(texts[i]) for i in filled]
         matrix = RMinHash.digest_matrix_from_token_sets_rho(sets, **SKETCH)
     else:
-        matrix = RMinHash.digest_matrix_from_flat_token_hashes_rho(
-            *hashed(texts, filled), num_perm=128, seed=42, probes=4
-        )
+        matrix = RMinHash.digest_matrix_from_flat_token_hashes_rho(*hashed(texts, filled), **SKETCH)
     index = RMinHashLSH(threshold=0.8, num_perm=128, num_bands=8)
     flagged = np.zeros(len(texts), dtype=np.bool_)
     flagged[filled] = index.query_duplicate_flags_matrix_one_shot(matrix)
