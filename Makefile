@@ -38,6 +38,7 @@ bench: $(VENV)/.core
 
 docs: $(VENV)/.docs
 	@$(BIN)/python docs/gen_cli.py
+	@$(BIN)/python docs/gen_screens.py
 	@$(MAKE) --no-print-directory pages
 	@echo "The documentation is in site/index.html"
 

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.pairs import join, split
-from dedup.candidates.sorting import distinct
+from dedup.candidates.sorting import contains, distinct
 from dedup.kernels import kernel
 
-Aligner = Callable[[NDArray[np.uint64]], NDArray[np.bool_]]
-"""Aligns further pairs and says which of them are copies of the whole."""
+Confirm = Callable[[NDArray[np.uint64]], NDArray[np.bool_]]
+"""Aligns further pairs and says of each whether it copies a whole article."""
 
 
 @kernel("void(int64[::1], int64[::1], int64[::1])")
@@ -33,7 +33,7 @@ def component_kernel(first: NDArray[np.int64], second: NDArray[np.int64], roots:
 
 
 def families(
-    n_articles: int, copies: NDArray[np.uint64], order: NDArray[np.int64], align: Aligner
+    n_articles: int, copies: NDArray[np.uint64], order: NDArray[np.int64], confirm: Confirm
 ) -> NDArray[np.int64]:
     """The origin of each article's family, int64[n_articles]; an article without a family is its own.
 
@@ -55,8 +55,8 @@ def families(
         origin = origin_of_root[roots[members]]
         others = members != origin
         pairs = join(members[others], origin[others])
-        confirmed = np.isin(pairs, copies, assume_unique=True)
-        confirmed[~confirmed] = align(pairs[~confirmed])
+        confirmed = contains(copies, pairs)
+        confirmed[~confirmed] = confirm(pairs[~confirmed])
         joined = members[others][confirmed]
         origins[joined] = origin[others][confirmed]
         done = np.zeros(n_articles, np.bool_)

@@ -106,6 +106,4 @@ def _seconds(published: datetime | None) -> float:
 
 def _id_of(item: object, position: int) -> str:
     given = identity_of(item) if isinstance(item, Mapping) else None
-    if not isinstance(given, str) or not given:
-        return str(position)
-    return given.encode("utf-8", "backslashreplace").decode()
+    return given if isinstance(given, str) and given else str(position)

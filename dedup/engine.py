@@ -7,13 +7,14 @@ arrival nor the number of threads changes anything.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.nominate import nominate, representatives
 from dedup.candidates.pairs import join, split
-from dedup.candidates.sorting import distinct, sort
+from dedup.candidates.sorting import contains, sort
 from dedup.cluster import families
 from dedup.config import Config
 from dedup.confirm.align import Alignments, align, concatenated
@@ -65,9 +66,9 @@ class Aligner:
         self._scores: list[NDArray[np.float32]] = []
         self.tried = np.empty(0, np.uint64)
 
-    def __call__(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        """Align the pairs not aligned before; say of each whether it copies a whole article."""
-        new = distinct(sort(np.setdiff1d(pairs, self.tried, assume_unique=True))) if len(self.tried) else pairs
+    def align(self, pairs: NDArray[np.uint64]) -> None:
+        """Align those of the pairs, each given once, that were not aligned before."""
+        new = sort(pairs[~contains(self.tried, pairs)])
         if len(new):
             spans = (self._sketches.begin, self._sketches.end)
             with self._stages.stage("align", len(new)) as advance:
@@ -77,7 +78,11 @@ class Aligner:
             self._relations.append(relations)
             self._scores.append(scores)
             self.tried = sort(np.concatenate([self.tried, new]))
-        return np.isin(pairs, self.copies())
+
+    def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
+        self.align(pairs)
+        return contains(self.copies(), pairs)
 
     def copies(self) -> NDArray[np.uint64]:
         """The pairs aligned so far that copy a whole article, sorted."""
@@ -133,13 +138,13 @@ def find_reuse(
     with stages.stage("weigh", len(unique)):
         frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), unique, jobs)
     aligner = Aligner(sketches, days, frequencies, jobs, stages)
-    aligner(candidates)
+    aligner.align(candidates)
     with stages.stage("families"):
         places = origin_places.copy()  # of representatives: the place of the first among their duplicates
         np.minimum.at(places, representative, origin_places)
-        by_representative = families(len(sketches), aligner.copies(), places, aligner)
+        by_representative = families(len(sketches), aligner.copies(), places, aligner.confirm)
         inside = _pairs_inside(by_representative[unique], unique, np.bincount(representative, minlength=len(numbers)))
-        aligner(inside)
+        aligner.align(inside)
         first_of = np.empty(len(sketches), np.int64)  # of representatives: the first among their duplicates
         first_of[representative[np.argsort(-origin_places)]] = np.argsort(-origin_places)
         origins = first_of[by_representative[representative]]
@@ -153,6 +158,13 @@ def find_reuse(
     )
 
 
+@cache
+def _all_pairs(n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The places i < j of all pairs of n things."""
+    i, j = np.triu_indices(n, 1)
+    return i, j
+
+
 def _pairs_inside(
     origins: NDArray[np.int64], articles: NDArray[np.int64], n_same: NDArray[np.int64]
 ) -> NDArray[np.uint64]:
@@ -164,7 +176,7 @@ def _pairs_inside(
     for begin, size in zip(bounds[sizes > 2], sizes[sizes > 2], strict=True):
         members = articles[order[begin : begin + size]]
         if n_same[members].sum() <= MAX_FAMILY:
-            i, j = np.triu_indices(size, 1)
+            i, j = _all_pairs(int(size))
             found.append(join(members[i], members[j]))
     return sort(np.concatenate(found))
 
@@ -172,9 +184,7 @@ def _pairs_inside(
 def _among_duplicates(
     pairs: NDArray[np.uint64], representative: NDArray[np.int64], origins: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Each pair of representatives as pairs of their exact duplicates: first, second, and the pair's row, int64
-    each.
-    """
+    """Each pair of representatives as pairs of their exact duplicates: first, second and the pair's row, int64 each."""
     n_same = np.bincount(representative, minlength=len(representative))
     family_size = np.bincount(origins, minlength=len(origins))[origins]
     first, second = split(pairs)

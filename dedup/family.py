@@ -20,8 +20,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 class FamilyMaker:
     """Makes the families of a scan, largest first, then by the id of their origin.
 
-    `origins` int64[N] names each article's origin by number; `matches` holds, for each member, its match with the
-    origin.
+    `origins` int64[N] names each article's origin by number; `matches` holds each member's match with the origin.
     """
 
     def __init__(
@@ -49,7 +48,7 @@ class FamilyMaker:
         return len(self._members)
 
     def __call__(self, index: int) -> Cluster:
-        """The family that stands at `index`."""
+        """The family at this place."""
         origin, numbers = self._members[index]
         members = sorted((self._member(int(number), origin) for number in numbers), key=_by_time)
         identity = self._ids[origin]

@@ -58,7 +58,7 @@ class MatchMaker:
         self._side = lru_cache(maxsize=1024)(lambda number: Side.of(article(number).text))
 
     def __call__(self, index: int) -> Match:
-        """The match that stands at `index`."""
+        """The match at this place."""
         columns = self._columns
         first, second, row = int(columns.first[index]), int(columns.second[index]), int(columns.row[index])
         return make_match(
@@ -77,9 +77,7 @@ def make_match(
     scores: Sequence[float],
     passages: Sequence[Sequence[int]],
 ) -> Match:
-    """The match of two articles, whichever comes first by id, from passages in tokens (rows of
-    `Alignments.passages`).
-    """
+    """The match of two articles in either order, from passages in tokens (rows of `Alignments.passages`)."""
     similarity, containment_a, containment_b = scores
     if articles[1].id < articles[0].id:
         articles, sides = (articles[1], articles[0]), (sides[1], sides[0])

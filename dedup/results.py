@@ -27,7 +27,8 @@ class Passage:
     """One stretch of copy: where it stands in `a` and in `b`.
 
     `n_words` counts the words that both sides share in order. `similarity` is 2 * n_words / (words of both sides), in
-    [0, 1]; 1.0 is verbatim after folding.
+    [0, 1]; 1.0 is verbatim after folding. `aligned` are the sentences of a rewritten passage or summary that say the
+    same, in a and in b, in the order of a; a sentence may stand in several pairs.
     """
 
     a: Span
@@ -35,6 +36,7 @@ class Passage:
     n_words: int
     similarity: float
     kind: PassageKind
+    aligned: tuple[tuple[Span, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,22 +23,17 @@ class Workspace(threading.local):
 
 
 class Column:
-    """An array that grows at its end, by half when it is full."""
+    """An array that grows at its end. The parts are joined when it is finished, which touches new memory only once."""
 
-    def __init__(self, dtype: type[np.generic], width: int = 1) -> None:
-        self._array: NDArray[Any] = np.empty(1024 * width, dtype)
-        self._n = 0
+    def __init__(self, dtype: type[np.generic]) -> None:
+        self._parts: list[NDArray[Any]] = [np.empty(0, dtype)]
 
     def append(self, values: NDArray[Any]) -> None:
-        """Copy `values`, of any shape, to the end."""
-        needed = self._n + values.size
-        if needed > self._array.size:
-            grown = np.empty(needed + needed // 2, self._array.dtype)
-            grown[: self._n] = self._array[: self._n]
-            self._array = grown
-        self._array[self._n : needed] = values.ravel()
-        self._n = needed
+        """Put `values`, of any shape, at the end; they must not be changed afterwards."""
+        self._parts.append(values.ravel())
 
     def finish(self) -> NDArray[Any]:
-        """All that was appended, in one dimension."""
-        return self._array[: self._n]
+        """All that was appended, in one dimension; the column is empty afterwards."""
+        whole = np.concatenate(self._parts)
+        self._parts = self._parts[:1]
+        return whole

@@ -19,8 +19,11 @@ PAGE = Path(__file__).with_name("cli.md")
 WIDTH = 100
 INTRODUCTION = """# The command
 
-This page is the command's own help. Results go to stdout, everything else to stderr. The exit code is 0 on success and
-2 on error.
+This page is the command's own help. Results go to stdout, everything else - errors, progress on a terminal - to
+stderr. The exit code is 0 on success and 2 on error; with `--exit-code` it is 1 when reuse was found. An interrupted
+run ends with 130. A reader that goes away (`| head`) is no error.
+
+`python -m dedup` is the same command.
 """
 
 
@@ -32,7 +35,8 @@ def page() -> str:
 
 def helps(command: click.Command, name: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
     """Name and help of a command and of all below it."""
-    context = click.Context(command, parent=parent, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
+    settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    context = click.Context(command, parent=parent, info_name=name, **settings)
     yield context.command_path, command.get_help(context)
     if isinstance(command, click.Group):
         for sub in command.list_commands(context):

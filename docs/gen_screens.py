@@ -36,7 +36,7 @@ def lines() -> list[list[Segment]]:
     )
     console.print("$ dedup report seeds\n", style="dim")
     show_report(console, dedup.scan(dedup.read(ROOT / "seeds")))
-    pieces = console._record_buffer
+    pieces = console._record_buffer  # rich exports it only as a finished picture
     return [[piece for piece in line if piece.text] for line in Segment.split_lines(pieces)]
 
 

@@ -17,9 +17,11 @@ from dedup.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
-STORY = """ارتفع منسوب النهر مترين خلال الليل وغمرت المياه السوق القديمة، وقال رئيس البلدية للصحفيين صباح الاثنين إن 12 عائلة
-نقلت إلى مدرسة تقع على أرض مرتفعة، حيث قدم لها المتطوعون الحساء والخبز والبطانيات طوال الليل."""
+STORY = """ارتفع منسوب النهر مترين خلال الليل وغمرت المياه السوق القديمة، وقال رئيس البلدية للصحفيين صباح الاثنين إن 12
+عائلة نقلت إلى مدرسة تقع على أرض مرتفعة، حيث قدم لها المتطوعون الحساء والخبز والبطانيات طوال الليل."""
 OTHER = "The bank left its rates unchanged on Tuesday, and said that prices would rise more slowly next year."
+LINES = "Flood hits \ud800 the old town of Basel (AFP)\n\n" * 3 + STORY
+"""A caption with half a character, three times."""
 
 
 @pytest.fixture
@@ -274,12 +276,16 @@ def test_a_hundred_thousand_marks_on_one_letter_are_shown_as_a_few(run):
 
 
 def test_lone_surrogates_come_out_as_escapes(run):
-    items = [{"id": f"{number}\ud800", "text": STORY + " \ud800"} for number in (1, 2)]
+    items = [{"id": str(number), "text": STORY.replace("12", f"{number}\ud800")} for number in (1, 2)]
+    items.append({"id": "half \ud800", "text": STORY})
     news = write("news.jsonl", "\n".join(map(json.dumps, items)))
     result = run("report", news, "--json")
-    assert b'"1\\ud800"' in result.stdout_bytes
-    assert of_type(result, "match")[0]["a"] == "1\ud800"
+    assert len(of_type(result, "match")) >= 1
+    assert "lone surrogate" in of_type(result, "skipped")[0]["reason"]
     assert run("report", news).exit_code == 0
+    assert (
+        b"\\ud800" in run("report", write("line.jsonl", json.dumps({"id": "1", "text": LINES})), "--json").stdout_bytes
+    )
 
 
 def test_a_file_name_that_is_no_utf8_can_be_printed(run):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from datetime import datetime
 
 import numpy as np
 import pytest
@@ -105,7 +106,8 @@ def test_matches_stay_connected_as_long_as_their_words_stay_rare(seed: int) -> N
 def test_copies_stay_one_family_while_the_story_spreads() -> None:
     rng = random.Random(4)
     text = story(rng, 150)
-    articles = [Article(f"{n:04d}", edited(rng, text, 0.03)) for n in range(600)]
-    for n in (2, 20, 120, 600):
+    articles = [Article("wire", text, published=datetime(2015, 7, 1))]
+    articles += [Article(f"{n:04d}", edited(rng, text, 0.03), published=datetime(2015, 7, 2)) for n in range(600)]
+    for n in (2, 20, 120, 601):
         (cluster,) = scan(articles[:n]).clusters
         assert len(cluster.members) == n

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import pytest
 
@@ -28,7 +29,7 @@ def wire_story() -> Report:
 
 def test_a_wire_story_in_5000_outlets_costs_work_linear_in_them(wire_story: Report) -> None:
     """Each band links an article to one other and each fingerprint to two, and most of those are the same few."""
-    assert wire_story.counts["aligned"] <= 42 * N_OUTLETS
+    assert wire_story.counts["aligned"] <= 20 * N_OUTLETS
 
 
 def test_a_wire_story_in_5000_outlets_stays_one_family(wire_story: Report) -> None:
@@ -40,8 +41,17 @@ def test_a_wire_story_in_5000_outlets_stays_one_family(wire_story: Report) -> No
 
 def test_every_member_of_a_large_family_has_a_match_with_the_origin(wire_story: Report) -> None:
     (cluster,) = wire_story.clusters
-    with_origin = {article for pair in pairs_of(wire_story) if cluster.origin in pair for article in pair}
-    assert with_origin == {member.id for member in cluster.members}
+    assert cluster.origin == min(wire_story.articles), "so that its matches come first"
+    with_origin = [match.b for match in takewhile(lambda match: match.a == cluster.origin, wire_story.matches)]
+    assert {cluster.origin, *with_origin} == {member.id for member in cluster.members}
+
+
+def test_a_story_with_a_closing_of_each_outlet_s_own_stays_one_family() -> None:
+    rng = random.Random(10)
+    words = story(rng, 100).split()
+    texts = [" ".join([*words[:85], *story(rng, 15).split()]) for _ in range(200)]
+    report = scan(Article(f"{n:03d}", text, published=published(0, n)) for n, text in enumerate(texts))
+    assert [len(cluster.members) for cluster in report.clusters] == [200]
 
 
 def test_5000_exact_duplicates_collapse_before_any_work() -> None:
@@ -66,8 +76,8 @@ def test_exact_duplicates_of_edited_copies_stay_linear_too() -> None:
 
 CITIES = [
     f"{first} {second}"
-    for first in ["الرياض", "جدة", "مكة", "الدمام", "أبها", "تبوك", "حائل", "نجران"]
-    for second in ["الشمالية", "الجنوبية", "الشرقية", "الغربية", "القديمة", "الجديدة", "العليا", "السفلى"]
+    for first in ("الرياض", "جدة", "مكة", "الدمام", "أبها", "تبوك", "حائل", "نجران")
+    for second in ("الشمالية", "الجنوبية", "الشرقية", "الغربية", "القديمة", "الجديدة", "العليا", "السفلى")
 ]
 FORMS = {
     "weather": "حالة الطقس في {city} ليوم {day} سماء صافية والعظمى {x} والصغرى {y} والرطوبة {z} والرياح شمالية خفيفة",
@@ -87,7 +97,7 @@ def test_forms_filled_in_2000_times_do_not_blow_up(form: str) -> None:
         for n in range(2_000)
     ]
     report = scan(Article(f"{n}", text, published=published(n)) for n, text in enumerate(texts))
-    assert report.counts["aligned"] <= 60 * len(texts)
+    assert report.counts["aligned"] <= 10 * len(texts)
 
 
 def hosts(n: int, rng: random.Random, extra: str, *, at_foot: bool) -> list[Article]:
@@ -129,17 +139,18 @@ def test_a_passage_of_100_words_in_1000_hosts_connects_them_all() -> None:
     rng = random.Random(6)
     report = scan(hosts(1_000, rng, story(rng, 100), at_foot=False))
     assert len(components(report)[0]) == 1_000
-    assert report.counts["aligned"] <= 30 * 1_000
+    assert report.counts["aligned"] <= 10 * 1_000
     assert report.relations()["partial"] >= 999
 
 
 def test_a_footer_under_1000_articles_connects_none() -> None:
     footer = (
-        "All rights reserved. Reproduction in whole or in part without written permission of the publisher is prohibited."
-        " Subscribe to our newsletter to receive the most important news of the day in your inbox every morning."
+        "All rights reserved. Reproduction in whole or in part without written permission of the publisher is"
+        " prohibited. Subscribe to our newsletter to receive the most important"
+        " news of the day in your inbox every morning."
     )
     report = scan(hosts(1_000, random.Random(7), footer, at_foot=True))
-    assert report.counts["aligned"] <= 30 * 1_000
+    assert report.counts["aligned"] <= 10 * 1_000
     assert len(report.matches) == 0
 
 

@@ -20,7 +20,7 @@ def test_a_column_holds_all_that_was_appended(parts):
 
 
 def test_rows_are_appended_one_after_the_other():
-    column = Column(np.uint32, width=3)
+    column = Column(np.uint32)
     for first in range(0, 6000, 6):
         column.append(np.arange(first, first + 6, dtype=np.uint32).reshape(2, 3))
     assert column.finish().reshape(-1, 3)[:, 0].tolist() == list(range(0, 6000, 3))

@@ -51,3 +51,11 @@ def distinct(sorted_keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     first = np.ones(len(sorted_keys), np.bool_)
     np.not_equal(sorted_keys[1:], sorted_keys[:-1], out=first[1:])
     return sorted_keys[first]
+
+
+def contains(sorted_keys: NDArray[np.uint64], keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Of each of `keys`, whether it stands among the sorted keys."""
+    if len(sorted_keys) == 0:
+        return np.zeros(len(keys), np.bool_)
+    places = np.searchsorted(sorted_keys, keys)
+    return sorted_keys[np.minimum(places, len(sorted_keys) - 1)] == keys

@@ -1,6 +1,4 @@
-"""Pieces: long passages cut where both sides run on together, so that comparing them takes time linear in their
-length.
-"""
+"""Pieces: long passages cut where both sides run on together, so that comparing them takes linear time."""
 
 from __future__ import annotations
 

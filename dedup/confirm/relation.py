@@ -62,7 +62,7 @@ def verdict_kernel(
     for k in range(len(pairs)):
         a, b = np.int64(pairs[k] >> np.uint64(32)), np.int64(pairs[k] & np.uint64(0xFFFFFFFF))
         words_a, words_b, common = 0, 0, 0
-        long_run = False
+        longest, long_inside = 0, False
         for p in range(offsets[k], offsets[k + 1]):
             begin_a, end_a, begin_b, end_b = passages[p, 0], passages[p, 1], passages[p, 2], passages[p, 3]
             words_a += end_a - begin_a
@@ -70,8 +70,8 @@ def verdict_kernel(
             common += passages[p, 4]
             at_head = begin_a <= EDGE and begin_b <= EDGE
             at_foot = n_tokens[a] - end_a <= EDGE and n_tokens[b] - end_b <= EDGE
-            if passages[p, 4] >= LONG_RUN and not at_head and not at_foot:
-                long_run = True
+            longest = max(longest, passages[p, 4])
+            long_inside = long_inside or (passages[p, 4] >= LONG_RUN and not at_head and not at_foot)
         containment_a, containment_b = words_a / n_tokens[a], words_b / n_tokens[b]
         scores[k, 0] = 2 * common / (n_tokens[a] + n_tokens[b])
         scores[k, 1], scores[k, 2] = containment_a, containment_b
@@ -87,8 +87,9 @@ def verdict_kernel(
         needed = MIN_EVIDENCE
         if relations[k] != PARTIAL:  # a short text copied whole has few words to show
             needed = min(needed, MIN_SHARE * min(n_tokens[a], n_tokens[b]))
-        same_story = larger >= SAME_STORY and common >= MIN_EVIDENCE and abs(days[a] - days[b]) <= BURST
-        if relations[k] != EXACT and evidence[k] < needed and not long_run and not same_story:
+        near_whole = (larger >= SAME_STORY and common >= MIN_EVIDENCE) or (larger >= MIN_WHOLE and longest >= LONG_RUN)
+        same_story = near_whole and abs(days[a] - days[b]) <= BURST
+        if relations[k] != EXACT and evidence[k] < needed and not long_inside and not same_story:
             relations[k] = BOILERPLATE
 
 

@@ -180,7 +180,7 @@ def sketch(
         Column(np.uint32),
         Column(np.int64),
         Column(np.uint64),
-        Column(np.uint32, config.n_slots),
+        Column(np.uint32),
         Column(np.uint64),
         Column(np.int64),
     )

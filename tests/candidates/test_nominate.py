@@ -204,8 +204,7 @@ def test_a_crowded_group_posts_what_is_new_unless_its_leader_is_too_long_to_comp
     values = np.array([*leader, *range(10, 10 + n_extra), *member], np.uint64) << np.uint64(24)
     bounds = np.array([0, 2 + n_extra, 4 + n_extra])
     postings = np.empty(len(values), np.uint64)
-    n = posting_kernel(
-        values, bounds[:2], bounds[1:], np.arange(2), np.array([0, 0]), np.array([0, GROUP_REPRESENTATIVES]),
-        np.uint64(0), np.uint64(1), postings
-    )  # fmt: skip
+    leaders, places = np.array([0, 0]), np.array([0, GROUP_REPRESENTATIVES])
+    everything = (np.uint64(0), np.uint64(1))
+    n = posting_kernel(values, bounds[:2], bounds[1:], np.arange(2), leaders, places, *everything, postings)
     assert n == n_written + n_extra

@@ -50,7 +50,7 @@ def test_several_edits_stand_in_order() -> None:
 
 
 sentences = st.lists(
-    st.sampled_from(["في", "من", "الرئيس", "قال", "12", "13", "أمس", "اليوم", "the", "a", "flood"]), max_size=25
+    st.sampled_from(["في", "من", "الرئيس", "قال", "12", "13", "أمس", "the", "a", "flood"]), max_size=25
 ).map(" ".join)
 
 

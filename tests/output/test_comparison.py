@@ -11,8 +11,8 @@ from dedup import Article
 from dedup.output.comparison import show_comparison
 from dedup.output.page import console_for
 
-FLOOD = """The bridge over the swollen river collapsed near the old market on Monday morning, and 12 people were taken to
-hospital, the regional police said in a statement. Rescue teams searched the banks with dogs all night long."""
+FLOOD = """The bridge over the swollen river collapsed near the old market on Monday morning, and 12 people were taken
+to hospital, the regional police said in a statement. Rescue teams searched the banks with dogs all night long."""
 
 
 def page_of(a, b, width=120):

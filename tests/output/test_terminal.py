@@ -15,10 +15,10 @@ from dedup.output.pairs import N_MATCHES
 from dedup.output.terminal import show_report
 
 CAPTION = "نهر الراين في بازل (أ.ف.ب)"
-STORY = """ارتفع منسوب النهر مترين خلال الليل وغمرت المياه السوق القديمة، وقال رئيس البلدية للصحفيين صباح الاثنين إن 12 عائلة
-نقلت إلى مدرسة تقع على أرض مرتفعة، حيث قدم لها المتطوعون الحساء والخبز والبطانيات طوال الليل."""
-FLOOD = """The bridge over the swollen river collapsed near the old market on Monday morning, and 12 people were taken to
-hospital, the regional police said in a statement. Rescue teams searched the banks with dogs all night long."""
+STORY = """ارتفع منسوب النهر مترين خلال الليل وغمرت المياه السوق القديمة، وقال رئيس البلدية للصحفيين صباح الاثنين إن 12
+عائلة نقلت إلى مدرسة تقع على أرض مرتفعة، حيث قدم لها المتطوعون الحساء والخبز والبطانيات طوال الليل."""
+FLOOD = """The bridge over the swollen river collapsed near the old market on Monday morning, and 12 people were taken
+to hospital, the regional police said in a statement. Rescue teams searched the banks with dogs all night long."""
 ITEMS = [
     {
         "id": "aawsat",
