@@ -1,9 +1,9 @@
 """Grows a collection of real articles to any size by a seeded generator of the edits that newsrooms make.
 
 The first articles are the real ones. Every further article is, with probability `FRESH`, a new story, else a
-rewrite of an earlier article drawn at random; if that one is itself a rewrite, its own source is taken. So a story that
-is already in many outlets is taken up more often, and the sizes of families follow a power law (Simon's process): most
-stories stand alone, a few are in hundreds or thousands of outlets, as wire copy is.
+rewrite of what an earlier article tells: with probability `FOLLOWED` of one that is a rewrite itself, else of any. So a
+story that is already in many outlets is taken up more often, and the sizes of families follow a power law (Simon's
+process): of 1M articles most stand alone, some 280 stories are in over 100 outlets, the greatest in 3,500.
 
 A new story is made of the words of two real articles, two by two in random order: real vocabulary and word frequencies,
 hardly a common three-word run with anything. `KINDS` says how rewrites differ from their source.
@@ -27,6 +27,8 @@ from benchmarks.texts import Texts, write
 SEED = 1
 FRESH = 0.5
 """In SaudiNewsNet 43 % of the articles share no run of 12 words with any other."""
+
+FOLLOWED = 0.5
 
 KINDS = (
     ("copy", 0.10),  # word for word
@@ -55,9 +57,13 @@ class Amplifier:
         kinds = draw.choice(len(KINDS), size=new, p=[share for _, share in KINDS])
         self.kind[len(base) :] = np.where(draw.random(new) < FRESH, OWN_STORY, kinds)
         self.source = np.arange(size)
-        earlier = (draw.random(new) * np.arange(len(base), size)).astype(np.int64)
-        for i in np.flatnonzero(self.kind < OWN_STORY):
-            self.source[i] = self.source[earlier[i - len(base)]]
+        rewrites = np.flatnonzero(self.kind < OWN_STORY)
+        place, followed = draw.random(len(rewrites)), draw.random(len(rewrites)) < FOLLOWED
+        for n_before, i in enumerate(rewrites):
+            follow = followed[n_before] and n_before
+            self.source[i] = self.source[
+                rewrites[int(place[n_before] * n_before)] if follow else int(place[n_before] * i)
+            ]
 
     def text(self, i: int) -> str:
         """The article with number `i`."""

@@ -48,12 +48,16 @@ def main() -> int:
     )
     parser.add_argument("--runs", type=int, default=5, help="rounds; figures are medians")
     parser.add_argument("--limit", type=float, default=3600.0, help="seconds after which a turn is given up")
+    parser.add_argument("--prepare", action="store_true", help="only set up environments, collections and their truth")
     chosen = parser.parse_args()
     chosen.data = Path(chosen.data) if chosen.data else None
     chosen.work = chosen.work.resolve()
     try:
         for name in chosen.collections:
             texts = collection(name, chosen.data, chosen.work)
+            if chosen.prepare:
+                prepare(texts, chosen)
+                continue
             written = run(texts, chosen)
             print(table(json.loads(written.read_text())))
             print(f"written to {written}", file=sys.stderr)
@@ -61,6 +65,18 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def prepare(texts: Texts, chosen: argparse.Namespace) -> None:
+    """Does beforehand what a run would do by itself, so that it does nothing but measure."""
+    print(f"{texts.name}: {len(texts):,} articles, {int(texts.offsets[-1]) / 1e6:.0f} MB", file=sys.stderr)
+    for kind, pairs in known(texts, chosen.work).items():
+        print(f"{texts.name}: {len(pairs):,} true pairs, {kind}", file=sys.stderr)
+    for system in chosen.systems:
+        try:
+            SYSTEMS[system].interpreter()
+        except Unavailable as why:
+            print(f"{system}: {why}", file=sys.stderr)
 
 
 def run(texts: Texts, chosen: argparse.Namespace) -> Path:

@@ -18,6 +18,9 @@ from benchmarks.texts import Texts
 LISTED = 100_000
 """Up to so many articles are held as strings in a list; larger collections are read one by one, by every system."""
 
+SPARE = 1 << 29
+"""A system that leaves less memory than this, in bytes, to the machine is stopped."""
+
 COMMON = ("python", "versions", "settings")
 """What a system's turns have in common."""
 
@@ -88,14 +91,22 @@ def _watch(command: list[str], work: Path, limit: float) -> int:
             family = _descendants(process.pid)
             if len(family) > 1:
                 most = max(most, sum(map(_proportional, family)))
-            if perf_counter() > deadline:
+            why = f"given up after {limit:.0f} s" if perf_counter() > deadline else _short_of_memory()
+            if why:
                 for pid in reversed(family):
                     os.kill(pid, 9)
-                raise subprocess.SubprocessError(f"given up after {limit:.0f} s")
+                raise subprocess.SubprocessError(why)
         if process.returncode:
             log.seek(0)
             raise subprocess.SubprocessError(f"exit code {process.returncode}: {reason(log.read())}")
     return most
+
+
+def _short_of_memory() -> str:
+    """Why to stop before the machine does, where less than `SPARE` is left; "" otherwise."""
+    fields = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text().splitlines())
+    total, left = (int(fields[field].split()[0]) * 1024 for field in ("MemTotal", "MemAvailable"))
+    return f"needs more than the {total / 1024**3:.0f} GB of this machine" if left < SPARE else ""
 
 
 def _descendants(pid: int) -> list[int]:

@@ -51,6 +51,11 @@ def _copied(a: str, b: str) -> tuple[Passage, ...]:
 
 
 def _rewritten(a: str, b: str) -> tuple[Passage, ...]:
+    return tuple(passage for passage, _ in rewritten(a, b))
+
+
+def rewritten(a: str, b: str) -> list[tuple[Passage, tuple[int, int, int, int]]]:
+    """The passages at depth "rewrite", each with its words: begin and end in a, begin and end in b."""
     from dedup.confirm.rewrite import KINDS, align_rewritten, prepare
     from dedup.confirm.sentence_pairs import sentence_pairs
     from dedup.confirm.vocabulary import STEM_LETTERS
@@ -64,7 +69,7 @@ def _rewritten(a: str, b: str) -> tuple[Passage, ...]:
         return int(sides[side].starts[begin]), int(sides[side].ends[end - 1])
 
     stems = None
-    passages = []
+    found = []
     for begin_a, end_a, begin_b, end_b, n_words, code in align_rewritten(prepared, _PAIR).passages.tolist():
         aligned: list[tuple[Span, Span]] = []
         if KINDS[code] in ("rewritten", "summary"):
@@ -76,14 +81,8 @@ def _rewritten(a: str, b: str) -> tuple[Passage, ...]:
             ):
                 aligned.append((span(0, begin_a + from_a, begin_a + to_a), span(1, begin_b + from_b, begin_b + to_b)))
         similarity = 2 * n_words / (end_a - begin_a + end_b - begin_b)
-        passages.append(
-            Passage(
-                span(0, begin_a, end_a),
-                span(1, begin_b, end_b),
-                n_words,
-                round(similarity, 4),
-                KINDS[code],
-                tuple(aligned),
-            )
+        passage = Passage(
+            span(0, begin_a, end_a), span(1, begin_b, end_b), n_words, round(similarity, 4), KINDS[code], tuple(aligned)
         )
-    return tuple(passages)
+        found.append((passage, (begin_a, end_a, begin_b, end_b)))
+    return found

@@ -164,7 +164,7 @@ def compare(
     _check_html(html)
     articles = (_only_article(a, file_format), _only_article(b, file_format))
     with _kernels_loading():
-        from dedup.scanning import compare as compare_articles
+        from dedup.comparing import compare as compare_articles
     from dedup.results import REUSE
 
     if articles[0].id == articles[1].id:

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.candidates.nominate import representatives
 from dedup.candidates.pairs import MAX_ARTICLES
-from dedup.collection import Collection, Item, as_article
+from dedup.collection import Collection, Item
 from dedup.config import Config
-from dedup.confirm.align import align
-from dedup.confirm.changes import Side
-from dedup.confirm.relation import BOILERPLATE, EXACT, PARTIAL, RELATIONS, verdicts
+from dedup.confirm.relation import BOILERPLATE, PARTIAL
 from dedup.credits.detect import detect
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
 from dedup.family import FamilyMaker
-from dedup.matches import MatchColumns, MatchMaker, make_match
+from dedup.matches import MatchColumns, MatchMaker
 from dedup.origin import days_of, origin_order
 from dedup.reading import Reader
 from dedup.report import ArticleTable, Finders, OnDemand, Report
-from dedup.results import Match, Skipped
+from dedup.results import Skipped
 from dedup.shared import shared_wording
 from dedup.sketch.sketches import sketch
 from dedup.stages import Progress, Stages
@@ -62,7 +58,7 @@ def scan(
         raise DedupError(f"{len(sketches):,} articles: a scan takes {MAX_ARTICLES:,} at most")
     wordless = [Skipped(reason="no words", id=ids[i]) for i in np.flatnonzero(sketches.n_tokens == 0)]
     with stages.stage("order"):
-        order = _content_order(sketches.digests, sketches.n_tokens, ids)
+        order = content_order(sketches.digests, sketches.n_tokens, ids)
         sketches = sketches.reordered(order)
         published = np.array(collection.published)[order]
         places = origin_order(published, sketches.n_tokens)
@@ -87,35 +83,7 @@ def scan(
     )
 
 
-def compare(a: Item, b: Item, *, config: Config | None = None) -> Match | None:
-    """How two articles relate, with the passages they share; None where nothing is shared.
-
-    The same judgement as `scan` makes, without the knowledge of other articles: every shared word counts in full.
-    """
-    first, second = as_article(a, 0), as_article(b, 1)
-    sketches = sketch([first.text, second.text], config)
-    order = _content_order(sketches.digests, sketches.n_tokens, [first.id, second.id])
-    if len(order) < 2:
-        return None
-    sketches = sketches.reordered(order)
-    if representatives(sketches)[1] == 0:  # also texts too short for a passage to be found
-        n = int(sketches.n_tokens[0])
-        relation, scores, passages = EXACT, [1.0, 1.0, 1.0], [[0, n, 0, n, n]]
-    else:
-        spans = (sketches.begin, sketches.end)
-        aligned = align(sketches.tokens, spans, np.array([1], np.uint64), np.ones(len(sketches.tokens), np.uint8))
-        if len(aligned.pairs) == 0:
-            return None
-        found, measured = verdicts(aligned, sketches.n_tokens, sketches.digests, np.zeros(2, np.int64))
-        relation, scores, passages = int(found[0]), measured[0].tolist(), aligned.passages.tolist()
-    if first.id == second.id:  # as two copies of one file: the sides stay apart by their order
-        first, second = replace(first, id="a"), replace(second, id="b")
-    articles = (first, second) if order[0] == 0 else (second, first)
-    sides = (Side.of(articles[0].text), Side.of(articles[1].text))
-    return make_match(articles, sides, RELATIONS[relation], scores, passages)
-
-
-def _content_order(digests: NDArray[np.uint64], n_tokens: NDArray[np.int64], ids: Sequence[str]) -> NDArray[np.int64]:
+def content_order(digests: NDArray[np.uint64], n_tokens: NDArray[np.int64], ids: Sequence[str]) -> NDArray[np.int64]:
     """The articles that have words, in the order of their digests; those with the same, in the order of their ids."""
     order = np.flatnonzero(n_tokens)
     order = order[np.argsort(digests[order], kind="stable")]

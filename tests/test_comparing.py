@@ -38,9 +38,8 @@ def checked(a: str, b: str, match: Match | None) -> Match:
         assert all(one[1] <= other[0] for one, other in pairwise(ordered))
     for passage in match.passages:
         in_a, in_b = words_in(a, passage.a), words_in(b, passage.b)
-        assert in_a[0] == in_b[0]
-        assert in_a[-1] == in_b[-1]
-        assert equal_up_to_the_edits(a, b, match)
+        if all(one.kind == "verbatim" or not one.aligned for one in match.passages):
+            assert equal_up_to_the_edits(a, b, match)
         assert passage.similarity == pytest.approx(2 * passage.n_words / (len(in_a) + len(in_b)), abs=1e-4)
         assert (passage.kind == "verbatim") == (in_a == in_b)
     expected = measured(match, a, b)
@@ -172,18 +171,20 @@ def copies(draw: st.DrawFn) -> tuple[str, str]:
 
 @given(copies())
 def test_whatever_a_match_claims_can_be_read_off_the_texts(pair: tuple[str, str]) -> None:
-    match = compare(*pair)
-    if match is not None:
-        checked(*pair, match)
+    for depth in ("copy", "rewrite"):
+        match = compare(*pair, depth=depth)
+        if match is not None:
+            checked(*pair, match)
 
 
 @settings(max_examples=50)
 @given(st.text(max_size=40), st.text(max_size=40), st.text(min_size=30, max_size=120), st.text(max_size=40))
 def test_spans_hold_for_arbitrary_unicode(before: str, after: str, shared: str, other: str) -> None:
     a, b = before + " " + shared * 2 + " " + after, other + " " + shared + "\n" + before
-    match = compare(a, b)
-    if match is not None:
-        checked(a, b, match)
+    for depth in ("copy", "rewrite"):
+        match = compare(a, b, depth=depth)
+        if match is not None:
+            checked(a, b, match)
 
 
 @given(copies())

@@ -11,7 +11,8 @@ from pathlib import Path
 import xxhash
 from datasketch import MinHash, MinHashLSH
 
-from benchmarks.peers.found import Found, distinct_pairs, families, shingles
+from benchmarks.peers.families import distinct_pairs, families
+from benchmarks.peers.found import Found, shingles
 
 PACKAGES = ("datasketch", "numpy", "xxhash")
 SETTINGS = {
@@ -36,4 +37,4 @@ def find(texts: Sequence[str], work: Path) -> Found:
         for i, signature in zip(filled, signatures, strict=True):
             session.insert(i, signature, check_duplication=False)
     pairs = distinct_pairs((i, index.query(signature)) for i, signature in zip(filled, signatures, strict=True))
-    return Found(labels=families(len(texts), pairs.tolist()), pairs=pairs)
+    return Found(labels=families(len(texts), pairs), pairs=pairs)

@@ -1,8 +1,8 @@
-"""What a system returns, and what the peers share: word n-grams and families from pairs."""
+"""What a system returns, and the word n-grams of the peers that leave them to the user."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -31,25 +31,3 @@ def shingles(text: str, n: int = 3) -> list[str]:
     """The word n-grams of a text, split at spaces and in lower case, as rensa's own benchmark makes them."""
     words = text.lower().split()
     return [" ".join(words[i : i + n]) for i in range(max(len(words) - n + 1, min(len(words), 1)))]
-
-
-def families(n: int, pairs: Iterable[Sequence[int]]) -> npt.NDArray[np.int64]:
-    """int64[n]: the smallest member of the family that each article belongs to through any chain of pairs."""
-    parent = list(range(n))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for a, b in pairs:
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    return np.fromiter((root(i) for i in range(n)), dtype=np.int64, count=n)
-
-
-def distinct_pairs(hits: Iterable[tuple[int, Iterable[int]]]) -> npt.NDArray[np.int64]:
-    """int64[m, 2] with a < b, from each article's hits."""
-    found = [(a, b) for a, others in hits for b in others if a < b]
-    return np.array(found, dtype=np.int64).reshape(-1, 2)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from rensa import RMinHash, RMinHashLSH
 
-from benchmarks.peers.found import Found, distinct_pairs, families, shingles
+from benchmarks.peers.families import distinct_pairs, families
+from benchmarks.peers.found import Found, shingles
 
 PACKAGES = ("rensa",)
 BATCH = 10_000
@@ -33,4 +34,4 @@ def find(texts: Sequence[str], work: Path) -> Found:
         signatures += RMinHash.from_token_sets(sets, num_perm=128, seed=42)
     index.insert_pairs(zip(filled, signatures, strict=True))
     pairs = distinct_pairs(zip(filled, index.query_all(signatures), strict=True))
-    return Found(labels=families(len(texts), pairs.tolist()), pairs=pairs)
+    return Found(labels=families(len(texts), pairs), pairs=pairs)

@@ -14,9 +14,8 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
+from benchmarks.peers import parquet
 from benchmarks.peers.found import Found
 
 PACKAGES = ("text-dedup", "datasets", "numpy", "xxhash")
@@ -33,7 +32,7 @@ OPTIONS = "--split train --column text --batch_size 10000 --hash_func xxh3 --has
 def find(texts: Sequence[str], work: Path) -> Found:
     """Clusters of articles joined by any of 25 bands."""
     start = perf_counter()
-    pq.write_table(pa.table({"text": pa.array(texts, pa.large_string())}), work / "articles.parquet")
+    parquet.write(texts, work / "articles.parquet")
     written = perf_counter() - start
     files = ["--path", "parquet", "--data_files", "articles.parquet", "--cache_dir", "cache", "--output", "output"]
     subprocess.run(

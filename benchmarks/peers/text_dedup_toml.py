@@ -14,9 +14,8 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
+from benchmarks.peers import parquet
 from benchmarks.peers.found import Found
 
 PACKAGES = ("text-dedup", "datasets", "polars", "numpy", "xxhash")
@@ -64,7 +63,7 @@ enable_profiling = false
 def find(texts: Sequence[str], work: Path) -> Found:
     """Clusters of articles that share a band and whose Jaccard similarity it then checked."""
     start = perf_counter()
-    pq.write_table(pa.table({"text": pa.array(texts, pa.large_string())}), work / "articles.parquet")
+    parquet.write(texts, work / "articles.parquet")
     (work / "config.toml").write_text(CONFIG.format(work=work))
     written = perf_counter() - start
     subprocess.run(

@@ -58,4 +58,5 @@ def contains(sorted_keys: NDArray[np.uint64], keys: NDArray[np.uint64]) -> NDArr
     if len(sorted_keys) == 0:
         return np.zeros(len(keys), np.bool_)
     places = np.searchsorted(sorted_keys, keys)
-    return sorted_keys[np.minimum(places, len(sorted_keys) - 1)] == keys
+    found: NDArray[np.bool_] = sorted_keys[np.minimum(places, len(sorted_keys) - 1)] == keys
+    return found

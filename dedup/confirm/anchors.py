@@ -13,9 +13,9 @@ GRAM = 4
 MAX_PLACES = 16
 """Places of one 4-gram in a text that are tried; only lists and tables repeat a 4-gram more often."""
 
-MAX_OVERLAP = 8
+MAX_OVERLAP = GRAM - 1
 """Words by which an anchor may begin before the last one's end in a: where an edit repeats a word, the last one ran on
-over it by chance. They are cut, so that both can stand in one passage."""
+over it by chance. They are cut, so that both can stand in one passage; fewer than a 4-gram, so that none is missed."""
 
 
 @kernel("int64(uint32[::1], uint32[::1])")
@@ -83,8 +83,8 @@ def anchor_kernel(
             nearer = best >= 0 and length == best_length and abs(i - expected) < abs(best - expected)
             if length > best_length or nearer:
                 best, best_length = i, length
+            n_tried += length >= GRAM
             i = following[i]
-            n_tried += 1
         if best < 0:
             j += 1
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.peers.found import Found, distinct_pairs, families, shingles
+from benchmarks.peers.families import distinct_pairs, families
+from benchmarks.peers.found import Found, shingles
 from benchmarks.recall import clusters, load, recall, save
 
 
@@ -34,7 +35,7 @@ def test_clusters_tell_how_many_of_their_pairs_are_true():
 
 
 def test_families_follow_chains_of_pairs():
-    assert families(6, [(4, 1), (1, 2), (5, 3)]).tolist() == [0, 1, 1, 3, 1, 3]
+    assert families(6, pairs((1, 4), (1, 2), (3, 5))).tolist() == [0, 1, 1, 2, 1, 2]
 
 
 def test_a_pair_that_both_sides_report_counts_once():

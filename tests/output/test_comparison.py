@@ -48,5 +48,5 @@ def test_what_is_no_reuse_is_called_so():
     name = "The Custodian of the Two Holy Mosques King Salman bin Abdulaziz Al Saud"
     first = Article("one", f"{name} opened a hospital for children in the north of the country yesterday.")
     second = Article("two", f"A telegram of congratulation reached {name} from the president of Malta.")
-    assert "no reuse" in page_of(first, second)
+    assert "share nothing" in page_of(first, second)
     assert "share nothing" in page_of(Article("one", FLOOD), Article("two", "The bank left rates unchanged."))
