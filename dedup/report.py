@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Protocol, TypeVar, overload
 
 from dedup.article import Article
 from dedup.config import Config
 from dedup.results import Cluster, Credit, Match, Repeat, Shared, Skipped
+
+if TYPE_CHECKING:
+    from dedup.match_table import MatchTable
 
 T = TypeVar("T")
 
@@ -72,6 +75,7 @@ class Finders:
     repeats: Callable[[Sequence[Article]], Sequence[Repeat]]
     credits: Callable[[Sequence[Article]], Sequence[Credit]]
     shared: Callable[[Sequence[Article], Sequence[Match]], Sequence[Shared]]
+    match_table: Callable[[], MatchTable] | None = None
 
 
 class Report:
@@ -117,6 +121,10 @@ class Report:
     def shared(self) -> Sequence[Shared]:
         """Wording that articles share without being a match."""
         return self._finders.shared(list(self.articles.values()), self.matches)
+
+    def match_table(self) -> MatchTable | None:
+        """All matches at once, in columns; None where the report was made without them."""
+        return None if self._finders.match_table is None else self._finders.match_table()
 
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""

@@ -104,7 +104,7 @@ def _change(a: Side, b: Side, place_a: tuple[int, int], place_b: tuple[int, int]
 def _kind(words_a: list[str], words_b: list[str]) -> ChangeKind:
     if [*filter(_has_digit, words_a)] != [*filter(_has_digit, words_b)]:
         return "number"
-    if len(words_a) == len(words_b) and all(map(_alike, words_a, words_b)):
+    if len(words_a) == len(words_b) and all(map(alike, words_a, words_b)):
         return "spelling"
     return "word"
 
@@ -114,7 +114,8 @@ def _has_digit(word: str) -> bool:
     return any(char.isdigit() for char in word)
 
 
-def _alike(a: str, b: str) -> bool:
+def alike(a: str, b: str) -> bool:
+    """Whether one of two folded words is a spelling of the other."""
     return Levenshtein.normalized_similarity(a, b) >= MIN_ALIKE
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dedup.article import Article
-from dedup.output.html.evidence import KINDS, RELATIONS, Evidence, Seen, columns, evidence_of
-from dedup.output.html.packing import Block, chunks, packed, packed_all
+from dedup.output.html.evidence import KINDS, RELATIONS, Evidence, evidence_from, evidence_of, seen
+from dedup.output.html.packing import Block, chunks, packed_all
 from dedup.report import Report
 from dedup.results import Credit, Match, Repeat
 
@@ -34,25 +37,26 @@ _FIRST_LINE = re.compile(r"\s*(\S[^\n]*)")
 class Contents:
     """The data of a page: `index`, from which lists and tables are made, and chunks of texts and passages."""
 
-    def __init__(
-        self, articles: Sequence[Article], matches: Iterable[Match], families: Sequence[Sequence[str]]
-    ) -> None:
+    def __init__(self, articles: Sequence[Article], evidence: Evidence, families: Sequence[Sequence[str]]) -> None:
         self.articles = articles
         self.numbers = {article.id: number for number, article in enumerate(articles)}
         self.families = [[self.numbers[one] for one in members] for members in families]
-        self._family = {number: place for place, members in enumerate(self.families) for number in members}
-        self.rows = sorted((evidence_of(match, self.numbers) for match in matches), key=self._by_family)
+        self._evidence = evidence
+        self._order = self._by_family()
         self._with_text: dict[int, None] = {}
 
-    def _by_family(self, row: Evidence) -> tuple[int, int, int]:
-        family = self._family.get(row.a, -1)
-        inside = family == self._family.get(row.b, -2)
-        return family if inside else len(self.families), row.a, row.b
+    def _by_family(self) -> NDArray[np.int64]:
+        """The matches within families first, family by family, so that a family is one chunk."""
+        family = np.full(len(self.articles), -1, np.int64)
+        for place, members in enumerate(self.families):
+            family[members] = place
+        of_a, of_b = family[self._evidence.articles].T
+        return np.argsort(np.where((of_a == of_b) & (of_a >= 0), of_a, len(self.families)), kind="stable")
 
     def with_text(self, further: Iterable[int] = ()) -> None:
-        """Choose the articles whose texts go into the page: those of families first, so that a family is one chunk."""
+        """Choose the articles whose texts go into the page, those of families first."""
         found = [number for members in self.families for number in members]
-        found += [number for row in self.rows for number in (row.a, row.b)]
+        found += self._evidence.articles[self._order].ravel().tolist()
         found += further
         if sum(len(article.text) for article in self.articles) <= WHOLE:
             found += range(len(self.articles))
@@ -63,7 +67,7 @@ class Contents:
         return {
             "articles": self._article_columns(),
             "families": self.families,
-            "matches": columns(self.rows),
+            "matches": self._evidence.columns(self._order),
             "texts": self._text_chunks,
             "pairs": self._pair_chunks,
             **more,
@@ -77,10 +81,10 @@ class Contents:
             for k, (begin, end) in enumerate(self._text_chunks)
         )
         pairs = (
-            (f"pairs-{k}", [[row.passages, row.changes] for row in self.rows[begin:end]])
+            (f"pairs-{k}", self._evidence.details(self._order[begin:end]))
             for k, (begin, end) in enumerate(self._pair_chunks)
         )
-        return [packed("index", index), *packed_all(_chained(texts, pairs))]
+        return packed_all(chain([("index", index)], texts, pairs))
 
     @property
     def _text_chunks(self) -> list[tuple[int, int]]:
@@ -88,12 +92,9 @@ class Contents:
 
     @property
     def _pair_chunks(self) -> list[tuple[int, int]]:
-        return list(chunks([len(row.passages) + len(row.changes) + 4 for row in self.rows], CHUNK_NUMBERS))
+        return list(chunks((self._evidence.sizes()[self._order] + 4).tolist(), CHUNK_NUMBERS))
 
     def _article_columns(self) -> dict[str, list[Any]]:
-        seen = Seen(len(self.articles))
-        for row in self.rows:
-            seen.add(row)
         places = {number: place for place, number in enumerate(self._with_text)}
         lengths = [len(article.text) for article in self.articles]
         return {
@@ -106,17 +107,18 @@ class Contents:
             ],
             "author": [article.author[:MAX_TITLE] for article in self.articles],
             "length": lengths,
-            "before": [seen.before(number, length) for number, length in enumerate(lengths)],
-            "elsewhere": [seen.elsewhere(number, length) for number, length in enumerate(lengths)],
+            "before": seen(self._evidence, lengths, before=True),
+            "elsewhere": seen(self._evidence, lengths, before=False),
             "place": [places.get(number, -1) for number in range(len(lengths))],
         }
 
 
 def contents_of(report: Report) -> list[Block]:
     """The data of a report's page."""
+    articles = list(report.articles.values())
     contents = Contents(
-        list(report.articles.values()),
-        report.matches,
+        articles,
+        evidence_of(report, articles),
         [[member.id for member in cluster.members] for cluster in report.clusters],
     )
     contents.with_text(contents.numbers[repeat.article] for repeat in report.repeats)
@@ -135,7 +137,7 @@ def contents_of(report: Report) -> list[Block]:
 
 def contents_of_pair(match: Match | None, a: Article, b: Article) -> list[Block]:
     """The data of the page on two articles."""
-    contents = Contents([a, b], [] if match is None else [match], [])
+    contents = Contents([a, b], evidence_from([] if match is None else [match], [a, b]), [])
     contents.with_text()
     index = contents.index(
         names={"relations": RELATIONS, "kinds": KINDS},
@@ -182,8 +184,3 @@ def _shared(report: Report, numbers: Mapping[str, int]) -> Iterator[tuple[str, i
     for one in islice(report.shared, MAX_SHARED):
         places = [value for place in one.articles[:MAX_PLACES] for value in (numbers[place.id], *place.span)]
         yield one.text, one.n_words, len(one.articles), places
-
-
-def _chained(*parts: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
-    for part in parts:
-        yield from part

@@ -1,97 +1,139 @@
-"""The matches of a report as rows of whole numbers: who, how much, which passages, which changes."""
+"""The matches of a report as columns of whole numbers: who, how much, which passages, which changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
-from dedup.results import Match, Span
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.article import Article
+from dedup.report import Report
+from dedup.results import Match
 
 RELATIONS = ("origin", "exact", "reprint", "contained", "partial", "boilerplate", "quote")
 KINDS = ("verbatim", "edited", "rewritten", "summary")
 CHANGES = ("number", "word", "spelling")
-SIDES = (None, "a", "b")
+NEITHER, A, B = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One match between the articles numbered `a` and `b`.
+    """M matches between numbered articles.
 
-    `passages` holds six numbers for each passage (begin and end in a, begin and end in b, words, kind), `changes` five
-    for each change (the same four, kind); shares are in thousandths.
+    `articles` int64[M, 2]: a and b; `relations` int64[M]: places in `RELATIONS`; `shares` int64[M, 3]: similarity, share
+    of a, share of b, in thousandths; `first` int64[M]: which side was first, NEITHER, A or B. `passages` int64[P, 6]:
+    begin and end in a, begin and end in b, words, kind; `changes` int64[C, 5]: the same four, kind; those of match i
+    stand at `passage_offsets[i]:passage_offsets[i + 1]`, and `change_offsets` likewise.
     """
 
-    a: int
-    b: int
-    relation: int
-    similarity: int
-    share_a: int
-    share_b: int
-    first: int
-    passages: list[int]
-    changes: list[int]
+    articles: NDArray[np.int64]
+    relations: NDArray[np.int64]
+    shares: NDArray[np.int64]
+    first: NDArray[np.int64]
+    passages: NDArray[np.int64]
+    passage_offsets: NDArray[np.int64]
+    changes: NDArray[np.int64]
+    change_offsets: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.relations)
+
+    def sizes(self) -> NDArray[np.int64]:
+        """Of each match, how many numbers tell its passages and changes."""
+        found: NDArray[np.int64] = 6 * np.diff(self.passage_offsets) + 5 * np.diff(self.change_offsets)
+        return found
+
+    def columns(self, order: NDArray[np.int64]) -> dict[str, list[Any]]:
+        """What the page knows of every match from the start, in this order."""
+        return {
+            "a": self.articles[order, 0].tolist(),
+            "b": self.articles[order, 1].tolist(),
+            "relation": self.relations[order].tolist(),
+            "similarity": self.shares[order, 0].tolist(),
+            "share_a": self.shares[order, 1].tolist(),
+            "share_b": self.shares[order, 2].tolist(),
+            "first": self.first[order].tolist(),
+        }
+
+    def details(self, order: NDArray[np.int64]) -> list[list[list[int]]]:
+        """Passages and changes of these matches, each as one row of numbers."""
+        return [
+            [
+                self.passages[self.passage_offsets[i] : self.passage_offsets[i + 1]].ravel().tolist(),
+                self.changes[self.change_offsets[i] : self.change_offsets[i + 1]].ravel().tolist(),
+            ]
+            for i in order.tolist()
+        ]
 
 
-def evidence_of(match: Match, numbers: Mapping[str, int]) -> Evidence:
-    """A match in numbers; `numbers` are those of the articles."""
+def evidence_of(report: Report, articles: Sequence[Article]) -> Evidence:
+    """The matches of a report, whose articles these are."""
+    table = report.match_table()
+    if table is None:
+        return evidence_from(report.matches, articles)
+    from dedup.confirm import relation
+
+    names = np.array([RELATIONS.index(name) for name in relation.RELATIONS], np.int64)
+    times = np.array([_seconds(article) for article in articles])
+    a, b = times[table.articles[:, 0]], times[table.articles[:, 1]]
     return Evidence(
-        numbers[match.a],
-        numbers[match.b],
-        RELATIONS.index(match.relation),
-        round(match.similarity * 1000),
-        round(match.containment_a * 1000),
-        round(match.containment_b * 1000),
-        SIDES.index(match.origin),
-        list(chain.from_iterable((*one.a, *one.b, one.n_words, KINDS.index(one.kind)) for one in match.passages)),
-        list(chain.from_iterable((*one.a, *one.b, CHANGES.index(one.kind)) for one in match.changes)),
+        table.articles,
+        names[table.relations],
+        np.rint(table.scores * 1000).astype(np.int64),
+        np.where(a < b, A, np.where(b < a, B, NEITHER)),
+        table.passages,
+        table.passage_offsets,
+        table.changes,
+        table.change_offsets,
     )
 
 
-def columns(rows: Iterable[Evidence]) -> dict[str, list[Any]]:
-    """What the page knows of every match from the start, the passages left out."""
-    names = ("a", "b", "relation", "similarity", "share_a", "share_b", "first")
-    table: dict[str, list[Any]] = {name: [] for name in names}
-    for row in rows:
-        for name in names:
-            table[name].append(getattr(row, name))
-    return table
+def evidence_from(matches: Sequence[Match], articles: Sequence[Article]) -> Evidence:
+    """The same from matches that are objects already."""
+    numbers = {article.id: number for number, article in enumerate(articles)}
+    passages = [[*one.a, *one.b, one.n_words, KINDS.index(one.kind)] for match in matches for one in match.passages]
+    changes = [[*one.a, *one.b, CHANGES.index(one.kind)] for match in matches for one in match.changes]
+    shares = [[match.similarity, match.containment_a, match.containment_b] for match in matches]
+    return Evidence(
+        np.array([[numbers[match.a], numbers[match.b]] for match in matches], np.int64).reshape(-1, 2),
+        np.array([RELATIONS.index(match.relation) for match in matches], np.int64),
+        np.rint(np.array(shares).reshape(-1, 3) * 1000).astype(np.int64),
+        np.array([(None, "a", "b").index(match.origin) for match in matches], np.int64),
+        np.array(passages, np.int64).reshape(-1, 6),
+        np.cumsum([0, *(len(match.passages) for match in matches)]),
+        np.array(changes, np.int64).reshape(-1, 5),
+        np.cumsum([0, *(len(match.changes) for match in matches)]),
+    )
 
 
-class Seen:
-    """How much of each article stands in others as well, in thousandths of its characters: `before` and `elsewhere`.
+def _seconds(article: Article) -> float:
+    return np.nan if article.published_utc is None else article.published_utc.timestamp()
 
-    `before` counts what stood in an article published earlier, `elsewhere` what stands in any other.
+
+def seen(evidence: Evidence, lengths: Sequence[int], *, before: bool) -> list[int]:
+    """How much of each article stands in others as well, in thousandths of its characters.
+
+    With `before`, only what stands in articles published earlier.
     """
-
-    def __init__(self, n_articles: int) -> None:
-        self._before: list[list[Span]] = [[] for _ in range(n_articles)]
-        self._elsewhere: list[list[Span]] = [[] for _ in range(n_articles)]
-
-    def add(self, row: Evidence) -> None:
-        """Take in the passages of a match."""
-        in_a = list(zip(row.passages[0::6], row.passages[1::6], strict=True))
-        in_b = list(zip(row.passages[2::6], row.passages[3::6], strict=True))
-        self._elsewhere[row.a] += in_a
-        self._elsewhere[row.b] += in_b
-        if row.first == SIDES.index("a"):
-            self._before[row.b] += in_b
-        elif row.first == SIDES.index("b"):
-            self._before[row.a] += in_a
-
-    def before(self, number: int, n_characters: int) -> int:
-        """Thousandths of the article that stood in earlier ones."""
-        return _share(self._before[number], n_characters)
-
-    def elsewhere(self, number: int, n_characters: int) -> int:
-        """Thousandths of the article that stand in others, earlier or later."""
-        return _share(self._elsewhere[number], n_characters)
-
-
-def _share(spans: list[Span], n_characters: int) -> int:
-    covered = reached = 0
-    for begin, end in sorted(spans):
-        covered += max(end - max(begin, reached), 0)
-        reached = max(end, reached)
-    return round(1000 * covered / n_characters) if n_characters else 0
+    match = np.repeat(np.arange(len(evidence)), np.diff(evidence.passage_offsets))
+    first = evidence.first[match]
+    sides = []
+    for side, other in ((0, B), (1, A)):
+        kept = first == other if before else np.ones(len(match), np.bool_)
+        spans = evidence.passages[kept][:, 2 * side : 2 * side + 2]
+        sides.append(np.column_stack([evidence.articles[match[kept], side], spans]))
+    spans = np.concatenate(sides)
+    spans = spans[np.lexsort((spans[:, 1], spans[:, 0]))]
+    covered = np.zeros(len(lengths), np.int64)
+    article = reached = -1
+    for number, begin, end in spans.tolist():
+        if number != article:
+            article, reached = number, 0
+        if end > reached:
+            covered[number] += end - max(begin, reached)
+            reached = end
+    found: list[int] = np.rint(1000 * covered / np.maximum(np.array(lengths, np.int64), 1)).astype(int).tolist()
+    return found
