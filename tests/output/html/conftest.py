@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from dedup import compare, scan
 from dedup.article import Article
 from dedup.output.html import write_comparison, write_page
-from dedup.scanning import compare, scan
 
 ARGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

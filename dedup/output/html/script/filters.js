@@ -59,7 +59,8 @@ const filterBar = (view, fields, params, changed) => {
     "form",
     { class: "filters", role: "search", onsubmit: (event) => event.preventDefault() },
     first,
-    h("details", { open: innerWidth > 720 || others.some((_, k) => params[fields[k + 1].name]) }, h("summary", {}, "Filters"), h("div", { class: "fields" }, others, reset)),
+    reset,
+    h("details", { open: innerWidth > 720 || others.some((_, k) => params[fields[k + 1].name]) }, h("summary", {}, "Filters"), h("div", { class: "fields" }, others)),
   );
 };
 
