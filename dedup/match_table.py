@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -18,14 +18,18 @@ from dedup.matches import MatchColumns
 from dedup.text.folding import fold
 from dedup.text.tokens import Tokens, code_points, tokenize
 
-BATCH = 10_000
-"""Matches worked on at a time: their texts are tokenized together, some 50 MB of tokens."""
+BATCH = 5_000
+"""Matches worked on at a time: their texts are tokenized together, some 30 MB of tokens."""
 
-N_PARTS = 4
-"""Threads that compare passages."""
+N_THREADS = 2
+"""Batches worked on at once."""
 
 VERBATIM, EDITED = 0, 1
 NUMBER, WORD, SPELLING = 0, 1, 2
+
+
+Part = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+_NOTHING: Part = (np.empty((0, 6), np.int64), np.empty((0, 5), np.int64), np.empty(0, np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,9 @@ def match_table(columns: MatchColumns, article: Callable[[int], Article], ids: S
     rows, match = rows[order], match[order]
     maker = _Maker(article)
     bounds = np.searchsorted(match, np.arange(0, len(a) + BATCH, BATCH))
-    for begin, end in pairwise(bounds):
-        maker.add(rows[begin:end], a[match[begin:end]], b[match[begin:end]])
-    passages, changes, n_changes = maker.result()
+    with ThreadPoolExecutor(N_THREADS) as pool:
+        parts = list(pool.map(lambda part: maker(rows[part], a[match[part]], b[match[part]]), _slices(bounds)))
+    passages, changes, n_changes = (np.concatenate(column) for column in zip(_NOTHING, *parts, strict=True))
     per_match = np.bincount(match, n_changes, minlength=len(a)).astype(np.int64)
     return MatchTable(
         articles=np.stack([place[a], place[b]], axis=1),
@@ -75,6 +79,10 @@ def match_table(columns: MatchColumns, article: Callable[[int], Article], ids: S
         changes=changes,
         change_offsets=np.append(0, np.cumsum(per_match)),
     )
+
+
+def _slices(bounds: NDArray[np.int64]) -> Iterator[slice]:
+    return (slice(int(begin), int(end)) for begin, end in pairwise(bounds))
 
 
 def _rows(columns: MatchColumns) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -92,14 +100,14 @@ class _Maker:
 
     def __init__(self, article: Callable[[int], Article]) -> None:
         self._article = article
-        self._passages = [np.empty((0, 6), np.int64)]
-        self._changes = [np.empty((0, 5), np.int64)]
-        self._n_changes = [np.empty(0, np.int64)]
         self._alike: dict[tuple[int, int], bool] = {}
         self._folded = cache(fold)
 
-    def add(self, rows: NDArray[np.int64], a: NDArray[np.int64], b: NDArray[np.int64]) -> None:
-        """Take in passages (rows of `Alignments.passages`) with the numbers of their articles."""
+    def __call__(self, rows: NDArray[np.int64], a: NDArray[np.int64], b: NDArray[np.int64]) -> Part:
+        """Passages in characters, changes, and the number of changes of each passage.
+
+        `rows` are those of `Alignments.passages`, `a` and `b` the numbers of their articles.
+        """
         used, local = np.unique(np.concatenate([a, b]), return_inverse=True)
         texts = [self._article(int(number)).text for number in used]
         tokens = tokenize(texts)
@@ -108,12 +116,12 @@ class _Maker:
         places = rows[:, :4] + shift
         n_words = places[:, 1] - places[:, 0] + places[:, 3] - places[:, 2]
         kinds = np.where(2 * rows[:, 4] == n_words, VERBATIM, EDITED)
-        self._passages.append(np.column_stack([_characters(tokens, places, shift), rows[:, 4], kinds]))
+        passages = np.column_stack([_characters(tokens, places, shift), rows[:, 4], kinds])
         edits = _edits(tokens, places, kinds == EDITED)
         spans = _characters(tokens, edits[:, :4], shift[edits[:, 4]])
         owners = np.stack([text_a[edits[:, 4]], text_b[edits[:, 4]]], axis=1)
-        self._changes.append(np.column_stack([spans, self._kinds(tokens, texts, edits[:, :4], owners)]))
-        self._n_changes.append(np.bincount(edits[:, 4], minlength=len(rows)))
+        changes = np.column_stack([spans, self._kinds(tokens, texts, edits[:, :4], owners)])
+        return passages, changes, np.bincount(edits[:, 4], minlength=len(rows))
 
     def _kinds(
         self, tokens: Tokens, texts: Sequence[str], edits: NDArray[np.int64], owners: NDArray[np.int64]
@@ -148,24 +156,16 @@ class _Maker:
             found = self._alike[key] = alike(word_a, word_b)
         return found
 
-    def result(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """All passages, all changes, and the number of changes of each passage."""
-        return np.concatenate(self._passages), np.concatenate(self._changes), np.concatenate(self._n_changes)
-
 
 def _edits(tokens: Tokens, places: NDArray[np.int64], edited: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The edits of the edited passages, each with the passage's place."""
-
-    def part(rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        chosen = np.ascontiguousarray(places[rows])
-        n_words = chosen[:, 1] - chosen[:, 0] + chosen[:, 3] - chosen[:, 2]
-        found = np.empty((int(n_words.sum()) + 1, 5), np.int64)
-        found = found[: edit_kernel(tokens.hashes, chosen, found)]
-        found[:, 4] = rows[found[:, 4]]
-        return found
-
-    with ThreadPoolExecutor(N_PARTS) as pool:
-        return np.concatenate(list(pool.map(part, np.array_split(np.flatnonzero(edited), N_PARTS))))
+    rows = np.flatnonzero(edited)
+    chosen = np.ascontiguousarray(places[rows])
+    n_words = chosen[:, 1] - chosen[:, 0] + chosen[:, 3] - chosen[:, 2]
+    found = np.empty((int(n_words.sum()) + 1, 5), np.int64)
+    found = found[: edit_kernel(tokens.hashes, chosen, found)]
+    found[:, 4] = rows[found[:, 4]]
+    return found
 
 
 def _characters(tokens: Tokens, places: NDArray[np.int64], shift: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -22,16 +22,18 @@ ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "docs" / "assets"
 START = datetime(2025, 9, 3, 9, 40, tzinfo=UTC)
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu"]
-PICTURES = {"page-overview.png": ("", "light"), "page-pair.png": ("#family=first", "light")}
+PICTURES = {"page-overview.png": ("", "light"), "page-pair.png": ("#family=first&pair=first%2Cagain", "light")}
 
 
 def articles() -> Iterator[dedup.Article]:
     """The seeds, and what two outlets make of the first of them."""
     seeds = sorted(dedup.read(str(ROOT / "seeds")), key=lambda one: one.id)
-    for number, seed in enumerate(seeds):
+    for number, seed in enumerate(seeds[1:]):
         yield replace(seed, source=f"outlet {number + 1}", published=START + timedelta(hours=7 * number))
-    story = "\n".join(seeds[0].text.split("\n")[:9])
-    again = story.replace("الـ80", "الـ79").replace("جونج", "جونغ").replace("اليوم الأربعاء", "أمس")
+    lines = [line for line in seeds[0].text.split("\n")[:9] if line.strip()]
+    story = "\n".join(lines)
+    again = "\n".join(["بكين - خاص", lines[1], lines[3], lines[2], seeds[1].text.split("\n")[12], *lines[5:]])
+    again = again.replace("الـ80", "الـ79").replace("جونج", "جونغ").replace("اليوم الأربعاء", "أمس")
     first = replace(seeds[0], id="first", text=story, source="the wire", published=START - timedelta(hours=2))
     yield first
     yield replace(first, id="again", text=again, source="evening paper", published=START + timedelta(hours=5))

@@ -23,10 +23,10 @@ NEITHER, A, B = 0, 1, 2
 class Evidence:
     """M matches between numbered articles.
 
-    `articles` int64[M, 2]: a and b; `relations` int64[M]: places in `RELATIONS`; `shares` int64[M, 3]:
-    similarity, share of a, share of b, in thousandths; `first` int64[M]: which side was first, NEITHER, A or B. `passages` int64[P, 6]:
-    begin and end in a, begin and end in b, words, kind; `changes` int64[C, 5]: the same four, kind; those of match i
-    stand at `passage_offsets[i]:passage_offsets[i + 1]`, and `change_offsets` likewise.
+    `articles` int64[M, 2]: a and b; `relations` int64[M]: places in `RELATIONS`; `shares` int64[M, 3]: similarity,
+    share of a, share of b, in thousandths; `first` int64[M]: which side was first, NEITHER, A or B. `passages`
+    int64[P, 6]: begin and end in a, begin and end in b, words, kind; `changes` int64[C, 5]: the same four, kind; those
+    of match i stand at `passage_offsets[i]:passage_offsets[i + 1]`, and `change_offsets` likewise.
     """
 
     articles: NDArray[np.int64]

@@ -137,7 +137,7 @@ const dayLanes = () => {
       if (k !== undefined) counts[k][data.relationOf[one] === 0 ? 0 : 1][bins.of(times[one])]++;
     }
     const most = Math.max(...counts.flatMap(([x, y]) => Array.from(x, (n, k) => n + y[k])));
-    const step = (width - left) / bins.n;
+    const step = Math.min(48, (width - left) / bins.n);
     const tall = 24;
     const height = outlets.length * 30 + 22;
     const bars = (k, from, ns) =>
