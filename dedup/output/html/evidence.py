@@ -126,14 +126,10 @@ def seen(evidence: Evidence, lengths: Sequence[int], *, before: bool) -> list[in
         spans = evidence.passages[kept][:, 2 * side : 2 * side + 2]
         sides.append(np.column_stack([evidence.articles[match[kept], side], spans]))
     spans = np.concatenate(sides)
-    spans = spans[np.lexsort((spans[:, 1], spans[:, 0]))]
-    covered = np.zeros(len(lengths), np.int64)
-    article = reached = -1
-    for number, begin, end in spans.tolist():
-        if number != article:
-            article, reached = number, 0
-        if end > reached:
-            covered[number] += end - max(begin, reached)
-            reached = end
-    found: list[int] = np.rint(1000 * covered / np.maximum(np.array(lengths, np.int64), 1)).astype(int).tolist()
+    number, begin, end = spans[np.lexsort((spans[:, 1], spans[:, 0]))].T
+    base = number * (max(lengths, default=0) + 1)  # one article's characters after the other's, so that none overlap
+    reached = np.append(0, np.maximum.accumulate(end + base))[:-1]
+    gained = np.maximum(end + base - np.maximum(begin + base, reached), 0)
+    covered = np.bincount(number, gained, minlength=len(lengths))
+    found: list[int] = np.rint(1000 * covered / np.maximum(np.array(lengths), 1)).astype(int).tolist()
     return found

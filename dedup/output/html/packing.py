@@ -1,4 +1,4 @@
-"""Data as it stands inside the page: plain JSON where it is small, compressed where it is large."""
+"""Data as it stands inside the page: JSON, compressed, in letters that mean nothing to a browser."""
 
 from __future__ import annotations
 
@@ -23,17 +23,6 @@ class Block:
 
     name: str
     data: str
-
-
-def plain_json(value: Any) -> str:
-    r"""JSON that may stand inside a `<script>` element: it holds no `<`, and no separator that ends a line of a script.
-
-    >>> plain_json({"title": "</script>\u2028"})
-    '{"title":"\\u003c/script>\\u2028"}'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return _SURROGATES.sub("\ufffd", text)
 
 
 def packed(name: str, value: Any) -> Block:
