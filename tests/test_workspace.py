@@ -19,6 +19,15 @@ def test_a_column_holds_all_that_was_appended(parts):
     assert finished.tolist() == [value for part in parts for value in part]
 
 
+def test_a_column_of_several_blocks_is_joined_in_order(monkeypatch):
+    monkeypatch.setattr("dedup.workspace.BLOCK_BYTES", 64)
+    column = Column(np.uint32)
+    for first in range(0, 1000, 25):
+        column.append(np.arange(first, first + 25, dtype=np.uint32))
+    assert column.finish().tolist() == list(range(1000))
+    assert column.finish().tolist() == []
+
+
 def test_rows_are_appended_one_after_the_other():
     column = Column(np.uint32)
     for first in range(0, 6000, 6):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -68,6 +68,10 @@ class Sketches:
             self.fingerprint_begin[order],
             self.fingerprint_end[order],
         )
+
+    def without_channels(self) -> Sketches:
+        """The same without signatures and fingerprints, which take half the memory and only nominate."""
+        return replace(self, signatures=self.signatures[:0].copy(), fingerprints=self.fingerprints[:0].copy())
 
     def to_datasketch(self, seed: int = 1) -> list[MinHash]:
         """The signatures as datasketch's own objects, for its LSH, Forest, Ensemble and storages.
