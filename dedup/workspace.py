@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-class Workspace(threading.local):
-    """Arrays that each thread fills again for every batch; they grow to the largest batch seen."""
+class Workspace:
+    """Arrays that are filled again for every batch; they grow to the largest batch seen.
+
+    One batch has it at a time. Fresh arrays for every batch would cost page faults, and leave the heap full of holes.
+    """
 
     def __init__(self) -> None:
         self.arrays: dict[str, NDArray[Any]] = {}
 
     def array(self, name: str, size: int, dtype: type[np.generic]) -> NDArray[Any]:
-        """The calling thread's array of this name, `size` or longer; what stood in it may still stand there."""
+        """The array of this name, `size` or longer; what stood in it may still stand there."""
         if name not in self.arrays or len(self.arrays[name]) < size:
             self.arrays[name] = np.empty(size + size // 4, dtype)
         return self.arrays[name]

@@ -1,7 +1,5 @@
 """Arrays that are used again, and columns that grow."""
 
-import threading
-
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,12 +41,3 @@ def test_an_array_is_used_again_until_a_larger_one_is_needed():
     larger = workspace.array("tokens", 1000, np.uint32)
     assert len(larger) >= 1000
     assert larger.dtype == np.uint32
-
-
-def test_threads_do_not_share_arrays():
-    workspace = Workspace()
-    arrays = [workspace.array("tokens", 10, np.uint32)]
-    thread = threading.Thread(target=lambda: arrays.append(workspace.array("tokens", 10, np.uint32)))
-    thread.start()
-    thread.join()
-    assert not np.shares_memory(*arrays)
