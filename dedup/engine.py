@@ -135,6 +135,7 @@ def find_reuse(
     unique = numbers[representative == numbers]
     with stages.stage("nominate", len(unique)):
         candidates = nominate(sketches, unique, config, jobs)
+    sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
         frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), unique, jobs)
     aligner = Aligner(sketches, days, frequencies, jobs, stages)

@@ -60,11 +60,12 @@ def scan(
     wordless = [Skipped(reason="no words", id=ids[i]) for i in np.flatnonzero(sketches.n_tokens == 0)]
     with stages.stage("order"):
         order = content_order(sketches.digests, sketches.n_tokens, ids)
-        sketches = sketches.reordered(order)
         published = np.array(collection.published)[order]
-        places = origin_order(published, sketches.n_tokens)
+        places = origin_order(published, sketches.n_tokens[order])
+        ordered = [sketches.reordered(order)]
+        del sketches  # handed over, not kept: the engine lets go of what it no longer needs
     found = find_reuse(
-        sketches, places, days_of(published), config,
+        ordered.pop(), places, days_of(published), config,
         weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages,
     )  # fmt: skip
     with stages.stage("order"):

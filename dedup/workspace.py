@@ -2,38 +2,67 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-class Workspace(threading.local):
-    """Arrays that each thread fills again for every batch; they grow to the largest batch seen."""
+class Workspace:
+    """Arrays that are filled again for every batch; they grow to the largest batch seen.
+
+    One batch has it at a time. Fresh arrays for every batch would cost page faults, and leave the heap full of holes.
+    """
 
     def __init__(self) -> None:
         self.arrays: dict[str, NDArray[Any]] = {}
 
     def array(self, name: str, size: int, dtype: type[np.generic]) -> NDArray[Any]:
-        """The calling thread's array of this name, `size` or longer; what stood in it may still stand there."""
+        """The array of this name, `size` or longer; what stood in it may still stand there."""
         if name not in self.arrays or len(self.arrays[name]) < size:
             self.arrays[name] = np.empty(size + size // 4, dtype)
         return self.arrays[name]
 
 
+BLOCK_BYTES = 1 << 26
+"""Bytes in a block of a column: large enough that the system takes the memory back as soon as a block is let go."""
+
+
 class Column:
-    """An array that grows at its end. The parts are joined when it is finished, which touches new memory only once."""
+    """An array that grows at its end, block by block; joining the blocks needs no second copy of the whole."""
 
     def __init__(self, dtype: type[np.generic]) -> None:
-        self._parts: list[NDArray[Any]] = [np.empty(0, dtype)]
+        self._dtype = np.dtype(dtype)
+        self._full: list[NDArray[Any]] = []
+        self._new_block()
 
     def append(self, values: NDArray[Any]) -> None:
-        """Put `values`, of any shape, at the end; they must not be changed afterwards."""
-        self._parts.append(values.ravel())
+        """Copy `values`, of any shape, to the end."""
+        left = values.ravel()
+        while len(left):
+            room = self._last[self._n : self._n + len(left)]
+            room[:] = left[: len(room)]
+            self._n += len(room)
+            left = left[len(room) :]
+            if self._n == len(self._last):
+                self._full.append(self._last)
+                self._new_block()
 
     def finish(self) -> NDArray[Any]:
         """All that was appended, in one dimension; the column is empty afterwards."""
-        whole = np.concatenate(self._parts)
-        self._parts = self._parts[:1]
+        whole = self._last[: self._n]
+        if self._full:
+            blocks = [*self._full, whole]
+            whole = np.empty(sum(map(len, blocks)), self._dtype)
+            self._full.clear()
+            self._new_block()
+            n = len(whole)
+            while blocks:  # from the end, letting go of each block as it is copied
+                block = blocks.pop()
+                whole[n - len(block) : n] = block
+                n -= len(block)
         return whole
+
+    def _new_block(self) -> None:
+        self._last: NDArray[Any] = np.empty(BLOCK_BYTES // self._dtype.itemsize, self._dtype)
+        self._n = 0

@@ -1,7 +1,5 @@
 """Arrays that are used again, and columns that grow."""
 
-import threading
-
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +17,15 @@ def test_a_column_holds_all_that_was_appended(parts):
     assert finished.tolist() == [value for part in parts for value in part]
 
 
+def test_a_column_of_several_blocks_is_joined_in_order(monkeypatch):
+    monkeypatch.setattr("dedup.workspace.BLOCK_BYTES", 64)
+    column = Column(np.uint32)
+    for first in range(0, 1000, 25):
+        column.append(np.arange(first, first + 25, dtype=np.uint32))
+    assert column.finish().tolist() == list(range(1000))
+    assert column.finish().tolist() == []
+
+
 def test_rows_are_appended_one_after_the_other():
     column = Column(np.uint32)
     for first in range(0, 6000, 6):
@@ -34,12 +41,3 @@ def test_an_array_is_used_again_until_a_larger_one_is_needed():
     larger = workspace.array("tokens", 1000, np.uint32)
     assert len(larger) >= 1000
     assert larger.dtype == np.uint32
-
-
-def test_threads_do_not_share_arrays():
-    workspace = Workspace()
-    arrays = [workspace.array("tokens", 10, np.uint32)]
-    thread = threading.Thread(target=lambda: arrays.append(workspace.array("tokens", 10, np.uint32)))
-    thread.start()
-    thread.join()
-    assert not np.shares_memory(*arrays)

@@ -24,6 +24,9 @@ HOT = Limits(max_all=24, n_representatives=2)
 """Articles that may share a fingerprint before they are linked through two representatives instead of all with all.
 Words in 24 articles weigh a third of rare ones, so a passage of them must run to 48 words to count by itself."""
 
+MAX_POSTINGS = 1 << 23
+"""Postings that a thread sorts at a time, 64 MB and as much again as work space; their keys' upper bits part them."""
+
 MAX_COMPARED = 1024
 """Fingerprints of an article and of its leader up to which the two are compared, one by one."""
 
@@ -94,6 +97,9 @@ def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config, jo
     leaders, places = np.arange(len(sketches), dtype=np.int64), np.zeros(len(sketches), np.int64)
     group_kernel(similar, similarities, NEAR, leaders, places)
 
+    n_fingerprints = int((sketches.fingerprint_end - sketches.fingerprint_begin)[articles].sum())
+    n_parts = max(jobs, min(n_fingerprints // MAX_POSTINGS + 1, 256))
+
     def sharing(part: int) -> NDArray[np.uint64]:
         columns = (
             sketches.fingerprints,
@@ -103,14 +109,14 @@ def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config, jo
             leaders,
             places,
         )
-        which = (np.uint64(part), np.uint64(jobs))
+        which = (np.uint64(part), np.uint64(n_parts))
         postings = np.empty(posting_kernel(*columns, *which, np.empty(0, np.uint64)), np.uint64)
         if len(postings):
             posting_kernel(*columns, *which, postings)
         return link(postings, HOT)
 
     with ThreadPoolExecutor(jobs) as pool:
-        return distinct(sort(np.concatenate([similar, *pool.map(sharing, range(jobs))])))
+        return distinct(sort(np.concatenate([similar, *pool.map(sharing, range(n_parts))])))
 
 
 def representatives(sketches: Sketches) -> NDArray[np.int64]:

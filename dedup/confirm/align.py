@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
@@ -135,9 +136,18 @@ def align(
     """
     begin, end = spans
     n_tokens = end - begin
-    workspace = Workspace()
+    free: SimpleQueue[Workspace] = SimpleQueue()
+    for _ in range(threads):
+        free.put(Workspace())
 
     def work(chunk: NDArray[np.uint64]) -> Alignments:
+        workspace = free.get()
+        try:
+            return aligned(chunk, workspace)
+        finally:
+            free.put(workspace)
+
+    def aligned(chunk: NDArray[np.uint64], workspace: Workspace) -> Alignments:
         n_a, n_b = (
             n_tokens[(chunk >> np.uint64(32)).astype(np.int64)],
             n_tokens[(chunk & np.uint64(0xFFFFFFFF)).astype(np.int64)],

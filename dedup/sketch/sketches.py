@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -68,6 +68,10 @@ class Sketches:
             self.fingerprint_begin[order],
             self.fingerprint_end[order],
         )
+
+    def without_channels(self) -> Sketches:
+        """The same without signatures and fingerprints, which take half the memory and only nominate."""
+        return replace(self, signatures=self.signatures[:0].copy(), fingerprints=self.fingerprints[:0].copy())
 
     def to_datasketch(self, seed: int = 1) -> list[MinHash]:
         """The signatures as datasketch's own objects, for its LSH, Forest, Ensemble and storages.
@@ -144,15 +148,14 @@ def sketch(
     config = config or Config()
     entries, letters = fold_table()
     factors, summands = permutations(config.n_slots, config.seed)
-    workspace = Workspace()
 
-    def work(batch: list[str]) -> tuple[NDArray[Any], ...]:
+    def work(batch: list[str], workspace: Workspace) -> tuple[NDArray[Any], ...]:
         chars, bounds = code_points(batch)
         n_texts, n_chars = len(batch), len(chars)
         tokens = workspace.array("tokens", n_chars, np.uint32)
         starts = workspace.array("starts", n_chars, np.int32)
         ends = workspace.array("ends", n_chars, np.int32)
-        offsets = np.empty(n_texts + 1, np.int64)
+        offsets = workspace.array("offsets", n_texts + 1, np.int64)[: n_texts + 1]
         tokenize_kernel(chars, bounds, entries, letters, ALL_LETTERS, tokens, starts, ends, offsets)
         n = int(offsets[-1])
         prefix = workspace.array("prefix", n + 1, np.uint64)
@@ -160,19 +163,20 @@ def sketch(
         values = workspace.array("values", n, np.uint32)
         positions = workspace.array("positions", n, np.int32)
         fingerprints = workspace.array("fingerprints", n, np.uint64)
-        digests = np.empty(n_texts, np.uint64)
-        signatures = np.empty((n_texts, config.n_slots), np.uint32)
-        fingerprint_offsets = np.empty(n_texts + 1, np.int64)
+        digests = workspace.array("digests", n_texts, np.uint64)[:n_texts]
+        slots = workspace.array("signatures", n_texts * config.n_slots, np.uint32)[: n_texts * config.n_slots]
+        signatures = slots.reshape(n_texts, config.n_slots)
+        fingerprint_offsets = workspace.array("fingerprint_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         sketch_kernel(
             tokens, offsets, config.shingle_size, config.fingerprint_size, config.window, factors, summands,
             prefix, shingles, values, positions, digests, signatures, fingerprints, fingerprint_offsets,
         )  # fmt: skip
         return (
-            tokens[:n].copy(),
+            tokens[:n],
             np.diff(offsets),
             digests,
             signatures,
-            fingerprints[: fingerprint_offsets[-1]].copy(),
+            fingerprints[: fingerprint_offsets[-1]],
             np.diff(fingerprint_offsets),
         )
 
@@ -203,17 +207,26 @@ def sketch(
 
 
 def _in_order(
-    work: Callable[[list[str]], tuple[NDArray[Any], ...]], batches: Iterator[list[str]], threads: int
+    work: Callable[[list[str], Workspace], tuple[NDArray[Any], ...]], batches: Iterator[list[str]], threads: int
 ) -> Iterator[tuple[NDArray[Any], ...]]:
-    """The results of `work` on each batch, in order, with two batches a thread under way at most."""
+    """The results of `work` on each batch, in order, with two batches a thread under way at most.
+
+    A result stands in a work space and is gone once the next is asked for.
+    """
     if threads == 1:
-        yield from map(work, batches)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        under_way: deque[Future[tuple[NDArray[Any], ...]]] = deque()
+        workspace = Workspace()
         for batch in batches:
-            under_way.append(pool.submit(work, batch))
-            if len(under_way) == 2 * threads:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
+            yield work(batch, workspace)
+        return
+    free = [Workspace() for _ in range(2 * threads)]
+    with ThreadPoolExecutor(threads) as pool:
+        under_way: deque[tuple[Workspace, Future[tuple[NDArray[Any], ...]]]] = deque()
+        for batch in batches:
+            if not free:
+                workspace, done = under_way.popleft()
+                yield done.result()
+                free.append(workspace)
+            workspace = free.pop()
+            under_way.append((workspace, pool.submit(work, batch, workspace)))
+        for _, done in under_way:
+            yield done.result()
