@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from dedup import Article, compare
+from dedup.output.html import write_comparison
+
 Visit = Callable[..., Any]
 
 FAMILY = "#family=wire-1"
@@ -259,6 +262,14 @@ class TestHostileArticles:
     def test_a_very_long_line_stays_in_its_column(self, visit: Visit, report_file):
         page = visit(report_file, "#family=evil-1")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    def test_a_line_of_a_megabyte_in_two_directions_opens(self, visit: Visit, tmp_path):
+        words = ["وزير", "الخارجية", "قال", "flood", "market", "rose", "214"]
+        line = " ".join(f"{words[i % 7]}{i * i % 9973}" for i in range(110_000))
+        a, b = Article("a", line), Article("b", f"New: {line}")
+        write_comparison(compare(a, b), a, b, tmp_path / "long.html")
+        page = visit(tmp_path / "long.html")
+        assert page.locator(".side.b mark.passage").count() > 100
 
     def test_a_table_of_theirs_calculates_nothing(self, visit: Visit, report_file):
         page = visit(report_file, "#family=evil-1")

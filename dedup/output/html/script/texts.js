@@ -2,6 +2,28 @@
 
 const LINE = /[^\n\r\u0085\u2028\u2029]+/g;
 
+const MAX_LINE = 2000; // a browser lays out a longer line in time that grows with its square
+
+/** The lines of a text that hold something: where each begins and ends, long ones in pieces, cut at a space. */
+const linesOf = (text) => {
+  const found = [];
+  for (const { index, 0: line } of text.matchAll(LINE)) {
+    if (!line.trim()) continue;
+    const end = index + line.length;
+    for (let begin = index; begin < end; ) {
+      let stop = Math.min(begin + MAX_LINE, end);
+      if (stop < end) {
+        const space = text.lastIndexOf(" ", stop);
+        if (space > begin + MAX_LINE / 2) stop = space + 1;
+        else if (/[\udc00-\udfff]/.test(text[stop])) stop++;
+      }
+      found.push({ begin, end: stop, whole: stop === end });
+      begin = stop;
+    }
+  }
+  return found;
+};
+
 /** Passages in order, trimmed so that none overlaps the one before. */
 const apart = (passages) => {
   const found = [];
@@ -32,11 +54,8 @@ const paragraphs = (text, passages, notes) => {
   let passage = 0;
   let note = 0;
   let cut = 0;
-  for (const line of text.matchAll(LINE)) {
-    const begin = line.index;
-    const end = begin + line[0].length;
-    if (!line[0].trim()) continue;
-    const paragraph = h("p", { dir: "auto" });
+  for (const { begin, end, whole } of linesOf(text)) {
+    const paragraph = h("p", { dir: "auto", class: whole ? null : "piece" });
     let mark = null;
     let marked = null;
     let at = begin;
