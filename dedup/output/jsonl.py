@@ -106,13 +106,14 @@ def match_line(match: Match) -> Line:
 
 
 def _passage(passage: Passage) -> Line:
-    return {
+    line: Line = {
         "a": passage.a,
         "b": passage.b,
         "words": passage.n_words,
         "similarity": passage.similarity,
         "kind": passage.kind,
     }
+    return line | {"aligned": passage.aligned} if passage.aligned else line
 
 
 def _change(change: Change) -> Line:
