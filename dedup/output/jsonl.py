@@ -106,14 +106,16 @@ def match_line(match: Match) -> Line:
 
 
 def _passage(passage: Passage) -> Line:
-    line: Line = {
+    line: dict[str, Any] = {
         "a": passage.a,
         "b": passage.b,
         "words": passage.n_words,
         "similarity": passage.similarity,
         "kind": passage.kind,
     }
-    return line | {"aligned": passage.aligned} if passage.aligned else line
+    if passage.aligned:
+        line["aligned"] = passage.aligned
+    return line
 
 
 def _change(change: Change) -> Line:
