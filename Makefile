@@ -12,7 +12,7 @@ help:
 	@echo "make demo    report on the five articles in seeds/"
 	@echo "make test    run the tests, examples in the docs included"
 	@echo "make check   style, types, order of rooms, tests, docs: what must pass before a commit"
-	@echo "make bench   measure, and write the figures to benchmarks/results/"
+	@echo "make bench DATA=FOLDER   measure beside other systems, and write the figures to benchmarks/results/"
 	@echo "make docs    build the documentation into site/"
 	@echo "make clean   remove everything that was built or set up"
 
@@ -35,6 +35,9 @@ pages: $(VENV)/.docs
 
 bench: $(VENV)/.core
 	@$(BIN)/python benchmarks/startup.py
+	@$(PIP) --requirement benchmarks/requirements.txt
+	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA)) $(BENCH)
+	@$(BIN)/python -m benchmarks.page
 
 docs: $(VENV)/.docs
 	@$(BIN)/python docs/gen_cli.py
@@ -43,7 +46,7 @@ docs: $(VENV)/.docs
 	@echo "The documentation is in site/index.html"
 
 clean:
-	rm -rf $(VENV) build dist site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-bench-* build dist site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find dedup tests docs benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 # A stamp says that these packages are installed, for the pyproject.toml as it is.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ class Workspace:
 
 
 BLOCK_BYTES = 1 << 26
-"""Bytes in a block of a column: large enough that the system takes the memory back as soon as a block is let go."""
+"""Bytes in a block of a column. A block is mapped by itself, so that the system has it back once it is let go."""
 
 
 class Column:
@@ -64,5 +65,5 @@ class Column:
         return whole
 
     def _new_block(self) -> None:
-        self._last: NDArray[Any] = np.empty(BLOCK_BYTES // self._dtype.itemsize, self._dtype)
+        self._last: NDArray[Any] = np.frombuffer(mmap.mmap(-1, BLOCK_BYTES), self._dtype)
         self._n = 0

@@ -106,13 +106,16 @@ def match_line(match: Match) -> Line:
 
 
 def _passage(passage: Passage) -> Line:
-    return {
+    line: dict[str, Any] = {
         "a": passage.a,
         "b": passage.b,
         "words": passage.n_words,
         "similarity": passage.similarity,
         "kind": passage.kind,
     }
+    if passage.aligned:
+        line["aligned"] = passage.aligned
+    return line
 
 
 def _change(change: Change) -> Line:
