@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import dedup
 from dedup.cli import main
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 STORY = """ارتفع منسوب النهر مترين خلال الليل وغمرت المياه السوق القديمة، وقال رئيس البلدية للصحفيين صباح الاثنين إن 12
 عائلة نقلت إلى مدرسة تقع على أرض مرتفعة، حيث قدم لها المتطوعون الحساء والخبز والبطانيات طوال الليل."""

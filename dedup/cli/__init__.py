@@ -1,0 +1,25 @@
+"""The command: flags, one call, an exit code."""
+
+from __future__ import annotations
+
+import click
+
+from dedup import __version__
+from dedup.cli.compare import compare
+from dedup.cli.group import Commands
+from dedup.cli.report import report
+
+__all__ = ["main"]
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="dedup", message="%(prog)s %(version)s")
+def main() -> None:
+    """Find news articles that repeat each other, whole or in part.
+
+    Results go to stdout, everything else to stderr. Exit code 0 on success, 2 on error.
+    """
+
+
+for command in (report, compare):
+    main.add_command(command)

@@ -1,0 +1,55 @@
+"""`dedup compare`: two files side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+
+from dedup.cli import options
+from dedup.cli.inputs import only_article
+from dedup.cli.outputs import binary_output, check_html, check_writable, finish, text_output
+from dedup.cli.running import kernels_loading
+from dedup.results import REUSE
+
+
+@click.command()
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@options.as_json
+@options.html
+@options.exit_code
+@options.file_format
+@options.output
+def compare(
+    a: str, b: str, as_json: bool, html: str | None, exit_code: bool, file_format: str, output: str | None
+) -> None:
+    """Show the passages that two files share, and what was changed in them.
+
+    A and B hold one article each; one of them may be - for stdin.
+    """
+    check_writable(output)
+    check_html(html)
+    articles = (only_article(a, file_format), only_article(b, file_format))
+    with kernels_loading():
+        from dedup.comparing import compare as compare_articles
+
+    if articles[0].id == articles[1].id:
+        articles = (replace(articles[0], id=a), replace(articles[1], id=f"{b} (b)" if a == b else b))
+    match = compare_articles(*articles)
+    if as_json:
+        from dedup.output.jsonl import match_line, write_json_lines
+
+        with binary_output(output) as stream:
+            write_json_lines(iter([] if match is None else [match_line(match)]), stream)
+    elif output is not None or html is None:
+        from dedup.output.comparison import show_comparison
+        from dedup.output.page import console_for
+
+        with text_output(output) as stream:
+            show_comparison(console_for(stream), match, *articles)
+    if html is not None:
+        from dedup.output.html import write_comparison
+
+        write_comparison(match, *articles, html)
+    finish(exit_code, match is not None and match.relation in REUSE)

@@ -1,0 +1,47 @@
+"""The group of commands: their errors are one line, and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from dedup.errors import DedupError
+
+INTERRUPTED = 130
+"""What a shell makes of SIGINT."""
+
+
+class Commands(click.Group):
+    """Commands whose errors are one line on standard error, and for which a reader that goes away is no error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whatever ends it becomes a line and an exit code."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except DedupError as error:
+            fail(str(error))
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has no reader
+            ctx.exit(0)
+        except KeyboardInterrupt:
+            click.echo("dedup: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            fail(f"{place}{error.strerror or error}")
+        except MemoryError:
+            fail("out of memory: split the input")
+        else:
+            return result
+
+
+def fail(message: str) -> None:
+    """End with 2, and the message on one line of standard error."""
+    from dedup.output.visible import visible
+
+    click.echo(f"dedup: {visible(message)}", err=True)
+    click.get_current_context().exit(2)

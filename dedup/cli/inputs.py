@@ -1,0 +1,62 @@
+"""What the flags say about reading: readers, single articles, a first date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dedup.errors import InputError
+
+if TYPE_CHECKING:
+    from dedup.article import Article
+    from dedup.reading import Reader
+
+
+def reader_of(paths: tuple[str, ...], file_format: str, source_from: Any = "field") -> Reader:
+    """The reader of what a command was given."""
+    from dedup.reading import read
+
+    return read(*paths, format=file_format.lstrip("."), source_from=source_from)
+
+
+def only_article(path: str, file_format: str) -> Article:
+    """The one article of a file. Raises `InputError` where there is none or several."""
+    reader = reader_of((path,), file_format)
+    found = []
+    for article in reader:
+        found.append(article)
+        if len(found) > 1:
+            raise InputError("holds several articles: compare takes one a file", path=path)
+    if not found:
+        reasons = [f"{one.path}: {one.reason}" for one in reader.skipped]
+        raise InputError("; ".join(reasons) or "no article in it", path=None if reasons else path)
+    return found[0]
+
+
+def since_date(since: str | None) -> Any:
+    """The time that --since names, None where it was not given. Raises `InputError` for what is no date."""
+    from datetime import UTC
+
+    from dedup.article import parse_date
+
+    if since is None:
+        return None
+    time = parse_date(since)
+    if time is None:
+        raise InputError(f'--since: "{since}" is no date: write it as 2015-07-21')
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def published_since(items: Iterator[Any], earliest: Any) -> Iterator[Any]:
+    """The items but for articles published earlier, which are counted."""
+    n_earlier = 0
+    for item in items:
+        published = getattr(item, "published_utc", None)
+        if published is not None and published < earliest:
+            n_earlier += 1
+        else:
+            yield item
+    if n_earlier:
+        click.echo(f"dedup: {n_earlier:,} articles published before {earliest:%Y-%m-%d} left out", err=True)

@@ -1,0 +1,75 @@
+"""`dedup report`: what repeats in a collection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dedup import __version__
+from dedup.cli import options
+from dedup.cli.inputs import published_since, reader_of, since_date
+from dedup.cli.outputs import binary_output, check_html, check_writable, finish, text_output
+from dedup.cli.running import scan_all
+from dedup.results import REUSE
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.as_json
+@options.html
+@click.option("--all", "every_relation", is_flag=True, help="Also pairs that share only formula or a quotation.")
+@click.option(
+    "--source-from",
+    type=click.Choice(["field", "dir", "host"]),
+    default="field",
+    show_default=True,
+    help="Where an article's outlet comes from: its source field, the folder it lies in, or the host of its address.",
+)
+@click.option(
+    "--since",
+    metavar="DATE",
+    help="Leave out what was published before DATE (2015-07-21); articles without a date stay.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Threads; by default one a core.")
+@options.exit_code
+@options.file_format
+@options.output
+def report(
+    paths: tuple[str, ...],
+    as_json: bool,
+    html: str | None,
+    every_relation: bool,
+    source_from: str,
+    since: str | None,
+    jobs: int | None,
+    exit_code: bool,
+    file_format: str,
+    output: str | None,
+) -> None:
+    """Say who repeats whom, where, and what stands twice.
+
+    PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
+    """
+    check_writable(output)
+    check_html(html)
+    earliest = since_date(since)
+    reader = reader_of(paths, file_format, source_from)
+    items = reader.records() if earliest is None else published_since(reader.records(), earliest)
+    found = scan_all(items, every_relation, jobs)
+    if as_json:
+        from dedup.output.jsonl import report_lines, write_json_lines
+
+        with binary_output(output) as stream:
+            write_json_lines(report_lines(found, __version__), stream)
+    elif output is not None or html is None:
+        from dedup.output.page import console_for
+        from dedup.output.terminal import show_report
+
+        with text_output(output) as stream:
+            show_report(console_for(stream), found)
+    if html is not None:
+        from dedup.output.html import write_page
+
+        write_page(found, html, name=", ".join(Path(path).name or path for path in paths))
+    finish(exit_code, any(found.counts.get(relation) for relation in REUSE))

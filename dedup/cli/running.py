@@ -1,0 +1,48 @@
+"""Running a scan from a command: its kernels loaded, its progress shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from dedup.collection import Item
+    from dedup.report import Report
+
+
+def scan_all(items: Iterator[Item], every_relation: bool, jobs: int | None) -> Report:
+    """The whole report, what is looked for on demand included, with its progress on a terminal."""
+    with kernels_loading():
+        from dedup.scanning import scan
+    from dedup.output.progress import progress_on_terminal
+
+    with progress_on_terminal() as progress:
+        found = scan(items, every_relation=every_relation, jobs=jobs, progress=progress)
+        for stage in ("repeats", "credits", "shared"):
+            if progress is not None:
+                progress(stage, 0, None)
+            getattr(found, stage)
+    return found
+
+
+@contextmanager
+def kernels_loading() -> Iterator[None]:
+    """Around the first import of kernels: tells once if they have to be compiled.
+
+    numba imports the linear algebra of scipy where it finds it, a fifth of a second for nothing: no kernel uses it.
+    """
+    hidden = "scipy" not in sys.modules
+    if hidden:
+        sys.modules["scipy"] = None  # type: ignore[assignment]  # how Python is told that there is none
+    try:
+        from dedup.kernels import on_first_compile
+
+        on_first_compile(lambda: click.echo("dedup: compiling its kernels, which takes a minute, once", err=True))
+        yield
+    finally:
+        if hidden:
+            del sys.modules["scipy"]
