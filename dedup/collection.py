@@ -17,8 +17,9 @@ Item = Article | Mapping[str, Any] | str | Skipped
 class Collection:
     """Articles with unique ids, by number, and what was skipped on the way, with reasons.
 
-    Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other
-    iterable gives is kept. `ids` and `published` (seconds since 1970, NaN where not known) stand by number.
+    Of a sequence only ids, times and outlets are kept, and each article is made again when asked for; what any other
+    iterable gives is kept. `ids`, `published` (seconds since 1970, NaN where not known) and `outlets` (places in
+    `outlet_names`) stand by number.
     """
 
     def __init__(self, items: Iterable[Item]) -> None:
@@ -27,6 +28,8 @@ class Collection:
         self._positions: list[int] = []
         self.ids: list[str] = []
         self.published: list[float] = []
+        self.outlets: list[int] = []
+        self.outlet_names: dict[str, int] = {}
         self.skipped: list[Skipped] = []
 
     def texts(self) -> Iterator[str]:
@@ -67,6 +70,7 @@ class Collection:
         seen.add(article.id)
         self.ids.append(article.id)
         self.published.append(_seconds(article.published))
+        self.outlets.append(self.outlet_names.setdefault(article.source, len(self.outlet_names)))
         if self._kept is None:
             self._positions.append(position)
         else:

@@ -11,9 +11,10 @@ from dedup.alignment import Depth, rewritten
 from dedup.article import Article
 from dedup.collection import Item, as_article
 from dedup.confirm.align import Alignments, align
-from dedup.confirm.changes import Side, changes
+from dedup.confirm.changes import changes
 from dedup.confirm.relation import EXACT, RELATIONS, verdicts
 from dedup.matches import make_match
+from dedup.origin import Party
 from dedup.results import Match, Passage
 from dedup.text.tokens import tokenize
 
@@ -56,7 +57,7 @@ def _copied(first: Article, second: Article) -> Match | None:
     pair = (first, second)
     if sides[0] == sides[1]:  # also texts too short for a passage to be found
         n = int(n_tokens[0])
-        return make_match(pair, _sides(pair), RELATIONS[EXACT], [1.0, 1.0, 1.0], [[0, n, 0, n, n]])
+        return make_match(_parties(pair), RELATIONS[EXACT], [1.0, 1.0, 1.0], [[0, n, 0, n, n]])
     begin, end = tokens.offsets[:-1].copy(), tokens.offsets[1:].copy()
     if sides[1] < sides[0]:  # an order by content, so that the answer is the same either way
         begin, end, n_tokens, pair = begin[::-1].copy(), end[::-1].copy(), n_tokens[::-1].copy(), (second, first)
@@ -64,27 +65,27 @@ def _copied(first: Article, second: Article) -> Match | None:
     if len(aligned.pairs) == 0:
         return None
     relations, scores = verdicts(aligned, n_tokens, np.arange(2, dtype=np.uint64), _ONE_DAY)
-    return make_match(pair, _sides(pair), RELATIONS[relations[0]], scores[0].tolist(), aligned.passages.tolist())
+    return make_match(_parties(pair), RELATIONS[relations[0]], scores[0].tolist(), aligned.passages.tolist())
 
 
 def _reworded(first: Article, second: Article, found: Sequence[tuple[Passage, tuple[int, int, int, int]]]) -> Match:
     """The match that passages at depth "rewrite" amount to."""
-    sides = _sides((first, second))
+    parties = _parties((first, second))
     rows = [(*words, passage.n_words) for passage, words in found]
     evidence = sum(min(end_a - begin_a, end_b - begin_b) for begin_a, end_a, begin_b, end_b, _ in rows)
     aligned = Alignments(
         _PAIR, np.array(rows, np.int32), np.array([0, len(rows)], np.int64), np.array([evidence], np.float32)
     )
-    n_tokens = np.array([len(side.hashes) for side in sides], np.int64)
+    n_tokens = np.array([len(party.side.hashes) for party in parties], np.int64)
     relations, scores = verdicts(aligned, n_tokens, np.arange(2, dtype=np.uint64), _ONE_DAY)
-    match = make_match((first, second), sides, RELATIONS[relations[0]], scores[0].tolist(), [])
+    match = make_match(parties, RELATIONS[relations[0]], scores[0].tolist(), rows)
     copies = [words for passage, words in found if passage.kind in ("verbatim", "edited")]
     return replace(
         match,
         passages=tuple(passage for passage, _ in found),
-        changes=tuple(change for words in copies for change in changes(*sides, words)),
+        changes=tuple(change for words in copies for change in changes(parties[0].side, parties[1].side, words)),
     )
 
 
-def _sides(articles: tuple[Article, Article]) -> tuple[Side, Side]:
-    return Side.of(articles[0].text), Side.of(articles[1].text)
+def _parties(articles: tuple[Article, Article]) -> tuple[Party, Party]:
+    return Party.of(articles[0]), Party.of(articles[1])
