@@ -2,9 +2,9 @@
 
     python benchmarks/direction.py FILE.jsonl [--n 300] [--results FOLDER]
 
-FILE holds articles as JSON lines, none of them part of this project; see their licences. Of each kind of edit --n copies
-are planted, of articles chosen by a fixed seed, and each compared with what it was made from. Ids are drawn so that the
-copy is as often a as b. One JSON file is written a run.
+FILE holds articles as JSON lines, none of them part of this project; see their licences. Of each kind of edit --n
+copies are planted, of articles chosen by a fixed seed, and each compared with what it was made from. Ids are drawn so
+that the copy is as often a as b. One JSON file is written a run.
 """
 
 from __future__ import annotations
@@ -118,7 +118,9 @@ def _signed(plant: Plant) -> tuple[Article, Article]:
 
 
 def _updated(plant: Plant) -> tuple[Article, Article]:
-    return plant.original, replace(plant.copy, title="تحديث: " if plant.is_arabic else "UPDATE 1-", text=plant.words(0.03))
+    return plant.original, replace(
+        plant.copy, title="تحديث: " if plant.is_arabic else "UPDATE 1-", text=plant.words(0.03)
+    )
 
 
 def _naive(time: datetime) -> datetime:

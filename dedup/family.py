@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.confirm.relation import RELATIONS
-from dedup.matches import MatchColumns
+from dedup.matches import MatchColumns, turned
 from dedup.origin import Origin, Parties, View, credit_removed, family_agency, origin_of
 from dedup.results import Cluster, Member, Relation
 
@@ -71,7 +71,7 @@ class FamilyMaker:
         index = self._matches[min(number, origin), max(number, origin)]
         rows = self._columns.passages_of(index)
         if int(self._columns.first[index]) != origin:
-            rows = sorted([c, d, a, b, n] for a, b, c, d, n in rows)
+            rows = turned(rows)
         return View.of((self._parties(origin), self._parties(number)), rows, ("the origin", self._ids[number]))
 
     def _member(self, number: int, origin: int, view: View | None, agency: str | None) -> Member:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.confirm.align import Alignments
+from dedup.confirm.align import EDITED, KINDS, Alignments
 from dedup.confirm.changes import Side, changes
 from dedup.confirm.relation import RELATIONS
+from dedup.confirm.sentence_pairs import SentencePairs
+from dedup.confirm.spans import with_marks
 from dedup.origin import Parties, Party, View, credit_removed, origin_of
 from dedup.results import CreditRemoved, Match, Passage, Relation
 
@@ -74,17 +76,18 @@ class MatchMaker:
 
 
 def make_match(
-    parties: tuple[Party, Party], relation: Relation, scores: Sequence[float], passages: Sequence[Sequence[int]]
+    parties: tuple[Party, Party], relation: Relation, scores: Sequence[float], rows: Sequence[Sequence[int]]
 ) -> Match:
     """The match of two articles in either order, from passages in tokens (rows of `Alignments.passages`)."""
     similarity, containment_a, containment_b = scores
     if parties[1].article.id < parties[0].article.id:
         parties = (parties[1], parties[0])
         containment_a, containment_b = containment_b, containment_a
-        passages = sorted((c, d, a, b, n) for a, b, c, d, n in passages)
+        rows = turned(rows)
     a, b = parties[0].side, parties[1].side
-    view = View.of(parties, passages)
+    view = View.of(parties, rows)
     origin = origin_of(view)
+    copies = [row for row in rows if row[5] <= EDITED]
     return Match(
         a=parties[0].article.id,
         b=parties[1].article.id,
@@ -92,8 +95,8 @@ def make_match(
         similarity=round(similarity, 4),
         containment_a=round(containment_a, 4),
         containment_b=round(containment_b, 4),
-        passages=tuple(_passage(a, b, row) for row in passages),
-        changes=tuple(change for row in passages for change in changes(a, b, (row[0], row[1], row[2], row[3]))),
+        passages=passages_of(a, b, rows),
+        changes=tuple(change for row in copies for change in changes(a, b, (row[0], row[1], row[2], row[3]))),
         origin=origin.side,
         reasons=(_extent(relation, containment_a, containment_b), *origin.reasons),
         origin_confidence=origin.confidence,
@@ -109,16 +112,29 @@ def _credit_removed(view: View, origin: str | None) -> CreditRemoved | None:
     return CreditRemoved("a", lost_a) if lost_a is not None and origin != "a" else None
 
 
-def _passage(a: Side, b: Side, row: Sequence[int]) -> Passage:
-    begin_a, end_a, begin_b, end_b, n_words = row
-    similarity = 2 * n_words / (end_a - begin_a + end_b - begin_b)
-    return Passage(
-        a=a.span(begin_a, end_a),
-        b=b.span(begin_b, end_b),
-        n_words=n_words,
-        similarity=round(similarity, 4),
-        kind="verbatim" if similarity == 1 else "edited",
-    )
+def turned(rows: Iterable[Sequence[int]]) -> list[list[int]]:
+    """The same passages with the two texts exchanged."""
+    return sorted([begin_b, end_b, begin_a, end_a, *rest] for begin_a, end_a, begin_b, end_b, *rest in rows)
+
+
+def passages_of(a: Side, b: Side, rows: Iterable[Sequence[int]]) -> tuple[Passage, ...]:
+    """The passages of two texts, from passages in tokens (rows of `Alignments.passages`)."""
+    sentences = None
+    found = []
+    for begin_a, end_a, begin_b, end_b, n_words, kind in rows:
+        aligned: list[tuple[int, int, int, int]] = []
+        if kind > EDITED:
+            sentences = sentences or SentencePairs(a.text, b.text)
+            aligned = sentences.of(begin_a, end_a, begin_b, end_b)
+        span_a, span_b = with_marks(
+            (a.text, b.text),
+            (a.span(begin_a, end_a), b.span(begin_b, end_b)),
+            (a.limits(begin_a, end_a), b.limits(begin_b, end_b)),
+        )
+        similarity = 2 * n_words / (end_a - begin_a + end_b - begin_b)
+        pairs = tuple((a.span(i, j), b.span(k, m)) for i, j, k, m in aligned)
+        found.append(Passage(span_a, span_b, n_words, round(similarity, 4), KINDS[kind], pairs))
+    return tuple(found)
 
 
 def _extent(relation: Relation, containment_a: float, containment_b: float) -> str:

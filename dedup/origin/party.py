@@ -42,9 +42,9 @@ class Party:
     crawled: bool = False
 
     @classmethod
-    def of(cls, article: Article) -> Party:
-        """The party that an article is by itself."""
-        side = Side.of(article.text)
+    def of(cls, article: Article, side: Side | None = None) -> Party:
+        """The party that an article is by itself; `side` are its tokens, if they are at hand already."""
+        side = Side.of(article.text) if side is None else side
         return cls(article, side, tuple(detect([article])), spellings_of(side))
 
     @property

@@ -24,9 +24,9 @@ class Evidence:
     """M matches between numbered articles.
 
     `articles` int64[M, 2]: a and b; `relations` int64[M]: places in `RELATIONS`; `shares` int64[M, 3]: similarity,
-    share of a, share of b, in thousandths; `first` int64[M]: which side was first, NEITHER, A or B. `passages`
-    int64[P, 6]: begin and end in a, begin and end in b, words, kind; `changes` int64[C, 5]: the same four, kind; those
-    of match i stand at `passage_offsets[i]:passage_offsets[i + 1]`, and `change_offsets` likewise.
+    share of a, share of b, in thousandths; `first` int64[M]: which side was published first, NEITHER, A or B.
+    `passages` int64[P, 6]: begin and end in a, begin and end in b, words, kind; `changes` int64[C, 5]: the same four,
+    kind; those of match i stand at `passage_offsets[i]:passage_offsets[i + 1]`, and `change_offsets` likewise.
     """
 
     articles: NDArray[np.int64]
@@ -77,13 +77,11 @@ def evidence_of(report: Report, articles: Sequence[Article]) -> Evidence:
     from dedup.confirm import relation
 
     names = np.array([RELATIONS.index(name) for name in relation.RELATIONS], np.int64)
-    times = np.array([_seconds(article) for article in articles])
-    a, b = times[table.articles[:, 0]], times[table.articles[:, 1]]
     return Evidence(
         table.articles,
         names[table.relations],
         np.rint(table.scores * 1000).astype(np.int64),
-        np.where(a < b, A, np.where(b < a, B, NEITHER)),
+        _first(table.articles, articles),
         table.passages,
         table.passage_offsets,
         table.changes,
@@ -97,16 +95,24 @@ def evidence_from(matches: Sequence[Match], articles: Sequence[Article]) -> Evid
     passages = [[*one.a, *one.b, one.n_words, KINDS.index(one.kind)] for match in matches for one in match.passages]
     changes = [[*one.a, *one.b, CHANGES.index(one.kind)] for match in matches for one in match.changes]
     shares = [[match.similarity, match.containment_a, match.containment_b] for match in matches]
+    pairs = np.array([[numbers[match.a], numbers[match.b]] for match in matches], np.int64).reshape(-1, 2)
     return Evidence(
-        np.array([[numbers[match.a], numbers[match.b]] for match in matches], np.int64).reshape(-1, 2),
+        pairs,
         np.array([RELATIONS.index(match.relation) for match in matches], np.int64),
         np.rint(np.array(shares).reshape(-1, 3) * 1000).astype(np.int64),
-        np.array([(None, "a", "b").index(match.origin) for match in matches], np.int64),
+        _first(pairs, articles),
         np.array(passages, np.int64).reshape(-1, 6),
         np.cumsum([0, *(len(match.passages) for match in matches)]),
         np.array(changes, np.int64).reshape(-1, 5),
         np.cumsum([0, *(len(match.changes) for match in matches)]),
     )
+
+
+def _first(pairs: NDArray[np.int64], articles: Sequence[Article]) -> NDArray[np.int64]:
+    """Which side of each pair was published first."""
+    times = np.array([_seconds(article) for article in articles], np.float64)
+    a, b = times[pairs[:, 0]], times[pairs[:, 1]]
+    return np.where(a < b, A, np.where(b < a, B, NEITHER))
 
 
 def _seconds(article: Article) -> float:

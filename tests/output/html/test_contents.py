@@ -65,7 +65,8 @@ def test_the_share_seen_counts_each_character_once():
         covered = [set() for _ in articles]
         for match in report.matches:
             for side, other in (("a", "b"), ("b", "a")):
-                if not before or match.origin == other:
+                here, there = (report.articles[getattr(match, one)].published for one in (side, other))
+                if not before or (here is not None and there is not None and there < here):
                     place = [article.id for article in articles].index(getattr(match, side))
                     covered[place].update(i for one in match.passages for i in range(*getattr(one, side)))
         shares = [round(1000 * len(found) / length) for found, length in zip(covered, lengths, strict=True)]
