@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.confirm.changes import alike
+from dedup.confirm.edit_kinds import EditKinds
 from dedup.confirm.edits import edit_kernel
 from dedup.matches import MatchColumns
-from dedup.text.folding import fold
-from dedup.text.tokens import Tokens, code_points, tokenize
+from dedup.text.tokens import Tokens, tokenize
 
 BATCH = 5_000
 """Matches worked on at a time: their texts are tokenized together, some 30 MB of tokens."""
@@ -25,7 +23,6 @@ N_THREADS = 2
 """Batches worked on at once."""
 
 VERBATIM, EDITED = 0, 1
-NUMBER, WORD, SPELLING = 0, 1, 2
 
 
 Part = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
@@ -100,8 +97,7 @@ class _Maker:
 
     def __init__(self, article: Callable[[int], Article]) -> None:
         self._article = article
-        self._alike: dict[tuple[int, int], bool] = {}
-        self._folded = cache(fold)
+        self._kinds = EditKinds()
 
     def __call__(self, rows: NDArray[np.int64], a: NDArray[np.int64], b: NDArray[np.int64]) -> Part:
         """Passages in characters, changes, and the number of changes of each passage.
@@ -122,39 +118,6 @@ class _Maker:
         owners = np.stack([text_a[edits[:, 4]], text_b[edits[:, 4]]], axis=1)
         changes = np.column_stack([spans, self._kinds(tokens, texts, edits[:, :4], owners)])
         return passages, changes, np.bincount(edits[:, 4], minlength=len(rows))
-
-    def _kinds(
-        self, tokens: Tokens, texts: Sequence[str], edits: NDArray[np.int64], owners: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
-        """Of each edit, whether it changes a number, a spelling or wording: as `confirm.changes` says."""
-        numbers = np.append(0, np.cumsum(_with_digit(tokens, texts)))
-        in_a, in_b = numbers[edits[:, 1]] - numbers[edits[:, 0]], numbers[edits[:, 3]] - numbers[edits[:, 2]]
-        kinds = np.where(in_a == in_b, WORD, NUMBER)
-        long_a, long_b = edits[:, 1] - edits[:, 0], edits[:, 3] - edits[:, 2]
-        for k in np.flatnonzero((in_a == in_b) & ((in_a > 0) | (long_a == long_b))).tolist():
-            begin_a, end_a, begin_b, end_b = edits[k].tolist()
-            words_a, words_b = range(begin_a, end_a), range(begin_b, end_b)
-            if in_a[k]:
-                digits_a = [tokens.hashes[i] for i in words_a if numbers[i + 1] > numbers[i]]
-                digits_b = [tokens.hashes[i] for i in words_b if numbers[i + 1] > numbers[i]]
-                if digits_a != digits_b:
-                    kinds[k] = NUMBER
-                    continue
-            if long_a[k] == long_b[k]:
-                text_a, text_b = texts[owners[k, 0]], texts[owners[k, 1]]
-                pairs = zip(words_a, words_b, strict=True)
-                if all(self._are_alike(tokens, i, j, text_a, text_b) for i, j in pairs):
-                    kinds[k] = SPELLING
-        return kinds
-
-    def _are_alike(self, tokens: Tokens, i: int, j: int, text_a: str, text_b: str) -> bool:
-        key = int(tokens.hashes[i]), int(tokens.hashes[j])
-        found = self._alike.get(key)
-        if found is None:
-            word_a = self._folded(text_a[tokens.starts[i] : tokens.ends[i]])
-            word_b = self._folded(text_b[tokens.starts[j] : tokens.ends[j]])
-            found = self._alike[key] = alike(word_a, word_b)
-        return found
 
 
 def _edits(tokens: Tokens, places: NDArray[np.int64], edited: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -178,15 +141,3 @@ def _characters(tokens: Tokens, places: NDArray[np.int64], shift: NDArray[np.int
         spans[:, side] = np.where(begin < end, tokens.starts[np.minimum(begin, last)], before)
         spans[:, side + 1] = np.where(begin < end, tokens.ends[np.maximum(end - 1, 0)], before)
     return spans
-
-
-def _with_digit(tokens: Tokens, texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Of each token, whether a digit is in it."""
-    chars, bounds = code_points(texts)
-    seen = np.flatnonzero(np.bincount(chars))
-    digits = np.zeros(int(seen[-1]) + 1, np.bool_)
-    digits[seen] = [any(char.isdigit() for char in fold(chr(code))) for code in seen.tolist()]
-    before = np.append(0, np.cumsum(digits[chars], dtype=np.int32))
-    first = np.repeat(bounds[:-1], np.diff(tokens.offsets))
-    found: NDArray[np.bool_] = before[first + tokens.ends] > before[first + tokens.starts]
-    return found
