@@ -109,8 +109,15 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _HANGUL = (0xAC00, 0xD7A3)
 
 
-def _within(code_point: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(low <= code_point <= high for low, high in ranges)
+def _members(ranges: tuple[tuple[int, int], ...]) -> bytearray:
+    """1 at each code point in the ranges, 0 at all others."""
+    found = bytearray(N_CODE_POINTS)
+    for low, high in ranges:
+        found[low : high + 1] = b"\1" * (high + 1 - low)
+    return found
+
+
+_IS_POINT, _IS_LONE = _members(_POINTS), _members(_LONE)
 
 
 def _kind(char: str) -> Kind:
@@ -122,12 +129,12 @@ def _kind(char: str) -> Kind:
         return Kind.BREAK
     if category == "Cf":
         return Kind.IGNORED
-    if category == "Me" or (category[0] == "M" and _within(code_point, _POINTS)):
+    if category == "Me" or (category[0] == "M" and _IS_POINT[code_point]):
         return Kind.POINT
     if category[0] == "M":
         return Kind.MARK
     if category[0] == "L" or category == "Nl":
-        return Kind.LONE if _within(code_point, _LONE) else Kind.LETTER
+        return Kind.LONE if _IS_LONE[code_point] else Kind.LETTER
     return Kind.LETTER if category[0] == "N" else Kind.BREAK
 
 
@@ -148,6 +155,8 @@ def _letters(char: str) -> str:
 
 def _kind_of_all(decomposed: str) -> Kind:
     """The kind of a character that decomposes: that of its first letter, else of its first mark or point."""
+    if len(decomposed) == 1:
+        return _kind(decomposed)
     kinds = [_kind(char) for char in decomposed]
     return next((kind for kind in kinds if kind in (Kind.LETTER, Kind.LONE)), min(kinds))
 
@@ -175,16 +184,30 @@ def fold_table() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
             char = chr(code_point)
             category = unicodedata.category(char)
             if category == "Lo" and not unicodedata.decomposition(char):  # no case, no parts: most of Unicode
-                put(code_point, _kind(char), _TWINS.get(char, char))
+                kind = Kind.LONE if _IS_LONE[code_point] else Kind.LETTER
+                entries[code_point] = (kind << 28) | (1 << 21) | ord(_TWINS.get(char, char))
             elif category not in _NEVER_LETTERS:
                 kind = _kind_of_all(unicodedata.normalize("NFKD", char))
                 if kind in (Kind.POINT, Kind.IGNORED):
                     put(code_point, kind, "")
                 elif kind is not Kind.BREAK:
                     put(code_point, kind, _letters(char))
-    for code_point in range(_HANGUL[0], _HANGUL[1] + 1):  # syllables fold to their jamo, as in decomposed text
-        put(code_point, Kind.LETTER, unicodedata.normalize("NFD", chr(code_point)))
-    return entries, np.array(letters, np.uint32)
+    jamo, n_jamo = _hangul()
+    starts = len(letters) + np.cumsum(n_jamo, dtype=np.uint32) - n_jamo
+    entries[_HANGUL[0] : _HANGUL[1] + 1] = np.uint32(Kind.LETTER << 28) | n_jamo << LENGTH_SHIFT | starts
+    return entries, np.append(np.array(letters, np.uint32), jamo)
+
+
+def _hangul() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The letters (jamo) of all Hangul syllables, one after another, and how many each has: as in decomposed text.
+
+    The arithmetic is section 3.12 of the Unicode standard.
+    """
+    syllable = np.arange(_HANGUL[1] + 1 - _HANGUL[0], dtype=np.uint32)
+    leading, vowel, trailing = syllable // 588, syllable % 588 // 28, syllable % 28
+    parts = np.stack([0x1100 + leading, 0x1161 + vowel, 0x11A7 + trailing], axis=1)
+    has_part = np.stack([trailing >= 0, trailing >= 0, trailing > 0], axis=1)
+    return parts[has_part], has_part.sum(axis=1, dtype=np.uint32)
 
 
 # Ranges whose characters all fold to themselves, filled at once; and the rest of what Unicode has assigned so far.
