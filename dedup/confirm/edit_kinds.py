@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.confirm.changes import alike
 from dedup.kernels import kernel
-from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK, fold, fold_table
+from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, N_CODE_POINTS, VALUE_MASK, fold, fold_table
 from dedup.text.tokens import Tokens, code_points
 
 NUMBER, WORD, SPELLING = 0, 1, 2
@@ -86,8 +86,8 @@ def digits() -> NDArray[np.bool_]:
 
 def _are_digits(code_points: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Of each code point, whether it is a digit of some script."""
-    distinct, inverse = np.unique(code_points, return_inverse=True)
-    return np.array([chr(one).isdigit() for one in distinct.tolist()], np.bool_)[inverse]
+    found: NDArray[np.bool_] = np.char.isdigit(np.arange(N_CODE_POINTS, dtype=np.uint32).view("<U1"))[code_points]
+    return found
 
 
 @kernel("boolean(Array(uint32, 1, 'C', True), int64, int64, boolean[::1])")
