@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -31,7 +31,7 @@ _NOTHING: Part = (np.empty((0, 6), np.int64), np.empty((0, 5), np.int64), np.emp
 
 @dataclass(frozen=True, slots=True)
 class MatchTable:
-    """M matches in the order of `Report.matches`, of articles in the order of `Report.articles`.
+    """M matches, in order some of those of `Report.matches`, of articles in the order of `Report.articles`.
 
     `articles` int64[M, 2]: a and b, by place. `relations` int8[M]: places in `confirm.relation.RELATIONS`. `scores`
     float32[M, 3]: similarity, containment of a, of b. `passages` int64[P, 6]: begin and end in a, begin and end in b,
@@ -48,11 +48,18 @@ class MatchTable:
     change_offsets: NDArray[np.int64]
 
 
-def match_table(columns: MatchColumns, article: Callable[[int], Article], ids: Sequence[str]) -> MatchTable:
-    """The matches in columns; `article` gives the article of a number, `ids` their ids."""
-    by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
-    place = np.empty(len(ids), np.int64)
-    place[by_id] = np.arange(len(ids))
+def match_pairs(columns: MatchColumns, ids: Sequence[str]) -> NDArray[np.int64]:
+    """The articles of each match, by place, the smaller first: int64[M, 2]."""
+    place = _places(ids)
+    return np.sort(np.stack([place[columns.first], place[columns.second]], axis=1), axis=1)
+
+
+def match_table(
+    columns: MatchColumns, article: Callable[[int], Article], ids: Sequence[str], chosen: NDArray[np.int64]
+) -> MatchTable:
+    """The matches `chosen` of columns; `article` gives the article of a number, `ids` their ids."""
+    columns = replace(columns, first=columns.first[chosen], second=columns.second[chosen], row=columns.row[chosen])
+    place = _places(ids)
     turned = place[columns.second] < place[columns.first]
     a, b = np.where(turned, columns.second, columns.first), np.where(turned, columns.first, columns.second)
     scores = columns.scores[columns.row].reshape(-1, 3)
@@ -76,6 +83,13 @@ def match_table(columns: MatchColumns, article: Callable[[int], Article], ids: S
         changes=changes,
         change_offsets=np.append(0, np.cumsum(per_match)),
     )
+
+
+def _places(ids: Sequence[str]) -> NDArray[np.int64]:
+    """The place of each article in the order of ids."""
+    place = np.empty(len(ids), np.int64)
+    place[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return place
 
 
 def _slices(bounds: NDArray[np.int64]) -> Iterator[slice]:

@@ -77,7 +77,7 @@ def digits() -> NDArray[np.bool_]:
     """Of each Unicode character, whether a digit is in what it folds to."""
     entries, letters = fold_table()
     lengths, values = (entries >> LENGTH_SHIFT) & LENGTH_MASK, entries & VALUE_MASK
-    found = (lengths == 1) & _are_digits(values)
+    found: NDArray[np.bool_] = (lengths == 1) & _are_digits(values)
     within = np.append(0, np.cumsum(_are_digits(letters)))
     several = np.flatnonzero(lengths > 1)
     found[several] = within[values[several] + lengths[several]] > within[values[several]]
@@ -93,10 +93,10 @@ def _are_digits(code_points: NDArray[np.uint32]) -> NDArray[np.bool_]:
 @kernel("boolean(Array(uint32, 1, 'C', True), int64, int64, boolean[::1])")
 def has_digit(chars: NDArray[np.uint32], begin: int, end: int, digits: NDArray[np.bool_]) -> bool:
     """Whether a digit stands among these characters."""
+    found = False
     for i in range(begin, end):
-        if chars[i] < len(digits) and digits[chars[i]]:
-            return True
-    return False
+        found |= chars[i] < len(digits) and digits[chars[i]]
+    return found
 
 
 @kernel(

@@ -59,7 +59,7 @@ def rise_kernel(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> NDArray[np.uint
 @inlined
 def rises_at(rises: NDArray[np.uint64], row: int, column: int) -> bool:
     """Whether the table grows here."""
-    return (rises[row, column // 64] >> np.uint64(column % 64)) & np.uint64(1) == np.uint64(0)
+    return bool((rises[row, column // 64] >> np.uint64(column % 64)) & np.uint64(1) == np.uint64(0))
 
 
 @kernel("int64(uint32[::1], uint32[::1], int32[:, ::1])")

@@ -42,8 +42,10 @@ class TestOverview:
         context = browser.new_context(java_script_enabled=False)
         page = context.new_page()
         page.goto(report_file.as_uri())
-        assert page.locator("h1").inner_text() == "9 articles of 7 outlets"
+        assert page.locator("h1").inner_text() == "7 of 9 articles repeat each other"
+        assert page.locator(".byline").inner_text().startswith("7 outlets · 2026-03-02 to 2026-03-04")
         assert "3\nfamilies of copies" in page.locator(".tile").first.inner_text()
+        assert page.locator(".stories .title").first.inner_text() == "Flood in Harlow"
         context.close()
 
     def test_days_and_outlets_are_drawn(self, visit: Visit, report_file):

@@ -9,17 +9,15 @@ const seenFrom = async (match, a) => {
   if (match < 0) return { passages: [], changes: [] };
   const found = await data.evidence(match);
   const turned = data.matches.a[match] !== a;
-  const turn = ([a0, a1, b0, b1, ...more]) => (turned ? [b0, b1, a0, a1, ...more] : [a0, a1, b0, b1, ...more]);
-  const changes = found.changes.map(turn).map(([a0, a1, b0, b1, kind]) => ({ a: [a0, a1], b: [b0, b1], kind: CHANGES[kind] }));
+  const turn = (one) => (turned ? { ...one, a: one.b, b: one.a } : one);
+  const changes = found.changes.map(turn);
   const passages = found.passages
-    .map(turn)
-    .sort((x, y) => x[0] - y[0] || x[2] - y[2])
-    .map(([a0, a1, b0, b1, words, kind]) => {
-      const inside = changes.filter((one) => one.a[0] >= a0 && one.a[1] <= a1 && one.b[0] >= b0 && one.b[1] <= b1);
-      return { a: [a0, a1], b: [b0, b1], words, kind: KINDS[kind], changes: inside };
-    });
+    .map((one) => ({ ...turn(one), aligned: one.aligned.map(turn) }))
+    .sort((x, y) => x.a[0] - y.a[0] || x.b[0] - y.b[0]);
+  for (const one of passages) one.changes = changes.filter((change) => within(change.a, one.a) && within(change.b, one.b));
   return { passages, changes };
 };
+const within = (inner, outer) => inner[0] >= outer[0] && inner[1] <= outer[1];
 
 const excerpt = (text, places, [begin, end]) => text.slice(places(begin), places(end));
 
