@@ -24,7 +24,7 @@ class Limits:
 
     articles: int = 120_000
     matches: int = 300_000
-    characters: int = 80_000_000
+    characters: int = 60_000_000
     whole: int = 4_000_000
 
 

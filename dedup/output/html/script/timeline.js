@@ -63,45 +63,26 @@ const stripAxis = (longest) => {
   );
 };
 
-/** A family outlet by outlet: who was first, who followed how late, in which relation. */
-const lanes = (members, chosen, choose) =>
-  drawn((width) => {
-    const times = data.articles.time;
-    const start = times[members[0]];
-    const dated = members.filter((one) => times[one] !== null && start !== null);
-    const outlets = [...new Set(dated.map((one) => data.who(one)))];
-    const longest = Math.max(...dated.map((one) => times[one] - start), 3600);
-    const left = Math.min(150, width * 0.3);
-    const scale = lagScale(longest, width - left - 24);
-    const x = (seconds) => left + 10 + scale(seconds);
-    const y = (lane) => 34 + lane * 26;
-    const height = y(outlets.length) - 8;
-    return s(
-      "svg",
-      { width, height, viewBox: `0 0 ${width} ${height}`, class: "lanes", "aria-hidden": "true" },
-      lagTicks(longest, scale, 56).map(([seconds, name]) => [
-        s("line", { class: "tick", x1: x(seconds), x2: x(seconds), y1: 18, y2: height }),
-        seconds && scale(seconds) < 120 ? null : s("text", { class: "tick", x: x(seconds), y: 12, "text-anchor": seconds ? "middle" : "start" }, seconds ? `+${name}` : when(start)),
-      ]),
-      outlets.map((outlet, lane) => [
-        s("line", { class: "lane", x1: left, x2: width, y1: y(lane), y2: y(lane) }),
-        s("text", { x: left - 8, y: y(lane) + 4, "text-anchor": "end" }, plain(outlet).slice(0, Math.floor(left / 7))),
-      ]),
-      dated.map((one) =>
-        s(
-          "circle",
-          {
-            class: `r-${RELATIONS[data.relationOf[one]]} ${chosen.includes(one) ? "chosen" : ""}`,
-            cx: x(times[one] - start),
-            cy: y(outlets.indexOf(data.who(one))),
-            r: 6,
-            onclick: () => choose(one),
-          },
-          s("title", {}, `${plain(data.who(one))}, ${when(times[one])}, ${RELATIONS[data.relationOf[one]]}`),
-        ),
+/** Tracks on which each member of a family stands as late as it followed, and their common axis. */
+const lagTrack = (members) => {
+  const times = data.articles.time;
+  const start = times[members[0]];
+  const longest = Math.max(...members.map((one) => (times[one] === null ? 0 : times[one] - start)), 3600);
+  const scale = lagScale(longest, 92);
+  const at = (seconds) => `${(4 + scale(seconds)).toFixed(2)}%`;
+  const ticks = lagTicks(longest, scale, 13);
+  const grid = () => ticks.map(([seconds]) => s("line", { class: "tick", x1: at(seconds), x2: at(seconds), y1: 0, y2: "100%" }));
+  return {
+    axis: s("svg", { class: "track" }, ticks.map(([seconds, name]) => s("text", { x: at(seconds), y: 15, "text-anchor": "middle" }, seconds ? `+${name}` : name))),
+    row: (one) =>
+      s(
+        "svg",
+        { class: "track", "aria-hidden": "true" },
+        grid(),
+        times[one] === null ? null : [s("line", { class: "lane", x1: at(0), x2: at(times[one] - start), y1: "50%", y2: "50%" }), s("circle", { class: `r-${RELATIONS[data.relationOf[one]]}`, cx: at(times[one] - start), cy: "50%", r: 5.5 })],
       ),
-    );
-  }, { class: "drawing" });
+  };
+};
 
 /** Days, weeks or months in equal bins, so that there are no more than `most`. */
 const binsOf = (first, last, most) => {
