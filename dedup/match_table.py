@@ -11,19 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.confirm.align import EDITED
 from dedup.confirm.edit_kinds import EditKinds
 from dedup.confirm.edits import edit_kernel
+from dedup.confirm.spans import mark_kernel, spaces
 from dedup.matches import MatchColumns
-from dedup.text.tokens import Tokens, tokenize
+from dedup.text.tokens import Tokens, code_points, tokenize
 
 BATCH = 5_000
 """Matches worked on at a time: their texts are tokenized together, some 30 MB of tokens."""
 
 N_THREADS = 2
 """Batches worked on at once."""
-
-VERBATIM, EDITED = 0, 1
-
 
 Part = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 _NOTHING: Part = (np.empty((0, 6), np.int64), np.empty((0, 5), np.int64), np.empty(0, np.int64))
@@ -35,7 +34,8 @@ class MatchTable:
 
     `articles` int64[M, 2]: a and b, by place. `relations` int8[M]: places in `confirm.relation.RELATIONS`. `scores`
     float32[M, 3]: similarity, containment of a, of b. `passages` int64[P, 6]: begin and end in a, begin and end in b,
-    in characters, words, kind (VERBATIM, EDITED). `changes` int64[C, 5]: the same four, kind (NUMBER, WORD, SPELLING).
+    in characters, words, kind (`confirm.align.KINDS`). `changes` int64[C, 5]: the same four, kind (NUMBER, WORD,
+    SPELLING).
     Those of match i stand at `passage_offsets[i]:passage_offsets[i + 1]`, and `change_offsets` likewise, int64[M + 1].
     """
 
@@ -65,7 +65,7 @@ def match_table(
     scores = columns.scores[columns.row].reshape(-1, 3)
     scores = np.where(turned[:, None], scores[:, [0, 2, 1]], scores)
     rows, match = _rows(columns)
-    rows = np.where(turned[match][:, None], rows[:, [2, 3, 0, 1, 4]], rows)
+    rows = np.where(turned[match][:, None], rows[:, [2, 3, 0, 1, 4, 5]], rows)
     order = np.lexsort((rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0], match))
     rows, match = rows[order], match[order]
     maker = _Maker(article)
@@ -97,7 +97,7 @@ def _slices(bounds: NDArray[np.int64]) -> Iterator[slice]:
 
 
 def _rows(columns: MatchColumns) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The passages of all matches, int64[P, 5], and the match of each, int64[P]."""
+    """The passages of all matches, int64[P, 6], and the match of each, int64[P]."""
     begins, ends = columns.alignments.offsets[columns.row], columns.alignments.offsets[columns.row + 1]
     n_passages = ends - begins
     match = np.repeat(np.arange(len(columns)), n_passages)
@@ -124,13 +124,12 @@ class _Maker:
         text_a, text_b = local[: len(a)], local[len(a) :]
         shift = tokens.offsets[np.stack([text_a, text_a, text_b, text_b], axis=1)]
         places = rows[:, :4] + shift
-        n_words = places[:, 1] - places[:, 0] + places[:, 3] - places[:, 2]
-        kinds = np.where(2 * rows[:, 4] == n_words, VERBATIM, EDITED)
-        passages = np.column_stack([_characters(tokens, places, shift), rows[:, 4], kinds])
-        edits = _edits(tokens, places, kinds == EDITED)
+        owners = np.stack([text_a, text_b], axis=1)
+        spans = _with_marks(tokens, places, shift, owners, texts)
+        passages = np.column_stack([spans, rows[:, 4:]])
+        edits = _edits(tokens, places, rows[:, 5] == EDITED)
         spans = _characters(tokens, edits[:, :4], shift[edits[:, 4]])
-        owners = np.stack([text_a[edits[:, 4]], text_b[edits[:, 4]]], axis=1)
-        changes = np.column_stack([spans, self._kinds(tokens, texts, edits[:, :4], owners)])
+        changes = np.column_stack([spans, self._kinds(tokens, texts, edits[:, :4], owners[edits[:, 4]])])
         return passages, changes, np.bincount(edits[:, 4], minlength=len(rows))
 
 
@@ -143,6 +142,22 @@ def _edits(tokens: Tokens, places: NDArray[np.int64], edited: NDArray[np.bool_])
     found = found[: edit_kernel(tokens.hashes, chosen, found)]
     found[:, 4] = rows[found[:, 4]]
     return found
+
+
+def _with_marks(
+    tokens: Tokens, places: NDArray[np.int64], shift: NDArray[np.int64], owners: NDArray[np.int64], texts: Sequence[str]
+) -> NDArray[np.int64]:
+    """Passages as spans of characters, widened as `confirm.spans` says; `owners` int64[P, 2] are their texts."""
+    chars, bounds = code_points(texts)
+    spans = _characters(tokens, places, shift)
+    limits = np.empty_like(spans)
+    for side in (0, 1):
+        begin, end, text = places[:, 2 * side], places[:, 2 * side + 1], owners[:, side]
+        limits[:, 2 * side] = np.where(begin > shift[:, 2 * side], tokens.ends[np.maximum(begin - 1, 0)], 0)
+        at = np.minimum(end, len(tokens) - 1)
+        limits[:, 2 * side + 1] = np.where(end < tokens.offsets[text + 1], tokens.starts[at], np.diff(bounds)[text])
+    mark_kernel(chars, bounds, spaces(), owners, limits, spans)
+    return spans
 
 
 def _characters(tokens: Tokens, places: NDArray[np.int64], shift: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -85,6 +85,7 @@ class Glance:
     n_skipped: int
     reasons: tuple[tuple[str, int], ...]
     seconds: float
+    fields: str
 
 
 def glance(report: Report, known: Survey) -> Glance:
@@ -115,6 +116,7 @@ def glance(report: Report, known: Survey) -> Glance:
         n_skipped=len(report.skipped),
         reasons=tuple(Counter(skipped.reason for skipped in report.skipped).most_common(N_REASONS)),
         seconds=sum(report.seconds.values()),
+        fields="; ".join(f"{part} from {', '.join(names)}" for part, names in report.fields_used.items()),
     )
 
 
