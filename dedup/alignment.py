@@ -29,6 +29,7 @@ def align(a: str, b: str, depth: Depth = "rewrite") -> tuple[Passage, ...]:
 
 def _copied(a: str, b: str) -> tuple[Passage, ...]:
     from dedup.confirm.align import align as align_copies
+    from dedup.confirm.days import NO_DAY
     from dedup.text.tokens import tokenize
 
     tokens = tokenize([a, b])
@@ -37,7 +38,8 @@ def _copied(a: str, b: str) -> tuple[Passage, ...]:
     flipped = (len(sides[0]), sides[0].hashes.tolist()) > (len(sides[1]), sides[1].hashes.tolist())
     if flipped:
         spans = (spans[0][::-1].copy(), spans[1][::-1].copy())
-    rows = align_copies(tokens.hashes, spans, _PAIR, np.ones(len(tokens), np.uint8)).passages.tolist()
+    marks, days = np.zeros(len(tokens), np.uint8), np.full(2, NO_DAY)
+    rows = align_copies(tokens.hashes, spans, _PAIR, marks, days).passages.tolist()
     if flipped:
         rows = sorted([c, d, a, b, n] for a, b, c, d, n in rows)
     passages = []

@@ -12,13 +12,14 @@ from dedup.article import Article
 from dedup.collection import Item, as_article
 from dedup.confirm.align import Alignments, align
 from dedup.confirm.changes import Side, changes
-from dedup.confirm.relation import EXACT, RELATIONS, verdicts
+from dedup.confirm.days import NO_DAY
+from dedup.confirm.relation import EXACT, RELATIONS, Texts, verdicts
 from dedup.matches import make_match
-from dedup.results import Match, Passage
+from dedup.results import REUSE, Match, Passage
 from dedup.text.tokens import tokenize
 
 _PAIR = np.array([1], np.uint64)  # article 0 with article 1
-_ONE_DAY = np.zeros(2, np.int64)
+_ANY_DAY = np.full(2, NO_DAY, np.int64)
 
 
 def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
@@ -39,7 +40,7 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
         return copied
     found = rewritten(first.text, second.text)
     if not found:
-        return copied if copied is not None and copied.relation != "boilerplate" else None
+        return copied if copied is not None and copied.relation in REUSE else None
     reworded = _reworded(first, second, found)
     if copied is not None and RELATIONS.index(copied.relation) < RELATIONS.index(reworded.relation):
         return copied  # many small edits: the copy explains more of both texts
@@ -60,10 +61,12 @@ def _copied(first: Article, second: Article) -> Match | None:
     begin, end = tokens.offsets[:-1].copy(), tokens.offsets[1:].copy()
     if sides[1] < sides[0]:  # an order by content, so that the answer is the same either way
         begin, end, n_tokens, pair = begin[::-1].copy(), end[::-1].copy(), n_tokens[::-1].copy(), (second, first)
-    aligned = align(tokens.hashes, (begin, end), _PAIR, np.ones(len(tokens), np.uint8))
+    marks = np.zeros(len(tokens), np.uint8)
+    aligned = align(tokens.hashes, (begin, end), _PAIR, marks, _ANY_DAY)
     if len(aligned.pairs) == 0:
         return None
-    relations, scores = verdicts(aligned, n_tokens, np.arange(2, dtype=np.uint64), _ONE_DAY)
+    texts = Texts(begin, marks, n_tokens, n_tokens, np.arange(2, dtype=np.uint64), _ANY_DAY)
+    relations, scores = verdicts(aligned, texts)
     return make_match(pair, _sides(pair), RELATIONS[relations[0]], scores[0].tolist(), aligned.passages.tolist())
 
 
@@ -73,10 +76,12 @@ def _reworded(first: Article, second: Article, found: Sequence[tuple[Passage, tu
     rows = [(*words, passage.n_words) for passage, words in found]
     evidence = sum(min(end_a - begin_a, end_b - begin_b) for begin_a, end_a, begin_b, end_b, _ in rows)
     aligned = Alignments(
-        _PAIR, np.array(rows, np.int32), np.array([0, len(rows)], np.int64), np.array([evidence], np.float32)
+        _PAIR, np.array(rows, np.int32), np.array([0, len(rows)], np.int64), np.full((1, 3), evidence, np.float32)
     )
     n_tokens = np.array([len(side.hashes) for side in sides], np.int64)
-    relations, scores = verdicts(aligned, n_tokens, np.arange(2, dtype=np.uint64), _ONE_DAY)
+    marks = np.zeros(int(n_tokens.sum()), np.uint8)
+    texts = Texts(np.array([0, n_tokens[0]]), marks, n_tokens, n_tokens, np.arange(2, dtype=np.uint64), _ANY_DAY)
+    relations, scores = verdicts(aligned, texts)
     match = make_match((first, second), sides, RELATIONS[relations[0]], scores[0].tolist(), [])
     copies = [words for passage, words in found if passage.kind in ("verbatim", "edited")]
     return replace(

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar, overload
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.results import Cluster, Credit, Match, Repeat, Shared, Skipped
+from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat, Shared, Skipped, Span
 
 if TYPE_CHECKING:
     from dedup.match_table import MatchTable
@@ -82,8 +83,10 @@ class Report:
     """What repeats in a collection of articles.
 
     `matches` are the confirmed pairs, by the ids of both; `clusters` the families, largest first. `repeats`, `credits`
-    and `shared` are looked for when first asked. `skipped` lists what was left out, and why; `counts` says how many
-    articles, candidates, alignments there were, and `seconds` how long each stage took.
+    and `shared` are looked for when first asked. `boilerplate` is what outlets repeat under many articles, most
+    articles first; `boilerplate_spans` gives its places in each article that has some, by id. `skipped` lists what was
+    left out, and why; `counts` says how many articles, candidates, alignments there were, and `seconds` how long each
+    stage took.
     """
 
     def __init__(
@@ -97,6 +100,8 @@ class Report:
         counts: Mapping[str, int],
         seconds: Mapping[str, float],
         finders: Finders,
+        boilerplate: Sequence[Boilerplate] = (),
+        boilerplate_spans: Mapping[str, tuple[Span, ...]] = MappingProxyType({}),
     ) -> None:
         self.articles = articles
         self.matches = matches
@@ -105,6 +110,8 @@ class Report:
         self.config = config
         self.counts = counts
         self.seconds = seconds
+        self.boilerplate = boilerplate
+        self.boilerplate_spans = boilerplate_spans
         self._finders = finders
 
     @cached_property
