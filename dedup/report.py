@@ -86,7 +86,7 @@ class Report:
     and `shared` are looked for when first asked. `boilerplate` is what outlets repeat under many articles, most
     articles first; `boilerplate_spans` gives its places in each article that has some, by id. `skipped` lists what was
     left out, and why; `counts` says how many articles, candidates, alignments there were, and `seconds` how long each
-    stage took.
+    stage took; `fields_used` from which fields of the records each part of the articles was taken.
     """
 
     def __init__(
@@ -102,6 +102,7 @@ class Report:
         finders: Finders,
         boilerplate: Sequence[Boilerplate] = (),
         boilerplate_spans: Mapping[str, tuple[Span, ...]] = MappingProxyType({}),
+        fields_used: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.articles = articles
         self.matches = matches
@@ -112,6 +113,7 @@ class Report:
         self.seconds = seconds
         self.boilerplate = boilerplate
         self.boilerplate_spans = boilerplate_spans
+        self.fields_used = dict(fields_used or {})
         self._finders = finders
 
     @cached_property

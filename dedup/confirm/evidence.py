@@ -61,6 +61,17 @@ def flag_speech(marks: NDArray[np.uint8], text_begin: NDArray[np.int64], layout:
         flag_kernel(marks, text_begin, article[chosen], begin[chosen], end[chosen], bit)
 
 
+def unquoted_words(passages: NDArray[np.int32], marks: NDArray[np.uint8], offsets: NDArray[np.int64]) -> float:
+    """The words of passages of two texts that are no quotation in both, of the side that has fewer."""
+    n = 0.0
+    for begin_a, end_a, begin_b, end_b in passages[:, :4]:
+        a, b = marks[offsets[0] + begin_a : offsets[0] + end_a], marks[offsets[1] + begin_b : offsets[1] + end_b]
+        spoken = [np.count_nonzero(side & _SPEECH) for side in (a, b)]
+        marked = (a & QUOTED).any() or (b & QUOTED).any()
+        n += min(len(a) - spoken[0], len(b) - spoken[1]) if marked else min(len(a), len(b))
+    return n
+
+
 @kernel("void(uint8[::1], UniTuple(int64, 2), int64, int64, float32[::1])")
 def weigh_run(
     marks: NDArray[np.uint8], at: tuple[int, int], length: int, n_around: int, evidence: NDArray[np.float32]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.kernels import kernel
-from dedup.text.punctuation import punctuation_kernel
+from dedup.text.punctuation import mark_table, punctuation_kernel
+from dedup.text.tokens import Tokens, code_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Layout:
         )
 
 
-def layout_of(
+def joined_layout(
     lines: NDArray[np.int32], n_lines: NDArray[np.int64], speeches: NDArray[np.int32], n_speeches: NDArray[np.int64]
 ) -> Layout:
     """The layout from all texts' lines and speeches in a row, and how many each text has."""
@@ -72,3 +74,16 @@ def layout_kernel(
             lines[at_line:], speeches[at_speech:],
         )  # fmt: skip
         line_offsets[text + 1], speech_offsets[text + 1] = at_line + n_lines, at_speech + n_speeches
+
+
+def layout_of(texts: Sequence[str], tokens: Tokens) -> Layout:
+    """The layout of texts whose tokens are known."""
+    chars, bounds = code_points(texts)
+    lines, line_offsets = np.empty(len(tokens), np.int32), np.empty(len(bounds), np.int64)
+    speeches, speech_offsets = np.empty((2 * len(tokens) + 1, 3), np.int32), np.empty(len(bounds), np.int64)
+    layout_kernel(
+        chars, bounds, tokens.starts, tokens.ends, tokens.offsets, mark_table(), lines, line_offsets, speeches,
+        speech_offsets,
+    )  # fmt: skip
+    n_lines, n_speeches = np.diff(line_offsets), np.diff(speech_offsets)
+    return joined_layout(lines[: line_offsets[-1]], n_lines, speeches[: speech_offsets[-1]], n_speeches)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dedup.config import Config
 from dedup.kernels import kernel
-from dedup.sketch.layout import Layout, layout_kernel, layout_of
+from dedup.sketch.layout import Layout, joined_layout, layout_kernel
 from dedup.sketch.minhash import permutations, signature_kernel
 from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
 from dedup.sketch.winnowing import winnow_kernel
@@ -223,7 +223,7 @@ def sketch(
         fingerprints,
         fingerprint_end - n_fingerprints,
         fingerprint_end,
-        layout_of(*layout),
+        joined_layout(*layout),
     )
 
 
