@@ -30,7 +30,7 @@ MIN_ARTICLES = 20
 _PLACEHOLDERS = tuple((datetime(year, 1, 1) - datetime(1970, 1, 1)).total_seconds() for year in (1, 1900, 1970))
 
 
-def crawled_outlets(published: NDArray[np.float64], outlets: NDArray[np.int64], names: Sequence[str]) -> frozenset[str]:
+def crawled_outlets(published: NDArray[np.float64], outlets: NDArray[np.int32], names: Sequence[str]) -> frozenset[str]:
     """The outlets whose times tell when their articles were fetched: they come within seconds of each other.
 
     `published` in seconds, NaN where not known; `outlets` are places in `names`. Dates without a time of day do not
@@ -49,7 +49,7 @@ def crawled_outlets(published: NDArray[np.float64], outlets: NDArray[np.int64], 
 def origin_order(
     published: NDArray[np.float64],
     n_words: NDArray[np.int64],
-    outlets: NDArray[np.int64] | None = None,
+    outlets: NDArray[np.int32] | None = None,
     names: Sequence[str] = (),
 ) -> NDArray[np.int64]:
     """The place of each article among all when the likeliest origins stand first, int64[N].
@@ -71,8 +71,3 @@ def origin_order(
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
     return places
-
-
-def days_of(published: NDArray[np.float64]) -> NDArray[np.int64]:
-    """The day of each time in seconds, counted from 1970, int64[N]; 0 where it is NaN, not known."""
-    return np.nan_to_num(published // 86400).astype(np.int64)

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.origin import crawled_outlets, days_of, origin_order
+from dedup.origin import crawled_outlets, origin_order
 
 NOON = datetime(2025, 9, 3, 12, tzinfo=UTC).timestamp()
 DAY = 86_400.0
@@ -16,7 +16,7 @@ times = st.just(math.nan) | st.integers(1, 17 * 10**8).filter(lambda time: time 
 
 def order(published, n_words=None, outlets=None, names=()):
     n_words = np.array(n_words or [100] * len(published), np.int64)
-    numbers = None if outlets is None else np.array([names.index(one) for one in outlets], np.int64)
+    numbers = None if outlets is None else np.array([names.index(one) for one in outlets], np.int32)
     return np.argsort(origin_order(np.array(published, np.float64), n_words, numbers, names)).tolist()
 
 
@@ -52,8 +52,4 @@ def test_an_outlet_whose_articles_come_within_seconds_was_crawled():
         outlets += [0, 1, 2]
     published += [NOON, NOON + 1]
     outlets += [3, 3]
-    assert crawled_outlets(np.array(published), np.array(outlets, np.int64), names) == {"crawled"}
-
-
-def test_days_count_from_1970_and_are_0_where_no_time_is_known():
-    assert days_of(np.array([0.0, DAY * 3 + 5, math.nan])).tolist() == [0, 3, 0]
+    assert crawled_outlets(np.array(published), np.array(outlets, np.int32), names) == {"crawled"}
