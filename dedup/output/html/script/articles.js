@@ -112,6 +112,17 @@ const articlesView = (params) => {
   return h("div", {}, viewHead("Articles", "The bar shows how much of an article's text stood in articles published before it." + partOfArticles(), exports_("articles", () => found.map(articleRecord))), bar, total, results);
 };
 
+/** What the marks in an article mean, as far as it has them. */
+const articleKey = ({ found, repeats, credits }) => {
+  const shown = [
+    found && h("span", { class: "p0" }, h("mark", { class: "passage" }, "stands in another")),
+    repeats.length && h("span", { class: "repeat again" }, "said before"),
+    credits.some((credit) => credit[2]) && h("span", { class: "credit" }, "agency credited"),
+    credits.some((credit) => !credit[2]) && h("span", { class: "mention" }, "agency mentioned"),
+  ].filter(Boolean);
+  return shown.length ? h("p", { class: "key" }, shown) : null;
+};
+
 /** One article with its repeats, its credits, and what stands elsewhere, marked in place. */
 const articleView = async (params) => {
   const one = data.number(params.article);
@@ -175,7 +186,7 @@ const articleView = async (params) => {
     h(
       "div",
       { class: "beside-text" },
-      body,
+      h("div", {}, articleKey({ found: marks.length, repeats, credits }), body),
       h(
         "aside",
         { "aria-label": "Found in this article" },

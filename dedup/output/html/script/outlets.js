@@ -40,7 +40,7 @@ const outletsView = () => {
     shown.flatMap((from, row) => shown.map((to, column) => ({ first_in: from.outlet, carried_by: to.outlet, articles: cells[row][column] }))).filter((one) => one.articles);
   const matrix = shown.length
     ? table(
-        [h("span", {}, "first in ↓  carried by →"), ...shown.map((one) => h("span", { class: "turned" }, name(one.outlet)))],
+        [h("span", {}, "first in ↓  carried by →"), ...shown.map((one) => h("span", { class: "turned" }, name(one.outlet))), "all"],
         shown.map((from, row) =>
           h(
             "tr",
@@ -50,6 +50,7 @@ const outletsView = () => {
               const n = cells[row][column];
               return h("td", { class: heat(n, most) }, n ? h("a", { href: address("families", { origin: key(from.outlet), outlet: key(to.outlet) }), "aria-label": `${count(n)} articles first in ${plain(key(from.outlet))}, carried by ${plain(key(to.outlet))}` }, count(n)) : h("span", { class: "nil" }, "·"));
             }),
+            h("td", { class: "sum" }, count(cells[row].reduce((sum, n) => sum + n, 0))),
           ),
         ),
         { class: "matrix", label: "Articles by the outlet that was first and the outlet that carried them" },
