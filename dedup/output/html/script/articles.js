@@ -143,7 +143,7 @@ const articleView = async (params) => {
     ...credits.filter((credit) => credit[3] === "text").map(([, agency, role, , begin, end]) => ({ start: places(begin), end: places(end), class: role ? "credit" : "mention", title: `${data.agency(agency)}, ${role ? "credit" : "mention"}` })),
   ];
   const family = data.familyOf[one];
-  const body = h("div", { class: "text alone" });
+  const body = h("div", { class: "text alone", lang: "" });
   const paint = (only) => {
     if (text === null) body.replaceChildren(h("p", { class: "empty" }, "The text is not on this page."));
     else body.replaceChildren(paragraphs(text, only === null ? marks : marks.filter((mark) => mark.number === only), notes));
