@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar, overload
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.results import Cluster, Credit, Match, Repeat, Shared, Skipped
+from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat, Shared, Skipped, Span
 
 if TYPE_CHECKING:
     from dedup.match_table import MatchTable
@@ -86,9 +87,10 @@ class Report:
     """What repeats in a collection of articles.
 
     `matches` are the confirmed pairs, by the ids of both; `clusters` the families, largest first. `repeats`, `credits`
-    and `shared` are looked for when first asked. `skipped` lists what was left out, and why; `counts` says how many
-    articles, candidates, alignments there were, and `seconds` how long each stage took; `fields_used` from which fields
-    of the records each part of the articles was taken.
+    and `shared` are looked for when first asked. `boilerplate` is what outlets repeat under many articles, most
+    articles first; `boilerplate_spans` gives its places in each article that has some, by id. `skipped` lists what was
+    left out, and why; `counts` says how many articles, candidates, alignments there were, and `seconds` how long each
+    stage took; `fields_used` from which fields of the records each part of the articles was taken.
     """
 
     def __init__(
@@ -102,6 +104,8 @@ class Report:
         counts: Mapping[str, int],
         seconds: Mapping[str, float],
         finders: Finders,
+        boilerplate: Sequence[Boilerplate] = (),
+        boilerplate_spans: Mapping[str, tuple[Span, ...]] = MappingProxyType({}),
         fields_used: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.articles = articles
@@ -111,6 +115,8 @@ class Report:
         self.config = config
         self.counts = counts
         self.seconds = seconds
+        self.boilerplate = boilerplate
+        self.boilerplate_spans = boilerplate_spans
         self.fields_used = dict(fields_used or {})
         self._finders = finders
 
