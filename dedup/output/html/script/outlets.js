@@ -4,10 +4,11 @@ const heat = (value, most) => (value ? `h${Math.min(5, 1 + Math.floor((4.999 * M
 
 /** Of every outlet: articles, members of families, how many of them were first. */
 const outletFacts = () => {
-  const found = data.outlets.map((outlet) => ({ outlet, articles: 0, in_families: 0, first: 0, followed: 0, seen: 0 }));
+  const found = data.outlets.map((outlet) => ({ outlet, articles: 0, in_families: 0, first: 0, followed: 0, boilerplate: 0, seen: 0 }));
   for (let one = 0; one < data.n; one++) {
     const facts = found[data.outletOf[one]];
     facts.articles++;
+    if (data.boilerplateOf.of(one).length) facts.boilerplate++;
     facts.seen += data.articles.before[one];
     if (data.familyOf[one] >= 0) {
       facts.in_families++;
@@ -67,13 +68,14 @@ const outletsView = () => {
     matrix,
     h("div", { class: "head second" }, h("h2", {}, "Outlet by outlet"), exports_("outlets", () => facts.map((one) => ({ ...one, seen: one.seen / 1000 })))),
     table(
-      ["Outlet", "Articles", "In families", "First", "Followed", "Seen before"],
+      ["Outlet", "Articles", "In families", "First", "Followed", "With boilerplate", "Seen before"],
       facts.map((one) =>
         h(
           "tr",
           {},
           h("th", { scope: "row" }, h("a", { href: address("families", { outlet: key(one.outlet) }) }, name(one.outlet))),
           [one.articles, one.in_families, one.first, one.followed].map((n) => h("td", {}, count(n))),
+          h("td", {}, one.boilerplate ? h("a", { href: address("wording", { kind: "boilerplate", outlet: key(one.outlet) }), "aria-label": `${count(one.boilerplate)} articles of ${plain(key(one.outlet))} with boilerplate` }, count(one.boilerplate)) : "0"),
           h("td", {}, shareBar(one.seen, "mean share of its articles that stood in earlier ones")),
         ),
       ),

@@ -49,6 +49,7 @@ const sideView = (side, number, text, places, other, found, share) => {
       title: one[side][0] === one[side][1] ? `the other side adds: ${theirs}` : theirs ? `${CHANGE_NAMES[one.kind]}; the other side: ${theirs}` : "only on this side",
     };
   });
+  notes.push(...boilerplateNotes(number, places));
   for (const [k, one] of found.passages.entries())
     for (const [n, sentence] of one.aligned.entries())
       notes.push({
