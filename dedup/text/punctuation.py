@@ -1,4 +1,4 @@
-"""What stands between the words: where lines begin, and which words are somebody's speech."""
+"""What a text's words do not say: where lines begin, which words are somebody's speech, and which are numbers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.kernels import inlined, kernel
+from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK
 
 OTHER, SPACE, LINE_BREAK, FULL_STOP, COLON, OPENING, CLOSING, STRAIGHT = range(8)
 
@@ -139,3 +140,39 @@ def punctuation_kernel(
     n_speeches = write_speech(speeches, n_speeches, opened, len(starts), MARKED)
     n_speeches = write_speech(speeches, n_speeches, said, len(starts), SPEECH)
     return n_lines, n_speeches
+
+
+@inlined
+def _digit(char: np.uint32, entries: NDArray[np.uint32]) -> int:
+    """The value of a digit of any script, -1 for other characters."""
+    entry = entries[char] if char < np.uint32(0x110000) else np.uint32(0)
+    folded = entry & VALUE_MASK
+    single = (entry >> LENGTH_SHIFT) & LENGTH_MASK == np.uint32(1)
+    return int(folded) - 48 if single and np.uint32(48) <= folded <= np.uint32(57) else -1
+
+
+@kernel("int64(Array(uint32, 1, 'C', True), int64, int32[::1], int32[::1], uint32[::1], int32[:, ::1])")
+def number_kernel(
+    chars: NDArray[np.uint32],
+    first: int,
+    starts: NDArray[np.int32],
+    ends: NDArray[np.int32],
+    entries: NDArray[np.uint32],
+    numbers: NDArray[np.int32],
+) -> int:
+    """Fill in the words of the text that begins at `first` that begin or end with a digit; return how many.
+
+    `numbers` rows: the token, and the digits in it as a number (modulo 2^31), so that "20", "and20" and "٢٠" are one.
+    """
+    n = 0
+    for token in range(len(starts)):
+        begin, end = first + starts[token], first + ends[token]
+        if _digit(chars[begin], entries) < 0 and _digit(chars[end - 1], entries) < 0:
+            continue
+        value = 0
+        for i in range(begin, end):
+            digit = _digit(chars[i], entries)
+            value = (10 * value + digit) & 0x7FFFFFFF if digit >= 0 else value
+        numbers[n, 0], numbers[n, 1] = token, value
+        n += 1
+    return n
