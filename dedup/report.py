@@ -9,6 +9,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar, overload
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dedup.article import Article
 from dedup.config import Config
 from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat, Shared, Skipped, Span
@@ -76,7 +79,8 @@ class Finders:
     repeats: Callable[[Sequence[Article]], Sequence[Repeat]]
     credits: Callable[[Sequence[Article]], Sequence[Credit]]
     shared: Callable[[Sequence[Article], Sequence[Match]], Sequence[Shared]]
-    match_table: Callable[[], MatchTable] | None = None
+    match_table: Callable[[NDArray[np.int64]], MatchTable] | None = None
+    match_pairs: Callable[[], NDArray[np.int64]] | None = None
 
 
 class Report:
@@ -131,9 +135,15 @@ class Report:
         """Wording that articles share without being a match."""
         return self._finders.shared(list(self.articles.values()), self.matches)
 
-    def match_table(self) -> MatchTable | None:
-        """All matches at once, in columns; None where the report was made without them."""
-        return None if self._finders.match_table is None else self._finders.match_table()
+    def match_pairs(self) -> NDArray[np.int64] | None:
+        """The articles of each match by place, the smaller first, int64[M, 2]; None where no columns were kept."""
+        return None if self._finders.match_pairs is None else self._finders.match_pairs()
+
+    def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable | None:
+        """All matches at once in columns, or those at the places `chosen`; None where no columns were kept."""
+        if self._finders.match_table is None:
+            return None
+        return self._finders.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
 
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""

@@ -18,7 +18,7 @@ from dedup.credits.detect import detect
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
 from dedup.family import FamilyMaker
-from dedup.match_table import match_table
+from dedup.match_table import match_pairs, match_table
 from dedup.matches import MatchColumns, MatchMaker
 from dedup.origin import origin_order
 from dedup.reading import Reader
@@ -92,7 +92,8 @@ def scan(
             repeats_of,
             detect,
             lambda articles, matches: shared_wording(articles, _pairs(columns, ids)),
-            lambda: match_table(columns, lambda number: collection[order[number]], ids),
+            lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
+            lambda: match_pairs(columns, ids),
         ),
         boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
         boilerplate_spans=repeated,
