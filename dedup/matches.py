@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.confirm.align import EDITED, KINDS, Alignments
 from dedup.confirm.changes import Side, changes
+from dedup.confirm.facts import reasons_below
 from dedup.confirm.relation import RELATIONS
 from dedup.confirm.sentence_pairs import SentencePairs
 from dedup.confirm.spans import with_marks
@@ -87,6 +88,8 @@ def make_match(
         rows = turned(rows)
     origin, reasons = pair_origin(*articles)
     copies = [row for row in rows if row[5] <= EDITED]
+    edits = tuple(change for row in copies for change in changes(*sides, (row[0], row[1], row[2], row[3])))
+    below = reasons_below(relation, sum(row[4] for row in rows), edits)
     return Match(
         a=articles[0].id,
         b=articles[1].id,
@@ -95,9 +98,9 @@ def make_match(
         containment_a=round(containment_a, 4),
         containment_b=round(containment_b, 4),
         passages=passages_of(*sides, rows),
-        changes=tuple(change for row in copies for change in changes(*sides, (row[0], row[1], row[2], row[3]))),
+        changes=edits,
         origin=origin,
-        reasons=(_extent(relation, containment_a, containment_b), *reasons),
+        reasons=(_extent(relation, containment_a, containment_b), *below, *reasons),
     )
 
 

@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.kernels import inlined, kernel
+from dedup.results import Change, Relation
 
 WORDS_A_FACT = 100
 """Shared words in which at least one number stands for another where a form was filled in again; in a text that is
 only corrected there are more."""
+
+
+MIN_FORM = 32
+"""Shared words from which a form says more than a formula: about two sentences."""
+
+N_SHOWN = 5
+"""Facts that a reason names; `Match.changes` has all."""
+
+MAX_SHOWN = 40
+"""Characters of a fact that is named; a longer change is another sentence."""
+
+
+def reasons_below(relation: Relation, n_words: int, changes: Sequence[Change]) -> tuple[str, ...]:
+    """Why a match of `n_words` shared words is no reuse; nothing where it is.
+
+    >>> other = Change((0, 2), (0, 2), "12", "21", "number")
+    >>> reasons_below("boilerplate", 60, [other])
+    ('a template, one form with other facts: 12 -> 21',)
+    """
+    if relation == "quote":
+        return ("what is shared is a quotation",)
+    if relation != "boilerplate":
+        return ()
+    told = [one for one in changes if one.text_a and one.text_b and one.kind != "spelling"]
+    short = [one for one in told if max(len(one.text_a), len(one.text_b)) <= MAX_SHOWN]
+    facts = sorted(short, key=lambda one: one.kind != "number")[:N_SHOWN]
+    if n_words < MIN_FORM or not facts:
+        return ("what is shared is formula",)
+    return (f"a template, one form with other facts: {', '.join(f'{one.text_a} -> {one.text_b}' for one in facts)}",)
 
 
 @inlined

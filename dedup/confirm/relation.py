@@ -130,9 +130,10 @@ def verdict_kernel(
             weight = max(weight, np.float64(evidence[k, BY_RARITY]))
             needed = min(needed, MIN_SHARE * min(n_own[a], n_own[b]))
         same_story = larger >= SAME_STORY and min(own_a, own_b) >= MIN_EVIDENCE and near
+        shared = common - min(words_a, words_b) + min(own_a, own_b)
         form = weight < MIN_NEWS * (weight + evidence[k, FORMULA])
         if not near:
-            form = weight < MIN_RARE * common or n_facts * WORDS_A_FACT >= max(common, 1)
+            form = weight < MIN_RARE * shared or n_facts * WORDS_A_FACT >= max(shared, 1)
         quoted = evidence[k, BY_SPREAD] - evidence[k, UNQUOTED]
         if form or (weight < needed and not same_story):
             relations[k] = QUOTE if quoted > evidence[k, UNQUOTED] else BOILERPLATE

@@ -62,6 +62,21 @@ def test_lines_begin_where_words_follow_a_line_break() -> None:
     assert parts("")[0] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("12 dead, 21 hurt in 2015", [12, 21, 2015]),
+        ("قتل ١٢ شخصا و20 جريحا في ۲۰۱۵", [12, 20, 2015]),
+        ("لـ18 عاما", [18]),
+        ("Profit fell 3.5% to 1,200", [3, 5, 1, 200]),
+        ("死者１２人、4日", [12, 4]),
+        ("no number, B2B least of all", []),
+    ],
+)
+def test_numbers_of_all_scripts(text: str, numbers: list[int]) -> None:
+    assert sketch([text]).layout.numbers[:, 1].tolist() == numbers
+
+
 @given(st.text(alphabet='ab c.\n"“”«»‘’:「」', max_size=60))
 def test_speech_is_never_empty_and_lines_cover_the_text(text: str) -> None:
     layout, n = sketch([text]).layout, len(tokenize([text]))
