@@ -186,7 +186,7 @@ def test_boilerplate_of_an_outlet_makes_an_article_neither_longer_nor_more_of_a_
     assert verdict(60, 120, row, 60.0)[0] == CONTAINED
     assert verdict(60, 120, row, 60.0, repeated=(range(0), range(60, 120)))[0] == REPRINT
     shared = [(0, 20, 0, 20, 20), (40, 100, 40, 100, 60)]
-    assert verdict(100, 100, shared, 20.0)[0] == REPRINT
+    assert verdict(100, 100, shared, 80.0)[0] == REPRINT
     assert verdict(100, 100, shared, 20.0, repeated=(range(40, 100), range(40, 100)))[0] == PARTIAL
 
 

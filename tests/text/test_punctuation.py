@@ -39,6 +39,8 @@ def parts(text: str) -> tuple[list[str], list[tuple[int, str]]]:
             "“The first paragraph goes on\n“and so does the second.” He left",
             ["The first paragraph goes on", "and so does the second"],
         ),
+        ('A line of a wire may break "inside what\nsomebody says" and go on', ["inside what\nsomebody says"]),
+        ("An “opened quotation\nmay never close. “Another” does", ["opened quotation", "Another"]),
         ("The 5\" pipe and the 3' wall", []),
         ("No one is quoted here, it’s the mayor’s report.", []),
     ],
