@@ -46,8 +46,9 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
         return make_match(parties, RELATIONS[EXACT], [1.0, 1.0, 1.0], whole)
 
     marks = np.zeros(len(tokens), np.uint8)
-    flag_speech(marks, tokens.offsets, layout_of([first.text, second.text], tokens))
-    texts = Texts(tokens.offsets[:-1], marks, n_tokens, n_tokens, _DIFFERENT, _ANY_DAY)
+    layout = layout_of([first.text, second.text], tokens)
+    flag_speech(marks, tokens.offsets, layout)
+    texts = Texts(tokens.offsets[:-1], marks, n_tokens, n_tokens, _DIFFERENT, _ANY_DAY, layout)
 
     def judged(found: Alignments) -> tuple[int, list[float], list[list[int]]]:
         if len(found.pairs) == 0:

@@ -108,7 +108,7 @@ class Aligner:
             join(duplicated, duplicated),
             np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens, zeros], axis=1),
             np.arange(len(duplicated) + 1),
-            np.zeros((len(duplicated), 3), np.float32),
+            np.zeros((len(duplicated), 4), np.float32),
         )
         return (
             concatenated([*parts, with_themselves]),
@@ -147,7 +147,7 @@ def find_reuse(
         of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
         flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
         flag_speech(marks, sketches.begin, sketches.layout)
-    texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days)
+    texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days, sketches.layout)
     aligner = Aligner(sketches, texts, jobs, stages)
     aligner.align(candidates)
     with stages.stage("families"):

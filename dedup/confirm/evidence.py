@@ -10,7 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.confirm.anchors import GRAM
-from dedup.confirm.rarity import GRAM_BITS, LASTING_WEIGHTS, LONG_WEIGHTS, STORY_WEIGHTS, WEIGHTS
+from dedup.confirm.rarity import (
+    EVERYWHEN,
+    GRAM_BITS,
+    LASTING_WEIGHTS,
+    LONG_WEIGHTS,
+    SPREAD_SHIFT,
+    STORY_WEIGHTS,
+    WEIGHTS,
+)
 from dedup.kernels import kernel
 from dedup.sketch.layout import Layout
 from dedup.text.punctuation import MARKED
@@ -19,7 +27,7 @@ QUOTED, REPEATED, SPOKEN = np.uint8(0x20), np.uint8(0x40), np.uint8(0x80)
 """The bits of a mark that say that a token stands in quotation marks, in the boilerplate of its outlet, and, by its
 place, in somebody's speech."""
 
-BY_RARITY, BY_SPREAD, UNQUOTED = range(3)
+BY_RARITY, BY_SPREAD, UNQUOTED, FORMULA = range(4)
 """The columns of evidence: shared words weighted by their rarity; where a formula counts nothing and a story's own
 words count in full; and these without what both articles have in quotation marks."""
 
@@ -91,11 +99,13 @@ def weigh_run(
         own = marks[at[0] + word] | marks[at[1] + word]
         if own & REPEATED:
             continue
-        by_rarity, by_spread = np.float32(0), np.float32(0)
+        by_rarity, by_spread, lasting = np.float32(0), np.float32(0), False
         for gram in range(max(word - GRAM + 1, 0), min(word, length - GRAM) + 1):
             mark = np.int64(marks[at[1] + gram] & GRAM_BITS)
             by_rarity = max(by_rarity, WEIGHTS[mark])
             by_spread = max(by_spread, _TABLES[table + mark])
+            lasting = lasting or mark >> SPREAD_SHIFT != EVERYWHEN
+        evidence[FORMULA] += not lasting
         evidence[BY_RARITY] += by_rarity
         evidence[BY_SPREAD] += by_spread
         spoken = marks[at[0] + word] & _SPEECH and marks[at[1] + word] & _SPEECH and own & QUOTED
