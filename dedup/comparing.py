@@ -10,6 +10,7 @@ from dedup.alignment import Depth, copied, rewritten
 from dedup.collection import Item, as_article
 from dedup.confirm.align import VERBATIM, Alignments
 from dedup.confirm.changes import Side
+from dedup.confirm.judging import Judged, stronger
 from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS, verdicts
 from dedup.matches import make_match
 from dedup.results import Match
@@ -40,17 +41,14 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
         whole = [[0, n, 0, n, n, VERBATIM]]
         return make_match((first, second), sides, RELATIONS[EXACT], [1.0, 1.0, 1.0], whole)
 
-    def judged(found: Alignments) -> tuple[int, list[float], list[list[int]]]:
-        if len(found.pairs) == 0:
-            return len(RELATIONS), [], []
-        relations, scores = verdicts(found, n_tokens, _DIFFERENT, _ONE_DAY)
-        return int(relations[0]), scores[0].tolist(), found.passages.tolist()
+    def judged(found: Alignments) -> Judged:
+        return Judged(found, *verdicts(found, n_tokens, _DIFFERENT, _ONE_DAY))
 
-    relation, scores, rows = judged(copied(tokens))
+    found = judged(copied(tokens))
     if depth == "rewrite":
-        reworded = judged(rewritten(first.text, second.text))
-        if reworded[0] <= relation or relation == BOILERPLATE:  # else many small edits: the copy explains more
-            relation, scores, rows = reworded
-    if not rows:
+        found = stronger(found, judged(rewritten(first.text, second.text)))
+        found = found.selected(found.relations < BOILERPLATE)
+    if len(found.relations) == 0:
         return None
-    return make_match((first, second), sides, RELATIONS[relation], scores, rows)
+    relation, scores, rows = RELATIONS[found.relations[0]], found.scores[0].tolist(), found.alignments.passages.tolist()
+    return make_match((first, second), sides, relation, scores, rows)

@@ -18,7 +18,8 @@ from dedup.confirm.edits import edit_kernel
 from dedup.confirm.spans import with_marks
 from dedup.matches import MatchColumns
 from dedup.text.folding import fold
-from dedup.text.tokens import Tokens, code_points, tokenize
+from dedup.text.figures import with_digit
+from dedup.text.tokens import Tokens, tokenize
 
 BATCH = 5_000
 """Matches worked on at a time: their texts are tokenized together, some 30 MB of tokens."""
@@ -128,7 +129,7 @@ class _Maker:
         self, tokens: Tokens, texts: Sequence[str], edits: NDArray[np.int64], owners: NDArray[np.int64]
     ) -> NDArray[np.int64]:
         """Of each edit, whether it changes a number, a spelling or wording: as `confirm.changes` says."""
-        numbers = np.append(0, np.cumsum(_with_digit(tokens, texts)))
+        numbers = np.append(0, np.cumsum(with_digit(tokens, texts)))
         in_a, in_b = numbers[edits[:, 1]] - numbers[edits[:, 0]], numbers[edits[:, 3]] - numbers[edits[:, 2]]
         kinds = np.where(in_a == in_b, WORD, NUMBER)
         long_a, long_b = edits[:, 1] - edits[:, 0], edits[:, 3] - edits[:, 2]
@@ -197,15 +198,3 @@ def _characters(tokens: Tokens, places: NDArray[np.int64], shift: NDArray[np.int
         spans[:, side] = np.where(begin < end, tokens.starts[np.minimum(begin, last)], before)
         spans[:, side + 1] = np.where(begin < end, tokens.ends[np.maximum(end - 1, 0)], before)
     return spans
-
-
-def _with_digit(tokens: Tokens, texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Of each token, whether a digit is in it."""
-    chars, bounds = code_points(texts)
-    seen = np.flatnonzero(np.bincount(chars))
-    digits = np.zeros(int(seen[-1]) + 1, np.bool_)
-    digits[seen] = [any(char.isdigit() for char in fold(chr(code))) for code in seen.tolist()]
-    before = np.append(0, np.cumsum(digits[chars], dtype=np.int32))
-    first = np.repeat(bounds[:-1], np.diff(tokens.offsets))
-    found: NDArray[np.bool_] = before[first + tokens.ends] > before[first + tokens.starts]
-    return found

@@ -52,6 +52,11 @@ class Alignments:
             self.evidence[keep],
         )
 
+    def without_passages(self, gone: NDArray[np.bool_]) -> Alignments:
+        """The same pairs without the passages where `gone` is true, of which their evidence takes no notice."""
+        n_kept = np.append(0, np.cumsum(~gone))
+        return Alignments(self.pairs, self.passages[~gone], n_kept[self.offsets], self.evidence)
+
 
 @inlined
 def weighted_words(frequencies: NDArray[np.uint8], begin: int, length: int, weights: NDArray[np.float32]) -> float:
