@@ -10,14 +10,17 @@ from dedup.alignment import Depth, copied, rewritten
 from dedup.collection import Item, as_article
 from dedup.confirm.align import VERBATIM, Alignments
 from dedup.confirm.changes import Side
+from dedup.confirm.days import NO_DAY
+from dedup.confirm.evidence import UNQUOTED, flag_speech, unquoted_words
 from dedup.confirm.judging import Judged, stronger
-from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS, verdicts
+from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS, Texts, verdicts
 from dedup.matches import make_match
 from dedup.results import Match
+from dedup.sketch.layout import layout_of
 from dedup.text.tokens import tokenize
 
 _DIFFERENT = np.arange(2, dtype=np.uint64)  # digests
-_ONE_DAY = np.zeros(2, np.int64)
+_ANY_DAY = np.full(2, NO_DAY)
 
 
 def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
@@ -41,13 +44,18 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
         whole = [[0, n, 0, n, n, VERBATIM]]
         return make_match((first, second), sides, RELATIONS[EXACT], [1.0, 1.0, 1.0], whole)
 
-    def judged(found: Alignments) -> Judged:
-        return Judged(found, *verdicts(found, n_tokens, _DIFFERENT, _ONE_DAY))
+    marks = np.zeros(len(tokens), np.uint8)
+    flag_speech(marks, tokens.offsets, layout_of([first.text, second.text], tokens))
+    texts = Texts(tokens.offsets[:-1], marks, n_tokens, n_tokens, _DIFFERENT, _ANY_DAY)
 
-    found = judged(copied(tokens))
+    def judged(found: Alignments) -> Judged:
+        return Judged(found, *verdicts(found, texts))
+
+    found = judged(copied(tokens, marks))
     if depth == "rewrite":
-        found = stronger(found, judged(rewritten(first.text, second.text)))
-        found = found.selected(found.relations < BOILERPLATE)
+        reworded = rewritten(first.text, second.text)
+        reworded.evidence[:, UNQUOTED] = unquoted_words(reworded.passages, marks, tokens.offsets)
+        found = stronger(found.selected(found.relations != BOILERPLATE), judged(reworded))
     if len(found.relations) == 0:
         return None
     relation, scores, rows = RELATIONS[found.relations[0]], found.scores[0].tolist(), found.alignments.passages.tolist()

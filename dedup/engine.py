@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.boilerplate import Places
 from dedup.candidates.nominate import nominate, representatives
 from dedup.candidates.pairs import join, split
 from dedup.candidates.rare_words import sharing_rare_words
@@ -20,9 +21,10 @@ from dedup.candidates.sorting import contains, distinct, sort
 from dedup.cluster import families
 from dedup.config import Config
 from dedup.confirm.align import Alignments, align
+from dedup.confirm.evidence import REPEATED, flag_kernel, flag_speech
 from dedup.confirm.judging import Judged, joined, stronger
-from dedup.confirm.rarity import gram_frequencies
-from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, verdicts
+from dedup.confirm.rarity import rarity_marks
+from dedup.confirm.relation import CONTAINED, EXACT, PARTIAL, Texts, verdicts
 from dedup.confirm.weighing import word_counts
 from dedup.matches import MatchColumns
 from dedup.rewriting import Rewriter
@@ -56,15 +58,13 @@ class Aligner:
     def __init__(
         self,
         sketches: Sketches,
-        days: NDArray[np.int64],
-        frequencies: NDArray[np.uint8],
+        texts: Texts,
         jobs: int,
         stages: Stages,
         rewriter: Rewriter | None = None,
     ) -> None:
         self._sketches = sketches
-        self._days = days
-        self._frequencies = frequencies
+        self._texts = texts
         self._jobs = jobs
         self._stages = stages
         self._rewriter = rewriter
@@ -78,16 +78,18 @@ class Aligner:
             spans = (self._sketches.begin, self._sketches.end)
             with self._stages.stage("align", len(new)) as advance:
                 part = self._judged(
-                    align(self._sketches.tokens, spans, new, self._frequencies, threads=self._jobs, progress=advance)
-                )
+                    align(
+                        self._sketches.tokens, spans, new, self._texts.marks, self._texts.days,
+                        threads=self._jobs, progress=advance,
+                    )
+                )  # fmt: skip
             if self._rewriter is not None:
                 part = stronger(part, self._rewritten(self._rewriter, new, part))
             self._parts.append(part)
             self.tried = sort(np.concatenate([self.tried, new]))
 
     def _judged(self, alignments: Alignments) -> Judged:
-        sketches = self._sketches
-        return Judged(alignments, *verdicts(alignments, sketches.n_tokens, sketches.digests, self._days))
+        return Judged(alignments, *verdicts(alignments, self._texts))
 
     def _rewritten(self, rewriter: Rewriter, pairs: NDArray[np.uint64], copied: Judged) -> Judged:
         """Of the sorted pairs those with rewritten passages, but for pairs in which a whole article is copied."""
@@ -114,7 +116,7 @@ class Aligner:
                 join(duplicated, duplicated),
                 np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens, zeros], axis=1),
                 np.arange(len(duplicated) + 1),
-                n_tokens.astype(np.float32),
+                np.zeros((len(duplicated), 3), np.float32),
             ),
             np.full(len(duplicated), EXACT, np.int8),
             np.ones((len(duplicated), 3), np.float32),
@@ -126,9 +128,10 @@ def find_reuse(
     sketches: Sketches,
     origin_places: NDArray[np.int64],
     days: NDArray[np.int64],
+    boilerplate: Places,
     config: Config,
     *,
-    weakest: int = BOILERPLATE - 1,
+    weakest: int = PARTIAL,
     jobs: int = 1,
     stages: Stages | None = None,
     text: Callable[[int], str] | None = None,
@@ -136,8 +139,8 @@ def find_reuse(
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
     `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
-    int64[N], any one day where it is not known; `weakest` is the weakest relation kept. With `text`, which gives the
-    text of an article, rewritten passages and summaries are looked for too.
+    int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `weakest` is the weakest relation
+    kept. With `text`, which gives the text of an article, rewritten passages and summaries are looked for too.
     """
     stages = stages or Stages()
     representative = representatives(sketches)
@@ -149,12 +152,17 @@ def find_reuse(
             candidates = distinct(sort(np.concatenate([candidates, sharing_rare_words(sketches, unique)])))
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
-        frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), unique, jobs)
+        marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs)
+        n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
+        of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
+        flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
+        flag_speech(marks, sketches.begin, sketches.layout)
         rewriter = None
         if text is not None:
             counts = word_counts(sketches.tokens, (sketches.begin, sketches.end), unique)
-            rewriter = Rewriter(text, sketches.tokens, sketches.begin, frequencies, counts, jobs)
-    aligner = Aligner(sketches, days, frequencies, jobs, stages, rewriter)
+            rewriter = Rewriter(text, sketches.tokens, sketches.begin, marks, counts, jobs)
+    texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days)
+    aligner = Aligner(sketches, texts, jobs, stages, rewriter)
     aligner.align(candidates)
     with stages.stage("families"):
         places = origin_places.copy()  # of representatives: the place of the first among their duplicates

@@ -10,13 +10,19 @@ from numpy.typing import NDArray
 
 from dedup.candidates.pairs import join, split
 from dedup.confirm.align import EDITED, Alignments, concatenated
-from dedup.confirm.rarity import WEIGHTS
+from dedup.confirm.evidence import REPEATED
+from dedup.confirm.rarity import LASTING_WEIGHTS
 from dedup.confirm.relation import MIN_EVIDENCE
 from dedup.confirm.rewrite import align_rewritten, prepare
 from dedup.confirm.weighing import FUNCTION_WORD, passage_weight_kernel
 
 BATCH = 4_000
 """Pairs worked on at a time: their texts are prepared together, some 60 MB."""
+
+_MARKS = np.arange(256)
+_WEIGHTS = np.where(_MARKS & int(REPEATED), 0, np.tile(LASTING_WEIGHTS, 8)).astype(np.float32)
+"""What a 4-gram counts by the mark of the token it begins at: nothing if it is spread over many days, or repeated by
+the outlet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,11 @@ class Rewriter:
         found = align_rewritten(prepared, local, threads=self.threads, progress=progress)
         weights = np.empty(len(found.passages), np.float32)
         passage_weight_kernel(
-            pairs, found.passages, found.offsets, self.tokens, self.begin, self.marks, WEIGHTS, self.counts,
+            pairs, found.passages, found.offsets, self.tokens, self.begin, self.marks, _WEIGHTS, self.counts,
             self.counts.sum() / FUNCTION_WORD, weights,
         )  # fmt: skip
         total = np.append(0, np.cumsum(np.where(weights >= MIN_EVIDENCE, weights, 0), dtype=np.float64))
-        evidence = (total[found.offsets[1:]] - total[found.offsets[:-1]]).astype(np.float32)
+        weight = (total[found.offsets[1:]] - total[found.offsets[:-1]]).astype(np.float32)
         formula = (found.passages[:, 5] > EDITED) & (weights < MIN_EVIDENCE)
-        return replace(found, pairs=pairs, evidence=evidence).without_passages(formula).selected(evidence > 0)
+        found = replace(found, pairs=pairs, evidence=np.repeat(weight[:, None], 3, axis=1))
+        return found.without_passages(formula).selected(weight > 0)

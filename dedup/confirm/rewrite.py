@@ -29,8 +29,8 @@ rewritten."""
 MIN_FIGURES = 4
 MIN_SAME_FIGURES = 1 / 3
 """Figures on both sides of a rewritten passage, and the share of them that both sides must have. Who rewords or
-translates a text leaves its figures; where they are others, the words are a form that is filled in again and again, such
-as a market report or a weather forecast."""
+translates a text leaves its figures; where they are others, the words are a form that is filled in again and again,
+such as a market report or a weather forecast."""
 
 CHUNK = 64
 """Pairs that a thread takes at a time."""
@@ -197,4 +197,5 @@ def align_rewritten(
     passages, offsets = np.concatenate(found), np.cumsum(np.concatenate(counts))
     shorter = np.minimum(passages[:, 1] - passages[:, 0], passages[:, 3] - passages[:, 2])
     words = np.append(0, np.cumsum(shorter))
-    return Alignments(pairs, passages, offsets, (words[offsets[1:]] - words[offsets[:-1]]).astype(np.float32))
+    evidence = (words[offsets[1:]] - words[offsets[:-1]]).astype(np.float32)
+    return Alignments(pairs, passages, offsets, np.repeat(evidence[:, None], 3, axis=1))

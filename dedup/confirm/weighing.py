@@ -1,8 +1,8 @@
 """What rewritten passages weigh in a collection: the words that both sides have, each by its rarity.
 
-Of copied runs the rarest 4-gram around a word counts, and long ones are no formula. Forms filled in with other names and
-figures (weather, markets, congratulations) look like rewritten text, and any 4-gram with a name in it is rare. So here a
-word counts by how seldom the collection uses it at all, and by the most common 4-gram around it.
+Of copied runs the rarest 4-gram around a word counts, and long ones are no formula. Forms filled in with other names
+and figures (weather, markets, congratulations) look like rewritten text, and any 4-gram with a name in it is rare. So
+here a word counts by how seldom the collection uses it at all, and by the most common 4-gram around it.
 """
 
 from __future__ import annotations

@@ -30,9 +30,7 @@ def _digit_table() -> NDArray[np.bool_]:
     return found
 
 
-@kernel(
-    "void(Array(uint32, 1, 'C', True), int64[::1], int32[::1], int32[::1], int64[::1], boolean[::1], boolean[::1])"
-)
+@kernel("void(Array(uint32, 1, 'C', True), int64[::1], int32[::1], int32[::1], int64[::1], boolean[::1], boolean[::1])")
 def figure_kernel(
     chars: NDArray[np.uint32],
     bounds: NDArray[np.int64],
