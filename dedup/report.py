@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, overload
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.results import Cluster, Credit, Match, Repeat, Shared, Skipped
+from dedup.results import Cluster, Credit, Match, Relation, Repeat, Shared, Skipped
 
 if TYPE_CHECKING:
     from dedup.match_table import MatchTable
 
 T = TypeVar("T")
+Pair = tuple[str, str, Relation]
+"""The ids of a match and its relation."""
 
 
 class SupportsGetItem(Protocol):
@@ -76,6 +78,7 @@ class Finders:
     credits: Callable[[Sequence[Article]], Sequence[Credit]]
     shared: Callable[[Sequence[Article], Sequence[Match]], Sequence[Shared]]
     match_table: Callable[[], MatchTable] | None = None
+    pairs: Callable[[], Iterator[Pair]] | None = None
 
 
 class Report:
@@ -125,6 +128,12 @@ class Report:
     def match_table(self) -> MatchTable | None:
         """All matches at once, in columns; None where the report was made without them."""
         return None if self._finders.match_table is None else self._finders.match_table()
+
+    def pairs(self) -> Iterator[Pair]:
+        """The ids and the relation of every match, without making the matches; in no particular order."""
+        if self._finders.pairs is not None:
+            return self._finders.pairs()
+        return ((match.a, match.b, match.relation) for match in self.matches)
 
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Collection, Item
 from dedup.config import Config
-from dedup.confirm.relation import BOILERPLATE, PARTIAL
+from dedup.confirm.relation import BOILERPLATE, PARTIAL, RELATIONS
 from dedup.credits.detect import detect
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
@@ -20,7 +20,7 @@ from dedup.match_table import match_table
 from dedup.matches import MatchColumns, MatchMaker
 from dedup.origin import days_of, origin_order
 from dedup.reading import Reader
-from dedup.report import ArticleTable, Finders, OnDemand, Report
+from dedup.report import ArticleTable, Finders, OnDemand, Pair, Report
 from dedup.results import Skipped
 from dedup.shared import shared_wording
 from dedup.sketch.sketches import sketch
@@ -86,6 +86,7 @@ def scan(
             detect,
             lambda articles, matches: shared_wording(articles, _pairs(columns, ids)),
             lambda: match_table(columns, lambda number: collection[order[number]], ids),
+            lambda: _related(columns, ids),
         ),
     )
 
@@ -105,6 +106,12 @@ def _runs(ties: NDArray[np.int64]) -> list[tuple[int, int]]:
     breaks = np.flatnonzero(np.diff(ties) > 1)
     begins, ends = np.append(ties[:1], ties[breaks + 1]), np.append(ties[breaks], ties[-1:])
     return [(int(begin), int(end) + 2) for begin, end in zip(begins, ends, strict=True)]
+
+
+def _related(columns: MatchColumns, ids: Sequence[str]) -> Iterator[Pair]:
+    relations = columns.relations[columns.row].tolist()
+    for i, j, relation in zip(columns.first.tolist(), columns.second.tolist(), relations, strict=True):
+        yield ids[i], ids[j], RELATIONS[relation]
 
 
 def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:
