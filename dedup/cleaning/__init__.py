@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 
 from dedup.article import Article
 from dedup.cleaning.decisions import Cut, Removal
@@ -16,10 +15,10 @@ from dedup.collection import Item
 from dedup.config import Config
 from dedup.errors import InputError
 from dedup.reading import Reader
+from dedup.reading.formats import VERBATIM
 from dedup.report import Report
 from dedup.scanning import scan
 from dedup.stages import Progress
-from dedup.text.tokens import tokenize
 
 __all__ = ["Cut", "Novelty", "Plan", "Policy", "Removal", "clean"]
 
@@ -31,7 +30,6 @@ def clean(
     drop: Sequence[str] | str = DROPS,
     keep: str | Sequence[str] = "origin",
     strip: Sequence[str] | str = (),
-    cuttable: Callable[[str], bool] = lambda article_id: True,
     config: Config | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
@@ -39,9 +37,10 @@ def clean(
     """Plan which articles of a collection can go because their content stays in others, and what can be cut.
 
     `drop` names the relations to a kept article in which an article may go; `keep` the copy that stays: "origin",
-    "longest", "first", "last", or the sources to prefer, most wanted first; `strip` what is cut from articles that stay:
-    "repeats", "boilerplate", "seen". A `policy` says all that, and how much a copy may lack, at once. From articles for
-    which `cuttable` is false nothing is cut. `articles`, `config`, `jobs` and `progress` are those of `dedup.scan`.
+    "longest", "first", "last", or the sources to prefer, most wanted first; `strip` what is cut from articles that
+    stay: "repeats", "boilerplate", "seen". A `policy` says all that, and how much a copy may lack, at once. `articles`,
+    `config`, `jobs` and `progress` are those of `dedup.scan`. From what a reader draws out of markup (web pages, feeds,
+    Markdown) nothing is cut, since its text is not what stands in the file.
 
     An article goes only if its content is found, by aligning the two, in one that stays; see `Policy`.
 
@@ -60,9 +59,11 @@ def clean(
     def scanned(items: Reader | Iterable[Item]) -> Report:
         return scan(items, config=config, jobs=jobs, progress=progress)
 
+    if isinstance(source, Reader):
+        source.places = {}
     report = scanned(source)
     skipped = report.skipped
-    known = Knowledge(report.articles.__getitem__, _rank(policy, report, source), cuttable)
+    known = Knowledge(report.articles.__getitem__, _rank(policy, report, source), _cuttable(source))
 
     def of_the_report() -> Iterator[Article]:
         return iter(report.articles.values())
@@ -79,6 +80,14 @@ def clean(
     )
 
 
+def _cuttable(source: Reader | Sequence[Item]) -> Callable[[str], bool]:
+    """Tells of an article, by its id, whether it can be cut where it stands."""
+    places = source.places if isinstance(source, Reader) else None
+    if places is None:
+        return lambda _: True
+    return lambda article_id: places[article_id].kind in VERBATIM
+
+
 def _rank(policy: Policy, report: Report, source: Reader | Sequence[Item]) -> Rank:
     """The order of preference among the articles of a report."""
     articles = report.articles
@@ -86,10 +95,11 @@ def _rank(policy: Policy, report: Report, source: Reader | Sequence[Item]) -> Ra
         outlets = {article.source for article in articles.values()}
         missing = [outlet for outlet in policy.sources if outlet not in outlets]
         if missing:
-            raise InputError(f'no article comes from "{missing[0]}": keep takes {", ".join(KEEPS)}, or names of sources')
+            raise InputError(
+                f'no article comes from "{missing[0]}": keep takes {", ".join(KEEPS)}, or names of sources'
+            )
     position: dict[str, int] = {}
     if policy.keep in ("first", "last"):
         for place, article in enumerate(articles_of(source)):
             position.setdefault(article.id, place)
-    n_words = cache(lambda article_id: len(tokenize([articles[article_id].text])))
-    return ranking(policy, position, n_words)
+    return ranking(policy, position)

@@ -7,8 +7,9 @@ output, however long the chain of copies.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,6 @@ from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.overlap import Overlap, overlaps
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
-from dedup.results import Span
 
 BATCH = 5_000
 """Articles judged at a time: their words and those of their counterparts stand in memory together."""
@@ -43,7 +43,38 @@ class Decisions:
 
 
 def decide(known: Knowledge, policy: Policy) -> Decisions:
-    """What goes, from all that is known."""
+    """What goes, from all that is known.
+
+    Cuts make articles shorter, and must not change the order of two that share something: another clean would see the
+    changed order. Articles that would move stay whole.
+    """
+    while True:
+        decisions = _decided(known, policy)
+        moved = set(_moved(known, decisions))
+        if not moved:
+            return decisions
+        known.whole |= moved
+
+
+def _moved(known: Knowledge, decisions: Decisions) -> Iterator[str]:
+    """The articles with seen passages cut that would come before or after others than now."""
+    ranks: dict[str, tuple[Any, ...]] = {}
+
+    def now(article_id: str) -> tuple[Any, ...]:
+        if article_id not in ranks:
+            ranks[article_id] = known.rank(article_id, decisions.left(known.text(article_id), article_id))
+        return ranks[article_id]
+
+    for article_id, cuts in decisions.cuts.items():
+        if any(cut.kind == "seen" for cut in cuts):
+            before = known.rank(article_id)
+            for other in known.partners(article_id):
+                if other not in decisions.removals and (before < known.rank(other)) != (now(article_id) < now(other)):
+                    yield article_id
+                    break
+
+
+def _decided(known: Knowledge, policy: Policy) -> Decisions:
     earlier = known.earlier()
     levels: dict[str, int] = {}
     groups: defaultdict[int, list[str]] = defaultdict(list)
@@ -143,6 +174,8 @@ class _Run:
         stretches = list(seen_sentences(article, beside, self._policy))
         if not stretches:
             return False
+        if article_id in self._known.whole:
+            return False
         if not self._known.cuttable(article_id):
             self._known.uncut.add(article_id)
             return False
@@ -157,9 +190,9 @@ class _Run:
             for sentence in alive[begin:end].tolist():
                 cuts[sentence] = Cut(article_id, "seen", (0, 0), 0, kept_id, kept_span)
         if sum(cut.n_words for cut in _joined(base, cuts)) == len(article.words):
-            relation = "seen"
             kept_id = stretches[0][0]
-            self._remove(Removal(article_id, relation, kept_id, round(beside[kept_id].covered, 4), len(article.words), 0, ()))
+            covered = round(beside[kept_id].covered, 4)
+            self._remove(Removal(article_id, "seen", kept_id, covered, len(article.words), 0, ()))
             return False
         self.strip(article_id, cuts)
         return True
@@ -182,10 +215,8 @@ def _joined(base: Sentences, cuts: Mapping[int, Cut]) -> list[Cut]:
             found[-1] = (found[-1][0], sentence + 1, cut)
         else:
             found.append((sentence, sentence + 1, cut))
-    return [
-        Cut(
-            cut.article, cut.kind, (int(base.bounds[begin]), int(base.bounds[end])),
-            int(base.first_word[end] - base.first_word[begin]), cut.kept, cut.kept_span,
-        )  # fmt: skip
-        for begin, end, cut in found
-    ]
+    result = []
+    for begin, end, cut in found:
+        span = (int(base.bounds[begin]), int(base.bounds[end]))
+        result.append(replace(cut, span=span, n_words=int(base.first_word[end] - base.first_word[begin])))
+    return result

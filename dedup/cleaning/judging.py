@@ -1,4 +1,4 @@
-"""The verdict on one article beside those that stay: may it go, and which of its sentences have been seen?"""
+"""The verdict on one article beside those that stay: whether it may go, and which of its sentences have been seen."""
 
 from __future__ import annotations
 

@@ -82,7 +82,10 @@ def overlaps(texts: Sequence[Words], pairs: Sequence[tuple[int, int]]) -> list[O
     distinct = np.unique(keys[~same])
     found = align(tokens, (bounds[:-1].copy(), bounds[1:].copy()), distinct, np.ones(len(tokens), np.uint8))
     per_row = np.diff(found.offsets)
-    first, second = (found.pairs >> np.uint64(32)).astype(np.int64), (found.pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    first, second = (
+        (found.pairs >> np.uint64(32)).astype(np.int64),
+        (found.pairs & np.uint64(0xFFFFFFFF)).astype(np.int64),
+    )
     shift = np.repeat(np.stack([bounds[first], bounds[second]], axis=1), per_row, axis=0)
     passages = np.ascontiguousarray(found.passages[:, :4] + shift[:, [0, 0, 1, 1]])
     edits = np.empty((int((passages[:, 1] - passages[:, 0] + passages[:, 3] - passages[:, 2]).sum()) + 1, 5), np.int64)
@@ -100,7 +103,7 @@ def overlaps(texts: Sequence[Words], pairs: Sequence[tuple[int, int]]) -> list[O
     starts = bounds[np.sort(asked, axis=1)]
     place_kernel(passages, edits, edit_offsets, rows.ravel(), starts, sides, offsets, places)
     result = []
-    for k, (i, j) in enumerate(pairs):
+    for k, (i, _) in enumerate(pairs):
         if same[k]:
             result.append(Overlap(np.arange(len(texts[i]), dtype=np.int32), 1.0, 1.0))
             continue

@@ -23,7 +23,9 @@ from dedup.report import Report
 Scan = Callable[[Iterable[Article]], Report]
 
 
-def settled(known: Knowledge, policy: Policy, report: Report, articles: Callable[[], Iterable[Article]], scan: Scan) -> Decisions:
+def settled(
+    known: Knowledge, policy: Policy, report: Report, articles: Callable[[], Iterable[Article]], scan: Scan
+) -> Decisions:
     """What goes. `report` is the first scan; `articles` gives all of its articles again."""
     decisions = Decisions()
     while True:
@@ -49,7 +51,8 @@ def _pairs(known: Knowledge, report: Report) -> Iterator[tuple[str, str]]:
         yield a, b
     for cluster in report.clusters:
         members = [member.id for member in cluster.members]
-        best = min(members, key=lambda member: known.rank(known.article(member)))
+        known.load(members)
+        best = min(members, key=known.rank)
         for member in members:
             yield member, best
 
@@ -92,5 +95,5 @@ def _placed(cut: Cut, text: Sentences, alive: NDArray[np.bool_]) -> Cut:
     left = text.only(alive)
     first, last = np.searchsorted(left.starts, cut.kept_span[0]), np.searchsorted(left.ends, cut.kept_span[1])
     words = np.flatnonzero(np.repeat(alive, np.diff(text.first_word)))
-    last = min(int(last), len(words) - 1)
-    return replace(cut, kept_span=(int(text.starts[words[first]]), int(text.ends[words[last]])))
+    end = min(int(last), len(words) - 1)
+    return replace(cut, kept_span=(int(text.starts[words[first]]), int(text.ends[words[end]])))

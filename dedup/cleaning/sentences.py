@@ -52,7 +52,9 @@ class Sentences:
         bounds, first_word = np.append(0, np.cumsum(lengths)), np.append(0, np.cumsum(n_words))
         word_stays = np.repeat(alive, np.diff(self.first_word))
         shift = np.repeat(bounds[:-1] - self.bounds[:-1][alive], n_words)
-        text = "".join(self.text[a:b] for (a, b), stays in zip(pairwise(self.bounds.tolist()), alive, strict=True) if stays)
+        text = "".join(
+            self.text[a:b] for (a, b), stays in zip(pairwise(self.bounds.tolist()), alive, strict=True) if stays
+        )
         starts, ends = self.starts[word_stays] + shift, self.ends[word_stays] + shift
         return Sentences(text, self.words[word_stays], starts, ends, bounds, first_word)
 
@@ -76,12 +78,8 @@ def sentences_of(texts: Sequence[str]) -> list[Sentences]:
             if at is not None:
                 bounds.append(at)
                 first_word.append(word)
-        found.append(
-            Sentences(
-                text, own.hashes, own.starts, own.ends,
-                np.array([*bounds, len(text)], np.int64), np.array([*first_word, len(own)], np.int64),
-            )  # fmt: skip
-        )
+        ends, words = np.array([*bounds, len(text)], np.int64), np.array([*first_word, len(own)], np.int64)
+        found.append(Sentences(text, own.hashes, own.starts, own.ends, ends, words))
     return found
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from dedup.article import Article
 from dedup.errors import InputError
@@ -50,11 +51,19 @@ def read(
     return Reader(paths, format, Fields(fields or {}, source_from), encoding)
 
 
+class Place(NamedTuple):
+    """Where an article stands: the file's path (as `Input.path` has it), the record's number, the file's format."""
+
+    path: str
+    number: int
+    kind: str
+
+
 class Reader:
     """Articles to iterate over, as often as wanted: each time the files are read afresh, one record at a time.
 
     `skipped` lists what the last iteration had to leave out so far and why; `fields_used` the names of the fields that
-    it took each part of the articles from.
+    it took each part of the articles from. `places`, where it is set to a dictionary, tells where each article stands.
     """
 
     def __init__(
@@ -67,19 +76,25 @@ class Reader:
             codecs.lookup(encoding or "utf-8")
         except LookupError:
             raise InputError(f'no encoding is called "{encoding}"') from None
-        self._hints = Hints(encoding, fields.text_names)
+        self.hints = Hints(encoding, fields.text_names)
+        self.places: dict[str, Place] | None = None
         self._stdin_is_spent = False
         self.skipped: list[Skipped] = []
         named = {os.fspath(path) for path in paths}
         for path in self._paths:
             if path in named and not Path(path).is_dir():
                 try:
-                    self._wrapping(path)
+                    self.wrapping(path)
                 except InputError as error:
                     raise InputError(error.reason, path=shown(path)) from None
 
     def __iter__(self) -> Iterator[Article]:
         return (entry for entry in self.records() if isinstance(entry, Article))
+
+    @property
+    def paths(self) -> list[str]:
+        """The files and folders that are read, patterns resolved."""
+        return self._paths
 
     @property
     def fields_used(self) -> Mapping[str, tuple[str, ...]]:
@@ -100,6 +115,16 @@ class Reader:
                     skipped.append(result)
                 yield result
 
+    def inputs(self) -> Iterator[Input | Skipped]:
+        """The files that are read."""
+        return files(self._paths)
+
+    def wrapping(self, file: str) -> Wrapping:
+        """How a file is opened. Raises `InputError` where its format is not known."""
+        if file == STDIN:
+            return wrapping(f"stdin.{self._otherwise or 'jsonl'}")
+        return wrapping(Path(file).name, self._otherwise)
+
     def _file(self, entry: Input, fields: Fields) -> Iterator[Article | Skipped]:
         try:
             with _opened(entry) as stream:
@@ -112,7 +137,7 @@ class Reader:
     ) -> Iterator[Article | Skipped]:
         """What is in a file, or in a file in an archive; its end is the end of this file only."""
         try:
-            how = self._wrapping(entry.file)
+            how = self.wrapping(entry.file)
             for compression in how.compressions:
                 stream = COMPRESSIONS[compression](stream)
             if how.is_archive:
@@ -121,17 +146,15 @@ class Reader:
                 for path, content in ARCHIVES[how.kind](stream):
                     yield from self._stream(content, member(entry, path), fields, depth + 1)
             else:
-                for record in how.format(stream, self._hints):
-                    yield _result(record, entry, fields)
+                for record in how.format(stream, self.hints):
+                    result = _result(record, entry, fields)
+                    if self.places is not None and isinstance(result, Article):
+                        self.places.setdefault(result.id, Place(entry.path, record.number, how.kind))
+                    yield result
         except InputError as error:
             yield Skipped(error.reason, path=entry.path)
         except (OSError, UnicodeError) as error:
             yield Skipped(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=entry.path)
-
-    def _wrapping(self, file: str) -> Wrapping:
-        if file == STDIN:
-            return wrapping(f"stdin.{self._otherwise or 'jsonl'}")
-        return wrapping(Path(file).name, self._otherwise)
 
 
 @contextmanager
