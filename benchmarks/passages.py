@@ -26,7 +26,9 @@ from pathlib import Path
 import numpy as np
 from plagdet import Reuse, Scores, score
 
+from dedup.confirm.changes import Side
 from dedup.confirm.rewrite import Prepared, align_rewritten, prepare
+from dedup.matches import passages_of, turned
 
 Pair = tuple[str, str]
 FOLDERS = (("susp", "src"), ("suspicious-documents", "source-documents"))
@@ -61,8 +63,10 @@ def read_corpus(corpus: Path) -> tuple[dict[str, list[Pair]], dict[str, list[Reu
     return dict(pairs), dict(cases), texts
 
 
-def detect(prepared: Prepared, number: dict[str, int], pairs: list[Pair], swap: bool) -> tuple[list[Reuse], float]:
+def detect(prepared: Prepared, texts: dict[str, str], pairs: list[Pair], swap: bool) -> tuple[list[Reuse], float]:
     """The detections in the pairs, and the processor time that aligning them took, in seconds."""
+    number = {name: i for i, name in enumerate(texts)}
+    sides = {name: Side.with_tokens(texts[name], prepared.tokens.of(number[name])) for name in set(chain(*pairs))}
     a = np.array([number[pair[0]] for pair in pairs], np.uint64)
     b = np.array([number[pair[1]] for pair in pairs], np.uint64)
     if swap:
@@ -70,18 +74,12 @@ def detect(prepared: Prepared, number: dict[str, int], pairs: list[Pair], swap: 
     begin = time.process_time()
     found = align_rewritten(prepared, (a << np.uint64(32)) | b)
     seconds = time.process_time() - begin
-    tokens = prepared.tokens
     detections = []
     for k, pair in enumerate(pairs):
-        first = [int(tokens.offsets[int(side[k])]) for side in (a, b)]
-        for row in found.passages[found.offsets[k] : found.offsets[k + 1]]:
-            spans = [
-                (int(tokens.starts[at + row[column]]), int(tokens.ends[at + row[column + 1] - 1]))
-                for at, column in zip(first, (0, 2), strict=True)
-            ]
-            if swap:
-                spans.reverse()
-            detections.append(Reuse(pair, spans[0], spans[1]))
+        this, there = sides[pair[0]], sides[pair[1]]
+        rows = found.passages[found.offsets[k] : found.offsets[k + 1]].tolist()
+        passages = passages_of(this, there, turned(rows) if swap else rows)
+        detections += [Reuse(pair, passage.a, passage.b) for passage in passages]
     return detections, seconds
 
 
@@ -106,14 +104,13 @@ def main() -> None:
     options = parser.parse_args()
 
     pairs, cases, texts = read_corpus(options.corpus)
-    number = {name: i for i, name in enumerate(texts)}
     prepare(["warm up"])
     begin = time.process_time()
     prepared = prepare(list(texts.values()))
     preparing = time.process_time() - begin
     detections, aligning = {}, 0.0
     for kind, listed in pairs.items():
-        detections[kind], seconds = detect(prepared, number, listed, options.swap)
+        detections[kind], seconds = detect(prepared, texts, listed, options.swap)
         aligning += seconds
     rows = {"all": score([*chain(*cases.values())], [*chain(*detections.values())])}
     rows |= {kind: score(cases.get(kind, []), detections[kind]) for kind in pairs}

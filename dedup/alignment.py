@@ -6,7 +6,13 @@ from typing import Literal
 
 import numpy as np
 
-from dedup.results import Passage, Span
+from dedup.confirm.align import Alignments
+from dedup.confirm.align import align as align_copies
+from dedup.confirm.changes import Side
+from dedup.confirm.rewrite import align_rewritten, prepare
+from dedup.matches import passages_of, turned
+from dedup.results import Passage
+from dedup.text.tokens import Tokens, tokenize
 
 Depth = Literal["copy", "rewrite"]
 """`copy`: verbatim with edits, from 8 words on. `rewrite`: also reworded, translated and summarised text, from a
@@ -24,65 +30,25 @@ def align(a: str, b: str, depth: Depth = "rewrite") -> tuple[Passage, ...]:
     >>> passage.a, passage.b, passage.kind
     ((0, 35), (0, 35), 'verbatim')
     """
-    return _copied(a, b) if depth == "copy" else _rewritten(a, b)
+    found = rewritten(a, b) if depth == "rewrite" else copied(tokenize([a, b]))
+    return passages_of(Side.of(a), Side.of(b), found.passages.tolist())
 
 
-def _copied(a: str, b: str) -> tuple[Passage, ...]:
-    from dedup.confirm.align import align as align_copies
-    from dedup.text.tokens import tokenize
-
-    tokens = tokenize([a, b])
-    spans = (tokens.offsets[:-1].copy(), tokens.offsets[1:].copy())
-    sides = (tokens.of(0), tokens.of(1))
-    flipped = (len(sides[0]), sides[0].hashes.tolist()) > (len(sides[1]), sides[1].hashes.tolist())
-    if flipped:
-        spans = (spans[0][::-1].copy(), spans[1][::-1].copy())
-    rows = align_copies(tokens.hashes, spans, _PAIR, np.ones(len(tokens), np.uint8)).passages.tolist()
-    if flipped:
-        rows = sorted([c, d, a, b, n] for a, b, c, d, n in rows)
-    passages = []
-    for begin_a, end_a, begin_b, end_b, n_words in rows:
-        similarity = 2 * n_words / (end_a - begin_a + end_b - begin_b)
-        span_a: Span = (int(sides[0].starts[begin_a]), int(sides[0].ends[end_a - 1]))
-        span_b: Span = (int(sides[1].starts[begin_b]), int(sides[1].ends[end_b - 1]))
-        kind: Literal["verbatim", "edited"] = "verbatim" if similarity == 1 else "edited"
-        passages.append(Passage(span_a, span_b, n_words, round(similarity, 4), kind))
-    return tuple(passages)
+def copied(tokens: Tokens) -> Alignments:
+    """What two texts, whose tokens are given, share at depth "copy"; no pair where they share nothing."""
+    begin, end = tokens.offsets[:-1].copy(), tokens.offsets[1:].copy()
+    sides = [tokens.of(text).hashes.tolist() for text in (0, 1)]
+    in_order = sides[0] <= sides[1]  # an order by content, so that the answer is the same either way
+    if not in_order:
+        begin, end = begin[::-1].copy(), end[::-1].copy()
+    found = align_copies(tokens.hashes, (begin, end), _PAIR, np.ones(len(tokens), np.uint8))
+    if in_order:
+        return found
+    rows = np.array(turned(found.passages.tolist()), np.int32).reshape(-1, 6)
+    return Alignments(found.pairs, rows, found.offsets, found.evidence)
 
 
-def _rewritten(a: str, b: str) -> tuple[Passage, ...]:
-    return tuple(passage for passage, _ in rewritten(a, b))
-
-
-def rewritten(a: str, b: str) -> list[tuple[Passage, tuple[int, int, int, int]]]:
-    """The passages at depth "rewrite", each with its words: begin and end in a, begin and end in b."""
-    from dedup.confirm.rewrite import KINDS, align_rewritten, prepare
-    from dedup.confirm.sentence_pairs import sentence_pairs
-    from dedup.confirm.vocabulary import STEM_LETTERS
-    from dedup.text.tokens import tokenize
-
-    prepared = prepare([a, b])
-    sides = (prepared.tokens.of(0), prepared.tokens.of(1))
-    at = prepared.tokens.offsets
-
-    def span(side: int, begin: int, end: int) -> Span:
-        return int(sides[side].starts[begin]), int(sides[side].ends[end - 1])
-
-    stems = None
-    found = []
-    for begin_a, end_a, begin_b, end_b, n_words, code in align_rewritten(prepared, _PAIR).passages.tolist():
-        aligned: list[tuple[Span, Span]] = []
-        if KINDS[code] in ("rewritten", "summary"):
-            stems = tokenize([a, b], STEM_LETTERS) if stems is None else stems
-            here, there = slice(at[0] + begin_a, at[0] + end_a), slice(at[1] + begin_b, at[1] + end_b)
-            edges = prepared.segments.edges
-            for from_a, to_a, from_b, to_b in sentence_pairs(
-                (stems.hashes[here], stems.hashes[there]), (edges[here], edges[there])
-            ):
-                aligned.append((span(0, begin_a + from_a, begin_a + to_a), span(1, begin_b + from_b, begin_b + to_b)))
-        similarity = 2 * n_words / (end_a - begin_a + end_b - begin_b)
-        passage = Passage(
-            span(0, begin_a, end_a), span(1, begin_b, end_b), n_words, round(similarity, 4), KINDS[code], tuple(aligned)
-        )
-        found.append((passage, (begin_a, end_a, begin_b, end_b)))
-    return found
+def rewritten(a: str, b: str) -> Alignments:
+    """What two texts share at depth "rewrite"; no pair where they share nothing."""
+    found = align_rewritten(prepare([a, b]), _PAIR)
+    return found.selected(np.diff(found.offsets) > 0)

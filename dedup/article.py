@@ -11,7 +11,13 @@ from typing import Any
 
 from dedup.errors import InputError
 
-# The names that feeds, scrapers and data sets give the same thing, most telling first.
+_TIMES = (
+    "published", "date", "date_publish", "datePublished", "pubDate", "published_at", "date_published",
+    "publication_date", "timestamp", "created_at", "date_extracted", "date_download",
+)  # fmt: skip
+
+# The names that feeds, scrapers and data sets give the same thing, most telling first: when an article was fetched
+# counts only where nothing says when it was written.
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "_id", "uid", "guid", "article_id", "doc_id"),
     "text": ("text", "body", "content", "maintext", "articleBody", "article", "full_text", "story"),
@@ -19,7 +25,7 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "outlet", "publisher", "source_domain", "domain", "site", "sitename"),
     "url": ("url", "link", "href"),
     "author": ("author", "byline", "creator", "authors"),
-    "published": ("published", "date", "date_publish", "datePublished", "pubDate", "timestamp", "created_at"),
+    "published": _TIMES,
 }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ class Collection:
         self._items = items
         self._kept: list[Article] | None = None if isinstance(items, Sequence) else []
         self._positions: list[int] = []
+        self._unnamed: list[tuple[int, int]] = []  # number and position of articles that gave no id
         self.ids: list[str] = []
         self.published: list[float] = []
         self.skipped: list[Skipped] = []
@@ -32,7 +34,8 @@ class Collection:
     def texts(self) -> Iterator[str]:
         """Take in every item, and yield the texts of those that stay, in order.
 
-        A text or mapping without an id gets its position. An item that is no article is skipped with its reason, and so
+        A text or mapping without an id gets its position, with "#" before it where another's id is that. An item that
+        is no article is skipped with its reason, and so
         is all but the first of several with the same id. What the iterable itself raises is passed on, with a note on
         where.
 
@@ -48,6 +51,7 @@ class Collection:
                 n_read = position + 1
                 if article is not None:
                     yield article.text
+            self._name_the_unnamed(seen)
         except Exception as error:
             error.add_note(f"raised while reading article {n_read + 1:,}; nothing was reported")
             raise
@@ -61,10 +65,13 @@ class Collection:
         except InputError as error:
             self.skipped.append(Skipped(reason=error.reason, id=_id_of(item, position)))
             return None
-        if article.id in seen:
-            self.skipped.append(Skipped(reason="another article has the same id; the first is kept", id=article.id))
-            return None
-        seen.add(article.id)
+        if isinstance(item, Article) or _gives_id(item):
+            if article.id in seen:
+                self.skipped.append(Skipped(reason="another article has the same id; the first is kept", id=article.id))
+                return None
+            seen.add(article.id)
+        else:
+            self._unnamed.append((len(self.ids), position))
         self.ids.append(article.id)
         self.published.append(_seconds(article.published))
         if self._kept is None:
@@ -73,12 +80,22 @@ class Collection:
             self._kept.append(article)
         return article
 
+    def _name_the_unnamed(self, given: Set[str]) -> None:
+        """Make the ids of those that gave none differ from all that were given, earlier or later."""
+        for number, position in self._unnamed:
+            name = str(position)
+            while name in given:
+                name = f"#{name}"
+            self.ids[number] = name
+
     def __getitem__(self, number: int) -> Article:
         if self._kept is not None:
-            return self._kept[number]
-        items: Any = self._items
-        position = self._positions[number]
-        return as_article(items[position], position)
+            article = self._kept[number]
+        else:
+            items: Any = self._items
+            position = self._positions[number]
+            article = as_article(items[position], position)
+        return article if article.id == self.ids[number] else replace(article, id=self.ids[number])
 
 
 def as_article(item: object, position: int = 0) -> Article:
@@ -102,6 +119,10 @@ def _seconds(published: datetime | None) -> float:
     if published is None:
         return math.nan
     return (published - _EPOCH).total_seconds() if published.tzinfo is None else published.timestamp()
+
+
+def _gives_id(item: object) -> bool:
+    return isinstance(item, Mapping) and identity_of(item) is not None
 
 
 def _id_of(item: object, position: int) -> str:

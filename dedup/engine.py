@@ -103,7 +103,7 @@ class Aligner:
         zeros = np.zeros_like(n_tokens)
         with_themselves = Alignments(
             join(duplicated, duplicated),
-            np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens], axis=1),
+            np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens, zeros], axis=1),
             np.arange(len(duplicated) + 1),
             n_tokens.astype(np.float32),
         )

@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.confirm.align import EDITED
 from dedup.confirm.changes import alike
 from dedup.confirm.edits import edit_kernel
+from dedup.confirm.spans import with_marks
 from dedup.matches import MatchColumns
 from dedup.text.folding import fold
 from dedup.text.tokens import Tokens, code_points, tokenize
@@ -24,7 +26,6 @@ BATCH = 5_000
 N_THREADS = 2
 """Batches worked on at once."""
 
-VERBATIM, EDITED = 0, 1
 NUMBER, WORD, SPELLING = 0, 1, 2
 
 
@@ -38,7 +39,8 @@ class MatchTable:
 
     `articles` int64[M, 2]: a and b, by place. `relations` int8[M]: places in `confirm.relation.RELATIONS`. `scores`
     float32[M, 3]: similarity, containment of a, of b. `passages` int64[P, 6]: begin and end in a, begin and end in b,
-    in characters, words, kind (VERBATIM, EDITED). `changes` int64[C, 5]: the same four, kind (NUMBER, WORD, SPELLING).
+    in characters, words, kind (`confirm.align.KINDS`). `changes` int64[C, 5]: the same four, kind (NUMBER, WORD,
+    SPELLING).
     Those of match i stand at `passage_offsets[i]:passage_offsets[i + 1]`, and `change_offsets` likewise, int64[M + 1].
     """
 
@@ -61,7 +63,7 @@ def match_table(columns: MatchColumns, article: Callable[[int], Article], ids: S
     scores = columns.scores[columns.row].reshape(-1, 3)
     scores = np.where(turned[:, None], scores[:, [0, 2, 1]], scores)
     rows, match = _rows(columns)
-    rows = np.where(turned[match][:, None], rows[:, [2, 3, 0, 1, 4]], rows)
+    rows = np.where(turned[match][:, None], rows[:, [2, 3, 0, 1, 4, 5]], rows)
     order = np.lexsort((rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0], match))
     rows, match = rows[order], match[order]
     maker = _Maker(article)
@@ -86,7 +88,7 @@ def _slices(bounds: NDArray[np.int64]) -> Iterator[slice]:
 
 
 def _rows(columns: MatchColumns) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The passages of all matches, int64[P, 5], and the match of each, int64[P]."""
+    """The passages of all matches, int64[P, 6], and the match of each, int64[P]."""
     begins, ends = columns.alignments.offsets[columns.row], columns.alignments.offsets[columns.row + 1]
     n_passages = ends - begins
     match = np.repeat(np.arange(len(columns)), n_passages)
@@ -114,10 +116,9 @@ class _Maker:
         text_a, text_b = local[: len(a)], local[len(a) :]
         shift = tokens.offsets[np.stack([text_a, text_a, text_b, text_b], axis=1)]
         places = rows[:, :4] + shift
-        n_words = places[:, 1] - places[:, 0] + places[:, 3] - places[:, 2]
-        kinds = np.where(2 * rows[:, 4] == n_words, VERBATIM, EDITED)
-        passages = np.column_stack([_characters(tokens, places, shift), rows[:, 4], kinds])
-        edits = _edits(tokens, places, kinds == EDITED)
+        spans = _with_marks(tokens, places, (text_a, text_b), texts)
+        passages = np.column_stack([spans, rows[:, 4:]])
+        edits = _edits(tokens, places, rows[:, 5] == EDITED)
         spans = _characters(tokens, edits[:, :4], shift[edits[:, 4]])
         owners = np.stack([text_a[edits[:, 4]], text_b[edits[:, 4]]], axis=1)
         changes = np.column_stack([spans, self._kinds(tokens, texts, edits[:, :4], owners)])
@@ -166,6 +167,24 @@ def _edits(tokens: Tokens, places: NDArray[np.int64], edited: NDArray[np.bool_])
     found = found[: edit_kernel(tokens.hashes, chosen, found)]
     found[:, 4] = rows[found[:, 4]]
     return found
+
+
+def _with_marks(
+    tokens: Tokens, places: NDArray[np.int64], numbers: tuple[NDArray[np.int64], ...], texts: Sequence[str]
+) -> NDArray[np.int64]:
+    """Passages as spans of characters, widened as `confirm.spans` says; `numbers` are those of their texts."""
+    columns = []
+    for side, number in enumerate(numbers):
+        begin, end = places[:, 2 * side], places[:, 2 * side + 1]
+        before = np.where(begin > tokens.offsets[number], tokens.ends[np.maximum(begin - 1, 0)], 0)
+        lengths = np.array([len(text) for text in texts])[number]
+        after = np.where(end < tokens.offsets[number + 1], tokens.starts[np.minimum(end, len(tokens) - 1)], lengths)
+        columns.append(np.stack([number, tokens.starts[begin], tokens.ends[end - 1], before, after], axis=1).tolist())
+    spans = np.empty((len(places), 4), np.int64)
+    for k, ((a, *at_a), (b, *at_b)) in enumerate(zip(*columns, strict=True)):
+        here, there = with_marks((texts[a], texts[b]), (at_a[:2], at_b[:2]), (at_a[2:], at_b[2:]))
+        spans[k] = *here, *there
+    return spans
 
 
 def _characters(tokens: Tokens, places: NDArray[np.int64], shift: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.confirm.align import Alignments
+from dedup.confirm.align import EDITED, KINDS, Alignments
 from dedup.confirm.changes import Side, changes
 from dedup.confirm.relation import RELATIONS
+from dedup.confirm.sentence_pairs import SentencePairs
+from dedup.confirm.spans import with_marks
 from dedup.origin import pair_origin
 from dedup.results import Match, Passage, Relation
 
@@ -75,16 +77,16 @@ def make_match(
     sides: tuple[Side, Side],
     relation: Relation,
     scores: Sequence[float],
-    passages: Sequence[Sequence[int]],
+    rows: Sequence[Sequence[int]],
 ) -> Match:
     """The match of two articles in either order, from passages in tokens (rows of `Alignments.passages`)."""
     similarity, containment_a, containment_b = scores
     if articles[1].id < articles[0].id:
         articles, sides = (articles[1], articles[0]), (sides[1], sides[0])
         containment_a, containment_b = containment_b, containment_a
-        passages = sorted((c, d, a, b, n) for a, b, c, d, n in passages)
-    a, b = sides
+        rows = turned(rows)
     origin, reasons = pair_origin(*articles)
+    copies = [row for row in rows if row[5] <= EDITED]
     return Match(
         a=articles[0].id,
         b=articles[1].id,
@@ -92,23 +94,36 @@ def make_match(
         similarity=round(similarity, 4),
         containment_a=round(containment_a, 4),
         containment_b=round(containment_b, 4),
-        passages=tuple(_passage(a, b, row) for row in passages),
-        changes=tuple(change for row in passages for change in changes(a, b, (row[0], row[1], row[2], row[3]))),
+        passages=passages_of(*sides, rows),
+        changes=tuple(change for row in copies for change in changes(*sides, (row[0], row[1], row[2], row[3]))),
         origin=origin,
         reasons=(_extent(relation, containment_a, containment_b), *reasons),
     )
 
 
-def _passage(a: Side, b: Side, row: Sequence[int]) -> Passage:
-    begin_a, end_a, begin_b, end_b, n_words = row
-    similarity = 2 * n_words / (end_a - begin_a + end_b - begin_b)
-    return Passage(
-        a=a.span(begin_a, end_a),
-        b=b.span(begin_b, end_b),
-        n_words=n_words,
-        similarity=round(similarity, 4),
-        kind="verbatim" if similarity == 1 else "edited",
-    )
+def turned(rows: Iterable[Sequence[int]]) -> list[list[int]]:
+    """The same passages with the two texts exchanged."""
+    return sorted([begin_b, end_b, begin_a, end_a, *rest] for begin_a, end_a, begin_b, end_b, *rest in rows)
+
+
+def passages_of(a: Side, b: Side, rows: Iterable[Sequence[int]]) -> tuple[Passage, ...]:
+    """The passages of two texts, from passages in tokens (rows of `Alignments.passages`)."""
+    sentences = None
+    found = []
+    for begin_a, end_a, begin_b, end_b, n_words, kind in rows:
+        aligned: list[tuple[int, int, int, int]] = []
+        if kind > EDITED:
+            sentences = sentences or SentencePairs(a.text, b.text)
+            aligned = sentences.of(begin_a, end_a, begin_b, end_b)
+        span_a, span_b = with_marks(
+            (a.text, b.text),
+            (a.span(begin_a, end_a), b.span(begin_b, end_b)),
+            (a.limits(begin_a, end_a), b.limits(begin_b, end_b)),
+        )
+        similarity = 2 * n_words / (end_a - begin_a + end_b - begin_b)
+        pairs = tuple((a.span(i, j), b.span(k, m)) for i, j, k, m in aligned)
+        found.append(Passage(span_a, span_b, n_words, round(similarity, 4), KINDS[kind], pairs))
+    return tuple(found)
 
 
 def _extent(relation: Relation, containment_a: float, containment_b: float) -> str:

@@ -86,7 +86,8 @@ class Report:
 
     `matches` are the confirmed pairs, by the ids of both; `clusters` the families, largest first. `repeats`, `credits`
     and `shared` are looked for when first asked. `skipped` lists what was left out, and why; `counts` says how many
-    articles, candidates, alignments there were, and `seconds` how long each stage took.
+    articles, candidates, alignments there were, and `seconds` how long each stage took; `fields_used` from which fields
+    of the records each part of the articles was taken.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class Report:
         counts: Mapping[str, int],
         seconds: Mapping[str, float],
         finders: Finders,
+        fields_used: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.articles = articles
         self.matches = matches
@@ -108,6 +110,7 @@ class Report:
         self.config = config
         self.counts = counts
         self.seconds = seconds
+        self.fields_used = dict(fields_used or {})
         self._finders = finders
 
     @cached_property

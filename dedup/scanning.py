@@ -81,6 +81,7 @@ def scan(
         config=config,
         counts={"articles": len(order), **found.counts, **columns.relation_counts()},
         seconds=stages.seconds,
+        fields_used=articles.fields_used if isinstance(articles, Reader) else None,
         finders=Finders(
             repeats_of,
             detect,

@@ -89,6 +89,17 @@ def test_an_article_is_found_by_its_number_among_those_that_stay(kind):
     assert collection[1] == Article("2", "second")
 
 
+@pytest.mark.parametrize("kind", [list, iter])
+def test_a_position_never_takes_the_id_that_another_article_has(kind):
+    items = [{"id": "1", "text": "first"}, "second", {"id": "#1", "text": "third"}, "fourth", Article("3", "fifth")]
+    collection = Collection(kind(items))
+    texts = list(collection.texts())
+    assert texts == ["first", "second", "third", "fourth", "fifth"]
+    assert collection.ids == ["1", "##1", "#1", "#3", "3"]
+    assert [collection[number] for number in range(5)] == list(map(Article, collection.ids, texts))
+    assert collection.skipped == []
+
+
 def test_times_count_in_seconds_and_naive_ones_as_utc():
     noon = datetime(2015, 7, 21, 12)
     times = [noon, noon.replace(tzinfo=UTC), noon.replace(tzinfo=timezone(timedelta(hours=3))), None]

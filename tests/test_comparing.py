@@ -112,7 +112,7 @@ def test_a_sentence_lifted_from_a_seed() -> None:
     assert match.relation == "partial"
     (passage,) = match.passages
     assert (passage.kind, passage.similarity, match.changes) == ("verbatim", 1, ())
-    assert original[slice(*passage.a)] == thief[slice(*passage.b)] == sentence
+    assert original[slice(*passage.a)] == thief[slice(*passage.b)] == sentence + "."
 
 
 def test_a_number_changed_in_a_seed_is_shown() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import click
@@ -20,9 +21,17 @@ from dedup.results import REUSE
 @options.html
 @options.exit_code
 @options.file_format
+@options.fields
 @options.output
 def compare(
-    a: str, b: str, as_json: bool, html: str | None, exit_code: bool, file_format: str, output: str | None
+    a: str,
+    b: str,
+    as_json: bool,
+    html: str | None,
+    exit_code: bool,
+    file_format: str,
+    fields: Mapping[str, str],
+    output: str | None,
 ) -> None:
     """Show the passages that two files share, and what was changed in them.
 
@@ -30,7 +39,7 @@ def compare(
     """
     check_writable(output)
     check_html(html)
-    articles = (only_article(a, file_format), only_article(b, file_format))
+    articles = (only_article(a, file_format, fields), only_article(b, file_format, fields))
     with kernels_loading():
         from dedup.comparing import compare as compare_articles
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,16 +15,23 @@ if TYPE_CHECKING:
     from dedup.reading import Reader
 
 
-def reader_of(paths: tuple[str, ...], file_format: str, source_from: Any = "field") -> Reader:
+def reader_of(
+    paths: tuple[str, ...],
+    file_format: str,
+    source_from: Any = "field",
+    fields: Mapping[str, str] | None = None,
+    *,
+    since: datetime | None = None,
+) -> Reader:
     """The reader of what a command was given."""
     from dedup.reading import read
 
-    return read(*paths, format=file_format.lstrip("."), source_from=source_from)
+    return read(*paths, format=file_format.lstrip("."), source_from=source_from, fields=fields, since=since)
 
 
-def only_article(path: str, file_format: str) -> Article:
+def only_article(path: str, file_format: str, fields: Mapping[str, str] | None = None) -> Article:
     """The one article of a file. Raises `InputError` where there is none or several."""
-    reader = reader_of((path,), file_format)
+    reader = reader_of((path,), file_format, fields=fields)
     found = []
     for article in reader:
         found.append(article)
@@ -35,10 +43,8 @@ def only_article(path: str, file_format: str) -> Article:
     return found[0]
 
 
-def since_date(since: str | None) -> Any:
+def since_date(since: str | None) -> datetime | None:
     """The time that --since names, None where it was not given. Raises `InputError` for what is no date."""
-    from datetime import UTC
-
     from dedup.article import parse_date
 
     if since is None:
@@ -49,14 +55,7 @@ def since_date(since: str | None) -> Any:
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
-def published_since(items: Iterator[Any], earliest: Any) -> Iterator[Any]:
-    """The items but for articles published earlier, which are counted."""
-    n_earlier = 0
-    for item in items:
-        published = getattr(item, "published_utc", None)
-        if published is not None and published < earliest:
-            n_earlier += 1
-        else:
-            yield item
-    if n_earlier:
-        click.echo(f"dedup: {n_earlier:,} articles published before {earliest:%Y-%m-%d} left out", err=True)
+def tell_left_out(reader: Reader, earliest: datetime | None) -> None:
+    """Tell how many articles --since left out, if any."""
+    if reader.n_earlier:
+        click.echo(f"dedup: {reader.n_earlier:,} articles published before {earliest:%Y-%m-%d} left out", err=True)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 import click
+
+from dedup.article import FIELD_NAMES
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 file_format = click.option(
@@ -22,3 +28,42 @@ html = click.option(
     help="Write a page for a browser to FILE, instead of the report on the terminal.",
 )
 exit_code = click.option("--exit-code", is_flag=True, help="Exit with 1 if reuse was found, as git diff does.")
+source_from = click.option(
+    "--source-from",
+    type=click.Choice(["field", "dir", "host"]),
+    default="field",
+    show_default=True,
+    help="Where an article's outlet comes from: its source field, the folder it lies in, or the host of its address.",
+)
+
+
+def fields(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The flags `--text-field` and so on; the command gets `fields`, the names given by part of an article."""
+
+    @wraps(command)
+    def with_fields(*args: Any, **values: Any) -> Any:
+        given = {part: values.pop(f"{part}_field") for part in FIELD_NAMES}
+        return command(*args, fields={part: name for part, name in given.items() if name is not None}, **values)
+
+    decorated: Callable[..., Any] = with_fields
+    for part in reversed(list(FIELD_NAMES)):
+        flag = "date" if part == "published" else part
+        usual = ", ".join(FIELD_NAMES[part][:3])
+        decorated = click.option(
+            f"--{flag}-field",
+            f"{part}_field",
+            metavar="NAME",
+            help=f"The field with {_PARTS[part]}, instead of {usual} ...",
+        )(decorated)
+    return decorated
+
+
+_PARTS = {
+    "id": "the id",
+    "text": "the text",
+    "title": "the title",
+    "source": "the outlet",
+    "url": "the address",
+    "author": "the author",
+    "published": "the date",
+}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from dedup import __version__
 from dedup.cli import options
-from dedup.cli.inputs import published_since, reader_of, since_date
+from dedup.cli.inputs import reader_of, since_date, tell_left_out
 from dedup.cli.outputs import binary_output, check_html, check_writable, finish, text_output
 from dedup.cli.running import scan_all
 from dedup.results import REUSE
@@ -19,13 +20,8 @@ from dedup.results import REUSE
 @options.as_json
 @options.html
 @click.option("--all", "every_relation", is_flag=True, help="Also pairs that share only formula or a quotation.")
-@click.option(
-    "--source-from",
-    type=click.Choice(["field", "dir", "host"]),
-    default="field",
-    show_default=True,
-    help="Where an article's outlet comes from: its source field, the folder it lies in, or the host of its address.",
-)
+@options.source_from
+@options.fields
 @click.option(
     "--since",
     metavar="DATE",
@@ -41,6 +37,7 @@ def report(
     html: str | None,
     every_relation: bool,
     source_from: str,
+    fields: Mapping[str, str],
     since: str | None,
     jobs: int | None,
     exit_code: bool,
@@ -54,9 +51,9 @@ def report(
     check_writable(output)
     check_html(html)
     earliest = since_date(since)
-    reader = reader_of(paths, file_format, source_from)
-    items = reader.records() if earliest is None else published_since(reader.records(), earliest)
-    found = scan_all(items, every_relation, jobs)
+    reader = reader_of(paths, file_format, source_from, fields, since=earliest)
+    found = scan_all(reader, every_relation, jobs)
+    tell_left_out(reader, earliest)
     if as_json:
         from dedup.output.jsonl import report_lines, write_json_lines
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,11 @@ import click
 
 if TYPE_CHECKING:
     from dedup.collection import Item
+    from dedup.reading import Reader
     from dedup.report import Report
 
 
-def scan_all(items: Iterator[Item], every_relation: bool, jobs: int | None) -> Report:
+def scan_all(items: Reader | Iterable[Item], every_relation: bool, jobs: int | None) -> Report:
     """The whole report, what is looked for on demand included, with its progress on a terminal."""
     with kernels_loading():
         from dedup.scanning import scan

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any
@@ -16,7 +15,14 @@ from dedup.confirm.common_words import common_words
 from dedup.confirm.passages import chain_kernel, passage_kernel
 from dedup.confirm.rarity import WEIGHTS
 from dedup.kernels import inlined, kernel
+from dedup.results import PassageKind
+from dedup.threads import on_threads
 from dedup.workspace import Workspace
+
+KINDS: tuple[PassageKind, ...] = ("verbatim", "edited", "rewritten", "summary")
+"""By code; a code is the index here."""
+
+VERBATIM, EDITED, REWRITTEN, SUMMARY = range(4)
 
 CHUNK = 1024
 """Pairs that a thread takes at a time."""
@@ -26,9 +32,9 @@ CHUNK = 1024
 class Alignments:
     """What P candidate pairs share, in columns.
 
-    `pairs` uint64[P]. `passages` int32[n, 5]: begin and end in a, begin and end in b (token places within the text),
-    and the words common to both in order; those of pair i stand at `offsets[i]:offsets[i + 1]` (int64[P + 1]), in the
-    order of a. `evidence` float32[P]: the verbatim words, each weighted by its rarity.
+    `pairs` uint64[P]. `passages` int32[n, 6]: begin and end in a, begin and end in b (token places within the text),
+    the words common to both in order, and the kind (`KINDS`); those of pair i stand at `offsets[i]:offsets[i + 1]`
+    (int64[P + 1]), in the order of a. `evidence` float32[P]: the words that are copied, each weighted by its rarity.
     """
 
     pairs: NDArray[np.uint64]
@@ -107,9 +113,10 @@ def align_kernel(
         n_passages = passage_kernel(a, b, anchors, n_anchors, following, sizes, taken_a, taken_b, passages[n:])
         weight = np.float32(0)
         for row in range(n, n + n_passages):
-            passages[row, 4] = common_words(
-                a[passages[row, 0] : passages[row, 1]], b[passages[row, 2] : passages[row, 3]]
-            )
+            begin_a, end_a, begin_b, end_b = passages[row, 0], passages[row, 1], passages[row, 2], passages[row, 3]
+            n_common = common_words(a[begin_a:end_a], b[begin_b:end_b])
+            passages[row, 4] = n_common
+            passages[row, 5] = VERBATIM if n_common == max(end_a - begin_a, end_b - begin_b) else EDITED
         if n_passages > 0:
             for m in range(n_anchors):
                 if taken_b[anchors[m, 1]] and taken_a[anchors[m, 0]]:
@@ -163,7 +170,7 @@ def align(
         taken_a = workspace.array("taken_a", longest_a + 1, np.bool_)
         taken_b = workspace.array("taken_b", longest_b + 1, np.bool_)
         most_passages = int(np.minimum(n_a, n_b).sum()) // GRAM + 1
-        passages = workspace.array("passages", 5 * most_passages, np.int32)[: 5 * most_passages].reshape(-1, 5)
+        passages = workspace.array("passages", 6 * most_passages, np.int32)[: 6 * most_passages].reshape(-1, 6)
         offsets, evidence = np.empty(len(chunk) + 1, np.int64), np.empty(len(chunk), np.float32)
         n = align_kernel(
             tokens, begin, end, chunk, frequencies, WEIGHTS,
@@ -172,11 +179,10 @@ def align(
         found = Alignments(chunk, passages[:n], offsets, evidence)
         return found.selected(np.diff(offsets) > 0)
 
-    with ThreadPoolExecutor(threads) as pool:
-        parts = []
-        for part in pool.map(work, (pairs[i : i + CHUNK] for i in range(0, len(pairs), CHUNK))):
-            parts.append(part)
-            progress(CHUNK)
+    parts = []
+    for part in on_threads(work, [pairs[i : i + CHUNK] for i in range(0, len(pairs), CHUNK)], threads):
+        parts.append(part)
+        progress(CHUNK)
     return concatenated(parts)
 
 
@@ -189,7 +195,7 @@ def concatenated(parts: list[Alignments]) -> Alignments:
     n_passages = np.concatenate([np.empty(0, np.int64), *(np.diff(part.offsets) for part in parts)])
     return Alignments(
         column("pairs", np.empty(0, np.uint64)),
-        column("passages", np.empty((0, 5), np.int32)),
+        column("passages", np.empty((0, 6), np.int32)),
         np.append(0, np.cumsum(n_passages)),
         column("evidence", np.empty(0, np.float32)),
     )

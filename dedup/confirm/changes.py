@@ -12,7 +12,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from dedup.confirm.pieces import MAX_WHOLE, piece_end
 from dedup.results import Change, ChangeKind, Span
 from dedup.text.folding import fold
-from dedup.text.tokens import tokenize
+from dedup.text.tokens import Tokens, tokenize
 
 MIN_ALIKE = 0.7
 """Similarity of two folded words from which one is a spelling of the other: one letter in four, as in جونغ and جونج."""
@@ -30,7 +30,11 @@ class Side:
     @classmethod
     def of(cls, text: str) -> Side:
         """A text, tokenized."""
-        tokens = tokenize([text])
+        return cls.with_tokens(text, tokenize([text]))
+
+    @classmethod
+    def with_tokens(cls, text: str, tokens: Tokens) -> Side:
+        """A text whose tokens are known."""
         return cls(text, tokens.hashes.tolist(), tokens.starts.tolist(), tokens.ends.tolist())
 
     def span(self, begin: int, end: int) -> Span:
@@ -39,6 +43,11 @@ class Side:
             at = self.ends[begin - 1] if begin else 0
             return at, at
         return self.starts[begin], self.ends[end - 1]
+
+    def limits(self, begin: int, end: int) -> Span:
+        """The end of the token before `begin`, and the start of the token `end`; the text's where there is none."""
+        before = self.ends[begin - 1] if begin else 0
+        return before, self.starts[end] if end < len(self.starts) else len(self.text)
 
     def words(self, begin: int, end: int) -> list[str]:
         """The folded words of the tokens `begin` to `end`."""

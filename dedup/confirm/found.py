@@ -15,7 +15,7 @@ from dedup.kernels import inlined, kernel
 KIND, EVIDENCE, CONTAINMENT = 4, 5, 6
 N_COLUMNS = 7
 
-COPIED, REWRITTEN, SUMMARY, GONE = 0, 1, 2, -1
+COPIED, REWORDED, SUMMARISED, GONE = 0, 1, 2, -1
 
 MIN_EVIDENCE = 2.9
 """Evidence of the weakest rewritten passage: three rare words where everything else matches too, a dozen where half
@@ -78,7 +78,7 @@ def uncross_kernel(found: NDArray[np.float64], n: int) -> None:
     """
     for row in range(n):
         for copy in range(n):
-            if found[row, KIND] != REWRITTEN or found[copy, KIND] != COPIED:
+            if found[row, KIND] != REWORDED or found[copy, KIND] != COPIED:
                 continue
             if overlap(found, row, copy, 0) == 0 or overlap(found, row, copy, 2) == 0:
                 continue
@@ -118,7 +118,7 @@ def join_kernel(found: NDArray[np.float64], n: int) -> int:
         changed = False
         for row in range(n):
             for other in range(row + 1, n):
-                if found[row, KIND] != REWRITTEN or found[other, KIND] != REWRITTEN:
+                if found[row, KIND] != REWORDED or found[other, KIND] != REWORDED:
                     continue
                 gap_a = max(found[row, 0], found[other, 0]) - min(found[row, 1], found[other, 1])
                 gap_b = max(found[row, 2], found[other, 2]) - min(found[row, 3], found[other, 3])

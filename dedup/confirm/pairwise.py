@@ -18,8 +18,8 @@ from dedup.confirm.found import (
     MIN_CONTAINMENT,
     MIN_EVIDENCE,
     N_COLUMNS,
-    REWRITTEN,
-    SUMMARY,
+    REWORDED,
+    SUMMARISED,
     compact_kernel,
     evidence_of,
     join_kernel,
@@ -63,7 +63,7 @@ def _choose_kernel(
 ) -> int:
     """Between a rewritten row and the copies inside it: keep the one or the others; return how many rows stay."""
     for row in range(n):
-        if found[row, KIND] != REWRITTEN:
+        if found[row, KIND] != REWORDED:
             continue
         length_a, length_b = found[row, 1] - found[row, 0], found[row, 3] - found[row, 2]
         inside_a, inside_b, one_sided_a, one_sided_b = 0.0, 0.0, 0.0, 0.0
@@ -144,7 +144,7 @@ def pair_kernel(
             support = support_kernel(words_a, words_b, weights_a, weights_b, box, counts, own, matched)
             strength = evidence_of(support)
             if strength[0] >= MIN_EVIDENCE and strength[1] >= MIN_CONTAINMENT:
-                _write(found, n, box, REWRITTEN, strength)
+                _write(found, n, box, REWORDED, strength)
                 n += 1
     n = join_kernel(found, weak_kernel(found, n))
     uncross_kernel(found, n)
@@ -165,14 +165,14 @@ def pair_kernel(
             if weight > summary_ratio:
                 summary, summary_ratio = box, weight
         elif kind != NOTHING:
-            _write(found, n, box, REWRITTEN, (weight, 0.0))
+            _write(found, n, box, REWORDED, (weight, 0.0))
             alone = True
             for row in range(n):
                 alone = alone and overlap(found, n, row, 0) == 0 and overlap(found, n, row, 2) == 0
             if alone:
                 n += 1
     if summary_ratio > 0:
-        _write(found, n, summary, SUMMARY, (summary_ratio, 0.0))
+        _write(found, n, summary, SUMMARISED, (summary_ratio, 0.0))
         for row in range(n):
             if overlap(found, n, row, 0) > 0 or overlap(found, n, row, 2) > 0:
                 found[row, KIND] = GONE

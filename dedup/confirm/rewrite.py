@@ -6,25 +6,20 @@ Nothing but the two texts is needed: no word lists, stemmers or statistics of a 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.confirm.align import EDITED, REWRITTEN, SUMMARY, VERBATIM, Alignments
 from dedup.confirm.common_words import common_words
-from dedup.confirm.found import COPIED, KIND, N_COLUMNS, SUMMARY, sort_kernel
+from dedup.confirm.found import COPIED, KIND, N_COLUMNS, SUMMARISED, sort_kernel
 from dedup.confirm.pairwise import pair_kernel
 from dedup.confirm.vocabulary import STEM_LETTERS, sort_stems_kernel
 from dedup.kernels import inlined, kernel
-from dedup.results import PassageKind
 from dedup.text.sentences import Segments, segment
 from dedup.text.tokens import Tokens, tokenize
-
-KINDS: tuple[PassageKind, ...] = ("verbatim", "edited", "rewritten", "summary")
-"""By code; a code is the index here."""
-
-_VERBATIM, _EDITED, _REWRITTEN, _SUMMARY = range(4)
+from dedup.threads import on_threads
 
 MIN_EDITED = 0.6
 """Share of the words of both sides that stand in the same order, from which a passage is edited rather than
@@ -44,19 +39,6 @@ class Prepared:
     tokens: Tokens
     keys: NDArray[np.uint64]
     segments: Segments
-
-
-@dataclass(frozen=True, slots=True)
-class Rewrites:
-    """What P pairs of texts share, in columns.
-
-    `passages` int32[n, 6]: begin and end in a, begin and end in b (places of tokens), the words common to both in
-    order, and the kind (`KINDS`); those of pair i stand at `offsets[i]:offsets[i + 1]` (int64[P + 1]), in the order
-    of a.
-    """
-
-    passages: NDArray[np.int32]
-    offsets: NDArray[np.int64]
 
 
 def prepare(texts: Sequence[str]) -> Prepared:
@@ -96,7 +78,7 @@ def rewrite_kernel(
     segment_starts: NDArray[np.int32],
     segment_offsets: NDArray[np.int64],
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Align pairs of texts (a in the high half, b in the low): the columns of `Rewrites`.
+    """Align pairs of texts (a in the high half, b in the low): passages and offsets, as in `Alignments`.
 
     Both texts are put in the order of their content first, so that neither order of a pair can matter.
     """
@@ -141,14 +123,14 @@ def rewrite_kernel(
             length = end_a - begin_a + end_b - begin_b
             passages[n, 0], passages[n, 1], passages[n, 2], passages[n, 3] = begin_a, end_a, begin_b, end_b
             passages[n, 4] = common
-            if found[row, KIND] == SUMMARY:
-                passages[n, 5] = _SUMMARY
+            if found[row, KIND] == SUMMARISED:
+                passages[n, 5] = SUMMARY
             elif 2 * common == length:
-                passages[n, 5] = _VERBATIM
+                passages[n, 5] = VERBATIM
             elif found[row, KIND] == COPIED or 2 * common >= MIN_EDITED * length:
-                passages[n, 5] = _EDITED
+                passages[n, 5] = EDITED
             else:
-                passages[n, 5] = _REWRITTEN
+                passages[n, 5] = REWRITTEN
             n += 1
         passage_offsets[k + 1] = n
     return passages[:n].copy(), passage_offsets
@@ -160,8 +142,11 @@ def align_rewritten(
     *,
     threads: int = 1,
     progress: Callable[[int], None] = lambda n_pairs: None,
-) -> Rewrites:
-    """Align pairs of texts (number of a << 32 | number of b), on all threads."""
+) -> Alignments:
+    """Align pairs of texts (number of a << 32 | number of b), on all threads; those without a passage are kept.
+
+    Evidence counts every word of the shorter side of each passage in full.
+    """
     tokens, segments = prepared.tokens, prepared.segments
 
     def work(chunk: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -171,11 +156,12 @@ def align_rewritten(
         )  # fmt: skip
         return columns
 
-    passages = [np.empty((0, 6), np.int32)]
-    counts = [np.zeros(1, np.int64)]
-    with ThreadPoolExecutor(threads) as pool:
-        for found, offsets in pool.map(work, (pairs[i : i + CHUNK] for i in range(0, len(pairs), CHUNK))):
-            passages.append(found)
-            counts.append(np.diff(offsets))
-            progress(len(offsets) - 1)
-    return Rewrites(np.concatenate(passages), np.cumsum(np.concatenate(counts)))
+    found, counts = [np.empty((0, 6), np.int32)], [np.zeros(1, np.int64)]
+    for part, part_offsets in on_threads(work, [pairs[i : i + CHUNK] for i in range(0, len(pairs), CHUNK)], threads):
+        found.append(part)
+        progress(len(part_offsets) - 1)
+        counts.append(np.diff(part_offsets))
+    passages, offsets = np.concatenate(found), np.cumsum(np.concatenate(counts))
+    shorter = np.minimum(passages[:, 1] - passages[:, 0], passages[:, 3] - passages[:, 2])
+    words = np.append(0, np.cumsum(shorter))
+    return Alignments(pairs, passages, offsets, (words[offsets[1:]] - words[offsets[:-1]]).astype(np.float32))

@@ -5,8 +5,30 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.confirm.vocabulary import STEM_LETTERS
+from dedup.text.sentences import segment
+from dedup.text.tokens import tokenize
+
 MIN_ALIKE = 0.2
 """Dice coefficient of two sentences' stems from which they are shown side by side."""
+
+
+class SentencePairs:
+    """The sentences of two texts, to be paired passage by passage."""
+
+    def __init__(self, a: str, b: str) -> None:
+        tokens = tokenize([a, b], STEM_LETTERS)
+        edges = segment([a, b], tokens).edges
+        self._stems = (tokens.of(0).hashes, tokens.of(1).hashes)
+        self._edges = (edges[: tokens.offsets[1]], edges[tokens.offsets[1] :])
+
+    def of(self, begin_a: int, end_a: int, begin_b: int, end_b: int) -> list[tuple[int, int, int, int]]:
+        """The pairs (begin and end in a, begin and end in b) of a passage, places of tokens all, in the order of a."""
+        here, there = slice(begin_a, end_a), slice(begin_b, end_b)
+        pairs = sentence_pairs(
+            (self._stems[0][here], self._stems[1][there]), (self._edges[0][here], self._edges[1][there])
+        )
+        return [(begin_a + i, begin_a + j, begin_b + k, begin_b + m) for i, j, k, m in pairs]
 
 
 def sentence_pairs(

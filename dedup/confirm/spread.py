@@ -29,6 +29,7 @@ from dedup.confirm.summary import (
     MIN_REST_RATIO_BESIDE_COPY,
     MIN_REST_SHARE,
     MIN_SPREAD,
+    MIN_TELLING,
     explained_kernel,
     hull_kernel,
     standout_kernel,
@@ -125,6 +126,7 @@ def drawn_kernel(
         and 2 * total <= all_total  # a text has to say other things too for a stretch to stand out in it
         and rest_ratio >= needed
         and rest_rate - outside >= MIN_CONTRAST
+        and (by_copies == 0 or rest_ratio >= MIN_TELLING * rest)
         and by_copies <= MAX_COPIED * known
     )
     if drawn_from_all_over:

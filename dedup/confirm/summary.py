@@ -27,6 +27,11 @@ MIN_CONTRAST = 0.3
 """By how much that share exceeds the share around the stretch, and by how much it does so for the words that no single
 passage accounts for. Texts on one topic differ little from stretch to stretch."""
 
+MIN_TELLING = 0.25
+"""Log-likelihood ratio of those words beside plain copy, each on average: a quarter of a nat, such as .7 matched
+against .35 around them, or .9 against .57. Over a long stretch what the context of a copy has in common with its
+source, the topic, adds up to any ratio of the whole."""
+
 MIN_RATIO = 16.0
 """Log-likelihood ratio of a stretch that stands out, in rare words: about thirty words matched at .9 against
 .35. None of 1,000 pairs of strangers (PAN 2013) gives a summary at this."""

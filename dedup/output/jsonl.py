@@ -65,6 +65,7 @@ def summary(report: Report, version: str) -> Line:
         "repeats": len(report.repeats),
         "credits": len(report.credits),
         "config": report.config.as_dict(),
+        "fields": report.fields_used,
         "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
         "left_out": _left_out(report),
     }

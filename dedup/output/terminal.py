@@ -11,8 +11,11 @@ from dedup.output.details import show_credits, show_repeats, show_shared, show_s
 from dedup.output.families import show_families
 from dedup.output.page import several
 from dedup.output.pairs import show_matches
+from dedup.output.visible import clipped
 from dedup.report import Report
 from dedup.results import REUSE
+
+MAX_FIELDS = 300
 
 
 def show_report(console: Console, report: Report) -> None:
@@ -43,6 +46,9 @@ def _show_counts(console: Console, report: Report) -> None:
         cells.append(Text.assemble((n, "bold" if n != "0" else "dim"), (f" {noun}", "" if n != "0" else "dim")))
     console.print(Padding(Columns(cells, padding=(0, 3)), (0, 0)))
     console.print(Text(_verdict(report), "italic"))
+    if report.fields_used:
+        fields = "; ".join(f"{part} from {', '.join(names)}" for part, names in report.fields_used.items())
+        console.print(Text(clipped(f"Fields read: {fields}", MAX_FIELDS), "dim"))
 
 
 def _verdict(report: Report) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from dedup.article import FIELD_NAMES, Article
 from dedup.errors import InputError
-from dedup.reading.records import Record
+from dedup.reading.records import NoTextField, Record, listed
 
 SourceFrom = Literal["field", "dir", "host"]
 """Where the outlet comes from: a field, the folder the file lies in, or the host of the article's address."""
@@ -30,6 +30,7 @@ class Fields:
         self._candidates = {part: (names[part],) if part in names else usual for part, usual in FIELD_NAMES.items()}
         self._source_from = source_from
         self._names = names
+        self._met: dict[str, None] = {}
         self.used: dict[str, list[str]] = {}
 
     @property
@@ -55,7 +56,19 @@ class Fields:
             parts["source"] = host(str(parts.get("url") or ""))
         return Article.from_mapping(parts, default_id=default_id)
 
+    def meet(self, names: Iterable[str]) -> None:
+        """Remember the names that a record or a table has, for `check_names`."""
+        if self._names:
+            self._met.update(dict.fromkeys(names))
+
+    def check_names(self) -> None:
+        """Raise `InputError` if a name of the caller's own stood in no record at all, once all are read."""
+        missing = [name for name in self._names.values() if name not in self._met]
+        if self._met and missing:
+            raise InputError(f'no record has a field "{missing[0]}", there are {listed(self._met)}')
+
     def _parts(self, record: Record) -> dict[str, Any]:
+        self.meet(record.fields)
         found: dict[str, Any] = {}
         for part, names in self._candidates.items():
             name = chosen_name(record.fields, names)
@@ -66,7 +79,7 @@ class Fields:
             if name not in used:
                 used.append(name)
         if "text" not in found:
-            raise InputError(f"no text field: looked for {', '.join(self._candidates['text'])}")
+            raise NoTextField(record.fields, self._candidates["text"])
         if found.get("id") == "":
             del found["id"]
         return found

@@ -8,17 +8,18 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from dedup.article import Article
+from dedup.article import FIELD_NAMES, Article
 from dedup.errors import InputError
 from dedup.reading.archives import ARCHIVES
 from dedup.reading.compression import COMPRESSIONS
 from dedup.reading.fields import Fields, SourceFrom
 from dedup.reading.formats import Wrapping, wrapping
 from dedup.reading.inputs import STDIN, Input, expand, files, member, shown
-from dedup.reading.records import Flaw, Hints, Record, buffered
+from dedup.reading.records import Flaw, Hints, NoTextField, Record, buffered
 from dedup.results import Skipped
 
 _MAX_DEPTH = 2
@@ -31,24 +32,28 @@ def read(
     fields: Mapping[str, str] | None = None,
     source_from: SourceFrom = "field",
     encoding: str = "",
+    since: datetime | None = None,
 ) -> Reader:
     """The articles in files, folders, patterns (`news/*.jsonl`) and stdin (`-`).
 
     Formats go by the files' endings; `format` says what stdin (else JSON Lines) and files with an unknown ending hold,
     as an ending of its own ("csv", "jsonl.gz"). An archive counts as a folder.
-    `fields` names the fields that hold an article's parts where they are not the usual ones (`{"text": "inhalt"}`).
+    `fields` names the fields that hold an article's parts (id, text, title, source, url, author, published) where they
+    are not the usual ones (`{"text": "inhalt"}`).
     `source_from` says where the outlet comes from: its "field", the "dir" a file lies in (the first folder under the
-    one named), or the "host" of its address. `encoding` is tried before any guess.
+    one named), or the "host" of its address. `encoding` is tried before any guess. Articles published before `since`
+    are left out; those without a date stay.
 
     An article's id is its id field, else its file's path under the one named, with `#` and the record's number where
     the file holds several.
 
-    Raises `InputError` before anything is read if a path leads nowhere or a file named has an unknown format.
+    Raises `InputError` before anything is read if a path leads nowhere or a file named has an unknown format, and once
+    everything is read if a field of `fields` stood in no record.
 
     >>> [article.id for article in read("seeds")][1]
     '001_ea2139a9c9054741.txt'
     """
-    return Reader(paths, format, Fields(fields or {}, source_from), encoding)
+    return Reader(paths, format, Fields(fields or {}, source_from), encoding, since)
 
 
 class Place(NamedTuple):
@@ -63,13 +68,20 @@ class Reader:
     """Articles to iterate over, as often as wanted: each time the files are read afresh, one record at a time.
 
     `skipped` lists what the last iteration had to leave out so far and why; `fields_used` the names of the fields that
-    it took each part of the articles from. `places`, where it is set to a dictionary, tells where each article stands.
+    it took each part of the articles from; `n_earlier` counts the articles that `since` left out. `places`, where it is
+    set to a dictionary, tells where each article stands.
     """
 
     def __init__(
-        self, paths: tuple[str | os.PathLike[str], ...], otherwise: str, fields: Fields, encoding: str
+        self,
+        paths: tuple[str | os.PathLike[str], ...],
+        otherwise: str,
+        fields: Fields,
+        encoding: str,
+        since: datetime | None = None,
     ) -> None:
         self._paths = expand(paths)
+        self._since = since if since is None or since.tzinfo is not None else since.replace(tzinfo=UTC)
         self._otherwise = otherwise
         self._fields = fields
         try:
@@ -80,6 +92,7 @@ class Reader:
         self.places: dict[str, Place] | None = None
         self._stdin_is_spent = False
         self.skipped: list[Skipped] = []
+        self.n_earlier = 0
         named = {os.fspath(path) for path in paths}
         for path in self._paths:
             if path in named and not Path(path).is_dir():
@@ -99,7 +112,8 @@ class Reader:
     @property
     def fields_used(self) -> Mapping[str, tuple[str, ...]]:
         """For each part of an article the field names it was found under, in the order met."""
-        return {part: tuple(names) for part, names in self._fields.used.items()}
+        used = self._fields.used
+        return {part: tuple(used[part]) for part in FIELD_NAMES if part in used}
 
     def records(self) -> Iterator[Article | Skipped]:
         """Articles and what had to be skipped, in the order of the input."""
@@ -108,12 +122,21 @@ class Reader:
                 raise InputError("stdin can be read only once: save it to a file to read it again", path="<stdin>")
             self._stdin_is_spent = True
         skipped = self.skipped = []
+        self.n_earlier = 0
         fields = self._fields = self._fields.fresh()
         for entry in files(self._paths):
             for result in [entry] if isinstance(entry, Skipped) else self._file(entry, fields):
                 if isinstance(result, Skipped):
                     skipped.append(result)
+                elif self._is_earlier(result):
+                    self.n_earlier += 1
+                    continue
                 yield result
+        fields.check_names()
+
+    def _is_earlier(self, article: Article) -> bool:
+        published = None if self._since is None else article.published_utc
+        return published is not None and self._since is not None and published < self._since
 
     def inputs(self) -> Iterator[Input | Skipped]:
         """The files that are read."""
@@ -152,6 +175,8 @@ class Reader:
                         self.places.setdefault(result.id, Place(entry.path, record.number, how.kind))
                     yield result
         except InputError as error:
+            if isinstance(error, NoTextField):
+                fields.meet(error.names)
             yield Skipped(error.reason, path=entry.path)
         except (OSError, UnicodeError) as error:
             yield Skipped(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=entry.path)

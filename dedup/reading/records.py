@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
+from itertools import islice
 from typing import Any, BinaryIO, Protocol, cast
 
 from dedup.article import FIELD_NAMES
@@ -76,4 +77,25 @@ def whole(stream: BufferedReader) -> bytes:
 def require_text(names: Sequence[str], hints: Hints) -> None:
     """Raises `InputError` if none of a table's columns can be the text: once for the table, not for every row."""
     if not set(names) & set(hints.text_names):
-        raise InputError(f"no text field among {', '.join(names)}: looked for {', '.join(hints.text_names)}")
+        raise NoTextField(names, hints.text_names)
+
+
+class NoTextField(InputError):  # noqa: N818 - reads as the fact it states
+    """A table has no column of any name that a text may go by; `names` are those it has."""
+
+    def __init__(self, names: Collection[str], looked_for: Sequence[str]) -> None:
+        super().__init__(f"no text field among {listed(names)}: looked for {', '.join(looked_for)}")
+        self.names = tuple(names)
+
+
+MAX_LISTED = 20
+
+
+def listed(names: Collection[str]) -> str:
+    """Names of fields for a message, the first of them if they are many.
+
+    >>> listed(["id", "body"])
+    'id, body'
+    """
+    more = [f"{len(names) - MAX_LISTED} more"] if len(names) > MAX_LISTED else []
+    return ", ".join([*map(str, islice(names, MAX_LISTED)), *more]) or "none"

@@ -90,6 +90,32 @@ def test_outlets_may_come_from_folders(run):
     assert {member["source"] for member in cluster["members"]} == {"okaz", "sabq"}
 
 
+def test_fields_of_other_names_are_named_and_the_report_says_so(run):
+    items = [{"nr": number, "inhalt": STORY, "stand": "2015-07-21"} for number in range(2)]
+    news = write("news.jsonl", "\n".join(map(json.dumps, items)))
+    names = ("--text-field", "inhalt", "--id-field", "nr", "--date-field", "stand")
+    assert of_type(run("report", news, *names, "--json"), "summary")[0]["fields"] == {
+        "id": ["nr"],
+        "text": ["inhalt"],
+        "published": ["stand"],
+    }
+    result = run("report", news, *names, "--html", "page.html", "-o", "report.txt")
+    assert (result.exit_code, result.stderr) == (0, "")
+    for report in ("report.txt", "page.html"):
+        text = " ".join(Path(report).read_text(encoding="utf-8").split())
+        assert "Fields read: id from nr; text from inhalt; published from stand".lower() in text.lower()
+    for one in ("a.json", "b.json"):
+        write(one, json.dumps({"inhalt": STORY}))
+    assert lines_of(run("compare", "a.json", "b.json", "--text-field", "inhalt", "--json"))[0]["relation"] == "exact"
+
+
+@pytest.mark.parametrize("command", [["report", "a.json"], ["compare", "a.json", "a.json"]])
+def test_a_field_that_no_record_has_is_an_error_that_says_which_there_are(run, command):
+    write("a.json", json.dumps({"inhalt": STORY}))
+    result = run(*command, "--text-field", "body")
+    assert (result.exit_code, result.stderr) == (2, 'dedup: no record has a field "body", there are inhalt\n')
+
+
 def test_since_leaves_out_what_is_older_and_says_how_much(run):
     dates = ("2015-07-20T10:00:00Z", "2015-07-21T00:00:00Z", None)
     items = [{"id": str(number), "text": STORY, "date": date} for number, date in enumerate(dates)]

@@ -69,30 +69,29 @@ def test_a_text_and_itself_share_one_passage_from_end_to_end(text):
     assert passage.a == passage.b
     assert passage.kind == "verbatim"
     assert passage.similarity == 1
-    tokens = prepare([text]).tokens
-    assert passage.a == (tokens.starts[0], tokens.ends[-1])
+    assert cut(text, passage.a) == text.strip()
 
 
 @pytest.mark.parametrize("copied", [FLOOD, CABINET, BRIDGE])
 def test_a_copy_begins_and_ends_where_the_copying_does(copied):
     [passage] = align(f"{MARKET}\n\n{copied}\n\n{ORCHESTRA}", copied)
     assert passage.kind == "verbatim"
-    assert cut(f"{MARKET}\n\n{copied}\n\n{ORCHESTRA}", passage.a).rstrip(".。") == copied.rstrip(".。")
+    assert cut(f"{MARKET}\n\n{copied}\n\n{ORCHESTRA}", passage.a) == copied
 
 
 def test_an_edited_copy_runs_over_the_edits():
     edited = FLOOD.replace("four hundred", "450").replace("sixty", "seventy")
     [passage] = align(f"{ORCHESTRA} {FLOOD}", f"{edited} {MARKET}")
     assert passage.kind == "edited"
-    assert cut(f"{ORCHESTRA} {FLOOD}", passage.a) == FLOOD.rstrip(".")
+    assert cut(f"{ORCHESTRA} {FLOOD}", passage.a) == FLOOD
 
 
 def test_a_rewritten_passage_comes_with_the_sentences_that_say_the_same():
     a, b = f"{MARKET} {FLOOD}", f"{FLOOD_REWORDED} {ORCHESTRA}"
     [passage] = align(a, b)
     assert passage.kind == "rewritten"
-    assert cut(a, passage.a) == FLOOD.rstrip(".")
-    assert cut(b, passage.b) == FLOOD_REWORDED.rstrip(".")
+    assert cut(a, passage.a) == FLOOD
+    assert cut(b, passage.b) == FLOOD_REWORDED
     sentences = [(cut(a, here)[:11], cut(b, there)[:11]) for here, there in passage.aligned]
     assert sentences == [
         ("The Wahran ", "After heavy"),
@@ -107,7 +106,7 @@ def test_shuffled_words_are_found_where_no_sentence_survives():
     random.Random(4).shuffle(shuffled)
     a, b = f"{MARKET} {' '.join(shuffled)}. {ORCHESTRA}", f"{FLOOD}\n{CABINET}"
     [passage] = align(a, b)
-    assert cut(b, passage.b) == FLOOD.rstrip(".")
+    assert cut(b, passage.b) == FLOOD
     assert abs(passage.a[0] - len(MARKET)) < 20
     assert abs(passage.a[1] - len(a) + len(ORCHESTRA)) < 20
 

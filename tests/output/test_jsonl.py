@@ -12,7 +12,7 @@ import dedup
 from dedup.output.jsonl import encoded, report_lines, write_json_lines
 
 KEYS = {
-    "summary": "type version articles skipped matches clusters repeats credits config seconds left_out",
+    "summary": "type version articles skipped matches clusters repeats credits config fields seconds left_out",
     "match": "type a b relation similarity containment_a containment_b origin reasons passages changes",
     "cluster": "type id origin members",
     "repeat": "type article kind text spans",

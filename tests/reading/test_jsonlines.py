@@ -21,7 +21,7 @@ GOOD = json.dumps({"id": "good", "text": FLOOD}).encode()
         (b"The river rose.", "not JSON"),
         (b"[1, 2]", "a JSON array, not an object"),
         (b"null", "a JSON null, not an object"),
-        (b'{"title": "Flood"}', "no text field: looked for text, body"),
+        (b'{"title": "Flood"}', "no text field among title: looked for text, body"),
         (b'{"text": 7}', "text is int, not text"),
         (b'{"text": " "}', "no text: empty"),
         (b'{"text": "x", "id": true}', "id is bool"),

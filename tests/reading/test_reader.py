@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,43 @@ class TestFields:
     def test_names_of_ones_own(self, tmp_path: Path) -> None:
         write(tmp_path, news_jsonl=json.dumps({"nr": 7, "inhalt": FLOOD, "text": "Anreißer"}))
         assert list(read(tmp_path, fields={"text": "inhalt", "id": "nr"})) == [Article("7", FLOOD)]
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [("a_jsonl", f'{{"nr": 7, "inhalt": "{FLOOD}"}}'), ("a_csv", f'nr,inhalt\n7,"{FLOOD}"\n')],
+    )
+    def test_a_name_that_stands_nowhere_says_what_there_is(self, tmp_path: Path, name: str, content: str) -> None:
+        write(tmp_path, **{name: content})
+        with pytest.raises(InputError, match='no record has a field "autor", there are nr, inhalt'):
+            list(read(tmp_path, fields={"text": "inhalt", "author": "autor"}))
+        with pytest.raises(InputError, match='no record has a field "text", there are nr, inhalt'):
+            list(read(tmp_path, fields={"text": "text"}))
+
+    def test_a_record_without_the_text_says_what_it_has(self, tmp_path: Path) -> None:
+        lines = [{"inhalt": FLOOD}, {"nr": 7, "titel": "Flut"}]
+        write(tmp_path, news_jsonl="\n".join(map(json.dumps, lines)))
+        reader = read(tmp_path, fields={"text": "inhalt"})
+        assert [article.text for article in reader] == [FLOOD]
+        assert [one.reason for one in reader.skipped] == ["no text field among nr, titel: looked for inhalt"]
+
+    def test_when_it_was_fetched_counts_where_nothing_says_when_it_was_written(self, tmp_path: Path) -> None:
+        lines = [
+            {"id": 1, "content": FLOOD, "date_extracted": "2015-07-21"},
+            {"id": 2, "content": QUAKE, "date_extracted": "2015-07-22", "date_publish": "2015-07-20"},
+        ]
+        write(tmp_path, news_jsonl="\n".join(map(json.dumps, lines)))
+        reader = read(tmp_path)
+        assert [article.published.day for article in reader if article.published] == [21, 20]
+        assert reader.fields_used["published"] == ("date_extracted", "date_publish")
+
+    def test_since_leaves_out_what_is_known_to_be_older(self, tmp_path: Path) -> None:
+        dates = ["2015-07-20T23:00:00+02:00", "2015-07-21T00:00:00+00:00", None]
+        lines = [{"id": number, "text": FLOOD, "date": date} for number, date in enumerate(dates)]
+        write(tmp_path, news_jsonl="\n".join(map(json.dumps, lines)))
+        reader = read(tmp_path, since=datetime(2015, 7, 21))
+        assert [article.id for article in reader] == ["1", "2"]
+        assert [article.id for article in reader] == ["1", "2"]
+        assert reader.n_earlier == 1
 
     def test_a_part_no_article_has(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match="no part of an article"):

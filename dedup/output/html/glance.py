@@ -56,6 +56,7 @@ class Glance:
     n_skipped: int
     reasons: tuple[tuple[str, int], ...]
     seconds: float
+    fields: str
 
 
 def glance(report: Report) -> Glance:
@@ -82,6 +83,7 @@ def glance(report: Report) -> Glance:
         n_skipped=len(report.skipped),
         reasons=tuple(reasons.most_common(N_REASONS)),
         seconds=sum(report.seconds.values()),
+        fields="; ".join(f"{part} from {', '.join(names)}" for part, names in report.fields_used.items()),
     )
 
 
