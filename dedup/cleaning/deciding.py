@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.cleaning.decisions import Cut, Removal
-from dedup.cleaning.judging import is_contained, relation_of, runs, seen_sentences
+from dedup.cleaning.decisions import Cut, Removal, RemovalReason
+from dedup.cleaning.judging import is_contained, is_remnant, relation_of, runs, seen_sentences
 from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.overlap import Overlap, overlaps
 from dedup.cleaning.policy import Policy
@@ -153,16 +153,18 @@ class _Run:
             kept = self.left(kept_id)
             relation = relation_of(article, kept, overlap)
             if relation in self._policy.drop and is_contained(article, kept, overlap, self._policy):
-                places = self._places(article_id)
-                base = self._known.text(article_id)
-                lost = tuple(
-                    (int(base.starts[places[begin]]), int(base.ends[places[end - 1]]))
-                    for begin, end in zip(*runs(overlap.places < 0), strict=True)
-                )
-                n_lost = int((overlap.places < 0).sum())
-                covered = round(overlap.covered, 4)
-                return Removal(article_id, relation, kept_id, covered, len(article.words), n_lost, lost)
+                return self._removal_for(article_id, relation, kept_id, overlap.covered, overlap.places < 0)
         return None
+
+    def _removal_for(
+        self, article_id: str, relation: RemovalReason, kept_id: str, covered: float, lost: NDArray[np.bool_]
+    ) -> Removal:
+        places, base = self._places(article_id), self._known.text(article_id)
+        spans = tuple(
+            (int(base.starts[places[begin]]), int(base.ends[places[end - 1]]))
+            for begin, end in zip(*runs(lost), strict=True)
+        )
+        return Removal(article_id, relation, kept_id, round(covered, 4), len(lost), int(lost.sum()), spans)
 
     def _remove(self, removal: Removal) -> None:
         self.decisions.removals[removal.article] = removal
@@ -173,6 +175,13 @@ class _Run:
         article, base = self.left(article_id), self._known.text(article_id)
         stretches = list(seen_sentences(article, beside, self._policy))
         if not stretches:
+            return False
+        new = np.ones(len(article.words), np.bool_)
+        for _, begin, end in stretches:
+            new[article.first_word[begin] : article.first_word[end]] = False
+        if is_remnant(article, new, self._policy):
+            kept_id = stretches[0][0]
+            self._remove(self._removal_for(article_id, "seen", kept_id, beside[kept_id].covered, new))
             return False
         if article_id in self._known.whole:
             return False
@@ -189,11 +198,6 @@ class _Run:
             kept_span = (int(kept.starts[kept_words.min()]), int(kept.ends[kept_words.max()]))
             for sentence in alive[begin:end].tolist():
                 cuts[sentence] = Cut(article_id, "seen", (0, 0), 0, kept_id, kept_span)
-        if sum(cut.n_words for cut in _joined(base, cuts)) == len(article.words):
-            kept_id = stretches[0][0]
-            covered = round(beside[kept_id].covered, 4)
-            self._remove(Removal(article_id, "seen", kept_id, covered, len(article.words), 0, ()))
-            return False
         self.strip(article_id, cuts)
         return True
 

@@ -15,9 +15,10 @@ CutKind = Literal["repeat", "boilerplate", "seen"]
 class Removal:
     """An article that goes, because its content stands in `kept`.
 
-    `relation` is the one to `kept`; "seen" where nothing was left of the article after its seen passages were cut, each
-    from what `kept` and others hold. `containment` is the share of its words in passages common with `kept`, in [0, 1];
-    `n_lost` of its `n_words` words are lacking there, and stand at the spans `lost` of its text.
+    `relation` is the one to `kept`; "seen" where no more than a byline would be left of the article when its seen
+    passages are cut, which `kept` and others hold. `containment` is the share of its words in passages common with
+    `kept`, in [0, 1]; `n_lost` of its `n_words` words are lacking in what is kept, and stand at the spans `lost` of its
+    text.
     """
 
     article: str

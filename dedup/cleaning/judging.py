@@ -36,6 +36,14 @@ def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: 
     return not any(_has_digit(article.text[article.starts[i] : article.ends[i]]) for i in gone.tolist())
 
 
+def is_remnant(article: Sentences, new: NDArray[np.bool_], policy: Policy) -> bool:
+    """Whether those words of an article that were not seen are no more than a byline, without a number."""
+    left = np.flatnonzero(new).tolist()
+    return len(left) <= policy.max_lost_run and not any(
+        _has_digit(article.text[article.starts[i] : article.ends[i]]) for i in left
+    )
+
+
 def _has_digit(word: str) -> bool:
     return any(char.isnumeric() for char in word)
 

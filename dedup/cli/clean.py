@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +70,8 @@ if TYPE_CHECKING:
     help="Add a field to every record: the share of its words not seen in a kept article before it.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Threads; by default one a core.")
+@options.source_from
+@options.fields
 @options.file_format
 def clean(
     paths: tuple[str, ...],
@@ -82,6 +84,8 @@ def clean(
     dry_run: bool,
     novelty_field: str,
     jobs: int | None,
+    source_from: str,
+    fields: Mapping[str, str],
     file_format: str,
 ) -> None:
     """Write a collection without what is copied.
@@ -103,7 +107,7 @@ def clean(
 
     policy = replace(Policy.of(drop, keep, strip), max_lost=max_lost, max_lost_run=max_lost_run)
     with _stdin_saved(paths, file_format) as named:
-        reader = reader_of(named, file_format)
+        reader = reader_of(named, file_format, source_from, fields)
         if output is not None and not dry_run:
             check_out(reader, Path(output))
         with progress_on_terminal() as progress:

@@ -18,11 +18,12 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from dedup.errors import InputError
 from dedup.reading.archives import below
-from dedup.reading.compression import COMPRESSIONS, seekable
+from dedup.reading.compression import COMPRESSIONS, seekable, sound
 from dedup.reading.formats import Wrapping
 from dedup.reading.inputs import Input, member
-from dedup.reading.records import Hints, buffered
+from dedup.reading.records import Hints
 from dedup.reading.webarchives import placed_pages
 from dedup.writing.columns import rewrite_arrow, rewrite_parquet
 from dedup.writing.edits import Changes, Edit, Sink, splice
@@ -137,11 +138,14 @@ _COMPRESSORS: Mapping[str, Callable[[BinaryIO], Any]] = {
 }
 
 
+_SAME_NAMES = "two files in it have one name, and nobody can tell which is meant: unpack it first"
+
+
 def _content(stream: BinaryIO, entry: Input, work: Work) -> BinaryIO:
     """A member with its changes, in a temporary file at its beginning; as it is where nothing changes."""
     content = tempfile.SpooledTemporaryFile(1 << 24)  # noqa: SIM115 - the caller closes it
     if work.concerns(entry.path):
-        rewrite(buffered(stream), entry, work, cast("BinaryIO", content))
+        rewrite(sound(stream), entry, work, cast("BinaryIO", content))
     else:
         shutil.copyfileobj(stream, content, 1 << 20)
     content.seek(0)
@@ -150,6 +154,9 @@ def _content(stream: BinaryIO, entry: Input, work: Work) -> BinaryIO:
 
 def _rewrite_zip(stream: BufferedReader, entry: Input, work: Work, out: BinaryIO) -> None:
     with seekable(stream) as file, zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w") as new:
+        names = old.namelist()
+        if len(set(map(below, names))) < len(names):
+            raise InputError(_SAME_NAMES)
         for info in old.infolist():
             inside = member(entry, below(info.filename))
             if work.removes(inside.path):
@@ -160,8 +167,12 @@ def _rewrite_zip(stream: BufferedReader, entry: Input, work: Work, out: BinaryIO
 
 def _rewrite_tar(stream: BufferedReader, entry: Input, work: Work, out: BinaryIO) -> None:
     with tarfile.open(fileobj=stream, mode="r|") as old, tarfile.open(fileobj=out, mode="w|") as new:
+        names: set[str] = set()
         for info in old:
             inside = member(entry, below(info.name))
+            if inside.path in names:
+                raise InputError(_SAME_NAMES)
+            names.add(inside.path)
             content = old.extractfile(info) if info.isreg() else None
             if content is None:
                 new.addfile(info)
