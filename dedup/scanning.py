@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.boilerplate import BoilerplateMaker, find_boilerplate
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Collection, Item
 from dedup.config import Config
-from dedup.confirm.relation import BOILERPLATE, PARTIAL, RELATIONS
+from dedup.confirm.days import days_of
+from dedup.confirm.relation import PARTIAL, RELATIONS
 from dedup.credits.detect import detect
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
 from dedup.family import FamilyMaker
-from dedup.match_table import match_table
+from dedup.match_table import match_pairs, match_table
 from dedup.matches import MatchColumns, MatchMaker
-from dedup.origin import days_of, origin_order
+from dedup.origin import origin_order
 from dedup.reading import Reader
-from dedup.report import ArticleTable, Finders, OnDemand, Pair, Report
+from dedup.report import ArticleTable, Finders, OnDemand, Report
 from dedup.results import Skipped
 from dedup.shared import shared_wording
 from dedup.sketch.sketches import sketch
@@ -64,14 +66,18 @@ def scan(
         places = origin_order(published, sketches.n_tokens[order])
         ordered = [sketches.reordered(order)]
         del sketches  # handed over, not kept: the engine lets go of what it no longer needs
+    with stages.stage("boilerplate", len(order)):
+        days = days_of(published)
+        boilerplate = find_boilerplate(ordered[0], np.array(collection.sources, np.int32)[order], days)
     found = find_reuse(
-        ordered.pop(), places, days_of(published), config,
-        weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages,
+        ordered.pop(), places, days, boilerplate, config,
+        weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages,
     )  # fmt: skip
     with stages.stage("order"):
         ids = [ids[i] for i in order]
         by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
         columns = found.matches.sorted_by(by_id)
+        repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
         families = FamilyMaker(found.origins, columns, lambda number: collection[order[number]], ids)
     return Report(
         ArticleTable({ids[number]: int(order[number]) for number in by_id}, collection),
@@ -86,9 +92,11 @@ def scan(
             repeats_of,
             detect,
             lambda articles, matches: shared_wording(articles, _pairs(columns, ids)),
-            lambda: match_table(columns, lambda number: collection[order[number]], ids),
-            lambda: _related(columns, ids),
+            lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
+            lambda: match_pairs(columns, ids),
         ),
+        boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
+        boilerplate_spans=repeated,
     )
 
 
@@ -107,12 +115,6 @@ def _runs(ties: NDArray[np.int64]) -> list[tuple[int, int]]:
     breaks = np.flatnonzero(np.diff(ties) > 1)
     begins, ends = np.append(ties[:1], ties[breaks + 1]), np.append(ties[breaks], ties[-1:])
     return [(int(begin), int(end) + 2) for begin, end in zip(begins, ends, strict=True)]
-
-
-def _related(columns: MatchColumns, ids: Sequence[str]) -> Iterator[Pair]:
-    relations = columns.relations[columns.row].tolist()
-    for i, j, relation in zip(columns.first.tolist(), columns.second.tolist(), relations, strict=True):
-        yield ids[i], ids[j], RELATIONS[relation]
 
 
 def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:

@@ -80,7 +80,8 @@ def overlaps(texts: Sequence[Words], pairs: Sequence[tuple[int, int]]) -> list[O
     keys = join(asked[:, 0], asked[:, 1])
     same = np.array([len(texts[i]) == len(texts[j]) and bool((texts[i] == texts[j]).all()) for i, j in pairs])
     distinct = np.unique(keys[~same])
-    found = align(tokens, (bounds[:-1].copy(), bounds[1:].copy()), distinct, np.ones(len(tokens), np.uint8))
+    unmarked, one_day = np.zeros(len(tokens), np.uint8), np.zeros(len(texts), np.int64)
+    found = align(tokens, (bounds[:-1].copy(), bounds[1:].copy()), distinct, unmarked, one_day)
     per_row = np.diff(found.offsets)
     first, second = (
         (found.pairs >> np.uint64(32)).astype(np.int64),

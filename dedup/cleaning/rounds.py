@@ -17,7 +17,7 @@ from dedup.cleaning.decisions import Cut
 from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
-from dedup.cleaning.stripping import OwnCut, boilerplate_cuts, boilerplate_of, repeat_cuts
+from dedup.cleaning.stripping import OwnCut, boilerplate_cuts, repeat_cuts
 from dedup.report import Report
 
 Scan = Callable[[Iterable[Article]], Report]
@@ -47,8 +47,11 @@ def _left(known: Knowledge, decisions: Decisions, articles: Iterable[Article]) -
 
 def _pairs(known: Knowledge, report: Report) -> Iterator[tuple[str, str]]:
     """The matches, and each member of a family with the preferred one: large families are not matched all with all."""
-    for a, b, _ in report.pairs():
-        yield a, b
+    pairs, ids = report.match_pairs(), list(report.articles)
+    if pairs is None:
+        yield from ((match.a, match.b) for match in report.matches)
+    else:
+        yield from ((ids[a], ids[b]) for a, b in pairs.tolist())
     for cluster in report.clusters:
         members = [member.id for member in cluster.members]
         known.load(members)
@@ -69,9 +72,8 @@ def _learn_own(known: Knowledge, policy: Policy, report: Report, decisions: Deci
             text = decisions.left(known.text(repeat.article), repeat.article)
             found.setdefault(repeat.article, []).extend(repeat_cuts(repeat, text))
     if "boilerplate" in policy.strip:
-        spans = boilerplate_of(report)
-        known.load(spans)
-        for article_id, places in spans.items():
+        known.load(report.boilerplate_spans)
+        for article_id, places in report.boilerplate_spans.items():
             text = decisions.left(known.text(article_id), article_id)
             found.setdefault(article_id, []).extend(boilerplate_cuts(article_id, places, text))
     is_new = False

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from dedup.cleaning.decisions import Cut
 from dedup.cleaning.overlap import Words
 from dedup.cleaning.sentences import Sentences
-from dedup.report import Report
 from dedup.results import Repeat, Span
 
 OwnCut = tuple[range, Cut]
@@ -25,21 +24,12 @@ def repeat_cuts(repeat: Repeat, text: Sentences) -> Iterator[OwnCut]:
             yield range(begin, stop), Cut(repeat.article, "repeat", (0, 0), 0, repeat.article, first_span)
 
 
-def boilerplate_cuts(article_id: str, spans: list[Span], text: Sentences) -> Iterator[OwnCut]:
+def boilerplate_cuts(article_id: str, spans: Sequence[Span], text: Sentences) -> Iterator[OwnCut]:
     """The sentences that are an outlet's boilerplate; none where nothing else would be left."""
     found = sorted({sentence for start, end in spans for sentence in text.inside(start, end)})
     if len(found) < len(text):
         for begin, stop in _runs(found):
             yield range(begin, stop), Cut(article_id, "boilerplate", (0, 0), 0, "", None)
-
-
-def boilerplate_of(report: Report) -> Mapping[str, list[Span]]:
-    """The spans of boilerplate in each article that a report knows of."""
-    spans: dict[str, list[Span]] = {}
-    for found in getattr(report, "boilerplate", ()):
-        for place in found.articles:
-            spans.setdefault(place.id, []).append(place.span)
-    return spans
 
 
 def _of(text: Sentences, sentence: int) -> Words:
