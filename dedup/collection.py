@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from dedup.article import Article, identity_of
 from dedup.errors import InputError
@@ -15,16 +15,26 @@ from dedup.results import Skipped
 Item = Article | Mapping[str, Any] | str | Skipped
 
 
+class Keeper(Protocol):
+    """Keeps articles by number, as a list does."""
+
+    def append(self, article: Article, /) -> None:
+        """Keep one more."""
+
+    def __getitem__(self, number: int, /) -> Article: ...
+
+
 class Collection:
     """Articles with unique ids, by number, and what was skipped on the way, with reasons.
 
     Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other
-    iterable gives is kept. `ids` and `published` (seconds since 1970, NaN where not known) stand by number.
+    iterable gives is kept, in `keeper` where one is given. `ids` and `published` (seconds since 1970, NaN where not
+    known) stand by number.
     """
 
-    def __init__(self, items: Iterable[Item]) -> None:
+    def __init__(self, items: Iterable[Item], keeper: Keeper | None = None) -> None:
         self._items = items
-        self._kept: list[Article] | None = None if isinstance(items, Sequence) else []
+        self._kept: Keeper | None = None if isinstance(items, Sequence) else [] if keeper is None else keeper
         self._positions: list[int] = []
         self._unnamed: list[tuple[int, int]] = []  # number and position of articles that gave no id
         self.ids: list[str] = []
@@ -35,9 +45,8 @@ class Collection:
         """Take in every item, and yield the texts of those that stay, in order.
 
         A text or mapping without an id gets its position, with "#" before it where another's id is that. An item that
-        is no article is skipped with its reason, and so
-        is all but the first of several with the same id. What the iterable itself raises is passed on, with a note on
-        where.
+        is no article is skipped with its reason, and so is all but the first of several with the same id. What the
+        iterable itself raises is passed on, with a note on where.
 
         Raises `InputError` for a single text: its characters are no articles.
         """
@@ -55,6 +64,13 @@ class Collection:
         except Exception as error:
             error.add_note(f"raised while reading article {n_read + 1:,}; nothing was reported")
             raise
+
+    @classmethod
+    def restored(cls, keeper: Keeper, ids: list[str], published: list[float], skipped: Iterable[Skipped]) -> Collection:
+        """The collection that was taken in before, with its articles in `keeper`."""
+        collection = cls(iter(()), keeper)
+        collection.ids, collection.published, collection.skipped = ids, published, list(skipped)
+        return collection
 
     def _accepted(self, item: Item, position: int, seen: set[str]) -> Article | None:
         if isinstance(item, Skipped):

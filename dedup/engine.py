@@ -6,8 +6,9 @@ arrival nor the number of threads changes anything.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +24,14 @@ from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, verdicts
 from dedup.matches import MatchColumns
 from dedup.sketch.sketches import Sketches
 from dedup.stages import Stages
+from dedup.workspace import Arrays, Storage
 
 MAX_FAMILY = 100
 """Members of a family up to which every pair in it is aligned; in a larger one each member with the origin and with its
 nearest neighbours, those that nominated each other."""
+
+PART = 1 << 20
+"""Pairs aligned at a time; what is aligned need not be aligned again when a killed scan is resumed."""
 
 MAX_SAME = 16
 """Pairs between the exact duplicates of two articles up to which each is a match of its own; of more, each duplicate is
@@ -55,12 +60,14 @@ class Aligner:
         frequencies: NDArray[np.uint8],
         jobs: int,
         stages: Stages,
+        storage: Storage,
     ) -> None:
         self._sketches = sketches
         self._days = days
         self._frequencies = frequencies
         self._jobs = jobs
         self._stages = stages
+        self._storage = storage
         self._parts: list[Alignments] = []
         self._relations: list[NDArray[np.int8]] = []
         self._scores: list[NDArray[np.float32]] = []
@@ -70,14 +77,22 @@ class Aligner:
         """Align those of the pairs, each given once, that were not aligned before."""
         new = sort(pairs[~contains(self.tried, pairs)])
         if len(new):
-            spans = (self._sketches.begin, self._sketches.end)
             with self._stages.stage("align", len(new)) as advance:
-                part = align(self._sketches.tokens, spans, new, self._frequencies, threads=self._jobs, progress=advance)
-            relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests, self._days)
-            self._parts.append(part)
-            self._relations.append(relations)
-            self._scores.append(scores)
+                for begin in range(0, len(new), PART):
+                    some = new[begin : begin + PART]
+                    make = partial(self._aligned, some, advance)
+                    *part, relations, scores = self._storage.kept(f"align-{len(self._parts)}", make)
+                    self._parts.append(Alignments(*part))
+                    self._relations.append(relations)
+                    self._scores.append(scores)
             self.tried = sort(np.concatenate([self.tried, new]))
+
+    def _aligned(self, pairs: NDArray[np.uint64], advance: Callable[[int], None]) -> Arrays:
+        """The columns of the pairs' alignments, their relations and scores."""
+        spans = (self._sketches.begin, self._sketches.end)
+        part = align(self._sketches.tokens, spans, pairs, self._frequencies, threads=self._jobs, progress=advance)
+        relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests, self._days)
+        return part.pairs, part.passages, part.offsets, part.evidence, relations, scores
 
     def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
@@ -123,22 +138,25 @@ def find_reuse(
     weakest: int = BOILERPLATE - 1,
     jobs: int = 1,
     stages: Stages | None = None,
+    storage: Storage | None = None,
 ) -> Found:
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
     `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
-    int64[N], any one day where it is not known; `weakest` is the weakest relation kept.
+    int64[N], any one day where it is not known; `weakest` is the weakest relation kept; `storage`
+    keeps what is found on the way.
     """
-    stages = stages or Stages()
+    stages, storage = stages or Stages(), storage or Storage()
     representative = representatives(sketches)
     numbers = np.arange(len(sketches), dtype=np.int64)
     unique = numbers[representative == numbers]
     with stages.stage("nominate", len(unique)):
-        candidates = nominate(sketches, unique, config, jobs)
+        (candidates,) = storage.kept("candidates", lambda: (nominate(sketches, unique, config, jobs),))
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
-        frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), unique, jobs)
-    aligner = Aligner(sketches, days, frequencies, jobs, stages)
+        spans = (sketches.begin, sketches.end)
+        (frequencies,) = storage.kept("frequencies", lambda: (gram_frequencies(sketches.tokens, spans, unique, jobs),))
+    aligner = Aligner(sketches, days, frequencies, jobs, stages, storage)
     aligner.align(candidates)
     with stages.stage("families"):
         places = origin_places.copy()  # of representatives: the place of the first among their duplicates

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.candidates.pairs import MAX_ARTICLES
-from dedup.collection import Collection, Item
+from dedup.collection import Item
 from dedup.config import Config
 from dedup.confirm.relation import BOILERPLATE, PARTIAL
 from dedup.credits.detect import detect
+from dedup.disk.folder import WorkFolder
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
 from dedup.family import FamilyMaker
+from dedup.intake import Source, take_in
+from dedup.intake_on_disk import take_in_to
 from dedup.match_table import match_table
 from dedup.matches import MatchColumns, MatchMaker
 from dedup.origin import days_of, origin_order
@@ -23,9 +26,9 @@ from dedup.reading import Reader
 from dedup.report import ArticleTable, Finders, OnDemand, Report
 from dedup.results import Skipped
 from dedup.shared import shared_wording
-from dedup.sketch.sketches import sketch
 from dedup.stages import Progress, Stages
 from dedup.within import repeats_of
+from dedup.workspace import Storage
 
 
 def scan(
@@ -35,6 +38,8 @@ def scan(
     every_relation: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
+    memory: int | str | None = None,
+    work_dir: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Find what repeats in a collection: copies of all or part of an article in others, and the families they form.
 
@@ -42,6 +47,10 @@ def scan(
     its position as id; one that is none of these, has no words, or has an id that came before is skipped and listed in
     `Report.skipped`. `every_relation` also keeps pairs that share only formula. `jobs` is the number of threads, by
     default one a core; it changes nothing in the result.
+
+    With `memory`, in bytes or as "2GB", or `work_dir` the columns and texts stand in files, of which no more than
+    `memory` (by default half of what the machine has) is in memory at a time; the result is the same. They stay in
+    the folder `work_dir`, so that the scan of the same files goes on where it was killed, or else in a temporary one.
 
     >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
     >>> report = scan([flood, "Breaking: " + flood + " Schools stay closed.", "The bank left rates unchanged."])
@@ -51,22 +60,23 @@ def scan(
     config = config or Config()
     jobs = jobs or os.cpu_count() or 1
     stages = Stages(progress)
-    collection = Collection(articles.records() if isinstance(articles, Reader) else articles)
-    with stages.stage("sketch") as advance:
-        sketches = sketch(collection.texts(), config, threads=jobs, progress=advance)
-    ids = collection.ids
-    if len(sketches) > MAX_ARTICLES:
-        raise DedupError(f"{len(sketches):,} articles: a scan takes {MAX_ARTICLES:,} at most")
-    wordless = [Skipped(reason="no words", id=ids[i]) for i in np.flatnonzero(sketches.n_tokens == 0)]
+    source = _source(articles)
+    if memory is None and work_dir is None:
+        storage = Storage()
+        intake = take_in(source, config, jobs, stages)
+    else:
+        storage = folder = WorkFolder(work_dir, memory=memory, made_of=_made_of(articles, config))
+        intake = take_in_to(folder, source, config, jobs, stages)
+    collection, order, ids = intake.collection, intake.order, intake.collection.ids
+    if len(ids) > MAX_ARTICLES:
+        raise DedupError(f"{len(ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
+    wordless = [Skipped(reason="no words", id=ids[i]) for i in intake.wordless]
     with stages.stage("order"):
-        order = content_order(sketches.digests, sketches.n_tokens, ids)
         published = np.array(collection.published)[order]
-        places = origin_order(published, sketches.n_tokens[order])
-        ordered = [sketches.reordered(order)]
-        del sketches  # handed over, not kept: the engine lets go of what it no longer needs
+        places = origin_order(published, intake.sketches[0].n_tokens)
     found = find_reuse(
-        ordered.pop(), places, days_of(published), config,
-        weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages,
+        intake.sketches.pop(), places, days_of(published), config,
+        weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages, storage=storage,
     )  # fmt: skip
     with stages.stage("order"):
         ids = [ids[i] for i in order]
@@ -81,7 +91,7 @@ def scan(
         config=config,
         counts={"articles": len(order), **found.counts, **columns.relation_counts()},
         seconds=stages.seconds,
-        fields_used=articles.fields_used if isinstance(articles, Reader) else None,
+        fields_used=intake.facts["fields_used"],
         finders=Finders(
             repeats_of,
             detect,
@@ -91,21 +101,16 @@ def scan(
     )
 
 
-def content_order(digests: NDArray[np.uint64], n_tokens: NDArray[np.int64], ids: Sequence[str]) -> NDArray[np.int64]:
-    """The articles that have words, in the order of their digests; those with the same, in the order of their ids."""
-    order = np.flatnonzero(n_tokens)
-    order = order[np.argsort(digests[order], kind="stable")]
-    ties = np.flatnonzero(digests[order][1:] == digests[order][:-1])
-    for begin, end in _runs(ties):
-        order[begin:end] = sorted(order[begin:end], key=lambda i: ids[i])
-    return order
+def _source(articles: Reader | Iterable[Item]) -> Source:
+    if isinstance(articles, Reader):
+        return Source(articles.records, lambda: {"fields_used": articles.fields_used})
+    return Source(lambda: articles, lambda: {"fields_used": {}})
 
 
-def _runs(ties: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """The half-open ranges of places that are each tied with the next; `ties` lists the places tied with their next."""
-    breaks = np.flatnonzero(np.diff(ties) > 1)
-    begins, ends = np.append(ties[:1], ties[breaks + 1]), np.append(ties[breaks], ties[-1:])
-    return [(int(begin), int(end) + 2) for begin, end in zip(begins, ends, strict=True)]
+def _made_of(articles: Reader | Iterable[Item], config: Config) -> dict[str, Any] | None:
+    """What the work of a scan depends on; None where nobody can tell whether it is the same another time."""
+    identity = articles.identity() if isinstance(articles, Reader) else None
+    return None if identity is None else {"input": identity, "config": config.as_dict()}
 
 
 def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:

@@ -18,7 +18,7 @@ from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
 from dedup.sketch.winnowing import winnow_kernel
 from dedup.text.folding import fold_table
 from dedup.text.tokens import ALL_LETTERS, code_points, tokenize_kernel
-from dedup.workspace import Column, Workspace
+from dedup.workspace import Arrays, Storage, Workspace
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -28,6 +28,17 @@ BATCH_CHARS = 500_000
 
 LEAST_CHARS = 100
 """What a text counts at least in a batch: the signature of an empty one takes as much memory as any."""
+
+
+COLUMNS: tuple[tuple[str, type[np.generic]], ...] = (
+    ("tokens", np.uint32),
+    ("n_tokens", np.int64),
+    ("digests", np.uint64),
+    ("signatures", np.uint32),
+    ("fingerprints", np.uint64),
+    ("n_fingerprints", np.int64),
+)
+"""What is sketched, batch by batch; the two that begin with n_ count tokens and fingerprints of each text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,26 @@ class Sketches:
             self.fingerprint_end[order],
         )
 
+    def moved(self, order: NDArray[np.int64], storage: Storage, config: Config) -> Sketches:
+        """The same sketches with text `order[i]` at place i, tokens and fingerprints too, in columns of their own.
+
+        What is read text by text from then on is read from the front to the end.
+        """
+        columns = [storage.column(f"ordered-{name}", dtype) for name, dtype in COLUMNS]
+        for begin in range(0, len(order), MOVED):
+            texts = order[begin : begin + MOVED]
+            parts: Arrays = (
+                _pieces(self.tokens, self.begin[texts], self.end[texts]),
+                self.n_tokens[texts],
+                self.digests[texts],
+                self.signatures[texts],
+                _pieces(self.fingerprints, self.fingerprint_begin[texts], self.fingerprint_end[texts]),
+                (self.fingerprint_end - self.fingerprint_begin)[texts],
+            )
+            for column, part in zip(columns, parts, strict=True):
+                column.append(part)
+        return from_columns((column.finish() for column in columns), config)
+
     def without_channels(self) -> Sketches:
         """The same without signatures and fingerprints, which take half the memory and only nominate."""
         return replace(self, signatures=self.signatures[:0].copy(), fingerprints=self.fingerprints[:0].copy())
@@ -85,6 +116,15 @@ class Sketches:
             MinHash(seed=seed, hashvalues=row, permutations=factors_summands, scheme="affine32")
             for row in self.signatures
         ]
+
+
+MOVED = 16_384
+"""Texts moved at a time."""
+
+
+def _pieces(values: NDArray[Any], begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[Any]:
+    pieces = [values[i:j] for i, j in zip(begin.tolist(), end.tolist(), strict=True)]
+    return np.concatenate([values[:0], *pieces])
 
 
 @kernel(
@@ -140,12 +180,15 @@ def sketch(
     *,
     threads: int = 1,
     progress: Callable[[int], None] = lambda n_texts: None,
+    storage: Storage | None = None,
 ) -> Sketches:
     """The sketches of texts, in their order, whatever the number of threads.
 
     `texts` is read once; only a few batches are held at a time. `progress` is called with the number of texts done.
+    `storage` is where the columns are to stand.
     """
     config = config or Config()
+    storage = storage or Storage()
     entries, letters = fold_table()
     factors, summands = permutations(config.n_slots, config.seed)
 
@@ -180,19 +223,17 @@ def sketch(
             np.diff(fingerprint_offsets),
         )
 
-    columns = (
-        Column(np.uint32),
-        Column(np.int64),
-        Column(np.uint64),
-        Column(np.uint32),
-        Column(np.uint64),
-        Column(np.int64),
-    )
+    columns = [storage.column(name, dtype) for name, dtype in COLUMNS]
     for parts in _in_order(work, _batches(texts), threads):
         for column, part in zip(columns, parts, strict=True):
             column.append(part)
         progress(len(parts[1]))
-    tokens, n_tokens, digests, signatures, fingerprints, n_fingerprints = (column.finish() for column in columns)
+    return from_columns((column.finish() for column in columns), config)
+
+
+def from_columns(columns: Iterable[NDArray[Any]], config: Config) -> Sketches:
+    """Sketches of columns as in `COLUMNS`, of which tokens and fingerprints stand one text after the other."""
+    tokens, n_tokens, digests, signatures, fingerprints, n_fingerprints = columns
     end, fingerprint_end = np.cumsum(n_tokens), np.cumsum(n_fingerprints)
     return Sketches(
         tokens,

@@ -1,0 +1,74 @@
+"""Articles in, their sketches out, both in the files of a work folder; what an earlier run has done is taken up."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.collection import Collection
+from dedup.config import Config
+from dedup.disk.folder import WorkFolder
+from dedup.disk.spool import Spool
+from dedup.intake import Intake, Source, content_order
+from dedup.results import Skipped
+from dedup.sketch.sketches import COLUMNS, Sketches, from_columns, sketch
+from dedup.stages import Stages
+
+_PASSING = ("tokens", "signatures", "fingerprints", "n_fingerprints")
+"""Columns that are needed only until they stand in the order of content."""
+
+
+def take_in_to(folder: WorkFolder, source: Source, config: Config, jobs: int, stages: Stages) -> Intake:
+    """Read and sketch articles into `folder`, if that has not been done; the same as `intake.take_in`."""
+    if folder.result("articles") is None:
+        with stages.stage("sketch") as advance:
+            _sketch(folder, source, config, jobs, advance)
+    read = folder.result("articles")
+    ids = folder.file("ids.lines").read_text("utf-8", "surrogatepass").split("\n")[:-1]
+    collection = Collection.restored(
+        Spool.opened(folder),
+        [json.loads(line) for line in ids],
+        folder.opened("published", np.float64).tolist(),
+        [Skipped(**one) for one in read["skipped"]],
+    )
+    with stages.stage("order"):
+        if folder.result("ordered") is None:
+            _order(folder, config, collection.ids)
+        folder.forget("sketches")
+        ordered = from_columns((folder.opened(f"ordered-{name}", dtype) for name, dtype in COLUMNS), config)
+    wordless = np.flatnonzero(folder.opened("n_tokens", np.int64) == 0)
+    return Intake(collection, folder.opened("order", np.int64), wordless, read["facts"], [ordered])
+
+
+def _sketch(folder: WorkFolder, source: Source, config: Config, jobs: int, advance: Callable[[int], None]) -> None:
+    spool = Spool(folder)
+    collection = Collection(source.items(), spool)
+    sketch(collection.texts(), config, threads=jobs, progress=advance, storage=folder)
+    spool.finish()
+    with folder.file("ids.lines").open("w", encoding="utf-8", errors="surrogatepass") as lines:
+        lines.writelines(f"{json.dumps(one)}\n" for one in collection.ids)
+        lines.flush()
+        os.fsync(lines.fileno())
+    _write(folder, "published", np.array(collection.published, np.float64))
+    files = [*Spool.FILES, "ids.lines", *(f"{name}.column" for name in ("published", "n_tokens", "digests"))]
+    folder.finish("sketches", [f"{name}.column" for name in _PASSING], {})
+    folder.finish("articles", files, {"skipped": [*map(asdict, collection.skipped)], "facts": source.facts()})
+
+
+def _order(folder: WorkFolder, config: Config, ids: list[str]) -> None:
+    sketches: Sketches = from_columns((folder.opened(name, dtype) for name, dtype in COLUMNS), config)
+    order = content_order(sketches.digests, sketches.n_tokens, ids)
+    sketches.moved(order, folder, config)
+    _write(folder, "order", order)
+    folder.finish("ordered", ["order.column", *(f"ordered-{name}.column" for name, _ in COLUMNS)], {})
+
+
+def _write(folder: WorkFolder, name: str, values: NDArray[np.generic]) -> None:
+    column = folder.column(name, values.dtype.type)
+    column.append(values)
+    column.finish()
