@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -15,11 +15,8 @@ from dedup.results import Skipped
 Item = Article | Mapping[str, Any] | str | Skipped
 
 
-class Keeper(Protocol):
-    """Keeps articles by number, as a list does."""
-
-    def append(self, article: Article, /) -> None:
-        """Keep one more."""
+class ByNumber(Protocol):
+    """Gives the article of a number."""
 
     def __getitem__(self, number: int, /) -> Article: ...
 
@@ -28,13 +25,15 @@ class Collection:
     """Articles with unique ids, by number, and what was skipped on the way, with reasons.
 
     Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other
-    iterable gives is kept, in `keeper` where one is given. `ids` and `published` (seconds since 1970, NaN where not
+    iterable gives is kept, unless `keep` takes care of that. `ids` and `published` (seconds since 1970, NaN where not
     known) stand by number.
     """
 
-    def __init__(self, items: Iterable[Item], keeper: Keeper | None = None) -> None:
+    def __init__(self, items: Iterable[Item], keep: Callable[[Article], None] | None = None) -> None:
         self._items = items
-        self._kept: Keeper | None = None if isinstance(items, Sequence) else [] if keeper is None else keeper
+        kept: list[Article] = []
+        self._keep = kept.append if keep is None else keep
+        self._kept: ByNumber | None = None if isinstance(items, Sequence) else kept
         self._positions: list[int] = []
         self._unnamed: list[tuple[int, int]] = []  # number and position of articles that gave no id
         self.ids: list[str] = []
@@ -66,10 +65,11 @@ class Collection:
             raise
 
     @classmethod
-    def restored(cls, keeper: Keeper, ids: list[str], published: list[float], skipped: Iterable[Skipped]) -> Collection:
-        """The collection that was taken in before, with its articles in `keeper`."""
-        collection = cls(iter(()), keeper)
-        collection.ids, collection.published, collection.skipped = ids, published, list(skipped)
+    def restored(cls, kept: ByNumber, ids: list[str], published: list[float], skipped: Iterable[Skipped]) -> Collection:
+        """The collection that was taken in before, whose articles stand in `kept`."""
+        collection = cls(iter(()))
+        collection._kept, collection.ids, collection.published = kept, ids, published
+        collection.skipped = list(skipped)
         return collection
 
     def _accepted(self, item: Item, position: int, seen: set[str]) -> Article | None:
@@ -93,7 +93,7 @@ class Collection:
         if self._kept is None:
             self._positions.append(position)
         else:
-            self._kept.append(article)
+            self._keep(article)
         return article
 
     def _name_the_unnamed(self, given: Set[str]) -> None:

@@ -90,7 +90,12 @@ class Aligner:
     def _aligned(self, pairs: NDArray[np.uint64], advance: Callable[[int], None]) -> Arrays:
         """The columns of the pairs' alignments, their relations and scores."""
         spans = (self._sketches.begin, self._sketches.end)
-        part = align(self._sketches.tokens, spans, pairs, self._frequencies, threads=self._jobs, progress=advance)
+
+        def aligned(n_pairs: int) -> None:
+            advance(n_pairs)
+            self._storage.breathe()
+
+        part = align(self._sketches.tokens, spans, pairs, self._frequencies, threads=self._jobs, progress=aligned)
         relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests, self._days)
         return part.pairs, part.passages, part.offsets, part.evidence, relations, scores
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dedup.collection import Collection
 from dedup.config import Config
 from dedup.disk.folder import WorkFolder
-from dedup.disk.spool import Spool
+from dedup.disk.spool import Spool, SpoolWriter
 from dedup.intake import Intake, Source, content_order
 from dedup.results import Skipped
 from dedup.sketch.sketches import COLUMNS, Sketches, from_columns, sketch
@@ -31,7 +31,7 @@ def take_in_to(folder: WorkFolder, source: Source, config: Config, jobs: int, st
     read = folder.result("articles")
     ids = folder.file("ids.lines").read_text("utf-8", "surrogatepass").split("\n")[:-1]
     collection = Collection.restored(
-        Spool.opened(folder),
+        Spool(folder),
         [json.loads(line) for line in ids],
         folder.opened("published", np.float64).tolist(),
         [Skipped(**one) for one in read["skipped"]],
@@ -46,8 +46,9 @@ def take_in_to(folder: WorkFolder, source: Source, config: Config, jobs: int, st
 
 
 def _sketch(folder: WorkFolder, source: Source, config: Config, jobs: int, advance: Callable[[int], None]) -> None:
-    spool = Spool(folder)
-    collection = Collection(source.items(), spool)
+    spool = SpoolWriter(folder)
+    items = source.items()
+    collection = Collection(items if isinstance(items, (str, bytes)) else iter(items), spool.append)
     sketch(collection.texts(), config, threads=jobs, progress=advance, storage=folder)
     spool.finish()
     with folder.file("ids.lines").open("w", encoding="utf-8", errors="surrogatepass") as lines:

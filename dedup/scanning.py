@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Item
 from dedup.config import Config
@@ -17,7 +18,7 @@ from dedup.disk.folder import WorkFolder
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
 from dedup.family import FamilyMaker
-from dedup.intake import Source, take_in
+from dedup.intake import Intake, Source, take_in
 from dedup.intake_on_disk import take_in_to
 from dedup.match_table import match_table
 from dedup.matches import MatchColumns, MatchMaker
@@ -29,6 +30,14 @@ from dedup.shared import shared_wording
 from dedup.stages import Progress, Stages
 from dedup.within import repeats_of
 from dedup.workspace import Storage
+
+T = TypeVar("T")
+
+SHARED_BYTES = 128
+"""Memory that looking for shared wording takes for every word of the collection."""
+
+BATCH = 1024
+"""Articles in which repeats and credits are looked for at a time; more are slower, the caches no longer hold them."""
 
 
 def scan(
@@ -62,15 +71,25 @@ def scan(
     stages = Stages(progress)
     source = _source(articles)
     if memory is None and work_dir is None:
-        storage = Storage()
-        intake = take_in(source, config, jobs, stages)
-    else:
-        storage = folder = WorkFolder(work_dir, memory=memory, made_of=_made_of(articles, config))
-        intake = take_in_to(folder, source, config, jobs, stages)
+        return _report(take_in(source, config, jobs, stages), Storage(), config, every_relation, jobs, stages)
+    folder = WorkFolder(work_dir, memory=memory, made_of=_made_of(articles, config))
+    try:
+        return _report(take_in_to(folder, source, config, jobs, stages), folder, config, every_relation, jobs, stages)
+    finally:
+        folder.release()
+
+
+def _report(
+    intake: Intake, storage: Storage, config: Config, every_relation: bool, jobs: int, stages: Stages
+) -> Report:
+    """What repeats among the articles taken in."""
     collection, order, ids = intake.collection, intake.order, intake.collection.ids
     if len(ids) > MAX_ARTICLES:
         raise DedupError(f"{len(ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
     wordless = [Skipped(reason="no words", id=ids[i]) for i in intake.wordless]
+    not_looked_for: dict[str, str] = {}
+    if storage.memory is not None and int(intake.sketches[0].n_tokens.sum()) * SHARED_BYTES > storage.memory:
+        not_looked_for["shared"] = "not looked for: it takes more memory than there may be"
     with stages.stage("order"):
         published = np.array(collection.published)[order]
         places = origin_order(published, intake.sketches[0].n_tokens)
@@ -92,13 +111,26 @@ def scan(
         counts={"articles": len(order), **found.counts, **columns.relation_counts()},
         seconds=stages.seconds,
         fields_used=intake.facts["fields_used"],
+        not_looked_for=not_looked_for,
         finders=Finders(
-            repeats_of,
-            detect,
-            lambda articles, matches: shared_wording(articles, _pairs(columns, ids)),
+            in_batches(repeats_of),
+            in_batches(detect),
+            lambda articles, matches: (
+                [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids))
+            ),
             lambda: match_table(columns, lambda number: collection[order[number]], ids),
         ),
     )
+
+
+def in_batches(find: Callable[[Sequence[Article]], Iterable[T]]) -> Callable[[Sequence[Article]], list[T]]:
+    """`find`, which looks at each article for itself, with a few articles in memory at a time."""
+
+    def found(articles: Sequence[Article]) -> list[T]:
+        batches = (list(articles[begin : begin + BATCH]) for begin in range(0, len(articles), BATCH))
+        return [one for batch in batches for one in find(batch)]
+
+    return found
 
 
 def _source(articles: Reader | Iterable[Item]) -> Source:

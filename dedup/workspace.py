@@ -44,7 +44,12 @@ class Growing(Protocol):
 
 
 class Storage:
-    """Where a scan keeps its columns: here in memory; `disk.folder.WorkFolder` keeps them in files."""
+    """Where a scan keeps its columns: here in memory; `disk.folder.WorkFolder` keeps them in files.
+
+    `memory` is the limit, in bytes, of what they take; None where there is none.
+    """
+
+    memory: int | None = None
 
     def column(self, name: str, dtype: type[np.generic]) -> Growing:
         """A new column; `name` is unique in a scan."""
@@ -53,6 +58,9 @@ class Storage:
     def kept(self, name: str, make: Callable[[], Arrays]) -> Arrays:
         """What `make` makes, or made when the scan was run before."""
         return make()
+
+    def breathe(self) -> None:
+        """Between two pieces of work: let go of memory, where it has a limit."""
 
 
 class Column:

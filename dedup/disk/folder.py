@@ -41,10 +41,12 @@ class WorkFolder(Storage):
         memory: int | str | None = None,
         made_of: Mapping[str, Any] | None = None,
     ) -> None:
-        ceiling = Ceiling(bytes_of(memory) if memory is not None else machine_memory() // 2)
+        self.memory = bytes_of(memory) if memory is not None else machine_memory() // 2
+        self._ceiling = Ceiling(self.memory)
         self._temporary = TemporaryDirectory(prefix="dedup-") if path is None else None
         self.path = Path(self._temporary.name if self._temporary else os.fspath(path or ""))
         self.path.mkdir(parents=True, exist_ok=True)
+        self._state()  # before anything is written into a folder that is someone else's
         self._lock = _locked(self.path)
         self._key = None if made_of is None else json.loads(json.dumps({**made_of, "program": program()}))
         self._stages: dict[str, Any] = {}
@@ -53,11 +55,15 @@ class WorkFolder(Storage):
             self._stages = state["stages"]
         self._remove_others()
         self._write_state()
-        ceiling.start()
-        self._close = weakref.finalize(self, _closed, ceiling, self._lock, self._temporary)
+        self._ceiling.start()
+        self._close = weakref.finalize(self, _closed, self._ceiling, self._lock, self._temporary)
+
+    def release(self) -> None:
+        """Let another run have the folder: nothing is written any more, and what is open can be read all the same."""
+        self._lock.close()
 
     def close(self) -> None:
-        """Let another run have the folder; a temporary one is removed. Goes by itself with the last user."""
+        """No more use is made of the folder; a temporary one is removed. Comes with the end of the last user."""
         self._close()
 
     def file(self, name: str) -> Path:
@@ -87,6 +93,10 @@ class WorkFolder(Storage):
         self._write_state()
         for name in files:
             self.file(name).unlink(missing_ok=True)
+
+    def breathe(self) -> None:
+        """Let go of mapped pages, if the limit is near."""
+        self._ceiling.check()
 
     def kept(self, name: str, make: Callable[[], Arrays]) -> Arrays:
         """What `make` makes, in files; or made when the scan was run before."""

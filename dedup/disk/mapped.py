@@ -42,7 +42,8 @@ class FileColumn:
 
     def append(self, values: NDArray[Any]) -> None:
         """Copy `values`, of any shape, to the end."""
-        self._file.write(np.ascontiguousarray(values).data.cast("B"))
+        if values.size:
+            self._file.write(np.ascontiguousarray(values).data)
 
     def finish(self) -> NDArray[Any]:
         """All that was appended, in one dimension."""
@@ -50,6 +51,9 @@ class FileColumn:
         self._file.close()
         self._part.replace(self._path)
         return mapped(self._path, self._dtype)
+
+    def __del__(self) -> None:
+        self._file.close()
 
 
 def flush(number: Callable[[], int], flushed: Callable[[], None]) -> None:

@@ -98,6 +98,7 @@ class Sketches:
             )
             for column, part in zip(columns, parts, strict=True):
                 column.append(part)
+            storage.breathe()
         return from_columns((column.finish() for column in columns), config)
 
     def without_channels(self) -> Sketches:
@@ -118,8 +119,8 @@ class Sketches:
         ]
 
 
-MOVED = 16_384
-"""Texts moved at a time."""
+MOVED = 2048
+"""Texts moved at a time; they are read here and there, and each brings 64 KB of file into memory."""
 
 
 def _pieces(values: NDArray[Any], begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[Any]:
