@@ -13,14 +13,16 @@ from functools import cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.boilerplate import Places
 from dedup.candidates.nominate import nominate, representatives
 from dedup.candidates.pairs import join, split
 from dedup.candidates.sorting import contains, sort
 from dedup.cluster import families
 from dedup.config import Config
 from dedup.confirm.align import Alignments, align, concatenated
-from dedup.confirm.rarity import gram_frequencies
-from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, verdicts
+from dedup.confirm.evidence import REPEATED, flag_kernel, flag_speech
+from dedup.confirm.rarity import rarity_marks
+from dedup.confirm.relation import CONTAINED, EXACT, PARTIAL, Texts, verdicts
 from dedup.matches import MatchColumns
 from dedup.sketch.sketches import Sketches
 from dedup.stages import Stages
@@ -56,15 +58,13 @@ class Aligner:
     def __init__(
         self,
         sketches: Sketches,
-        days: NDArray[np.int64],
-        frequencies: NDArray[np.uint8],
+        texts: Texts,
         jobs: int,
         stages: Stages,
         storage: Storage,
     ) -> None:
         self._sketches = sketches
-        self._days = days
-        self._frequencies = frequencies
+        self._texts = texts
         self._jobs = jobs
         self._stages = stages
         self._storage = storage
@@ -79,8 +79,7 @@ class Aligner:
         if len(new):
             with self._stages.stage("align", len(new)) as advance:
                 for begin in range(0, len(new), PART):
-                    some = new[begin : begin + PART]
-                    make = partial(self._aligned, some, advance)
+                    make = partial(self._aligned, new[begin : begin + PART], advance)
                     *part, relations, scores = self._storage.kept(f"align-{len(self._parts)}", make)
                     self._parts.append(Alignments(*part))
                     self._relations.append(relations)
@@ -95,9 +94,11 @@ class Aligner:
             advance(n_pairs)
             self._storage.breathe()
 
-        part = align(self._sketches.tokens, spans, pairs, self._frequencies, threads=self._jobs, progress=aligned)
-        relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests, self._days)
-        return part.pairs, part.passages, part.offsets, part.evidence, relations, scores
+        part = align(
+            self._sketches.tokens, spans, pairs, self._texts.marks, self._texts.days,
+            threads=self._jobs, progress=aligned,
+        )  # fmt: skip
+        return part.pairs, part.passages, part.offsets, part.evidence, *verdicts(part, self._texts)
 
     def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
@@ -125,7 +126,7 @@ class Aligner:
             join(duplicated, duplicated),
             np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens, zeros], axis=1),
             np.arange(len(duplicated) + 1),
-            n_tokens.astype(np.float32),
+            np.zeros((len(duplicated), 3), np.float32),
         )
         return (
             concatenated([*parts, with_themselves]),
@@ -138,9 +139,10 @@ def find_reuse(
     sketches: Sketches,
     origin_places: NDArray[np.int64],
     days: NDArray[np.int64],
+    boilerplate: Places,
     config: Config,
     *,
-    weakest: int = BOILERPLATE - 1,
+    weakest: int = PARTIAL,
     jobs: int = 1,
     stages: Stages | None = None,
     storage: Storage | None = None,
@@ -148,8 +150,8 @@ def find_reuse(
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
     `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
-    int64[N], any one day where it is not known; `weakest` is the weakest relation kept; `storage`
-    keeps what is found on the way.
+    int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `weakest` is the weakest relation
+    kept; `storage` keeps what is found on the way.
     """
     stages, storage = stages or Stages(), storage or Storage()
     representative = representatives(sketches)
@@ -159,9 +161,10 @@ def find_reuse(
         (candidates,) = storage.kept("candidates", lambda: (nominate(sketches, unique, config, jobs),))
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
-        spans = (sketches.begin, sketches.end)
-        (frequencies,) = storage.kept("frequencies", lambda: (gram_frequencies(sketches.tokens, spans, unique, jobs),))
-    aligner = Aligner(sketches, days, frequencies, jobs, stages, storage)
+        n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
+        (marks,) = storage.kept("marks", lambda: (_marks(sketches, unique, days, boilerplate, jobs),))
+    texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days)
+    aligner = Aligner(sketches, texts, jobs, stages, storage)
     aligner.align(candidates)
     with stages.stage("families"):
         places = origin_places.copy()  # of representatives: the place of the first among their duplicates
@@ -180,6 +183,17 @@ def find_reuse(
         origins,
         {"unique": len(unique), "candidates": len(candidates), "aligned": len(aligner.tried)},
     )
+
+
+def _marks(
+    sketches: Sketches, unique: NDArray[np.int64], days: NDArray[np.int64], boilerplate: Places, jobs: int
+) -> NDArray[np.uint8]:
+    """What is known of the words beginning at each token, uint8[n_tokens]: rarity, boilerplate, speech."""
+    marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs)
+    of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
+    flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
+    flag_speech(marks, sketches.begin, sketches.layout)
+    return marks
 
 
 @cache

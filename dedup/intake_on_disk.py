@@ -16,11 +16,12 @@ from dedup.disk.folder import WorkFolder
 from dedup.disk.spool import Spool, SpoolWriter
 from dedup.intake import Intake, Source, content_order
 from dedup.results import Skipped
-from dedup.sketch.sketches import COLUMNS, Sketches, from_columns, sketch
+from dedup.sketch.moving import moved
+from dedup.sketch.sketches import COLUMNS, from_columns, sketch
 from dedup.stages import Stages
 
-_PASSING = ("tokens", "signatures", "fingerprints", "n_fingerprints")
-"""Columns that are needed only until they stand in the order of content."""
+_STAYING = ("n_tokens", "digests")
+"""Columns that are needed in the order of reading too; the others go once they stand in the order of content."""
 
 
 def take_in_to(folder: WorkFolder, source: Source, config: Config, jobs: int, stages: Stages) -> Intake:
@@ -34,6 +35,7 @@ def take_in_to(folder: WorkFolder, source: Source, config: Config, jobs: int, st
         Spool(folder),
         [json.loads(line) for line in ids],
         folder.opened("published", np.float64).tolist(),
+        (folder.opened("sources", np.int32).tolist(), read["sources"]),
         [Skipped(**one) for one in read["skipped"]],
     )
     with stages.stage("order"):
@@ -56,15 +58,21 @@ def _sketch(folder: WorkFolder, source: Source, config: Config, jobs: int, advan
         lines.flush()
         os.fsync(lines.fileno())
     _write(folder, "published", np.array(collection.published, np.float64))
-    files = [*Spool.FILES, "ids.lines", *(f"{name}.column" for name in ("published", "n_tokens", "digests"))]
-    folder.finish("sketches", [f"{name}.column" for name in _PASSING], {})
-    folder.finish("articles", files, {"skipped": [*map(asdict, collection.skipped)], "facts": source.facts()})
+    _write(folder, "sources", np.array(collection.sources, np.int32))
+    files = [*Spool.FILES, "ids.lines", *(f"{name}.column" for name in ("published", "sources", *_STAYING))]
+    folder.finish("sketches", [f"{name}.column" for name, _ in COLUMNS if name not in _STAYING], {})
+    found = {
+        "skipped": [asdict(one) for one in collection.skipped],
+        "sources": collection.source_names,
+        "facts": source.facts(),
+    }
+    folder.finish("articles", files, found)
 
 
 def _order(folder: WorkFolder, config: Config, ids: list[str]) -> None:
-    sketches: Sketches = from_columns((folder.opened(name, dtype) for name, dtype in COLUMNS), config)
+    sketches = from_columns((folder.opened(name, dtype) for name, dtype in COLUMNS), config)
     order = content_order(sketches.digests, sketches.n_tokens, ids)
-    sketches.moved(order, folder, config)
+    moved(sketches, order, folder, config)
     _write(folder, "order", order)
     folder.finish("ordered", ["order.column", *(f"ordered-{name}.column" for name, _ in COLUMNS)], {})
 

@@ -140,6 +140,21 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """What an outlet repeats under many articles that share nothing else, on several days.
+
+    `text` is the first of `places`, which are all there are, by id; they differ by no word but at their end, where the
+    fixed beginning of a line may go on a little further. `n_articles` counts the articles, `n_days` the known days.
+    """
+
+    source: str
+    text: str
+    n_articles: int
+    n_days: int
+    places: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """An input that was left out, and why. `id` or `path` says which; the other is ""."""
 

@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 import numpy as np
 
 from dedup.article import Article
+from dedup.boilerplate import BoilerplateMaker, find_boilerplate
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Item
 from dedup.config import Config
-from dedup.confirm.relation import BOILERPLATE, PARTIAL
+from dedup.confirm.days import days_of
+from dedup.confirm.relation import PARTIAL, RELATIONS
 from dedup.credits.detect import detect
 from dedup.disk.folder import WorkFolder
 from dedup.engine import find_reuse
@@ -20,9 +22,9 @@ from dedup.errors import DedupError
 from dedup.family import FamilyMaker
 from dedup.intake import Intake, Source, take_in
 from dedup.intake_on_disk import take_in_to
-from dedup.match_table import match_table
+from dedup.match_table import match_pairs, match_table
 from dedup.matches import MatchColumns, MatchMaker
-from dedup.origin import days_of, origin_order
+from dedup.origin import origin_order
 from dedup.reading import Reader
 from dedup.report import ArticleTable, Finders, OnDemand, Report
 from dedup.results import Skipped
@@ -93,14 +95,18 @@ def _report(
     with stages.stage("order"):
         published = np.array(collection.published)[order]
         places = origin_order(published, intake.sketches[0].n_tokens)
+    with stages.stage("boilerplate", len(order)):
+        days = days_of(published)
+        boilerplate = find_boilerplate(intake.sketches[0], np.array(collection.sources, np.int32)[order], days)
     found = find_reuse(
-        intake.sketches.pop(), places, days_of(published), config,
-        weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages, storage=storage,
+        intake.sketches.pop(), places, days, boilerplate, config,
+        weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages, storage=storage,
     )  # fmt: skip
     with stages.stage("order"):
         ids = [ids[i] for i in order]
         by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
         columns = found.matches.sorted_by(by_id)
+        repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
         families = FamilyMaker(found.origins, columns, lambda number: collection[order[number]], ids)
     return Report(
         ArticleTable({ids[number]: int(order[number]) for number in by_id}, collection),
@@ -118,8 +124,11 @@ def _report(
             lambda articles, matches: (
                 [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids))
             ),
-            lambda: match_table(columns, lambda number: collection[order[number]], ids),
+            lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
+            lambda: match_pairs(columns, ids),
         ),
+        boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
+        boilerplate_spans=repeated,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from dedup.report import Report
-from dedup.results import Change, Cluster, Credit, Match, Passage, Repeat, Shared, Skipped
+from dedup.results import Boilerplate, Change, Cluster, Credit, Match, Passage, Repeat, Shared, Skipped
 
 Line = Mapping[str, Any]
 
@@ -43,13 +43,14 @@ def encoded(line: Line) -> bytes:
 
 
 def report_lines(report: Report, version: str) -> Iterator[Line]:
-    """Everything in a report: the summary, then matches, families, repeats, credits, shared wording, skipped input."""
+    """Everything in a report: the summary, then matches, families and all else that was found."""
     yield summary(report, version)
     yield from map(match_line, report.matches)
     yield from map(cluster_line, report.clusters)
     yield from map(repeat_line, report.repeats)
     yield from map(credit_line, report.credits)
     yield from map(shared_line, report.shared)
+    yield from map(boilerplate_line, report.boilerplate)
     yield from map(skipped_line, report.skipped)
 
 
@@ -169,6 +170,18 @@ def shared_line(shared: Shared) -> Line:
         "text": shared.text,
         "words": shared.n_words,
         "articles": [{"id": place.id, "span": place.span} for place in shared.articles],
+    }
+
+
+def boilerplate_line(boilerplate: Boilerplate) -> Line:
+    """What an outlet repeats under many articles."""
+    return {
+        "type": "boilerplate",
+        "source": boilerplate.source,
+        "text": boilerplate.text,
+        "articles": boilerplate.n_articles,
+        "days": boilerplate.n_days,
+        "places": [{"id": place.id, "span": place.span} for place in boilerplate.places],
     }
 
 

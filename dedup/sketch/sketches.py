@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from dedup.config import Config
 from dedup.kernels import kernel
+from dedup.sketch.layout import Layout, joined_layout, layout_kernel
 from dedup.sketch.minhash import permutations, signature_kernel
 from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
 from dedup.sketch.winnowing import winnow_kernel
 from dedup.text.folding import fold_table
+from dedup.text.punctuation import mark_table
 from dedup.text.tokens import ALL_LETTERS, code_points, tokenize_kernel
-from dedup.workspace import Arrays, Storage, Workspace
+from dedup.workspace import Storage, Workspace
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -37,8 +39,12 @@ COLUMNS: tuple[tuple[str, type[np.generic]], ...] = (
     ("signatures", np.uint32),
     ("fingerprints", np.uint64),
     ("n_fingerprints", np.int64),
+    ("lines", np.int32),
+    ("n_lines", np.int64),
+    ("speeches", np.int32),
+    ("n_speeches", np.int64),
 )
-"""What is sketched, batch by batch; the two that begin with n_ count tokens and fingerprints of each text."""
+"""What sketching writes, batch by batch; a name that begins with n_ counts what stands in the column before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Sketches:
 
     `tokens` uint32[n]: those of text i stand at `begin[i]:end[i]` (int64[N] each). `digests` uint64[N]: equal for equal
     token sequences. `signatures` uint32[N, n_slots]. `fingerprints` uint64[m]: those of text i stand at
-    `fingerprint_begin[i]:fingerprint_end[i]`.
+    `fingerprint_begin[i]:fingerprint_end[i]`. `layout`: where their lines begin and what is speech.
     """
 
     tokens: NDArray[np.uint32]
@@ -58,6 +64,7 @@ class Sketches:
     fingerprints: NDArray[np.uint64]
     fingerprint_begin: NDArray[np.int64]
     fingerprint_end: NDArray[np.int64]
+    layout: Layout
 
     def __len__(self) -> int:
         return len(self.begin)
@@ -78,28 +85,8 @@ class Sketches:
             self.fingerprints,
             self.fingerprint_begin[order],
             self.fingerprint_end[order],
+            self.layout.reordered(order),
         )
-
-    def moved(self, order: NDArray[np.int64], storage: Storage, config: Config) -> Sketches:
-        """The same sketches with text `order[i]` at place i, tokens and fingerprints too, in columns of their own.
-
-        What is read text by text from then on is read from the front to the end.
-        """
-        columns = [storage.column(f"ordered-{name}", dtype) for name, dtype in COLUMNS]
-        for begin in range(0, len(order), MOVED):
-            texts = order[begin : begin + MOVED]
-            parts: Arrays = (
-                _pieces(self.tokens, self.begin[texts], self.end[texts]),
-                self.n_tokens[texts],
-                self.digests[texts],
-                self.signatures[texts],
-                _pieces(self.fingerprints, self.fingerprint_begin[texts], self.fingerprint_end[texts]),
-                (self.fingerprint_end - self.fingerprint_begin)[texts],
-            )
-            for column, part in zip(columns, parts, strict=True):
-                column.append(part)
-            storage.breathe()
-        return from_columns((column.finish() for column in columns), config)
 
     def without_channels(self) -> Sketches:
         """The same without signatures and fingerprints, which take half the memory and only nominate."""
@@ -117,15 +104,6 @@ class Sketches:
             MinHash(seed=seed, hashvalues=row, permutations=factors_summands, scheme="affine32")
             for row in self.signatures
         ]
-
-
-MOVED = 2048
-"""Texts moved at a time; they are read here and there, and each brings 64 KB of file into memory."""
-
-
-def _pieces(values: NDArray[Any], begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[Any]:
-    pieces = [values[i:j] for i, j in zip(begin.tolist(), end.tolist(), strict=True)]
-    return np.concatenate([values[:0], *pieces])
 
 
 @kernel(
@@ -210,6 +188,13 @@ def sketch(
         digests = workspace.array("digests", n_texts, np.uint64)[:n_texts]
         slots = workspace.array("signatures", n_texts * config.n_slots, np.uint32)[: n_texts * config.n_slots]
         signatures = slots.reshape(n_texts, config.n_slots)
+        lines = workspace.array("lines", n, np.int32)
+        line_offsets = workspace.array("line_offsets", n_texts + 1, np.int64)[: n_texts + 1]
+        speeches = workspace.array("speeches", 6 * n + 3, np.int32)[: 6 * n + 3].reshape(-1, 3)
+        speech_offsets = workspace.array("speech_offsets", n_texts + 1, np.int64)[: n_texts + 1]
+        layout_kernel(
+            chars, bounds, starts, ends, offsets, mark_table(), lines, line_offsets, speeches, speech_offsets,
+        )  # fmt: skip
         fingerprint_offsets = workspace.array("fingerprint_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         sketch_kernel(
             tokens, offsets, config.shingle_size, config.fingerprint_size, config.window, factors, summands,
@@ -222,6 +207,10 @@ def sketch(
             signatures,
             fingerprints[: fingerprint_offsets[-1]],
             np.diff(fingerprint_offsets),
+            lines[: line_offsets[-1]],
+            np.diff(line_offsets),
+            speeches[: speech_offsets[-1]],
+            np.diff(speech_offsets),
         )
 
     columns = [storage.column(name, dtype) for name, dtype in COLUMNS]
@@ -233,8 +222,8 @@ def sketch(
 
 
 def from_columns(columns: Iterable[NDArray[Any]], config: Config) -> Sketches:
-    """Sketches of columns as in `COLUMNS`, of which tokens and fingerprints stand one text after the other."""
-    tokens, n_tokens, digests, signatures, fingerprints, n_fingerprints = columns
+    """The sketches whose columns, in the order of `COLUMNS`, stand one text after the other."""
+    tokens, n_tokens, digests, signatures, fingerprints, n_fingerprints, *layout = columns
     end, fingerprint_end = np.cumsum(n_tokens), np.cumsum(n_fingerprints)
     return Sketches(
         tokens,
@@ -245,6 +234,7 @@ def from_columns(columns: Iterable[NDArray[Any]], config: Config) -> Sketches:
         fingerprints,
         fingerprint_end - n_fingerprints,
         fingerprint_end,
+        joined_layout(*layout),
     )
 
 

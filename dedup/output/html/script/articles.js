@@ -109,7 +109,7 @@ const articlesView = (params) => {
     update,
   );
   update();
-  return h("div", {}, viewHead("Articles", "The bar shows how much of an article's text stood in articles published before it.", exports_("articles", () => found.map(articleRecord))), bar, total, results);
+  return h("div", {}, viewHead("Articles", "The bar shows how much of an article's text stood in articles published before it." + partOfArticles(), exports_("articles", () => found.map(articleRecord))), bar, total, results);
 };
 
 /** One article with its repeats, its credits, and what stands elsewhere, marked in place. */
@@ -134,7 +134,7 @@ const articleView = async (params) => {
   const family = data.familyOf[one];
   const body = h("div", { class: "text alone" });
   const paint = (only) => {
-    if (text === null) body.replaceChildren(h("p", { class: "empty" }, "The text is not on this page: nothing in it was found elsewhere."));
+    if (text === null) body.replaceChildren(h("p", { class: "empty" }, "The text is not on this page."));
     else body.replaceChildren(paragraphs(text, only === null ? marks : marks.filter((mark) => mark.number === only), notes));
   };
   paint(null);

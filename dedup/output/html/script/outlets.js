@@ -60,7 +60,7 @@ const outletsView = () => {
     {},
     viewHead(
       "Outlets",
-      "Who carries whose text. A row is the outlet that was first with a story, a column the one that carried it after; the figure counts articles. The diagonal is what an outlet prints again itself.",
+      "Who carries whose text. A row is the outlet that was first with a story, a column the one that carried it after; the figure counts articles. The diagonal is what an outlet prints again itself." + partOfArticles(),
       exports_("outlet-matrix", flat),
     ),
     matrix,

@@ -39,7 +39,7 @@ const repeatsView = async (params) => {
     }
     return lines;
   };
-  return h("div", {}, viewHead("Repeats", "What stands more than once inside one article: captions, headlines, lines, whole passages.", exports_("repeats", records)), bar, total, results);
+  return h("div", {}, viewHead("Repeats", "What stands more than once inside one article: captions, headlines, lines, whole passages." + partOfArticles(), exports_("repeats", records)), bar, total, results);
 };
 
 const weight = (list) => list.reduce((sum, [, , spans]) => sum + spans.length, 0);
