@@ -24,7 +24,7 @@ from dedup.intake import Intake, Source, take_in
 from dedup.intake_on_disk import take_in_to
 from dedup.match_table import match_pairs, match_table
 from dedup.matches import MatchColumns, MatchMaker
-from dedup.origin import origin_order
+from dedup.origin import Parties, crawled_outlets, origin_order
 from dedup.reading import Reader
 from dedup.report import ArticleTable, Finders, OnDemand, Report
 from dedup.results import Skipped
@@ -94,10 +94,11 @@ def _report(
         not_looked_for["shared"] = "not looked for: it takes more memory than there may be"
     with stages.stage("order"):
         published = np.array(collection.published)[order]
-        places = origin_order(published, intake.sketches[0].n_tokens)
+        outlets, names = np.array(collection.sources, np.int32)[order], collection.source_names
+        places = origin_order(published, intake.sketches[0].n_tokens, outlets, names)
     with stages.stage("boilerplate", len(order)):
         days = days_of(published)
-        boilerplate = find_boilerplate(intake.sketches[0], np.array(collection.sources, np.int32)[order], days)
+        boilerplate = find_boilerplate(intake.sketches[0], outlets, days)
     found = find_reuse(
         intake.sketches.pop(), places, days, boilerplate, config,
         weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages, storage=storage,
@@ -106,11 +107,12 @@ def _report(
         ids = [ids[i] for i in order]
         by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
         columns = found.matches.sorted_by(by_id)
+        parties = Parties(lambda number: collection[order[number]], crawled_outlets(published, outlets, names))
+        families = FamilyMaker(found.origins, columns, parties, ids)
         repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
-        families = FamilyMaker(found.origins, columns, lambda number: collection[order[number]], ids)
     return Report(
         ArticleTable({ids[number]: int(order[number]) for number in by_id}, collection),
-        OnDemand(len(columns), MatchMaker(columns, lambda number: collection[order[number]])),
+        OnDemand(len(columns), MatchMaker(columns, parties)),
         OnDemand(len(families), families),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=config,
