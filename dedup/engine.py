@@ -162,7 +162,7 @@ def find_reuse(
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
         n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
-        (marks,) = storage.kept("marks", lambda: (_marks(sketches, unique, days, boilerplate, jobs),))
+        (marks,) = storage.kept("marks", lambda: (_marks(sketches, unique, days, boilerplate, jobs, storage),))
     texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days)
     aligner = Aligner(sketches, texts, jobs, stages, storage)
     aligner.align(candidates)
@@ -186,10 +186,16 @@ def find_reuse(
 
 
 def _marks(
-    sketches: Sketches, unique: NDArray[np.int64], days: NDArray[np.int64], boilerplate: Places, jobs: int
+    sketches: Sketches,
+    unique: NDArray[np.int64],
+    days: NDArray[np.int64],
+    boilerplate: Places,
+    jobs: int,
+    storage: Storage,
 ) -> NDArray[np.uint8]:
     """What is known of the words beginning at each token, uint8[n_tokens]: rarity, boilerplate, speech."""
-    marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs)
+    most_counts = 1 << 32 if storage.memory is None else storage.memory // 8  # two bytes each: a quarter of the memory
+    marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs, most_counts)
     of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
     flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
     flag_speech(marks, sketches.begin, sketches.layout)
