@@ -11,14 +11,21 @@ from dedup.errors import DedupError, InputError, MissingExtra
 
 if TYPE_CHECKING:
     from dedup.comparing import compare
+    from dedup.explaining import why
     from dedup.reading import read
     from dedup.report import Report
     from dedup.scanning import scan
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Config", "DedupError", "InputError", "MissingExtra", "Report", "compare", "read", "scan"]
+__all__ = ["Article", "Config", "DedupError", "InputError", "MissingExtra", "Report", "compare", "read", "scan", "why"]
 
-_HOMES = {"Report": "dedup.report", "compare": "dedup.comparing", "read": "dedup.reading", "scan": "dedup.scanning"}
+_HOMES = {
+    "Report": "dedup.report",
+    "compare": "dedup.comparing",
+    "read": "dedup.reading",
+    "scan": "dedup.scanning",
+    "why": "dedup.explaining",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -142,12 +142,7 @@ def find_reuse(
         candidates = nominate(sketches, unique, config, jobs)
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
-        marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs)
-        n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
-        of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
-        flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
-        flag_speech(marks, sketches.begin, sketches.layout)
-    texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days)
+        texts = weighed(sketches, unique, days, boilerplate, jobs)
     aligner = Aligner(sketches, texts, jobs, stages)
     aligner.align(candidates)
     with stages.stage("families"):
@@ -167,6 +162,18 @@ def find_reuse(
         origins,
         {"unique": len(unique), "candidates": len(candidates), "aligned": len(aligner.tried)},
     )
+
+
+def weighed(
+    sketches: Sketches, unique: NDArray[np.int64], days: NDArray[np.int64], boilerplate: Places, jobs: int
+) -> Texts:
+    """What verdicts need to know of the texts; rarity is counted among the `unique` ones."""
+    marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs)
+    of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
+    flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
+    flag_speech(marks, sketches.begin, sketches.layout)
+    n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
+    return Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days)
 
 
 @cache

@@ -8,6 +8,7 @@ from dedup import __version__
 from dedup.cli.compare import compare
 from dedup.cli.group import Commands
 from dedup.cli.report import report
+from dedup.cli.why import why
 
 __all__ = ["main"]
 
@@ -21,5 +22,5 @@ def main() -> None:
     """
 
 
-for command in (report, compare):
+for command in (report, compare, why):
     main.add_command(command)
