@@ -10,6 +10,7 @@ from dedup.config import Config
 from dedup.errors import DedupError, InputError, MissingExtra
 
 if TYPE_CHECKING:
+    from dedup.cleaning import clean
     from dedup.comparing import compare
     from dedup.explaining import why
     from dedup.reading import read
@@ -17,10 +18,23 @@ if TYPE_CHECKING:
     from dedup.scanning import scan
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Config", "DedupError", "InputError", "MissingExtra", "Report", "compare", "read", "scan", "why"]
+__all__ = [
+    "Article",
+    "Config",
+    "DedupError",
+    "InputError",
+    "MissingExtra",
+    "Report",
+    "clean",
+    "compare",
+    "read",
+    "scan",
+    "why",
+]
 
 _HOMES = {
     "Report": "dedup.report",
+    "clean": "dedup.cleaning",
     "compare": "dedup.comparing",
     "read": "dedup.reading",
     "scan": "dedup.scanning",

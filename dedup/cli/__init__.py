@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from dedup import __version__
+from dedup.cli.clean import clean
 from dedup.cli.compare import compare
 from dedup.cli.group import Commands
 from dedup.cli.report import report
+from dedup.cli.restore import restore
 from dedup.cli.why import why
 
 __all__ = ["main"]
@@ -22,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (report, compare, why):
+for command in (report, compare, why, clean, restore):
     main.add_command(command)

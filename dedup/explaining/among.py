@@ -13,15 +13,17 @@ from dedup.boilerplate import find_boilerplate
 from dedup.candidates.nominate import nominate, representatives
 from dedup.candidates.pairs import join
 from dedup.candidates.sorting import contains
-from dedup.collection import Collection, Item
+from dedup.collection import Item
 from dedup.config import Config
 from dedup.confirm.days import days_of
 from dedup.confirm.relation import RELATIONS, Texts
-from dedup.engine import Found, find_reuse, weighed
+from dedup.engine import Found, find_reuse, marks_of
 from dedup.errors import InputError
+from dedup.intake import Source, take_in
 from dedup.origin import Party, crawled_outlets, origin_order
-from dedup.scanning import content_order
-from dedup.sketch.sketches import Sketches, sketch
+from dedup.sketch.sketches import Sketches
+from dedup.stages import Stages
+from dedup.workspace import Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,16 @@ class Among:
     @classmethod
     def of(cls, items: Sequence[Item], config: Config) -> Among:
         """The collection that these articles are, scanned."""
-        collection = Collection(items)
-        sketches = sketch(collection.texts(), config)
-        order = content_order(sketches.digests, sketches.n_tokens, collection.ids)
-        sketches = sketches.reordered(order)
+        intake = take_in(Source(lambda: items, dict), config, 1, Stages())
+        collection, order, sketches = intake.collection, intake.order, intake.sketches[0]
         published = np.array(collection.published, np.float64)[order]
         days, outlets = days_of(published), np.array(collection.sources, np.int32)[order]
         representative = representatives(sketches)
         unique = np.unique(representative)
         boilerplate = find_boilerplate(sketches, outlets, days)
         places = origin_order(published, sketches.n_tokens, outlets, collection.source_names)
+        n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
+        marks = marks_of(sketches, unique, days, boilerplate, 1, Storage())
         return cls(
             [collection[int(number)] for number in order],
             {collection.ids[at]: number for number, at in enumerate(order.tolist())},
@@ -62,7 +64,7 @@ class Among:
             crawled_outlets(published, outlets, collection.source_names),
             representative,
             nominate(sketches, unique, config),
-            weighed(sketches, unique, days, boilerplate, 1),
+            Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days, sketches.layout),
             find_reuse(sketches, places, days, boilerplate, config, weakest=len(RELATIONS) - 1),
         )
 

@@ -31,6 +31,7 @@ def flips_of(pair: Pair, names: tuple[str, str]) -> Iterator[Flip]:
     changed: list[tuple[Pair, str]] = [
         (pair.all_rare(), "if no other article had the words they share"),
         (pair.without_quotations(), "if nobody was quoted in them"),
+        (pair.with_the_same_numbers(), "if no number differed in them"),
         (pair.without_boilerplate(), "if nothing counted as boilerplate of their outlets"),
     ]
     changed += [(one, condition) for one, condition in _other_days(pair)]

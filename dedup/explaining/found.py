@@ -38,14 +38,16 @@ class Fingerprints:
 class Evidence:
     """What the shared words weigh: `n_words` verbatim, by their rarity, without formulas, and without quotations.
 
-    `needed` is how much it takes for this pair to count as reuse.
+    `formula` is what is in them of forms that are filled in again and again. `needed` is how much they must weigh for
+    this pair to count as reuse: 0.0 where it counts anyhow, None where no weight would do.
     """
 
     n_words: int
     by_rarity: float
     by_spread: float
     unquoted: float
-    needed: float
+    formula: float
+    needed: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dedup.confirm.align import Alignments, align
 from dedup.confirm.evidence import BY_RARITY, BY_SPREAD, QUOTED, REPEATED, SPOKEN, UNQUOTED
 from dedup.confirm.rarity import GRAM_BITS
-from dedup.confirm.relation import BOILERPLATE, RELATIONS, Texts, verdicts
+from dedup.confirm.relation import BOILERPLATE, MIN_EVIDENCE, RELATIONS, Texts, verdicts
 from dedup.sketch.sketches import Sketches
 
 _PAIR = np.array([1], np.uint64)  # text 0 with text 1
@@ -40,6 +40,7 @@ class Pair:
                 texts.n_own[chosen],
                 texts.digests[chosen],
                 texts.days[chosen],
+                texts.layout.reordered(chosen),
             ),
         )
 
@@ -77,6 +78,11 @@ class Pair:
         """The same as if nobody was quoted."""
         return self.with_marks(QUOTED | SPOKEN)
 
+    def with_the_same_numbers(self) -> Pair:
+        """The same as if no number differed."""
+        layout = replace(self.texts.layout, number_end=self.texts.layout.number_begin)
+        return replace(self, texts=replace(self.texts, layout=layout))
+
     def without_boilerplate(self) -> Pair:
         """The same as if nothing was boilerplate of its outlet."""
         return self.with_marks(REPEATED)
@@ -102,13 +108,23 @@ def longer(texts: Texts, side: int, n_words: int) -> Texts:
     return replace(texts, n_tokens=n_tokens, n_own=n_own)
 
 
-def needed_evidence(aligned: Alignments, texts: Texts) -> float:
-    """How much the words of two aligned texts must weigh, unquoted and on unrelated days, to count as reuse."""
-    apart = replace(texts, days=np.array([0, 1 << 20], np.int64))
-    low, high = 0.0, float(np.abs(aligned.evidence).max(initial=0)) + 64.0
+def needed_evidence(aligned: Alignments, texts: Texts) -> float | None:
+    """How much the words of two aligned texts must weigh to count as reuse, None where no weight would do.
+
+    0.0 where they count whatever they weigh, as a story of the same days does.
+    """
+    weight = aligned.evidence[0].astype(np.float64)
+
+    def counts(words: float) -> bool:
+        weight[[BY_RARITY, BY_SPREAD, UNQUOTED]] = words
+        return judged(with_evidence(aligned, weight), texts) < BOILERPLATE
+
+    low, high = 0.0, float(aligned.passages[:, 4].sum()) + MIN_EVIDENCE
+    if counts(low):
+        return 0.0
+    if not counts(high):
+        return None
     for _ in range(24):
         middle = (low + high) / 2
-        weight = np.zeros(aligned.evidence.shape[1])
-        weight[[BY_RARITY, BY_SPREAD, UNQUOTED]] = middle
-        low, high = (low, middle) if judged(with_evidence(aligned, weight), apart) < BOILERPLATE else (middle, high)
+        low, high = (low, middle) if counts(middle) else (middle, high)
     return round(high, 2)
