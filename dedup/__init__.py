@@ -12,6 +12,7 @@ from dedup.errors import DedupError, InputError, MissingExtra
 if TYPE_CHECKING:
     from dedup.cleaning import clean
     from dedup.comparing import compare
+    from dedup.explaining import why
     from dedup.reading import read
     from dedup.report import Report
     from dedup.scanning import scan
@@ -28,6 +29,7 @@ __all__ = [
     "compare",
     "read",
     "scan",
+    "why",
 ]
 
 _HOMES = {
@@ -36,6 +38,7 @@ _HOMES = {
     "compare": "dedup.comparing",
     "read": "dedup.reading",
     "scan": "dedup.scanning",
+    "why": "dedup.explaining",
 }
 
 

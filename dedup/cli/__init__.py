@@ -10,6 +10,7 @@ from dedup.cli.compare import compare
 from dedup.cli.group import Commands
 from dedup.cli.report import report
 from dedup.cli.restore import restore
+from dedup.cli.why import why
 
 __all__ = ["main"]
 
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (report, compare, clean, restore):
+for command in (report, compare, why, clean, restore):
     main.add_command(command)
