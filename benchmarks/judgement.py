@@ -2,9 +2,9 @@
 
     python -m benchmarks.judgement COLLECTION LABELS.tsv [--folds N] [--rounds N] [--results FOLDER]
 
-COLLECTION is anything `dedup.read` reads; LABELS.tsv has the columns pair, a, b, label, reuse (0 or 1) and conf (1 to 3),
-label one of reprint, contained, partial or, without reuse, any other. In the nested figures the parameters that a verdict
-weighs by are chosen anew on the other folds each time. One JSON file is written a run; no texts are in it.
+COLLECTION is anything `dedup.read` reads; LABELS.tsv has the columns pair, a, b, label, reuse (0 or 1), conf (1 to 3);
+label is one of reprint, contained, partial or, without reuse, any other. In the nested figures the parameters that a
+verdict weighs by are chosen anew on the other folds each time. One JSON file is written a run; no texts are in it.
 """
 
 from __future__ import annotations
@@ -128,6 +128,7 @@ def main() -> int:
         for one, relation in zip(labels, found, strict=True)
         if one.reuse != (relation in REUSE) or (one.reuse and KIND.get(relation) != one.label)
     ]
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
     record: dict[str, Any] = {
         "benchmark": "judgement",
         "collection": options.collection.name,
@@ -139,7 +140,7 @@ def main() -> int:
         "by_label": {f"{label} -> {relation}": n for (label, relation), n in sorted(
             Counter((one.label, relation) for one, relation in zip(labels, found, strict=True)).items())},
         "errors": errors,
-        "commit": subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip(),
+        "commit": commit,
         "machine": {"system": platform.platform(), "processor": platform.machine()},
         "versions": {"python": platform.python_version()} | {name: version(name) for name in ("numpy", "numba")},
         "command": f"python -m benchmarks.judgement {options.collection.name} {options.labels.name}",
