@@ -54,6 +54,11 @@ class Alignments:
             self.evidence[keep],
         )
 
+    def without_passages(self, gone: NDArray[np.bool_]) -> Alignments:
+        """The same pairs without the passages where `gone` is true, of which their evidence takes no notice."""
+        n_kept = np.append(0, np.cumsum(~gone))
+        return Alignments(self.pairs, self.passages[~gone], n_kept[self.offsets], self.evidence)
+
 
 @kernel(
     "int64(uint32[::1], int64[::1], int64[::1], uint64[::1], uint8[::1], int64[::1],"

@@ -44,6 +44,11 @@ _TABLES = np.concatenate([LASTING_WEIGHTS, STORY_WEIGHTS, LONG_WEIGHTS])
 _STORY, _LONG = len(WEIGHTS), 2 * len(WEIGHTS)
 
 
+def in_full(words: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The evidence of pairs whose shared words, so many, all count: float32[P, 4]."""
+    return np.stack([words, words, words, np.zeros_like(words)], axis=1)
+
+
 @kernel("void(uint8[::1], int64[::1], int64[::1], int32[::1], int32[::1], uint8)")
 def flag_kernel(
     marks: NDArray[np.uint8],
@@ -84,7 +89,7 @@ def unquoted_words(passages: NDArray[np.int32], marks: NDArray[np.uint8], offset
 def weigh_run(
     marks: NDArray[np.uint8], at: tuple[int, int], length: int, n_around: int, evidence: NDArray[np.float32]
 ) -> None:
-    """Add the words of a verbatim run, weighted, to the three columns of `evidence`.
+    """Add the words of a verbatim run, weighted, to the columns of `evidence`.
 
     `at` are its places in both articles' tokens, `n_around` the words of the passage around it where the articles may
     be news of the same days, else 0. A word counts by the rarest of the 4-grams of the run that it stands in; it counts
