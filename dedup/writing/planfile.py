@@ -59,6 +59,10 @@ def _removal(removal: Removal, where: Where) -> Line:
         "words": removal.n_words,
         "lost_words": removal.n_lost,
         "lost": removal.lost,
+        "elsewhere": [
+            {"kind": cut.kind, "span": cut.span, "kept": cut.kept or None, "kept_span": cut.kept_span}
+            for cut in removal.elsewhere
+        ],
     }
 
 
