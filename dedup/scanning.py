@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.alignment import Depth
 from dedup.boilerplate import BoilerplateMaker, find_boilerplate
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Collection, Item
@@ -20,7 +21,7 @@ from dedup.errors import DedupError
 from dedup.family import FamilyMaker
 from dedup.match_table import match_pairs, match_table
 from dedup.matches import MatchColumns, MatchMaker
-from dedup.origin import origin_order
+from dedup.origin import Parties, crawled_outlets, origin_order
 from dedup.reading import Reader
 from dedup.report import ArticleTable, Finders, OnDemand, Report
 from dedup.results import Skipped
@@ -35,6 +36,7 @@ def scan(
     *,
     config: Config | None = None,
     every_relation: bool = False,
+    depth: Depth = "copy",
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -42,8 +44,9 @@ def scan(
 
     `articles` is read once. An item may be an `Article`, a mapping with the usual field names, or a text, which gets
     its position as id; one that is none of these, has no words, or has an id that came before is skipped and listed in
-    `Report.skipped`. `every_relation` also keeps pairs that share only formula. `jobs` is the number of threads, by
-    default one a core; it changes nothing in the result.
+    `Report.skipped`. `every_relation` also keeps pairs that share only formula. `depth` "rewrite" also looks for text
+    that was reworded, translated there and back, or summarised, in several times the time. `jobs` is the number of
+    threads, by default one a core; it changes nothing in the result.
 
     >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
     >>> report = scan([flood, "Breaking: " + flood + " Schools stay closed.", "The bank left rates unchanged."])
@@ -63,25 +66,28 @@ def scan(
     with stages.stage("order"):
         order = content_order(sketches.digests, sketches.n_tokens, ids)
         published = np.array(collection.published)[order]
-        places = origin_order(published, sketches.n_tokens[order])
+        outlets, names = np.array(collection.sources, np.int32)[order], collection.source_names
+        places = origin_order(published, sketches.n_tokens[order], outlets, names)
         ordered = [sketches.reordered(order)]
         del sketches  # handed over, not kept: the engine lets go of what it no longer needs
     with stages.stage("boilerplate", len(order)):
         days = days_of(published)
-        boilerplate = find_boilerplate(ordered[0], np.array(collection.sources, np.int32)[order], days)
+        boilerplate = find_boilerplate(ordered[0], outlets, days)
     found = find_reuse(
         ordered.pop(), places, days, boilerplate, config,
         weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages,
+        text=(lambda number: collection[order[number]].text) if depth == "rewrite" else None,
     )  # fmt: skip
     with stages.stage("order"):
         ids = [ids[i] for i in order]
         by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
         columns = found.matches.sorted_by(by_id)
+        parties = Parties(lambda number: collection[order[number]], crawled_outlets(published, outlets, names))
+        families = FamilyMaker(found.origins, columns, parties, ids)
         repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
-        families = FamilyMaker(found.origins, columns, lambda number: collection[order[number]], ids)
     return Report(
         ArticleTable({ids[number]: int(order[number]) for number in by_id}, collection),
-        OnDemand(len(columns), MatchMaker(columns, lambda number: collection[order[number]])),
+        OnDemand(len(columns), MatchMaker(columns, parties)),
         OnDemand(len(families), families),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=config,

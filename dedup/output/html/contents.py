@@ -17,7 +17,7 @@ from dedup.output.html.choice import Choice, Limits, Survey, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
 from dedup.report import Report
-from dedup.results import Credit, Match, Repeat
+from dedup.results import Boilerplate, Credit, Match, Repeat
 
 MAX_TITLE = 160
 MAX_SHARED = 1000
@@ -53,7 +53,13 @@ class Contents:
     def _add(self, pack: Callable[..., Block], *values: Any) -> None:
         self._blocks.append(self._pool.submit(pack, *values))
 
-    def finished(self, evidence: Evidence, member_relations: Sequence[Sequence[int]] = (), **more: Any) -> list[Block]:
+    def finished(
+        self,
+        evidence: Evidence,
+        member_relations: Sequence[Sequence[int]] = (),
+        boilerplate: Sequence[Boilerplate] = (),
+        **more: Any,
+    ) -> list[Block]:
         """All blocks, with what is further known under its name."""
         pair_chunks = list(chunks((evidence.sizes() + 4).tolist(), CHUNK_NUMBERS))
         for k, (begin, end) in enumerate(pair_chunks):
@@ -73,6 +79,7 @@ class Contents:
             "family_sizes": _column(map(len, self._families)),
             "members": _column(chain.from_iterable(self._families)),
             "member_relations": _column(chain.from_iterable(member_relations)),
+            **_places(boilerplate, self.numbers),
         }
         self._add(packed, "columns", columns)
         self._add(
@@ -89,6 +96,11 @@ class Contents:
                 },
                 "texts": self._text_chunks,
                 "pairs": pair_chunks,
+                "boilerplate": [
+                    (short(one.text), outlet.get(one.source, -1), one.n_articles, one.n_days)
+                    for one in boilerplate[:MAX_SHARED]
+                ],
+                "n_boilerplate": len(boilerplate),
                 **more,
             },
         )
@@ -106,6 +118,7 @@ def contents_of(report: Report, known: Survey, limits: Limits) -> tuple[list[Blo
     blocks = contents.finished(
         evidence_of(report, choice, known),
         [[RELATIONS.index(member.relation) for member in one.members] for one in choice.clusters],
+        list(report.boilerplate),
         agencies=_agency_labels(credits),
         credits=_credits(credits, numbers),
         repeats=_repeats((repeat for repeat in report.repeats if repeat.article in numbers), numbers),
@@ -151,6 +164,28 @@ def epoch(time: datetime | None) -> int | None:
 
 def _column(values: Iterable[int]) -> NDArray[np.int64]:
     return np.fromiter(values, np.int64)
+
+
+def short(text: str) -> str:
+    """A text in one line, cut at a word where it is long."""
+    line = " ".join(text[: 4 * MAX_TITLE].split())
+    return line if len(line) <= MAX_TITLE else line[:MAX_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _places(boilerplate: Sequence[Boilerplate], numbers: Mapping[str, int]) -> dict[str, NDArray[np.int64]]:
+    rows = [
+        (numbers[place.id], wording, *place.span)
+        for wording, one in enumerate(boilerplate)
+        for place in one.places
+        if place.id in numbers
+    ]
+    article, wording, begin, end = np.array(sorted(rows), np.int64).reshape(-1, 4).T
+    return {
+        "boilerplate_article": article,
+        "boilerplate_wording": wording,
+        "boilerplate_begin": begin,
+        "boilerplate_end": end,
+    }
 
 
 def _credits(credits: Iterable[Credit], numbers: Mapping[str, int]) -> list[tuple[int, str, int, str, int, int]]:

@@ -11,7 +11,7 @@ from itertools import islice
 import numpy as np
 
 from dedup.output.html.choice import Survey
-from dedup.output.html.contents import MAX_TITLE, title_of
+from dedup.output.html.contents import short, title_of
 from dedup.report import Report
 from dedup.results import REUSE
 
@@ -52,6 +52,15 @@ class RepeatLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingLine:
+    """What an outlet repeats, in one line."""
+
+    text: str
+    outlet: str
+    n_articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class CountLine:
     """Something that was counted, with the share of the largest count in per cent."""
 
@@ -82,6 +91,8 @@ class Glance:
     n_agencies: int
     n_shared: int
     shared: tuple[CountLine, ...]
+    n_boilerplate: int
+    boilerplate: tuple[WordingLine, ...]
     n_skipped: int
     reasons: tuple[tuple[str, int], ...]
     seconds: float
@@ -112,11 +123,17 @@ def glance(report: Report, known: Survey) -> Glance:
         agencies=_lines([(_label(agency), n) for agency, n in agencies.most_common(N_LINES)]),
         n_agencies=len(agencies),
         n_shared=len(report.shared),
-        shared=_lines([(_short(one.text), len(one.articles)) for one in islice(report.shared, N_LINES)]),
+        shared=_lines([(short(one.text), len(one.articles)) for one in islice(report.shared, N_LINES)]),
+        n_boilerplate=len(report.boilerplate),
+        boilerplate=tuple(
+            WordingLine(short(one.text), one.source, one.n_articles) for one in islice(report.boilerplate, N_LINES)
+        ),
         n_skipped=len(report.skipped),
         reasons=tuple(Counter(skipped.reason for skipped in report.skipped).most_common(N_REASONS)),
         seconds=sum(report.seconds.values()),
-        fields="; ".join(f"{part} from {', '.join(names)}" for part, names in report.fields_used.items()),
+        fields="; ".join(
+            f"{part} from {', '.join(names)}" for part, names in report.fields_used.items() if [part] != list(names)
+        ),
     )
 
 
@@ -167,7 +184,7 @@ def _repeats(report: Report) -> tuple[RepeatLine, ...]:
     """Those that stand most often, the longest first; of an article only one."""
     found: dict[str, RepeatLine] = {}
     for one in sorted(report.repeats, key=lambda one: (-len(one.spans), -len(one.text), one.article)):
-        found.setdefault(one.article, RepeatLine(one.article, one.kind, _short(one.text), len(one.spans)))
+        found.setdefault(one.article, RepeatLine(one.article, one.kind, short(one.text), len(one.spans)))
         if len(found) == N_LINES:
             break
     return tuple(found.values())
@@ -177,8 +194,3 @@ def _label(agency: str) -> str:
     from dedup.credits.agencies import entries
 
     return str(entries().get(agency, {}).get("label", agency))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text[: 4 * MAX_TITLE].split())
-    return line if len(line) <= MAX_TITLE else line[:MAX_TITLE].rsplit(" ", 1)[0] + " …"

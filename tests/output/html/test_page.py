@@ -14,7 +14,7 @@ from dedup import Article, compare, scan
 from dedup.output.html import write_comparison, write_page
 from dedup.output.html.choice import Limits
 from dedup.results import Match, Passage
-from tests.output.html.conftest import newsroom
+from tests.output.html.conftest import FOOTER, newsroom
 
 Visit = Callable[..., Any]
 
@@ -291,6 +291,35 @@ class TestArticles:
         page = visit(report_file, "#repeats")
         page.wait_for_selector(".repeats .times")
         assert "3 ×" in page.locator(".repeating", has_text="The bridge").inner_text()
+
+
+class TestBoilerplate:
+    def test_it_is_listed_by_outlet(self, visit: Visit, gazette_file):
+        page = visit(gazette_file, "#wording&kind=boilerplate&outlet=Gazette")
+        assert page.locator(".wording .quoted").all_inner_texts() == [FOOTER]
+        assert "12 articles · 12 days" in page.locator(".wording .meta").inner_text()
+        (row,) = csv.DictReader(io.StringIO(saved(page, "CSV")))
+        assert (row["text"], row["outlet"], row["articles"]) == (FOOTER, "Gazette", "12")
+
+    def test_it_is_marked_in_place(self, visit: Visit, gazette_file):
+        page = visit(gazette_file, "#article=gazette-3")
+        assert page.locator(".text .boilerplate").all_inner_texts() == [FOOTER]
+        assert "boilerplate of the outlet" in page.locator(".key").inner_text()
+
+    def test_the_overview_and_the_outlets_lead_there(self, visit: Visit, gazette_file):
+        page = visit(gazette_file)
+        page.get_by_role("link", name="12 × Sign up").click()
+        page.wait_for_selector(".wording.flat")
+        page.get_by_role("link", name="Outlets", exact=True).click()
+        page.get_by_label("12 articles of Gazette with boilerplate").click()
+        page.wait_for_selector(".wording.flat")
+
+    def test_clearing_a_filter_stays_in_the_list(self, visit: Visit, gazette_file):
+        page = visit(gazette_file, "#wording&kind=boilerplate&q=nothing+of+the+kind")
+        assert page.locator(".wording.flat").count() == 0
+        page.get_by_role("button", name="Clear").click()
+        page.wait_for_selector(".wording.flat")
+        assert page.evaluate("location.hash") == "#wording&kind=boilerplate"
 
 
 class TestOutletsAndAgencies:

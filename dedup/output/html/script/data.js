@@ -110,11 +110,14 @@ class Data {
     this.matchesOf = new Grouped(this.n, a, b);
     this.creditsOf = new Grouped(this.n, this.credits.map((one) => one[0]));
     this.repeatsOf = new Grouped(this.n, this.repeats.map((one) => one[0]));
+    this.boilerplateOf = new Grouped(this.n, columns.boilerplate_article);
+    this.boilerplatePlaces = { wording: columns.boilerplate_wording, begin: columns.boilerplate_begin, end: columns.boilerplate_end };
     const byName = index.outlets.map((name, number) => [name, number]).sort(([x], [y]) => (x === "") - (y === "") || x.localeCompare(y));
     this.outlets = byName.map(([name]) => name);
     const rank = new Int32Array(byName.length);
     byName.forEach(([, number], k) => (rank[number] = k));
     this.outletOf = columns.outlet.map((number) => rank[number]);
+    this.boilerplate = index.boilerplate.map(([text, outlet, articles, days]) => ({ text, outlet: index.outlets[outlet] ?? "", articles, days }));
   }
   number(id) {
     this.numberById ??= new Map(this.articles.id.map((one, number) => [one, number]));
@@ -143,6 +146,11 @@ class Data {
   }
   agencies_(number) {
     return Array.from(this.creditsOf.of(number), (place) => this.credits[place]);
+  }
+  /** What of an article its outlet repeats under many others: [wording, begin, end]. */
+  boilerplateIn(number) {
+    const { wording, begin, end } = this.boilerplatePlaces;
+    return Array.from(this.boilerplateOf.of(number), (place) => [wording[place], begin[place], end[place]]);
   }
   agency(id) {
     return this.agencies[id] ?? id;

@@ -49,6 +49,7 @@ const sideView = (side, number, text, places, other, found, share) => {
       title: one[side][0] === one[side][1] ? `the other side adds: ${theirs}` : theirs ? `${CHANGE_NAMES[one.kind]}; the other side: ${theirs}` : "only on this side",
     };
   });
+  notes.push(...boilerplateNotes(number, places));
   for (const [k, one] of found.passages.entries())
     for (const [n, sentence] of one.aligned.entries())
       notes.push({
@@ -58,7 +59,7 @@ const sideView = (side, number, text, places, other, found, share) => {
         sentence: `${k}.${n}`,
         title: `says the same as: ${shortened(plain(excerpt(other.text, other.places, sentence[across])), 200)}`,
       });
-  const body = h("div", { class: "text", tabindex: "0", role: "region", "aria-label": `Text of ${plain(data.who(number))}` });
+  const body = h("div", { class: "text", lang: "", tabindex: "0", role: "region", "aria-label": `Text of ${plain(data.who(number))}` });
   if (text === null) body.append(h("p", { class: "empty" }, "The text of this article is not on this page."));
   else body.append(paragraphs(text, marks, notes));
   return h(
