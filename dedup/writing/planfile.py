@@ -112,8 +112,8 @@ def read_plan(path: Path) -> Iterator[tuple[int, Line]]:
             except ValueError:
                 line = None
             if not isinstance(line, dict) or (number == 1 and line.get("type") != "plan"):
-                reason = "not a line of a plan" if number > 1 else "not a plan: dedup clean writes one to OUT/plan.jsonl"
-                raise InputError(reason, path=str(path), line=number)
+                kind = "a plan" if number == 1 else "a line of a plan"
+                raise InputError(f"not {kind}: dedup clean writes one to OUT/plan.jsonl", path=str(path), line=number)
             if number == 1 and line.get("format") != FORMAT:
                 reason = f"a plan of format {line.get('format')}; this version reads format {FORMAT}"
                 raise InputError(reason, path=str(path))
