@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
 
+from dedup.alignment import Depth
 from dedup.article import Article
 from dedup.boilerplate import BoilerplateMaker, find_boilerplate
 from dedup.candidates.pairs import MAX_ARTICLES
@@ -47,6 +49,7 @@ def scan(
     *,
     config: Config | None = None,
     every_relation: bool = False,
+    depth: Depth = "copy",
     jobs: int | None = None,
     progress: Progress | None = None,
     memory: int | str | None = None,
@@ -56,8 +59,9 @@ def scan(
 
     `articles` is read once. An item may be an `Article`, a mapping with the usual field names, or a text, which gets
     its position as id; one that is none of these, has no words, or has an id that came before is skipped and listed in
-    `Report.skipped`. `every_relation` also keeps pairs that share only formula. `jobs` is the number of threads, by
-    default one a core; it changes nothing in the result.
+    `Report.skipped`. `every_relation` also keeps pairs that share only formula. `depth` "rewrite" also looks for text
+    that was reworded, translated there and back, or summarised, in several times the time. `jobs` is the number of
+    threads, by default one a core; it changes nothing in the result.
 
     With `memory`, in bytes or as "2GB", or `work_dir` the columns and texts stand in files, of which no more than
     `memory` (by default half of what the machine has) is in memory at a time; the result is the same. They stay in
@@ -72,19 +76,30 @@ def scan(
     jobs = jobs or os.cpu_count() or 1
     stages = Stages(progress)
     source = _source(articles)
+    options = _Options(config, every_relation, depth, jobs, stages)
     if memory is None and work_dir is None:
-        return _report(take_in(source, config, jobs, stages), Storage(), config, every_relation, jobs, stages)
-    folder = WorkFolder(work_dir, memory=memory, made_of=_made_of(articles, config))
+        return _report(take_in(source, config, jobs, stages), Storage(), options)
+    folder = WorkFolder(work_dir, memory=memory, made_of=_made_of(articles, config, depth))
     try:
-        return _report(take_in_to(folder, source, config, jobs, stages), folder, config, every_relation, jobs, stages)
+        return _report(take_in_to(folder, source, config, jobs, stages), folder, options)
     finally:
         folder.release()
 
 
-def _report(
-    intake: Intake, storage: Storage, config: Config, every_relation: bool, jobs: int, stages: Stages
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """How a scan is to be made, as in `scan`."""
+
+    config: Config
+    every_relation: bool
+    depth: Depth
+    jobs: int
+    stages: Stages
+
+
+def _report(intake: Intake, storage: Storage, options: _Options) -> Report:
     """What repeats among the articles taken in."""
+    config, stages = options.config, options.stages
     collection, order, ids = intake.collection, intake.order, intake.collection.ids
     if len(ids) > MAX_ARTICLES:
         raise DedupError(f"{len(ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
@@ -101,7 +116,8 @@ def _report(
         boilerplate = find_boilerplate(intake.sketches[0], outlets, days)
     found = find_reuse(
         intake.sketches.pop(), places, days, boilerplate, config,
-        weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages, storage=storage,
+        weakest=len(RELATIONS) - 1 if options.every_relation else PARTIAL, jobs=options.jobs, stages=stages,
+        text=(lambda number: collection[order[number]].text) if options.depth == "rewrite" else None, storage=storage,
     )  # fmt: skip
     with stages.stage("order"):
         ids = [ids[i] for i in order]
@@ -150,10 +166,10 @@ def _source(articles: Reader | Iterable[Item]) -> Source:
     return Source(lambda: articles, lambda: {"fields_used": {}})
 
 
-def _made_of(articles: Reader | Iterable[Item], config: Config) -> dict[str, Any] | None:
+def _made_of(articles: Reader | Iterable[Item], config: Config, depth: Depth) -> dict[str, Any] | None:
     """What the work of a scan depends on; None where nobody can tell whether it is the same another time."""
     identity = articles.identity() if isinstance(articles, Reader) else None
-    return None if identity is None else {"input": identity, "config": config.as_dict()}
+    return None if identity is None else {"input": identity, "config": config.as_dict(), "depth": depth}
 
 
 def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from dedup.alignment import Depth
     from dedup.collection import Item
     from dedup.reading import Reader
     from dedup.report import Report
@@ -19,6 +20,7 @@ def scan_all(
     items: Reader | Iterable[Item],
     every_relation: bool,
     jobs: int | None,
+    depth: Depth = "copy",
     *,
     memory: str | None = None,
     work_dir: str | None = None,
@@ -30,8 +32,9 @@ def scan_all(
 
     with progress_on_terminal() as progress:
         found = scan(
-            items, every_relation=every_relation, jobs=jobs, progress=progress, memory=memory, work_dir=work_dir
-        )
+            items, every_relation=every_relation, depth=depth, jobs=jobs, progress=progress,
+            memory=memory, work_dir=work_dir,
+        )  # fmt: skip
         for stage in ("repeats", "credits", "shared"):
             if progress is not None:
                 progress(stage, 0, None)

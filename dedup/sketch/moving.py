@@ -35,6 +35,7 @@ def _parts(sketches: Sketches, texts: NDArray[np.int64]) -> Arrays:
         *_pieces(sketches.fingerprints, sketches.fingerprint_begin[texts], sketches.fingerprint_end[texts]),
         *_pieces(layout.lines, layout.line_begin[texts], layout.line_end[texts]),
         *_pieces(layout.speeches, layout.speech_begin[texts], layout.speech_end[texts]),
+        *_pieces(layout.numbers, layout.number_begin[texts], layout.number_end[texts]),
     )
 
 

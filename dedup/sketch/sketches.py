@@ -43,6 +43,8 @@ COLUMNS: tuple[tuple[str, type[np.generic]], ...] = (
     ("n_lines", np.int64),
     ("speeches", np.int32),
     ("n_speeches", np.int64),
+    ("numbers", np.int32),
+    ("n_numbers", np.int64),
 )
 """What sketching writes, batch by batch; a name that begins with n_ counts what stands in the column before."""
 
@@ -53,7 +55,7 @@ class Sketches:
 
     `tokens` uint32[n]: those of text i stand at `begin[i]:end[i]` (int64[N] each). `digests` uint64[N]: equal for equal
     token sequences. `signatures` uint32[N, n_slots]. `fingerprints` uint64[m]: those of text i stand at
-    `fingerprint_begin[i]:fingerprint_end[i]`. `layout`: where their lines begin and what is speech.
+    `fingerprint_begin[i]:fingerprint_end[i]`. `layout`: where their lines begin, what is speech, where numbers stand.
     """
 
     tokens: NDArray[np.uint32]
@@ -192,8 +194,11 @@ def sketch(
         line_offsets = workspace.array("line_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         speeches = workspace.array("speeches", 6 * n + 3, np.int32)[: 6 * n + 3].reshape(-1, 3)
         speech_offsets = workspace.array("speech_offsets", n_texts + 1, np.int64)[: n_texts + 1]
+        numbers = workspace.array("numbers", 2 * n, np.int32)[: 2 * n].reshape(-1, 2)
+        number_offsets = workspace.array("number_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         layout_kernel(
-            chars, bounds, starts, ends, offsets, mark_table(), lines, line_offsets, speeches, speech_offsets,
+            chars, bounds, starts, ends, offsets, mark_table(), entries,
+            lines, line_offsets, speeches, speech_offsets, numbers, number_offsets,
         )  # fmt: skip
         fingerprint_offsets = workspace.array("fingerprint_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         sketch_kernel(
@@ -211,6 +216,8 @@ def sketch(
             np.diff(line_offsets),
             speeches[: speech_offsets[-1]],
             np.diff(speech_offsets),
+            numbers[: number_offsets[-1]],
+            np.diff(number_offsets),
         )
 
     columns = [storage.column(name, dtype) for name, dtype in COLUMNS]
