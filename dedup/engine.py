@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ from dedup.matches import MatchColumns
 from dedup.rewriting import Rewriter
 from dedup.sketch.sketches import Sketches
 from dedup.stages import Stages
-from dedup.workspace import Storage
+from dedup.workspace import Arrays, Storage
 
 MAX_FAMILY = 100
 """Members of a family up to which every pair in it is aligned; in a larger one each member with the origin and with its
@@ -80,42 +80,46 @@ class Aligner:
     def align(self, pairs: NDArray[np.uint64]) -> None:
         """Align those of the pairs, each given once, that were not aligned before."""
         new = sort(pairs[~contains(self.tried, pairs)])
-        for begin in range(0, len(new), PART):
-            self._parts.append(self._part(new[begin : begin + PART]))
         if len(new):
+            with self._stages.stage("align", len(new)) as advance:
+                for begin in range(0, len(new), PART):
+                    make = partial(self._aligned, new[begin : begin + PART], advance)
+                    *found, relations, scores = self._storage.kept(f"align-{len(self._parts)}", make)
+                    self._parts.append(Judged(Alignments(*found), relations, scores))
             self.tried = sort(np.concatenate([self.tried, new]))
 
-    def _part(self, pairs: NDArray[np.uint64]) -> Judged:
-        """Some sorted pairs judged, or judged when the scan was run before."""
-        name = f"align-{len(self._parts)}"
-        with self._stages.stage("align", len(pairs)) as advance:
-            part = Judged.of(self._storage.kept(name, lambda: self._copied(pairs, advance).columns))
-        if self._rewriter is None:
-            return part
-        left = pairs[~contains(part.alignments.pairs[part.relations <= CONTAINED], pairs)]
-        rewriter, copied = self._rewriter, part
-        with self._stages.stage("rewritten", len(left)) as advance:
-            found = self._storage.kept(
-                f"rewritten-{name}", lambda: self._judged(rewriter.align(left, copied.alignments, advance)).columns
-            )
-        return stronger(part, Judged.of(found))
-
-    def _copied(self, pairs: NDArray[np.uint64], advance: Callable[[int], None]) -> Judged:
-        """The copied passages of sorted pairs, judged."""
+    def _aligned(self, pairs: NDArray[np.uint64], advance: Callable[[int], None]) -> Arrays:
+        """The columns of the pairs' alignments, their relations and scores."""
+        spans = (self._sketches.begin, self._sketches.end)
 
         def aligned(n_pairs: int) -> None:
             advance(n_pairs)
             self._storage.breathe()
 
-        return self._judged(
+        part = self._judged(
             align(
-                self._sketches.tokens, (self._sketches.begin, self._sketches.end), pairs,
-                self._texts.marks, self._texts.days, threads=self._jobs, progress=aligned,
+                self._sketches.tokens, spans, pairs, self._texts.marks, self._texts.days,
+                threads=self._jobs, progress=aligned,
             )
         )  # fmt: skip
+        if self._rewriter is not None:
+            part = stronger(part, self._rewritten(self._rewriter, pairs, part))
+        found = part.alignments
+        return found.pairs, found.passages, found.offsets, found.evidence, part.relations, part.scores
 
     def _judged(self, alignments: Alignments) -> Judged:
         return Judged(alignments, *verdicts(alignments, self._texts))
+
+    def _rewritten(self, rewriter: Rewriter, pairs: NDArray[np.uint64], copied: Judged) -> Judged:
+        """Of the sorted pairs those with rewritten passages, but for pairs in which a whole article is copied."""
+        left = pairs[~contains(copied.alignments.pairs[copied.relations <= CONTAINED], pairs)]
+        with self._stages.stage("rewritten", len(left)) as advance:
+
+            def aligned(n_pairs: int) -> None:
+                advance(n_pairs)
+                self._storage.breathe()
+
+            return self._judged(rewriter.align(left, copied.alignments, aligned))
 
     def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
@@ -154,24 +158,22 @@ def find_reuse(
     weakest: int = PARTIAL,
     jobs: int = 1,
     stages: Stages | None = None,
-    text: Callable[[int], str] | None = None,
     storage: Storage | None = None,
+    text: Callable[[int], str] | None = None,
 ) -> Found:
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
     `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
     int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `weakest` is the weakest relation
-    kept. With `text`, which gives the text of an article, rewritten passages and summaries are looked for too.
-    `storage` keeps what is found on the way.
+    kept; `storage` keeps what is found on the way. With `text`, which gives the text of an article, rewritten passages
+    and summaries are looked for too.
     """
     stages, storage = stages or Stages(), storage or Storage()
     representative = representatives(sketches)
     numbers = np.arange(len(sketches), dtype=np.int64)
     unique = numbers[representative == numbers]
     with stages.stage("nominate", len(unique)):
-        (candidates,) = storage.kept("candidates", lambda: (nominate(sketches, unique, config, jobs),))
-        if text is not None:
-            candidates = distinct(sort(np.concatenate([candidates, sharing_rare_words(sketches, unique)])))
+        (candidates,) = storage.kept("candidates", lambda: (_candidates(sketches, unique, config, jobs, text),))
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
         n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
@@ -200,6 +202,19 @@ def find_reuse(
         origins,
         {"unique": len(unique), "candidates": len(candidates), "aligned": len(aligner.tried)},
     )
+
+
+def _candidates(
+    sketches: Sketches,
+    unique: NDArray[np.int64],
+    config: Config,
+    jobs: int,
+    text: Callable[[int], str] | None,
+) -> NDArray[np.uint64]:
+    candidates = nominate(sketches, unique, config, jobs)
+    if text is None:
+        return candidates
+    return distinct(sort(np.concatenate([candidates, sharing_rare_words(sketches, unique)])))
 
 
 def _marks(

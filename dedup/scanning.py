@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
@@ -76,30 +75,21 @@ def scan(
     jobs = jobs or os.cpu_count() or 1
     stages = Stages(progress)
     source = _source(articles)
-    options = _Options(config, every_relation, depth, jobs, stages)
     if memory is None and work_dir is None:
-        return _report(take_in(source, config, jobs, stages), Storage(), options)
+        intake, storage = take_in(source, config, jobs, stages), Storage()
+        return _report(intake, storage, config, every_relation, depth, jobs, stages)
     folder = WorkFolder(work_dir, memory=memory, made_of=_made_of(articles, config, depth))
     try:
-        return _report(take_in_to(folder, source, config, jobs, stages), folder, options)
+        intake = take_in_to(folder, source, config, jobs, stages)
+        return _report(intake, folder, config, every_relation, depth, jobs, stages)
     finally:
         folder.release()
 
 
-@dataclass(frozen=True, slots=True)
-class _Options:
-    """How a scan is to be made, as in `scan`."""
-
-    config: Config
-    every_relation: bool
-    depth: Depth
-    jobs: int
-    stages: Stages
-
-
-def _report(intake: Intake, storage: Storage, options: _Options) -> Report:
+def _report(
+    intake: Intake, storage: Storage, config: Config, every_relation: bool, depth: Depth, jobs: int, stages: Stages
+) -> Report:
     """What repeats among the articles taken in."""
-    config, stages = options.config, options.stages
     collection, order, ids = intake.collection, intake.order, intake.collection.ids
     if len(ids) > MAX_ARTICLES:
         raise DedupError(f"{len(ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
@@ -116,8 +106,8 @@ def _report(intake: Intake, storage: Storage, options: _Options) -> Report:
         boilerplate = find_boilerplate(intake.sketches[0], outlets, days)
     found = find_reuse(
         intake.sketches.pop(), places, days, boilerplate, config,
-        weakest=len(RELATIONS) - 1 if options.every_relation else PARTIAL, jobs=options.jobs, stages=stages,
-        text=(lambda number: collection[order[number]].text) if options.depth == "rewrite" else None, storage=storage,
+        weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages, storage=storage,
+        text=(lambda number: collection[order[number]].text) if depth == "rewrite" else None,
     )  # fmt: skip
     with stages.stage("order"):
         ids = [ids[i] for i in order]

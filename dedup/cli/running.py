@@ -32,8 +32,8 @@ def scan_all(
 
     with progress_on_terminal() as progress:
         found = scan(
-            items, every_relation=every_relation, depth=depth, jobs=jobs, progress=progress,
-            memory=memory, work_dir=work_dir,
+            items, every_relation=every_relation, depth=depth, jobs=jobs, progress=progress, memory=memory,
+            work_dir=work_dir,
         )  # fmt: skip
         for stage in ("repeats", "credits", "shared"):
             if progress is not None:

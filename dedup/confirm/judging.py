@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from dedup.confirm.align import Alignments, concatenated
 from dedup.confirm.relation import RELATIONS
-from dedup.workspace import Arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +18,6 @@ class Judged:
     alignments: Alignments
     relations: NDArray[np.int8]
     scores: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, columns: Arrays) -> Judged:
-        """What `columns` were taken from."""
-        *aligned, relations, scores = columns
-        return cls(Alignments(*aligned), relations, scores)
-
-    @property
-    def columns(self) -> Arrays:
-        """All columns: the four of the alignments, relations, scores."""
-        part = self.alignments
-        return part.pairs, part.passages, part.offsets, part.evidence, self.relations, self.scores
 
     def selected(self, keep: NDArray[np.bool_]) -> Judged:
         """Only the pairs where `keep` is true."""
