@@ -16,6 +16,7 @@ from dedup.article import Article
 from dedup.output.html.choice import Choice, Limits, Survey, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
+from dedup.output.visible import clipped
 from dedup.report import Report
 from dedup.results import Boilerplate, Credit, Match, Repeat
 
@@ -167,9 +168,8 @@ def _column(values: Iterable[int]) -> NDArray[np.int64]:
 
 
 def short(text: str) -> str:
-    """A text in one line, cut at a word where it is long."""
-    line = " ".join(text[: 4 * MAX_TITLE].split())
-    return line if len(line) <= MAX_TITLE else line[:MAX_TITLE].rsplit(" ", 1)[0] + " …"
+    """A text in one line that turns nothing around, cut at a word where it is long."""
+    return clipped(text, MAX_TITLE)
 
 
 def _places(boilerplate: Sequence[Boilerplate], numbers: Mapping[str, int]) -> dict[str, NDArray[np.int64]]:

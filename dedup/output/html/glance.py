@@ -12,6 +12,7 @@ import numpy as np
 
 from dedup.output.html.choice import Survey
 from dedup.output.html.contents import short, title_of
+from dedup.output.visible import visible
 from dedup.report import Report
 from dedup.results import REUSE
 
@@ -175,8 +176,8 @@ def _largest(report: Report) -> list[FamilyLine]:
     for cluster in islice(report.clusters, N_FAMILIES):
         outlets = {member.source for member in cluster.members} - {""}
         origin = report.articles[cluster.origin]
-        title = title_of(origin) or cluster.origin
-        found.append(FamilyLine(cluster.id, title, origin.source, len(cluster.members), len(outlets)))
+        title = short(title_of(origin) or cluster.origin)
+        found.append(FamilyLine(cluster.id, title, visible(origin.source), len(cluster.members), len(outlets)))
     return found
 
 

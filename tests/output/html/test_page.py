@@ -359,6 +359,11 @@ class TestHostileArticles:
         assert "<script>window.hacked = true</script>" in shown
         assert "{{ 7 * 7 }}" in shown
 
+    def test_none_of_their_signs_turns_the_page_around(self, visit: Visit, report_file):
+        for place in ("", "#families", "#articles", "#repeats", "#wording"):
+            page = visit(report_file, place)
+            assert not set("\u202a\u202b\u202d\u202e") & set(page.locator("main").text_content()), place
+
     def test_signs_that_turn_text_around_are_made_visible(self, visit: Visit, report_file):
         page = visit(report_file, "#article=evil-1")
         assert "RLO" in page.locator(".text .control").all_inner_texts()
