@@ -34,6 +34,11 @@ class Collection:
         self._number_of_source: dict[str, int] = {}
         self.skipped: list[Skipped] = []
 
+    @property
+    def source_names(self) -> list[str]:
+        """The outlets by their numbers."""
+        return list(self._number_of_source)
+
     def texts(self) -> Iterator[str]:
         """Take in every item, and yield the texts of those that stay, in order.
 

@@ -14,6 +14,7 @@ from dedup.confirm.days import NO_DAY
 from dedup.confirm.evidence import UNQUOTED, flag_speech, unquoted_words
 from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS, Texts, verdicts
 from dedup.matches import make_match
+from dedup.origin import Party
 from dedup.results import Match
 from dedup.sketch.layout import layout_of
 from dedup.text.tokens import tokenize
@@ -38,10 +39,11 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     if not n_tokens.all():
         return None
     sides = (Side.with_tokens(first.text, tokens.of(0)), Side.with_tokens(second.text, tokens.of(1)))
+    parties = (Party.of(first, sides[0]), Party.of(second, sides[1]))
     if sides[0].hashes == sides[1].hashes:  # also texts too short for a passage to be found
         n = int(n_tokens[0])
         whole = [[0, n, 0, n, n, VERBATIM]]
-        return make_match((first, second), sides, RELATIONS[EXACT], [1.0, 1.0, 1.0], whole)
+        return make_match(parties, RELATIONS[EXACT], [1.0, 1.0, 1.0], whole)
 
     marks = np.zeros(len(tokens), np.uint8)
     flag_speech(marks, tokens.offsets, layout_of([first.text, second.text], tokens))
@@ -62,4 +64,4 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
             relation, scores, rows = reworded
     if not rows:
         return None
-    return make_match((first, second), sides, RELATIONS[relation], scores, rows)
+    return make_match(parties, RELATIONS[relation], scores, rows)

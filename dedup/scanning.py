@@ -20,10 +20,10 @@ from dedup.errors import DedupError
 from dedup.family import FamilyMaker
 from dedup.match_table import match_pairs, match_table
 from dedup.matches import MatchColumns, MatchMaker
-from dedup.origin import origin_order
+from dedup.origin import Parties, crawled_outlets, origin_order
 from dedup.reading import Reader
 from dedup.report import ArticleTable, Finders, OnDemand, Report
-from dedup.results import Skipped
+from dedup.results import Credit, Skipped
 from dedup.shared import shared_wording
 from dedup.sketch.sketches import sketch
 from dedup.stages import Progress, Stages
@@ -63,12 +63,13 @@ def scan(
     with stages.stage("order"):
         order = content_order(sketches.digests, sketches.n_tokens, ids)
         published = np.array(collection.published)[order]
-        places = origin_order(published, sketches.n_tokens[order])
+        outlets, names = np.array(collection.sources, np.int32)[order], collection.source_names
+        places = origin_order(published, sketches.n_tokens[order], outlets, names)
         ordered = [sketches.reordered(order)]
         del sketches  # handed over, not kept: the engine lets go of what it no longer needs
     with stages.stage("boilerplate", len(order)):
         days = days_of(published)
-        boilerplate = find_boilerplate(ordered[0], np.array(collection.sources, np.int32)[order], days)
+        boilerplate = find_boilerplate(ordered[0], outlets, days)
     found = find_reuse(
         ordered.pop(), places, days, boilerplate, config,
         weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages,
@@ -77,20 +78,26 @@ def scan(
         ids = [ids[i] for i in order]
         by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
         columns = found.matches.sorted_by(by_id)
+        parties = Parties(lambda number: collection[order[number]], crawled_outlets(published, outlets, names))
+        families = FamilyMaker(found.origins, columns, parties, ids)
         repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
-        families = FamilyMaker(found.origins, columns, lambda number: collection[order[number]], ids)
     return Report(
         ArticleTable({ids[number]: int(order[number]) for number in by_id}, collection),
-        OnDemand(len(columns), MatchMaker(columns, lambda number: collection[order[number]])),
+        OnDemand(len(columns), MatchMaker(columns, parties)),
         OnDemand(len(families), families),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=config,
-        counts={"articles": len(order), **found.counts, **columns.relation_counts()},
+        counts={
+            "articles": len(order),
+            **found.counts,
+            **columns.relation_counts(),
+            "family_members": families.n_members,
+        },
         seconds=stages.seconds,
         fields_used=articles.fields_used if isinstance(articles, Reader) else None,
         finders=Finders(
             repeats_of,
-            detect,
+            lambda articles: _told(parties, detect(articles)),
             lambda articles, matches: shared_wording(articles, _pairs(columns, ids)),
             lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
             lambda: match_pairs(columns, ids),
@@ -115,6 +122,12 @@ def _runs(ties: NDArray[np.int64]) -> list[tuple[int, int]]:
     breaks = np.flatnonzero(np.diff(ties) > 1)
     begins, ends = np.append(ties[:1], ties[breaks + 1]), np.append(ties[breaks], ties[-1:])
     return [(int(begin), int(end) + 2) for begin, end in zip(begins, ends, strict=True)]
+
+
+def _told(parties: Parties, credits: list[Credit]) -> list[Credit]:
+    """The credits of all articles, told to who would look for them again."""
+    parties.learn(credits)
+    return credits
 
 
 def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from dedup.report import Report
-from dedup.results import Boilerplate, Change, Cluster, Credit, Match, Passage, Repeat, Shared, Skipped
+from dedup.results import Boilerplate, Change, Cluster, Credit, CreditRemoved, Match, Passage, Repeat, Shared, Skipped
 
 Line = Mapping[str, Any]
 
@@ -101,10 +101,16 @@ def match_line(match: Match) -> Line:
         "containment_a": match.containment_a,
         "containment_b": match.containment_b,
         "origin": match.origin,
+        "origin_confidence": match.origin_confidence,
         "reasons": match.reasons,
+        "credit_removed": None if match.credit_removed is None else _credit_removed(match.credit_removed),
         "passages": [_passage(passage) for passage in match.passages],
         "changes": [_change(change) for change in match.changes],
     }
+
+
+def _credit_removed(removed: CreditRemoved) -> Line:
+    return {"article": removed.article, "agency": removed.agency}
 
 
 def _passage(passage: Passage) -> Line:
@@ -132,10 +138,18 @@ def cluster_line(cluster: Cluster) -> Line:
             "relation": member.relation,
             "source": member.source,
             "published": None if member.published is None else member.published.isoformat(),
+            "credit_removed": member.credit_removed,
         }
         for member in cluster.members
     ]
-    return {"type": "cluster", "id": cluster.id, "origin": cluster.origin, "members": members}
+    return {
+        "type": "cluster",
+        "id": cluster.id,
+        "origin": cluster.origin,
+        "origin_confidence": cluster.origin_confidence,
+        "reasons": cluster.reasons,
+        "members": members,
+    }
 
 
 def repeat_line(repeat: Repeat) -> Line:

@@ -41,7 +41,8 @@ def write_page(report: Report, path: str | Path, *, name: str = "", limits: Limi
 
     known = survey(report)
     blocks, choice = contents_of(report, known, limits or Limits())
-    _write(path, kind="report", name=name, glance=glance(report, known), blocks=blocks, left_out=choice.left_out)
+    seen = glance(report, known, choice.clusters)
+    _write(path, kind="report", name=name, glance=seen, blocks=blocks, left_out=choice.left_out)
 
 
 def write_comparison(match: Match | None, a: Article, b: Article, path: str | Path) -> None:

@@ -85,7 +85,7 @@ def test_columns_and_objects_tell_the_same():
     by_objects = evidence_from([report.matches[place] for place in choice.matches], known.ids)
     assert len(by_columns) > 10
     for name in (
-        "articles", "relations", "first", "passages", "passage_offsets", "changes", "change_offsets", "aligned_offsets",
+        "articles", "relations", "passages", "passage_offsets", "changes", "change_offsets", "aligned_offsets",
     ):  # fmt: skip
         assert getattr(by_columns, name).tolist() == getattr(by_objects, name).tolist(), name
     assert abs(by_columns.shares - by_objects.shares).max() <= 1
