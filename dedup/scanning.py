@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.alignment import Depth
 from dedup.boilerplate import BoilerplateMaker, find_boilerplate
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Collection, Item
@@ -35,6 +36,7 @@ def scan(
     *,
     config: Config | None = None,
     every_relation: bool = False,
+    depth: Depth = "copy",
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -42,8 +44,9 @@ def scan(
 
     `articles` is read once. An item may be an `Article`, a mapping with the usual field names, or a text, which gets
     its position as id; one that is none of these, has no words, or has an id that came before is skipped and listed in
-    `Report.skipped`. `every_relation` also keeps pairs that share only formula. `jobs` is the number of threads, by
-    default one a core; it changes nothing in the result.
+    `Report.skipped`. `every_relation` also keeps pairs that share only formula. `depth` "rewrite" also looks for text
+    that was reworded, translated there and back, or summarised, in several times the time. `jobs` is the number of
+    threads, by default one a core; it changes nothing in the result.
 
     >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
     >>> report = scan([flood, "Breaking: " + flood + " Schools stay closed.", "The bank left rates unchanged."])
@@ -73,6 +76,7 @@ def scan(
     found = find_reuse(
         ordered.pop(), places, days, boilerplate, config,
         weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages,
+        text=(lambda number: collection[order[number]].text) if depth == "rewrite" else None,
     )  # fmt: skip
     with stages.stage("order"):
         ids = [ids[i] for i in order]
