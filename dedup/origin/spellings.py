@@ -17,7 +17,7 @@ _LATIN = (
     re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{4,}\b"),
     re.compile(r"[a-z](?<!\w[a-z])[a-z]{3,}i[sz](?:e|ed|es|ing|ations?)\b"),
 )
-"""Names, and verbs in -ise or -ize. Both begin with a letter, by which texts in other scripts are passed over quickly."""
+"""Names, and verbs in -ise or -ize. Both begin with a letter, so that other scripts are passed over quickly."""
 
 _HARD = re.compile(r"[غج](?<=[\u0620-\u065f][غج])(?=[\u0620-\u065f])")
 """Inside an Arabic word, a letter of foreign names with a g, which newsrooms write one way or the other."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 STYLES = ("colours", "frame", "lists", "families", "pair", "narrow", "print")
 SCRIPTS = (
-    "dom", "data", "export", "texts", "lists", "glance", "filters", "families", "timeline", "family", "names", "pair",
-    "steps", "outlets", "agencies", "articles", "wording", "app",
+    "dom", "data", "export", "texts", "lists", "glance", "filters", "families", "timeline", "origin", "family", "names",
+    "pair", "steps", "outlets", "agencies", "articles", "wording", "app",
 )  # fmt: skip
 """In the order in which they stand in the page, as one module: each uses what those before it define."""
 
