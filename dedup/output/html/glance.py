@@ -94,6 +94,7 @@ class Glance:
     shared: tuple[CountLine, ...]
     n_boilerplate: int
     boilerplate: tuple[WordingLine, ...]
+    not_looked_for: tuple[tuple[str, str], ...]
     n_skipped: int
     reasons: tuple[tuple[str, int], ...]
     seconds: float
@@ -129,6 +130,7 @@ def glance(report: Report, known: Survey, clusters: Sequence[Cluster]) -> Glance
         boilerplate=tuple(
             WordingLine(short(one.text), one.source, one.n_articles) for one in islice(report.boilerplate, N_LINES)
         ),
+        not_looked_for=tuple(report.not_looked_for.items()),
         n_skipped=len(report.skipped),
         reasons=tuple(Counter(skipped.reason for skipped in report.skipped).most_common(N_REASONS)),
         seconds=sum(report.seconds.values()),

@@ -137,7 +137,7 @@ const verdictLine = (a, b, match) => {
     { class: "verdict" },
     relationTag(kind),
     ` ${percent(similarity[match])} of the words of both in common`,
-    earlier === null ? null : [" · ", bdi(data.who(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
+    earlier === null || data.reasons[match] ? null : [" · ", bdi(data.who(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
   );
 };
 
