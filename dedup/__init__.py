@@ -10,15 +10,33 @@ from dedup.config import Config
 from dedup.errors import DedupError, InputError, MissingExtra
 
 if TYPE_CHECKING:
+    from dedup.cleaning import clean
     from dedup.comparing import compare
     from dedup.reading import read
     from dedup.report import Report
     from dedup.scanning import scan
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Config", "DedupError", "InputError", "MissingExtra", "Report", "compare", "read", "scan"]
+__all__ = [
+    "Article",
+    "Config",
+    "DedupError",
+    "InputError",
+    "MissingExtra",
+    "Report",
+    "clean",
+    "compare",
+    "read",
+    "scan",
+]
 
-_HOMES = {"Report": "dedup.report", "compare": "dedup.comparing", "read": "dedup.reading", "scan": "dedup.scanning"}
+_HOMES = {
+    "Report": "dedup.report",
+    "clean": "dedup.cleaning",
+    "compare": "dedup.comparing",
+    "read": "dedup.reading",
+    "scan": "dedup.scanning",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -50,8 +50,9 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
         return matched(EXACT, [1.0, 1.0, 1.0], [[0, n, 0, n, n, VERBATIM]])
 
     marks = np.zeros(len(tokens), np.uint8)
-    flag_speech(marks, tokens.offsets, layout_of([first.text, second.text], tokens))
-    texts = Texts(tokens.offsets[:-1], marks, n_tokens, n_tokens, _DIFFERENT, _ANY_DAY)
+    layout = layout_of([first.text, second.text], tokens)
+    flag_speech(marks, tokens.offsets, layout)
+    texts = Texts(tokens.offsets[:-1], marks, n_tokens, n_tokens, _DIFFERENT, _ANY_DAY, layout)
 
     def judged(found: Alignments) -> Judged:
         return Judged(found, *verdicts(found, texts))

@@ -116,7 +116,7 @@ class Aligner:
                 join(duplicated, duplicated),
                 np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens, zeros], axis=1),
                 np.arange(len(duplicated) + 1),
-                np.zeros((len(duplicated), 3), np.float32),
+                np.zeros((len(duplicated), 4), np.float32),
             ),
             np.full(len(duplicated), EXACT, np.int8),
             np.ones((len(duplicated), 3), np.float32),
@@ -161,7 +161,7 @@ def find_reuse(
         if text is not None:
             counts = word_counts(sketches.tokens, (sketches.begin, sketches.end), unique)
             rewriter = Rewriter(text, sketches.tokens, sketches.begin, marks, counts, jobs)
-    texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days)
+    texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days, sketches.layout)
     aligner = Aligner(sketches, texts, jobs, stages, rewriter)
     aligner.align(candidates)
     with stages.stage("families"):

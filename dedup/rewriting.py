@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.candidates.pairs import join, split
 from dedup.confirm.align import EDITED, Alignments, concatenated
-from dedup.confirm.evidence import REPEATED
+from dedup.confirm.evidence import REPEATED, in_full
 from dedup.confirm.rarity import LASTING_WEIGHTS
 from dedup.confirm.relation import MIN_EVIDENCE
 from dedup.confirm.rewrite import align_rewritten, prepare
@@ -67,5 +67,5 @@ class Rewriter:
         total = np.append(0, np.cumsum(np.where(weights >= MIN_EVIDENCE, weights, 0), dtype=np.float64))
         weight = (total[found.offsets[1:]] - total[found.offsets[:-1]]).astype(np.float32)
         formula = (found.passages[:, 5] > EDITED) & (weights < MIN_EVIDENCE)
-        found = replace(found, pairs=pairs, evidence=np.repeat(weight[:, None], 3, axis=1))
+        found = replace(found, pairs=pairs, evidence=in_full(weight))
         return found.without_passages(formula).selected(weight > 0)

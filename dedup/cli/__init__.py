@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from dedup import __version__
+from dedup.cli.clean import clean
 from dedup.cli.compare import compare
 from dedup.cli.group import Commands
 from dedup.cli.report import report
+from dedup.cli.restore import restore
 
 __all__ = ["main"]
 
@@ -21,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (report, compare):
+for command in (report, compare, clean, restore):
     main.add_command(command)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dedup.confirm.align import EDITED, REWRITTEN, SUMMARY, VERBATIM, Alignments
 from dedup.confirm.common_words import common_words
+from dedup.confirm.evidence import in_full
 from dedup.confirm.found import COPIED, KIND, N_COLUMNS, SUMMARISED, sort_kernel
 from dedup.confirm.pairwise import pair_kernel
 from dedup.confirm.vocabulary import STEM_LETTERS, sort_stems_kernel
@@ -198,4 +199,4 @@ def align_rewritten(
     shorter = np.minimum(passages[:, 1] - passages[:, 0], passages[:, 3] - passages[:, 2])
     words = np.append(0, np.cumsum(shorter))
     evidence = (words[offsets[1:]] - words[offsets[:-1]]).astype(np.float32)
-    return Alignments(pairs, passages, offsets, np.repeat(evidence[:, None], 3, axis=1))
+    return Alignments(pairs, passages, offsets, in_full(evidence))

@@ -38,7 +38,7 @@ class Sketches:
 
     `tokens` uint32[n]: those of text i stand at `begin[i]:end[i]` (int64[N] each). `digests` uint64[N]: equal for equal
     token sequences. `signatures` uint32[N, n_slots]. `fingerprints` uint64[m]: those of text i stand at
-    `fingerprint_begin[i]:fingerprint_end[i]`. `layout`: where their lines begin and what is speech.
+    `fingerprint_begin[i]:fingerprint_end[i]`. `layout`: where their lines begin, what is speech, where numbers stand.
     """
 
     tokens: NDArray[np.uint32]
@@ -174,8 +174,11 @@ def sketch(
         line_offsets = workspace.array("line_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         speeches = workspace.array("speeches", 6 * n + 3, np.int32)[: 6 * n + 3].reshape(-1, 3)
         speech_offsets = workspace.array("speech_offsets", n_texts + 1, np.int64)[: n_texts + 1]
+        numbers = workspace.array("numbers", 2 * n, np.int32)[: 2 * n].reshape(-1, 2)
+        number_offsets = workspace.array("number_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         layout_kernel(
-            chars, bounds, starts, ends, offsets, mark_table(), lines, line_offsets, speeches, speech_offsets,
+            chars, bounds, starts, ends, offsets, mark_table(), entries,
+            lines, line_offsets, speeches, speech_offsets, numbers, number_offsets,
         )  # fmt: skip
         fingerprint_offsets = workspace.array("fingerprint_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         sketch_kernel(
@@ -193,6 +196,8 @@ def sketch(
             np.diff(line_offsets),
             speeches[: speech_offsets[-1]],
             np.diff(speech_offsets),
+            numbers[: number_offsets[-1]],
+            np.diff(number_offsets),
         )
 
     columns = (
@@ -201,6 +206,8 @@ def sketch(
         Column(np.uint64),
         Column(np.uint32),
         Column(np.uint64),
+        Column(np.int64),
+        Column(np.int32),
         Column(np.int64),
         Column(np.int32),
         Column(np.int64),
