@@ -10,6 +10,7 @@ from dedup.config import Config
 from dedup.errors import DedupError, IndexFormatError, InputError, MissingExtra
 
 if TYPE_CHECKING:
+    from dedup.cleaning import clean
     from dedup.comparing import compare
     from dedup.index import Index
     from dedup.reading import read
@@ -26,6 +27,7 @@ __all__ = [
     "InputError",
     "MissingExtra",
     "Report",
+    "clean",
     "compare",
     "read",
     "scan",
@@ -34,6 +36,7 @@ __all__ = [
 _HOMES = {
     "Index": "dedup.index",
     "Report": "dedup.report",
+    "clean": "dedup.cleaning",
     "compare": "dedup.comparing",
     "read": "dedup.reading",
     "scan": "dedup.scanning",

@@ -12,6 +12,7 @@ from dedup.confirm.align import VERBATIM, Alignments
 from dedup.confirm.changes import Side
 from dedup.confirm.days import NO_DAY
 from dedup.confirm.evidence import UNQUOTED, flag_speech, unquoted_words
+from dedup.confirm.judging import Judged, stronger
 from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS, Texts, verdicts
 from dedup.matches import make_match
 from dedup.origin import Party
@@ -46,22 +47,19 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
         return make_match(parties, RELATIONS[EXACT], [1.0, 1.0, 1.0], whole)
 
     marks = np.zeros(len(tokens), np.uint8)
-    flag_speech(marks, tokens.offsets, layout_of([first.text, second.text], tokens))
-    texts = Texts(tokens.offsets[:-1], marks, n_tokens, n_tokens, _DIFFERENT, _ANY_DAY)
+    layout = layout_of([first.text, second.text], tokens)
+    flag_speech(marks, tokens.offsets, layout)
+    texts = Texts(tokens.offsets[:-1], marks, n_tokens, n_tokens, _DIFFERENT, _ANY_DAY, layout)
 
-    def judged(found: Alignments) -> tuple[int, list[float], list[list[int]]]:
-        if len(found.pairs) == 0:
-            return len(RELATIONS), [], []
-        relations, scores = verdicts(found, texts)
-        return int(relations[0]), scores[0].tolist(), found.passages.tolist()
+    def judged(found: Alignments) -> Judged:
+        return Judged(found, *verdicts(found, texts))
 
-    relation, scores, rows = judged(copied(tokens, marks))
+    found = judged(copied(tokens, marks))
     if depth == "rewrite":
-        found = rewritten(first.text, second.text)
-        found.evidence[:, UNQUOTED] = unquoted_words(found.passages, marks, tokens.offsets)
-        reworded = judged(found)
-        if reworded[0] <= relation or relation == BOILERPLATE:  # else many small edits: the copy explains more
-            relation, scores, rows = reworded
-    if not rows:
+        reworded = rewritten(first.text, second.text)
+        reworded.evidence[:, UNQUOTED] = unquoted_words(reworded.passages, marks, tokens.offsets)
+        found = stronger(found.selected(found.relations != BOILERPLATE), judged(reworded))
+    if len(found.relations) == 0:
         return None
-    return make_match(parties, RELATIONS[relation], scores, rows)
+    relation, scores, rows = RELATIONS[found.relations[0]], found.scores[0].tolist(), found.alignments.passages.tolist()
+    return make_match(parties, relation, scores, rows)

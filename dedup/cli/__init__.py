@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from dedup import __version__
+from dedup.cli.clean import clean
 from dedup.cli.compare import compare
 from dedup.cli.group import Commands
 from dedup.cli.index import index
 from dedup.cli.report import report
+from dedup.cli.restore import restore
 
 __all__ = ["main"]
 
@@ -22,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (report, compare, index):
+for command in (report, compare, clean, restore, index):
     main.add_command(command)

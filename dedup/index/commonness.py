@@ -37,8 +37,6 @@ UNSAVED_SHARE = 8
 """The table is saved once this many articles, or one in so many, came since: counting 25,000 takes a second. It is
 counted again where one in so many came late."""
 
-_ONE_PART = np.uint32(0), np.uint32(1)
-
 
 class Commonness:
     """The counts of the 4-grams of all articles with different words, kept up by `follow`."""
@@ -108,7 +106,8 @@ class Commonness:
             self._add(own, np.array([0]), np.array([len(own)]), np.array([self._in_order(day)]))
             self._n_of_day[day] += 1
         telling = self._telling()
-        look_up_kernel(tokens, begin, end, 0, len(begin), telling, LEVELS, grams, self._counts, marks)
+        table = (self._mask, 0, grams, self._counts)
+        look_up_kernel(tokens, begin, end, 0, len(begin), telling, LEVELS, *table, marks)
         if new is not None:
             self._counts[slots] = before
             self._n_of_day[day] -= 1
@@ -180,14 +179,18 @@ class Commonness:
     ) -> None:
         grams = np.empty(int((end - begin).max(initial=0)), np.uint32)
         numbers = np.arange(len(begin), dtype=np.int64)
-        count_kernel(np.ascontiguousarray(tokens), begin, end, numbers, days, *_ONE_PART, grams, self._counts)
+        count_kernel(np.ascontiguousarray(tokens), begin, end, numbers, days, self._mask, 0, grams, self._counts)
 
     def _slots(self, words: NDArray[np.uint32]) -> NDArray[np.int64]:
         grams = np.empty(len(words), np.uint32)
         return np.unique(self._slots_of(grams[: gram_kernel(words, grams)]))
 
     def _slots_of(self, grams: NDArray[np.uint32]) -> NDArray[np.int64]:
-        return (grams & np.uint32(len(self._counts) - 1)).astype(np.int64)
+        return (grams & self._mask).astype(np.int64)
+
+    @property
+    def _mask(self) -> np.uint32:
+        return np.uint32(len(self._counts) - 1)
 
 
 def _n_slots(state: State) -> int:

@@ -80,14 +80,15 @@ def _left_out(report: Report) -> Line | None:
         if len(cluster.members) <= MAX_FAMILY:
             break
         n_members.append(len(cluster.members))
-    if not n_members:
-        return None
-    return {
-        "clusters": len(n_members),
-        "members": sum(n_members),
-        "matches": f"in families of more than {MAX_FAMILY} members, all pairs but those of each member with the origin"
-        " and with its nearest neighbours",
-    }
+    left_out: dict[str, Any] = dict(report.not_looked_for)
+    if n_members:
+        left_out |= {
+            "clusters": len(n_members),
+            "members": sum(n_members),
+            "matches": f"in families of more than {MAX_FAMILY} members, all pairs but those of each member with the"
+            " origin and with its nearest neighbours",
+        }
+    return left_out or None
 
 
 def match_line(match: Match) -> Line:
