@@ -7,18 +7,37 @@ from typing import TYPE_CHECKING, Any
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.errors import DedupError, InputError, MissingExtra
+from dedup.errors import DedupError, IndexFormatError, InputError, MissingExtra
 
 if TYPE_CHECKING:
     from dedup.comparing import compare
+    from dedup.index import Index
     from dedup.reading import read
     from dedup.report import Report
     from dedup.scanning import scan
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Config", "DedupError", "InputError", "MissingExtra", "Report", "compare", "read", "scan"]
+__all__ = [
+    "Article",
+    "Config",
+    "DedupError",
+    "Index",
+    "IndexFormatError",
+    "InputError",
+    "MissingExtra",
+    "Report",
+    "compare",
+    "read",
+    "scan",
+]
 
-_HOMES = {"Report": "dedup.report", "compare": "dedup.comparing", "read": "dedup.reading", "scan": "dedup.scanning"}
+_HOMES = {
+    "Index": "dedup.index",
+    "Report": "dedup.report",
+    "compare": "dedup.comparing",
+    "read": "dedup.reading",
+    "scan": "dedup.scanning",
+}
 
 
 def __getattr__(name: str) -> Any:
