@@ -106,7 +106,7 @@ class Commonness:
 
     def _parts(self) -> Iterator[bytes]:
         for first in range(0, len(self._counts), PART_BYTES):
-            yield zlib.compress(self._counts[first : first + PART_BYTES], 1)
+            yield zlib.compress(self._counts[first : first + PART_BYTES].tobytes(), 1)
 
     def _count_after(self, rows: Rows) -> None:
         number = self._number

@@ -22,10 +22,25 @@ LOCK = 0x64647570
 class Dialect(Protocol):
     """What the store asks of a database."""
 
-    begin_read: Sequence[str]
-    begin_write: Sequence[str]
-    n_bytes: str
-    in_list: str
+    @property
+    def begin_read(self) -> Sequence[str]:
+        """The statements that begin a transaction which sees one state of the tables."""
+        ...
+
+    @property
+    def begin_write(self) -> Sequence[str]:
+        """The statements that begin a transaction which no other writer overlaps."""
+        ...
+
+    @property
+    def n_bytes(self) -> str:
+        """The query for the bytes that all takes."""
+        ...
+
+    @property
+    def in_list(self) -> str:
+        """The condition that a column is one of the parameter `values`."""
+        ...
 
     def many(self, values: Sequence[int]) -> Any:
         """Values as the parameter of `in_list`."""

@@ -38,11 +38,12 @@ BATCH = 1000
 class Index:
     """What has been seen: articles in an SQLite file or a PostgreSQL database, asked before another one is stored.
 
-    `location` is a path, which is made if it is not there, or a `postgresql://` address. `config` is what a new index is
-    made with; an existing one keeps its own. Several processes may use one index; within a process it may be shared by
-    threads, which take turns. After a fork, open it anew.
+    `location` is a path, which is made if it is not there, or a `postgresql://` address. `config` is what a new index
+    is made with; an existing one keeps its own. Several processes may use one index; within a process it may be shared
+    by threads, which take turns. After a fork, open it anew.
 
-    Raises `IndexFormatError` for what is no index, is damaged, or was made in a way that must not be mixed with this one.
+    Raises `IndexFormatError` for what is no index, is damaged, or was made in a way that must not be mixed with this
+    one.
 
     >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
     >>> with Index(":memory:") as index:
@@ -237,7 +238,7 @@ class Index:
         times = EVER if within is None else _window(article, within)
         found = nominated(rows, keys_of(sketches, self.config)[0], times, packed_id(article.id))
         others = [(unpacked(row.id, row.record), row.digest) for row in found.rows]
-        is_known = bool(rows.counted_digests([digest]))
+        is_known = rows.is_counted(digest)
         counted = Counted(found.n_left_out, found.n_hot, is_known)
         return judged(article, digest, others, self._commonness, counted, weakest)
 

@@ -49,7 +49,8 @@ def judged(
     order = np.array(sorted(range(len(everyone)), key=lambda i: (digests[i], everyone[i][0].id)), np.int64)
     own = int(np.flatnonzero(order == 0)[0])
     exact = [i for i in range(1, len(everyone)) if _same(tokens, digests, i)]
-    places = np.flatnonzero(~np.isin(order, [0, *exact]))
+    left_out = {0, *exact}
+    places = np.array([place for place, i in enumerate(order.tolist()) if i not in left_out], np.int64)
     begin, end = tokens.offsets[:-1][order], tokens.offsets[1:][order]
     frequencies = commonness.frequencies(tokens.hashes, begin, end, None if counted.is_known else own)
     pairs = np.sort(join(np.full(len(places), own), places))

@@ -64,6 +64,7 @@ _ROW = (
 _AFTER = select(*_ROW).where(articles.c.number > text(":after")).order_by(articles.c.number).limit(PAGE)
 _COUNTED_AFTER = _AFTER.where(articles.c.counted)
 _BY_ID = select(*_ROW).where(articles.c.id == text(":id"))
+_COUNTED = select(articles.c.number).where(articles.c.digest == text(":digest"), articles.c.counted).limit(1)
 _STATE = select(
     state.c.next_number,
     state.c.n_articles,
@@ -135,6 +136,10 @@ class Rows:
         """Those of the digests whose words are counted."""
         statement = select(articles.c.digest).where(articles.c.digest.in_(digests), articles.c.counted)
         return set(self._connection.scalars(statement))
+
+    def is_counted(self, digest: int) -> bool:
+        """Whether the words of this digest are counted."""
+        return self._connection.scalar(_COUNTED, {"digest": digest}) is not None
 
     def same_words(self, row: Row) -> int | None:
         """The number of another article with the same words, None without one."""

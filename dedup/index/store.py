@@ -6,7 +6,8 @@ import json
 import os
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -70,7 +71,7 @@ class Store:
             raise DedupError(f"{self.place}: was opened read-only")
         return self._transaction(work, self._dialect.begin_write)
 
-    def _transaction(self, work: Callable[[Rows], T], begin: tuple[str, ...] | list[str]) -> T:
+    def _transaction(self, work: Callable[[Rows], T], begin: Sequence[str]) -> T:
         tries = 0
         while True:
             tries += 1
@@ -91,10 +92,8 @@ class Store:
                 return result
 
     def _roll_back(self) -> None:
-        try:
+        with suppress(SQLAlchemyError):  # SQLite has rolled back by itself, or the connection is gone
             self._connection.exec_driver_sql("ROLLBACK")
-        except SQLAlchemyError:
-            pass  # SQLite has rolled back by itself, or the connection is gone: the first error tells
 
     def _prepare(self, config: Config | None, rebuilding: bool) -> Config:
         if not self._has_tables():
@@ -118,7 +117,8 @@ class Store:
         version = int(found.get("schema", "0"))
         if not 1 <= version <= schema.VERSION:
             raise IndexFormatError(
-                f"{self.place}: its tables have version {version}, this dedup knows {schema.VERSION}: install a newer one"
+                f"{self.place}: its tables have version {version}, and this dedup knows {schema.VERSION}:"
+                " install a newer one"
             )
         if version < schema.VERSION:
             self.write(lambda rows: self._migrate(version, rows))
