@@ -52,7 +52,8 @@ class Commonness:
                 self._load(rows, state)
             for correction in rows.corrections(self._correction):
                 if correction.article <= self._number:
-                    self._count(np.frombuffer(correction.words, np.uint32), correction.sign)
+                    words = np.frombuffer(correction.words, np.uint32).copy()  # a view of bytes is read-only
+                    self._count(words, correction.sign)
                 self._correction = correction.seq
             if self._number < state.next_number - 1:
                 self._count_after(rows)
