@@ -76,15 +76,11 @@ class SQLite:
     def add_postings(self, connection: Connection, rows: NDArray[np.int64]) -> None:
         """Store rows in the order of the table, so that each page is written once."""
         ordered = rows[np.lexsort(rows.T[::-1])]
-        connection.exec_driver_sql(
-            "INSERT INTO dedup_postings (key, day, article) VALUES (?, ?, ?)", list(map(tuple, ordered.tolist()))
-        )
+        _for_each(connection, "INSERT INTO dedup_postings (key, day, article) VALUES (?, ?, ?)", ordered)
 
     def delete_postings(self, connection: Connection, rows: NDArray[np.int64]) -> None:
         """Delete rows one by one."""
-        connection.exec_driver_sql(
-            "DELETE FROM dedup_postings WHERE key = ? AND day = ? AND article = ?", list(map(tuple, rows.tolist()))
-        )
+        _for_each(connection, "DELETE FROM dedup_postings WHERE key = ? AND day = ? AND article = ?", rows)
 
     def holders(
         self, connection: Connection, keys: Sequence[int], days: tuple[int, int], limit: int
@@ -98,6 +94,12 @@ class SQLite:
         execute = driver.cursor().execute
         found = (execute(statement, (key, *days, limit)).fetchall() for key in keys)
         return [[article for (article,) in rows] for rows in found if rows]
+
+
+def _for_each(connection: Connection, statement: str, rows: NDArray[np.int64]) -> None:
+    """Run a statement for each row; the driver takes no empty list, which an article without words would give."""
+    if len(rows):
+        connection.exec_driver_sql(statement, list(map(tuple, rows.tolist())))
 
 
 class PostgreSQL:
