@@ -109,7 +109,7 @@ class PostgreSQL:
     begin_write = ("BEGIN", f"SELECT pg_advisory_xact_lock({LOCK})")
     n_bytes = (
         "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class"
-        " WHERE relkind = 'r' AND relname LIKE 'dedup\\_%' AND relnamespace = current_schema()::regnamespace"
+        " WHERE relkind = 'r' AND left(relname, 6) = 'dedup_' AND relnamespace = current_schema()::regnamespace"
     )
     in_list = "= ANY(:values)"
 
