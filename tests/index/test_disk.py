@@ -40,7 +40,9 @@ def small_disk(tmp_path):
     place.mkdir()
 
     def mount(options):
-        return subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], check=False, capture_output=True, text=True)
+        return subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], check=False, capture_output=True, text=True
+        )
 
     mounted = mount("size=2m")
     if mounted.returncode:

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
+from scrapy.utils.misc import load_object
 
 from dedup.article import Article
 from dedup.errors import InputError
 from dedup.index import Index
-from dedup.integrations.scrapy import article_of
+from dedup.integrations.scrapy import DedupPipeline, article_of
 from dedup.integrations.scrapy_settings import PipelineSettings
 from dedup.reading.fields import Fields
 from tests.newsroom import ENGLISH, edited, story
@@ -179,6 +180,15 @@ def test_a_setting_that_makes_no_sense_is_told_before_the_crawl(settings, reason
     assert reason in str(raised.value)
 
 
+def test_the_settings_in_the_docs_are_the_defaults():
+    page = (ROOT / "docs" / "scraping.md").read_text(encoding="utf-8")
+    written: dict = {}
+    exec(page.split("```python\n")[1].split("```")[0], written)
+    project = Settings({name: value for name, value in written.items() if name.isupper()})
+    assert load_object(next(iter(project.getdict("ITEM_PIPELINES")))) is DedupPipeline
+    assert PipelineSettings.of(project) == PipelineSettings(index="seen.sqlite", fields={})
+
+
 def test_the_command_line_can_give_every_setting():
     found = PipelineSettings.of(
         Settings(
@@ -193,6 +203,12 @@ def test_the_command_line_can_give_every_setting():
     assert found.drop == ("exact", "partial")
     assert found.within.total_seconds() == 36 * 3600
     assert found.fields == {"text": "story"}
+
+
+def test_without_scrapy_the_extra_is_named():
+    code = "import sys; sys.modules['scrapy'] = None; import dedup.integrations.scrapy"
+    ran = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True)
+    assert ran.stderr.endswith("DedupPipeline needs an extra: pip install 'dedup-news[scrapy]'\n")
 
 
 # Items
