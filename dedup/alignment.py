@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.confirm.align import Alignments
 from dedup.confirm.align import align as align_copies
 from dedup.confirm.changes import Side
+from dedup.confirm.days import NO_DAY
 from dedup.confirm.rewrite import align_rewritten, prepare
 from dedup.matches import passages_of, turned
 from dedup.results import Passage
@@ -30,18 +32,19 @@ def align(a: str, b: str, depth: Depth = "rewrite") -> tuple[Passage, ...]:
     >>> passage.a, passage.b, passage.kind
     ((0, 35), (0, 35), 'verbatim')
     """
-    found = rewritten(a, b) if depth == "rewrite" else copied(tokenize([a, b]))
+    tokens = tokenize([a, b])
+    found = rewritten(a, b) if depth == "rewrite" else copied(tokens, np.zeros(len(tokens), np.uint8))
     return passages_of(Side.of(a), Side.of(b), found.passages.tolist())
 
 
-def copied(tokens: Tokens) -> Alignments:
-    """What two texts, whose tokens are given, share at depth "copy"; no pair where they share nothing."""
+def copied(tokens: Tokens, marks: NDArray[np.uint8]) -> Alignments:
+    """What two texts share at depth "copy", given their tokens and marks (`evidence`); no pair where it is nothing."""
     begin, end = tokens.offsets[:-1].copy(), tokens.offsets[1:].copy()
     sides = [tokens.of(text).hashes.tolist() for text in (0, 1)]
     in_order = sides[0] <= sides[1]  # an order by content, so that the answer is the same either way
     if not in_order:
         begin, end = begin[::-1].copy(), end[::-1].copy()
-    found = align_copies(tokens.hashes, (begin, end), _PAIR, np.ones(len(tokens), np.uint8))
+    found = align_copies(tokens.hashes, (begin, end), _PAIR, marks, np.full(2, NO_DAY))
     if in_order:
         return found
     rows = np.array(turned(found.passages.tolist()), np.int32).reshape(-1, 6)

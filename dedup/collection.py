@@ -19,7 +19,8 @@ class Collection:
     """Articles with unique ids, by number, and what was skipped on the way, with reasons.
 
     Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other
-    iterable gives is kept. `ids` and `published` (seconds since 1970, NaN where not known) stand by number.
+    iterable gives is kept. `ids`, `published` (seconds since 1970, NaN where not known) and `sources` (numbers of
+    outlets, in order of appearance) stand by number.
     """
 
     def __init__(self, items: Iterable[Item]) -> None:
@@ -29,7 +30,14 @@ class Collection:
         self._unnamed: list[tuple[int, int]] = []  # number and position of articles that gave no id
         self.ids: list[str] = []
         self.published: list[float] = []
+        self.sources: list[int] = []
+        self._number_of_source: dict[str, int] = {}
         self.skipped: list[Skipped] = []
+
+    @property
+    def source_names(self) -> list[str]:
+        """The outlets by their numbers."""
+        return list(self._number_of_source)
 
     def texts(self) -> Iterator[str]:
         """Take in every item, and yield the texts of those that stay, in order.
@@ -74,6 +82,7 @@ class Collection:
             self._unnamed.append((len(self.ids), position))
         self.ids.append(article.id)
         self.published.append(_seconds(article.published))
+        self.sources.append(self._number_of_source.setdefault(article.source, len(self._number_of_source)))
         if self._kept is None:
             self._positions.append(position)
         else:

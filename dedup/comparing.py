@@ -10,13 +10,17 @@ from dedup.alignment import Depth, copied, rewritten
 from dedup.collection import Item, as_article
 from dedup.confirm.align import VERBATIM, Alignments
 from dedup.confirm.changes import Side
-from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS, verdicts
+from dedup.confirm.days import NO_DAY
+from dedup.confirm.evidence import UNQUOTED, flag_speech, unquoted_words
+from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS, Texts, verdicts
 from dedup.matches import make_match
+from dedup.origin import Party
 from dedup.results import Match
+from dedup.sketch.layout import layout_of
 from dedup.text.tokens import tokenize
 
 _DIFFERENT = np.arange(2, dtype=np.uint64)  # digests
-_ONE_DAY = np.zeros(2, np.int64)
+_ANY_DAY = np.full(2, NO_DAY)
 
 
 def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
@@ -35,22 +39,29 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     if not n_tokens.all():
         return None
     sides = (Side.with_tokens(first.text, tokens.of(0)), Side.with_tokens(second.text, tokens.of(1)))
+    parties = (Party.of(first, sides[0]), Party.of(second, sides[1]))
     if sides[0].hashes == sides[1].hashes:  # also texts too short for a passage to be found
         n = int(n_tokens[0])
         whole = [[0, n, 0, n, n, VERBATIM]]
-        return make_match((first, second), sides, RELATIONS[EXACT], [1.0, 1.0, 1.0], whole)
+        return make_match(parties, RELATIONS[EXACT], [1.0, 1.0, 1.0], whole)
+
+    marks = np.zeros(len(tokens), np.uint8)
+    flag_speech(marks, tokens.offsets, layout_of([first.text, second.text], tokens))
+    texts = Texts(tokens.offsets[:-1], marks, n_tokens, n_tokens, _DIFFERENT, _ANY_DAY)
 
     def judged(found: Alignments) -> tuple[int, list[float], list[list[int]]]:
         if len(found.pairs) == 0:
             return len(RELATIONS), [], []
-        relations, scores = verdicts(found, n_tokens, _DIFFERENT, _ONE_DAY)
+        relations, scores = verdicts(found, texts)
         return int(relations[0]), scores[0].tolist(), found.passages.tolist()
 
-    relation, scores, rows = judged(copied(tokens))
+    relation, scores, rows = judged(copied(tokens, marks))
     if depth == "rewrite":
-        reworded = judged(rewritten(first.text, second.text))
+        found = rewritten(first.text, second.text)
+        found.evidence[:, UNQUOTED] = unquoted_words(found.passages, marks, tokens.offsets)
+        reworded = judged(found)
         if reworded[0] <= relation or relation == BOILERPLATE:  # else many small edits: the copy explains more
             relation, scores, rows = reworded
     if not rows:
         return None
-    return make_match((first, second), sides, RELATIONS[relation], scores, rows)
+    return make_match(parties, RELATIONS[relation], scores, rows)

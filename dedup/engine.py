@@ -12,14 +12,16 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.boilerplate import Places
 from dedup.candidates.nominate import nominate, representatives
 from dedup.candidates.pairs import join, split
 from dedup.candidates.sorting import contains, sort
 from dedup.cluster import families
 from dedup.config import Config
 from dedup.confirm.align import Alignments, align, concatenated
-from dedup.confirm.rarity import gram_frequencies
-from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, verdicts
+from dedup.confirm.evidence import REPEATED, flag_kernel, flag_speech
+from dedup.confirm.rarity import rarity_marks
+from dedup.confirm.relation import CONTAINED, EXACT, PARTIAL, Texts, verdicts
 from dedup.matches import MatchColumns
 from dedup.sketch.sketches import Sketches
 from dedup.stages import Stages
@@ -51,14 +53,12 @@ class Aligner:
     def __init__(
         self,
         sketches: Sketches,
-        days: NDArray[np.int64],
-        frequencies: NDArray[np.uint8],
+        texts: Texts,
         jobs: int,
         stages: Stages,
     ) -> None:
         self._sketches = sketches
-        self._days = days
-        self._frequencies = frequencies
+        self._texts = texts
         self._jobs = jobs
         self._stages = stages
         self._parts: list[Alignments] = []
@@ -72,8 +72,11 @@ class Aligner:
         if len(new):
             spans = (self._sketches.begin, self._sketches.end)
             with self._stages.stage("align", len(new)) as advance:
-                part = align(self._sketches.tokens, spans, new, self._frequencies, threads=self._jobs, progress=advance)
-            relations, scores = verdicts(part, self._sketches.n_tokens, self._sketches.digests, self._days)
+                part = align(
+                    self._sketches.tokens, spans, new, self._texts.marks, self._texts.days,
+                    threads=self._jobs, progress=advance,
+                )  # fmt: skip
+            relations, scores = verdicts(part, self._texts)
             self._parts.append(part)
             self._relations.append(relations)
             self._scores.append(scores)
@@ -105,7 +108,7 @@ class Aligner:
             join(duplicated, duplicated),
             np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens, zeros], axis=1),
             np.arange(len(duplicated) + 1),
-            n_tokens.astype(np.float32),
+            np.zeros((len(duplicated), 3), np.float32),
         )
         return (
             concatenated([*parts, with_themselves]),
@@ -118,16 +121,18 @@ def find_reuse(
     sketches: Sketches,
     origin_places: NDArray[np.int64],
     days: NDArray[np.int64],
+    boilerplate: Places,
     config: Config,
     *,
-    weakest: int = BOILERPLATE - 1,
+    weakest: int = PARTIAL,
     jobs: int = 1,
     stages: Stages | None = None,
 ) -> Found:
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
     `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
-    int64[N], any one day where it is not known; `weakest` is the weakest relation kept.
+    int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `weakest` is the weakest relation
+    kept.
     """
     stages = stages or Stages()
     representative = representatives(sketches)
@@ -137,8 +142,13 @@ def find_reuse(
         candidates = nominate(sketches, unique, config, jobs)
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
-        frequencies = gram_frequencies(sketches.tokens, (sketches.begin, sketches.end), unique, jobs)
-    aligner = Aligner(sketches, days, frequencies, jobs, stages)
+        marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs)
+        n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
+        of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
+        flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
+        flag_speech(marks, sketches.begin, sketches.layout)
+    texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days)
+    aligner = Aligner(sketches, texts, jobs, stages)
     aligner.align(candidates)
     with stages.stage("families"):
         places = origin_places.copy()  # of representatives: the place of the first among their duplicates

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
 from dedup.confirm.relation import RELATIONS
-from dedup.matches import MatchColumns
+from dedup.matches import MatchColumns, turned
+from dedup.origin import Origin, Parties, View, credit_removed, family_agency, origin_of
 from dedup.results import Cluster, Member, Relation
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -27,22 +27,23 @@ class FamilyMaker:
         self,
         origins: NDArray[np.int64],
         matches: MatchColumns,
-        article: Callable[[int], Article],
+        parties: Parties,
         ids: Sequence[str],
     ) -> None:
-        self._article = article
+        self._parties = parties
         self._ids = ids
+        self._columns = matches
         members = np.argsort(origins, kind="stable")
         sizes = np.bincount(origins, minlength=len(origins))
         chosen = np.flatnonzero(sizes > 1)
         ends = np.cumsum(sizes)
         keys = sorted(chosen.tolist(), key=lambda origin: (-sizes[origin], ids[origin]))
         self._members = [(origin, members[ends[origin] - sizes[origin] : ends[origin]]) for origin in keys]
-        self._relations: dict[tuple[int, int], Relation] = {}
+        self._matches: dict[tuple[int, int], int] = {}
         to_origin = (origins[matches.first] == matches.second) | (origins[matches.second] == matches.first)
-        for row in np.flatnonzero(to_origin):
-            pair = (int(matches.first[row]), int(matches.second[row]))
-            self._relations[min(pair), max(pair)] = RELATIONS[matches.relations[matches.row[row]]]
+        for index in np.flatnonzero(to_origin).tolist():
+            pair = (int(matches.first[index]), int(matches.second[index]))
+            self._matches[min(pair), max(pair)] = index
 
     def __len__(self) -> int:
         return len(self._members)
@@ -50,16 +51,44 @@ class FamilyMaker:
     def __call__(self, index: int) -> Cluster:
         """The family at this place."""
         origin, numbers = self._members[index]
-        members = sorted((self._member(int(number), origin) for number in numbers), key=_by_time)
+        others = [number for number in numbers.tolist() if number != origin]
+        views = {number: self._view(origin, number) for number in others}
+        verdicts = [origin_of(view) for view in views.values()]
+        rival = min(verdicts, key=_support)
+        agency = family_agency(self._parties(number) for number in numbers.tolist())
+        members = [self._member(number, origin, views.get(number), agency) for number in numbers.tolist()]
         identity = self._ids[origin]
-        return Cluster(id=identity, origin=identity, members=tuple(members))
+        return Cluster(
+            id=identity,
+            origin=identity,
+            members=tuple(sorted(members, key=_by_time)),
+            origin_confidence=max(_support(rival), 0.0),
+            reasons=rival.reasons,
+        )
 
-    def _member(self, number: int, origin: int) -> Member:
-        article = self._article(number)
+    def _view(self, origin: int, number: int) -> View:
+        """The origin beside a member."""
+        index = self._matches[min(number, origin), max(number, origin)]
+        rows = self._columns.passages_of(index)
+        if int(self._columns.first[index]) != origin:
+            rows = turned(rows)
+        return View.of((self._parties(origin), self._parties(number)), rows, ("the origin", self._ids[number]))
+
+    def _member(self, number: int, origin: int, view: View | None, agency: str | None) -> Member:
+        party = self._parties(number)
         relation: Relation | Literal["origin"] = "origin"
-        if number != origin:
-            relation = self._relations[min(number, origin), max(number, origin)]
-        return Member(article.id, relation, article.source, article.published)
+        if view is not None:
+            index = self._matches[min(number, origin), max(number, origin)]
+            relation = RELATIONS[self._columns.relations[self._columns.row[index]]]
+        removed = None if view is None else credit_removed(view)
+        if removed is None and relation in ("origin", "exact", "reprint") and not party.named and not party.agency:
+            removed = agency
+        return Member(party.article.id, relation, party.article.source, party.article.published, removed)
+
+
+def _support(verdict: Origin) -> float:
+    """How much a verdict speaks for the origin, which is its side a."""
+    return verdict.confidence if verdict.side != "b" else -verdict.confidence
 
 
 def _by_time(member: Member) -> tuple[bool, datetime, str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,11 +12,10 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.confirm.align import EDITED
-from dedup.confirm.changes import alike
+from dedup.confirm.edit_kinds import EditKinds
 from dedup.confirm.edits import edit_kernel
-from dedup.confirm.spans import with_marks
+from dedup.confirm.spans import mark_kernel, spaces
 from dedup.matches import MatchColumns
-from dedup.text.folding import fold
 from dedup.text.tokens import Tokens, code_points, tokenize
 
 BATCH = 5_000
@@ -26,16 +24,13 @@ BATCH = 5_000
 N_THREADS = 2
 """Batches worked on at once."""
 
-NUMBER, WORD, SPELLING = 0, 1, 2
-
-
 Part = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 _NOTHING: Part = (np.empty((0, 6), np.int64), np.empty((0, 5), np.int64), np.empty(0, np.int64))
 
 
 @dataclass(frozen=True, slots=True)
 class MatchTable:
-    """M matches in the order of `Report.matches`, of articles in the order of `Report.articles`.
+    """M matches, in order some of those of `Report.matches`, of articles in the order of `Report.articles`.
 
     `articles` int64[M, 2]: a and b, by place. `relations` int8[M]: places in `confirm.relation.RELATIONS`. `scores`
     float32[M, 3]: similarity, containment of a, of b. `passages` int64[P, 6]: begin and end in a, begin and end in b,
@@ -53,11 +48,18 @@ class MatchTable:
     change_offsets: NDArray[np.int64]
 
 
-def match_table(columns: MatchColumns, article: Callable[[int], Article], ids: Sequence[str]) -> MatchTable:
-    """The matches in columns; `article` gives the article of a number, `ids` their ids."""
-    by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
-    place = np.empty(len(ids), np.int64)
-    place[by_id] = np.arange(len(ids))
+def match_pairs(columns: MatchColumns, ids: Sequence[str]) -> NDArray[np.int64]:
+    """The articles of each match, by place, the smaller first: int64[M, 2]."""
+    place = _places(ids)
+    return np.sort(np.stack([place[columns.first], place[columns.second]], axis=1), axis=1)
+
+
+def match_table(
+    columns: MatchColumns, article: Callable[[int], Article], ids: Sequence[str], chosen: NDArray[np.int64]
+) -> MatchTable:
+    """The matches `chosen` of columns; `article` gives the article of a number, `ids` their ids."""
+    columns = replace(columns, first=columns.first[chosen], second=columns.second[chosen], row=columns.row[chosen])
+    place = _places(ids)
     turned = place[columns.second] < place[columns.first]
     a, b = np.where(turned, columns.second, columns.first), np.where(turned, columns.first, columns.second)
     scores = columns.scores[columns.row].reshape(-1, 3)
@@ -83,6 +85,13 @@ def match_table(columns: MatchColumns, article: Callable[[int], Article], ids: S
     )
 
 
+def _places(ids: Sequence[str]) -> NDArray[np.int64]:
+    """The place of each article in the order of ids."""
+    place = np.empty(len(ids), np.int64)
+    place[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return place
+
+
 def _slices(bounds: NDArray[np.int64]) -> Iterator[slice]:
     return (slice(int(begin), int(end)) for begin, end in pairwise(bounds))
 
@@ -102,8 +111,7 @@ class _Maker:
 
     def __init__(self, article: Callable[[int], Article]) -> None:
         self._article = article
-        self._alike: dict[tuple[int, int], bool] = {}
-        self._folded = cache(fold)
+        self._kinds = EditKinds()
 
     def __call__(self, rows: NDArray[np.int64], a: NDArray[np.int64], b: NDArray[np.int64]) -> Part:
         """Passages in characters, changes, and the number of changes of each passage.
@@ -116,46 +124,13 @@ class _Maker:
         text_a, text_b = local[: len(a)], local[len(a) :]
         shift = tokens.offsets[np.stack([text_a, text_a, text_b, text_b], axis=1)]
         places = rows[:, :4] + shift
-        spans = _with_marks(tokens, places, (text_a, text_b), texts)
+        owners = np.stack([text_a, text_b], axis=1)
+        spans = _with_marks(tokens, places, shift, owners, texts)
         passages = np.column_stack([spans, rows[:, 4:]])
         edits = _edits(tokens, places, rows[:, 5] == EDITED)
         spans = _characters(tokens, edits[:, :4], shift[edits[:, 4]])
-        owners = np.stack([text_a[edits[:, 4]], text_b[edits[:, 4]]], axis=1)
-        changes = np.column_stack([spans, self._kinds(tokens, texts, edits[:, :4], owners)])
+        changes = np.column_stack([spans, self._kinds(tokens, texts, edits[:, :4], owners[edits[:, 4]])])
         return passages, changes, np.bincount(edits[:, 4], minlength=len(rows))
-
-    def _kinds(
-        self, tokens: Tokens, texts: Sequence[str], edits: NDArray[np.int64], owners: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
-        """Of each edit, whether it changes a number, a spelling or wording: as `confirm.changes` says."""
-        numbers = np.append(0, np.cumsum(_with_digit(tokens, texts)))
-        in_a, in_b = numbers[edits[:, 1]] - numbers[edits[:, 0]], numbers[edits[:, 3]] - numbers[edits[:, 2]]
-        kinds = np.where(in_a == in_b, WORD, NUMBER)
-        long_a, long_b = edits[:, 1] - edits[:, 0], edits[:, 3] - edits[:, 2]
-        for k in np.flatnonzero((in_a == in_b) & ((in_a > 0) | (long_a == long_b))).tolist():
-            begin_a, end_a, begin_b, end_b = edits[k].tolist()
-            words_a, words_b = range(begin_a, end_a), range(begin_b, end_b)
-            if in_a[k]:
-                digits_a = [tokens.hashes[i] for i in words_a if numbers[i + 1] > numbers[i]]
-                digits_b = [tokens.hashes[i] for i in words_b if numbers[i + 1] > numbers[i]]
-                if digits_a != digits_b:
-                    kinds[k] = NUMBER
-                    continue
-            if long_a[k] == long_b[k]:
-                text_a, text_b = texts[owners[k, 0]], texts[owners[k, 1]]
-                pairs = zip(words_a, words_b, strict=True)
-                if all(self._are_alike(tokens, i, j, text_a, text_b) for i, j in pairs):
-                    kinds[k] = SPELLING
-        return kinds
-
-    def _are_alike(self, tokens: Tokens, i: int, j: int, text_a: str, text_b: str) -> bool:
-        key = int(tokens.hashes[i]), int(tokens.hashes[j])
-        found = self._alike.get(key)
-        if found is None:
-            word_a = self._folded(text_a[tokens.starts[i] : tokens.ends[i]])
-            word_b = self._folded(text_b[tokens.starts[j] : tokens.ends[j]])
-            found = self._alike[key] = alike(word_a, word_b)
-        return found
 
 
 def _edits(tokens: Tokens, places: NDArray[np.int64], edited: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -170,20 +145,18 @@ def _edits(tokens: Tokens, places: NDArray[np.int64], edited: NDArray[np.bool_])
 
 
 def _with_marks(
-    tokens: Tokens, places: NDArray[np.int64], numbers: tuple[NDArray[np.int64], ...], texts: Sequence[str]
+    tokens: Tokens, places: NDArray[np.int64], shift: NDArray[np.int64], owners: NDArray[np.int64], texts: Sequence[str]
 ) -> NDArray[np.int64]:
-    """Passages as spans of characters, widened as `confirm.spans` says; `numbers` are those of their texts."""
-    columns = []
-    for side, number in enumerate(numbers):
-        begin, end = places[:, 2 * side], places[:, 2 * side + 1]
-        before = np.where(begin > tokens.offsets[number], tokens.ends[np.maximum(begin - 1, 0)], 0)
-        lengths = np.array([len(text) for text in texts])[number]
-        after = np.where(end < tokens.offsets[number + 1], tokens.starts[np.minimum(end, len(tokens) - 1)], lengths)
-        columns.append(np.stack([number, tokens.starts[begin], tokens.ends[end - 1], before, after], axis=1).tolist())
-    spans = np.empty((len(places), 4), np.int64)
-    for k, ((a, *at_a), (b, *at_b)) in enumerate(zip(*columns, strict=True)):
-        here, there = with_marks((texts[a], texts[b]), (at_a[:2], at_b[:2]), (at_a[2:], at_b[2:]))
-        spans[k] = *here, *there
+    """Passages as spans of characters, widened as `confirm.spans` says; `owners` int64[P, 2] are their texts."""
+    chars, bounds = code_points(texts)
+    spans = _characters(tokens, places, shift)
+    limits = np.empty_like(spans)
+    for side in (0, 1):
+        begin, end, text = places[:, 2 * side], places[:, 2 * side + 1], owners[:, side]
+        limits[:, 2 * side] = np.where(begin > shift[:, 2 * side], tokens.ends[np.maximum(begin - 1, 0)], 0)
+        at = np.minimum(end, len(tokens) - 1)
+        limits[:, 2 * side + 1] = np.where(end < tokens.offsets[text + 1], tokens.starts[at], np.diff(bounds)[text])
+    mark_kernel(chars, bounds, spaces(), owners, limits, spans)
     return spans
 
 
@@ -197,15 +170,3 @@ def _characters(tokens: Tokens, places: NDArray[np.int64], shift: NDArray[np.int
         spans[:, side] = np.where(begin < end, tokens.starts[np.minimum(begin, last)], before)
         spans[:, side + 1] = np.where(begin < end, tokens.ends[np.maximum(end - 1, 0)], before)
     return spans
-
-
-def _with_digit(tokens: Tokens, texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Of each token, whether a digit is in it."""
-    chars, bounds = code_points(texts)
-    seen = np.flatnonzero(np.bincount(chars))
-    digits = np.zeros(int(seen[-1]) + 1, np.bool_)
-    digits[seen] = [any(char.isdigit() for char in fold(chr(code))) for code in seen.tolist()]
-    before = np.append(0, np.cumsum(digits[chars], dtype=np.int32))
-    first = np.repeat(bounds[:-1], np.diff(tokens.offsets))
-    found: NDArray[np.bool_] = before[first + tokens.ends] > before[first + tokens.starts]
-    return found

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
 from dedup.confirm.align import EDITED, KINDS, Alignments
 from dedup.confirm.changes import Side, changes
 from dedup.confirm.relation import RELATIONS
 from dedup.confirm.sentence_pairs import SentencePairs
 from dedup.confirm.spans import with_marks
-from dedup.origin import pair_origin
-from dedup.results import Match, Passage, Relation
+from dedup.origin import Parties, Party, View, credit_removed, origin_of
+from dedup.results import CreditRemoved, Match, Passage, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,13 @@ class MatchColumns:
         by_places = np.lexsort((np.maximum(first, second), np.minimum(first, second)))
         return replace(self, first=self.first[by_places], second=self.second[by_places], row=self.row[by_places])
 
+    def passages_of(self, index: int) -> list[list[int]]:
+        """The passages of the match at this place, rows of `Alignments.passages`."""
+        row = int(self.row[index])
+        offsets = self.alignments.offsets
+        rows: list[list[int]] = self.alignments.passages[offsets[row] : offsets[row + 1]].tolist()
+        return rows
+
     def relation_counts(self) -> dict[str, int]:
         """How many matches there are of each relation."""
         n = np.bincount(self.relations[self.row], minlength=len(RELATIONS))
@@ -54,51 +59,57 @@ class MatchColumns:
 class MatchMaker:
     """Makes `Match` objects from columns and the articles' texts."""
 
-    def __init__(self, columns: MatchColumns, article: Callable[[int], Article]) -> None:
+    def __init__(self, columns: MatchColumns, parties: Parties) -> None:
         self._columns = columns
-        self._article = article
-        self._side = lru_cache(maxsize=1024)(lambda number: Side.of(article(number).text))
+        self._parties = parties
 
     def __call__(self, index: int) -> Match:
         """The match at this place."""
         columns = self._columns
         first, second, row = int(columns.first[index]), int(columns.second[index]), int(columns.row[index])
         return make_match(
-            (self._article(first), self._article(second)),
-            (self._side(first), self._side(second)),
+            (self._parties(first), self._parties(second)),
             RELATIONS[columns.relations[row]],
             columns.scores[row].tolist(),
-            columns.alignments.passages[columns.alignments.offsets[row] : columns.alignments.offsets[row + 1]].tolist(),
+            columns.passages_of(index),
         )
 
 
 def make_match(
-    articles: tuple[Article, Article],
-    sides: tuple[Side, Side],
-    relation: Relation,
-    scores: Sequence[float],
-    rows: Sequence[Sequence[int]],
+    parties: tuple[Party, Party], relation: Relation, scores: Sequence[float], rows: Sequence[Sequence[int]]
 ) -> Match:
     """The match of two articles in either order, from passages in tokens (rows of `Alignments.passages`)."""
     similarity, containment_a, containment_b = scores
-    if articles[1].id < articles[0].id:
-        articles, sides = (articles[1], articles[0]), (sides[1], sides[0])
+    if parties[1].article.id < parties[0].article.id:
+        parties = (parties[1], parties[0])
         containment_a, containment_b = containment_b, containment_a
         rows = turned(rows)
-    origin, reasons = pair_origin(*articles)
+    a, b = parties[0].side, parties[1].side
+    view = View.of(parties, rows)
+    origin = origin_of(view)
     copies = [row for row in rows if row[5] <= EDITED]
     return Match(
-        a=articles[0].id,
-        b=articles[1].id,
+        a=parties[0].article.id,
+        b=parties[1].article.id,
         relation=relation,
         similarity=round(similarity, 4),
         containment_a=round(containment_a, 4),
         containment_b=round(containment_b, 4),
-        passages=passages_of(*sides, rows),
-        changes=tuple(change for row in copies for change in changes(*sides, (row[0], row[1], row[2], row[3]))),
-        origin=origin,
-        reasons=(_extent(relation, containment_a, containment_b), *reasons),
+        passages=passages_of(a, b, rows),
+        changes=tuple(change for row in copies for change in changes(a, b, (row[0], row[1], row[2], row[3]))),
+        origin=origin.side,
+        reasons=(_extent(relation, containment_a, containment_b), *origin.reasons),
+        origin_confidence=origin.confidence,
+        credit_removed=_credit_removed(view, origin.side),
     )
+
+
+def _credit_removed(view: View, origin: str | None) -> CreditRemoved | None:
+    """The credit that either side lost; the origin of the other lost none."""
+    lost_b, lost_a = credit_removed(view), credit_removed(view.turned())
+    if lost_b is not None and origin != "b":
+        return CreditRemoved("b", lost_b)
+    return CreditRemoved("a", lost_a) if lost_a is not None and origin != "a" else None
 
 
 def turned(rows: Iterable[Sequence[int]]) -> list[list[int]]:

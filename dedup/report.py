@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.results import Cluster, Credit, Match, Repeat, Shared, Skipped
+from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat, Shared, Skipped, Span
 
 if TYPE_CHECKING:
     from dedup.match_table import MatchTable
@@ -75,16 +79,18 @@ class Finders:
     repeats: Callable[[Sequence[Article]], Sequence[Repeat]]
     credits: Callable[[Sequence[Article]], Sequence[Credit]]
     shared: Callable[[Sequence[Article], Sequence[Match]], Sequence[Shared]]
-    match_table: Callable[[], MatchTable] | None = None
+    match_table: Callable[[NDArray[np.int64]], MatchTable] | None = None
+    match_pairs: Callable[[], NDArray[np.int64]] | None = None
 
 
 class Report:
     """What repeats in a collection of articles.
 
     `matches` are the confirmed pairs, by the ids of both; `clusters` the families, largest first. `repeats`, `credits`
-    and `shared` are looked for when first asked. `skipped` lists what was left out, and why; `counts` says how many
-    articles, candidates, alignments there were, and `seconds` how long each stage took; `fields_used` from which fields
-    of the records each part of the articles was taken.
+    and `shared` are looked for when first asked. `boilerplate` is what outlets repeat under many articles, most
+    articles first; `boilerplate_spans` gives its places in each article that has some, by id. `skipped` lists what was
+    left out, and why; `counts` says how many articles, candidates, alignments there were, and `seconds` how long each
+    stage took; `fields_used` from which fields of the records each part of the articles was taken.
     """
 
     def __init__(
@@ -98,6 +104,8 @@ class Report:
         counts: Mapping[str, int],
         seconds: Mapping[str, float],
         finders: Finders,
+        boilerplate: Sequence[Boilerplate] = (),
+        boilerplate_spans: Mapping[str, tuple[Span, ...]] = MappingProxyType({}),
         fields_used: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.articles = articles
@@ -107,6 +115,8 @@ class Report:
         self.config = config
         self.counts = counts
         self.seconds = seconds
+        self.boilerplate = boilerplate
+        self.boilerplate_spans = boilerplate_spans
         self.fields_used = dict(fields_used or {})
         self._finders = finders
 
@@ -125,9 +135,15 @@ class Report:
         """Wording that articles share without being a match."""
         return self._finders.shared(list(self.articles.values()), self.matches)
 
-    def match_table(self) -> MatchTable | None:
-        """All matches at once, in columns; None where the report was made without them."""
-        return None if self._finders.match_table is None else self._finders.match_table()
+    def match_pairs(self) -> NDArray[np.int64] | None:
+        """The articles of each match by place, the smaller first, int64[M, 2]; None where no columns were kept."""
+        return None if self._finders.match_pairs is None else self._finders.match_pairs()
+
+    def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable | None:
+        """All matches at once in columns, or those at the places `chosen`; None where no columns were kept."""
+        if self._finders.match_table is None:
+            return None
+        return self._finders.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
 
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""

@@ -54,12 +54,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditRemoved:
+    """A credit that a copy lost: `article` is the side that names no agency, `agency` the one it was stripped of."""
+
+    article: Literal["a", "b"]
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A confirmed pair of articles, `a` < `b` by id.
 
     `containment_a` is the share of a's words that stand in passages, `containment_b` the same for b. `similarity` is
     the share of both articles' words that match in order inside passages. All three are in [0, 1] and follow from
-    `passages` alone. `origin` says which of the two the other most likely comes from, None where nothing tells.
+    `passages` alone. `origin` says which of the two the other most likely comes from, None where nothing tells;
+    `origin_confidence` is the probability of that, 0.0 for None; `reasons` say how much is shared and what speaks for
+    and against the origin. `credit_removed` tells of a credit that one side lost, None where none was.
     """
 
     a: str
@@ -72,16 +82,23 @@ class Match:
     changes: tuple[Change, ...]
     origin: Literal["a", "b"] | None
     reasons: tuple[str, ...]
+    origin_confidence: float = 0.0
+    credit_removed: CreditRemoved | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article of a family; `relation` is its relation to the origin, "origin" for the origin itself."""
+    """An article of a family; `relation` is its relation to the origin, "origin" for the origin itself.
+
+    `credit_removed` is the agency that the family's text comes from and this copy does not name, None where it does, or
+    where nothing tells.
+    """
 
     id: str
     relation: Relation | Literal["origin"]
     source: str
     published: datetime | None
+    credit_removed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +106,15 @@ class Cluster:
     """A family: articles joined by confirmed reprints and containments, each checked against the origin.
 
     `origin` is the id of the member that the others most likely come from; members stand origin first, then by time
-    and id.
+    and id. `origin_confidence` is the probability that it was before its strongest rival, 0.0 where nothing tells and
+    the origin is but the longest member, or the first by content; `reasons` say what speaks for and against it.
     """
 
     id: str
     origin: str
     members: tuple[Member, ...]
+    origin_confidence: float = 0.0
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +157,21 @@ class Shared:
     text: str
     n_words: int
     articles: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """What an outlet repeats under many articles that share nothing else, on several days.
+
+    `text` is the first of `places`, which are all there are, by id; they differ by no word but at their end, where the
+    fixed beginning of a line may go on a little further. `n_articles` counts the articles, `n_days` the known days.
+    """
+
+    source: str
+    text: str
+    n_articles: int
+    n_days: int
+    places: tuple[Occurrence, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,19 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.boilerplate import BoilerplateMaker, find_boilerplate
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Collection, Item
 from dedup.config import Config
-from dedup.confirm.relation import BOILERPLATE, PARTIAL
+from dedup.confirm.days import days_of
+from dedup.confirm.relation import PARTIAL, RELATIONS
 from dedup.credits.detect import detect
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
 from dedup.family import FamilyMaker
-from dedup.match_table import match_table
+from dedup.match_table import match_pairs, match_table
 from dedup.matches import MatchColumns, MatchMaker
-from dedup.origin import days_of, origin_order
+from dedup.origin import Parties, crawled_outlets, origin_order
 from dedup.reading import Reader
 from dedup.report import ArticleTable, Finders, OnDemand, Report
 from dedup.results import Skipped
@@ -61,21 +63,27 @@ def scan(
     with stages.stage("order"):
         order = content_order(sketches.digests, sketches.n_tokens, ids)
         published = np.array(collection.published)[order]
-        places = origin_order(published, sketches.n_tokens[order])
+        outlets, names = np.array(collection.sources, np.int32)[order], collection.source_names
+        places = origin_order(published, sketches.n_tokens[order], outlets, names)
         ordered = [sketches.reordered(order)]
         del sketches  # handed over, not kept: the engine lets go of what it no longer needs
+    with stages.stage("boilerplate", len(order)):
+        days = days_of(published)
+        boilerplate = find_boilerplate(ordered[0], outlets, days)
     found = find_reuse(
-        ordered.pop(), places, days_of(published), config,
-        weakest=BOILERPLATE if every_relation else PARTIAL, jobs=jobs, stages=stages,
+        ordered.pop(), places, days, boilerplate, config,
+        weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages,
     )  # fmt: skip
     with stages.stage("order"):
         ids = [ids[i] for i in order]
         by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
         columns = found.matches.sorted_by(by_id)
-        families = FamilyMaker(found.origins, columns, lambda number: collection[order[number]], ids)
+        parties = Parties(lambda number: collection[order[number]], crawled_outlets(published, outlets, names))
+        families = FamilyMaker(found.origins, columns, parties, ids)
+        repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
     return Report(
         ArticleTable({ids[number]: int(order[number]) for number in by_id}, collection),
-        OnDemand(len(columns), MatchMaker(columns, lambda number: collection[order[number]])),
+        OnDemand(len(columns), MatchMaker(columns, parties)),
         OnDemand(len(families), families),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=config,
@@ -86,8 +94,11 @@ def scan(
             repeats_of,
             detect,
             lambda articles, matches: shared_wording(articles, _pairs(columns, ids)),
-            lambda: match_table(columns, lambda number: collection[order[number]], ids),
+            lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
+            lambda: match_pairs(columns, ids),
         ),
+        boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
+        boilerplate_spans=repeated,
     )
 
 

@@ -100,15 +100,15 @@ def test_forms_filled_in_2000_times_do_not_blow_up(form: str) -> None:
     assert report.counts["aligned"] <= 10 * len(texts)
 
 
-def hosts(n: int, rng: random.Random, extra: str, *, at_foot: bool) -> list[Article]:
-    """Unrelated articles of many days and outlets, each with the same passage inside or below."""
+def hosts(n: int, rng: random.Random, extra: str, *, at_foot: bool, n_days: int = 60) -> list[Article]:
+    """Unrelated articles of so many days and of many outlets, each with the same passage inside or below."""
     articles = []
     for number in range(n):
         words = story(rng, rng.randint(120, 260)).split()
         cut = len(words) if at_foot else rng.randint(20, len(words) - 20)
         text = " ".join([*words[:cut], extra, *words[cut:]])
         articles.append(
-            Article(f"{number:04d}", text, source=f"outlet-{number % 14}", published=published(number % 60))
+            Article(f"{number:04d}", text, source=f"outlet-{number % 14}", published=published(number % n_days))
         )
     return articles
 
@@ -137,7 +137,7 @@ def components(report: Report) -> list[set[str]]:
 
 def test_a_passage_of_100_words_in_1000_hosts_connects_them_all() -> None:
     rng = random.Random(6)
-    report = scan(hosts(1_000, rng, story(rng, 100), at_foot=False))
+    report = scan(hosts(1_000, rng, story(rng, 100), at_foot=False, n_days=2))
     assert len(components(report)[0]) == 1_000
     assert report.counts["aligned"] <= 10 * 1_000
     assert report.relations()["partial"] >= 999

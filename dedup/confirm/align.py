@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from dedup.confirm.anchors import GRAM, anchor_kernel, gram_kernel, index_kernel
 from dedup.confirm.common_words import common_words
+from dedup.confirm.days import same_days
+from dedup.confirm.evidence import weigh_run
 from dedup.confirm.passages import chain_kernel, passage_kernel
-from dedup.confirm.rarity import WEIGHTS
-from dedup.kernels import inlined, kernel
+from dedup.kernels import kernel
 from dedup.results import PassageKind
 from dedup.threads import on_threads
 from dedup.workspace import Workspace
@@ -34,7 +35,8 @@ class Alignments:
 
     `pairs` uint64[P]. `passages` int32[n, 6]: begin and end in a, begin and end in b (token places within the text),
     the words common to both in order, and the kind (`KINDS`); those of pair i stand at `offsets[i]:offsets[i + 1]`
-    (int64[P + 1]), in the order of a. `evidence` float32[P]: the words that are copied, each weighted by its rarity.
+    (int64[P + 1]), in the order of a. `evidence` float32[P, 3]: the words that are copied, each weighted
+    (`evidence.weigh_run`).
     """
 
     pairs: NDArray[np.uint64]
@@ -53,30 +55,18 @@ class Alignments:
         )
 
 
-@inlined
-def weighted_words(frequencies: NDArray[np.uint8], begin: int, length: int, weights: NDArray[np.float32]) -> float:
-    """The words of a verbatim run, each weighted by the rarest 4-gram of the run that it stands in."""
-    total = np.float32(0)
-    for word in range(length):
-        rarest = np.uint8(255)
-        for gram in range(max(word - GRAM + 1, 0), min(word, length - GRAM) + 1):
-            rarest = min(rarest, frequencies[begin + gram])
-        total += weights[rarest]
-    return float(total)
-
-
 @kernel(
-    "int64(uint32[::1], int64[::1], int64[::1], uint64[::1], uint8[::1], float32[::1],"
+    "int64(uint32[::1], int64[::1], int64[::1], uint64[::1], uint8[::1], int64[::1],"
     " uint32[::1], int32[::1], int32[::1], int32[:, ::1], int32[::1], int32[::1], boolean[::1], boolean[::1],"
-    " int32[:, ::1], int64[::1], float32[::1])"
+    " int32[:, ::1], int64[::1], float32[:, ::1])"
 )
 def align_kernel(
     tokens: NDArray[np.uint32],
     begin: NDArray[np.int64],
     end: NDArray[np.int64],
     pairs: NDArray[np.uint64],
-    frequencies: NDArray[np.uint8],
-    weights: NDArray[np.float32],
+    marks: NDArray[np.uint8],
+    days: NDArray[np.int64],
     grams: NDArray[np.uint32],
     heads: NDArray[np.int32],
     places: NDArray[np.int32],
@@ -111,17 +101,22 @@ def align_kernel(
         n_anchors = anchor_kernel(a, b, grams, heads[:n_heads], places, anchors)
         chain_kernel(anchors, n_anchors, following, sizes)
         n_passages = passage_kernel(a, b, anchors, n_anchors, following, sizes, taken_a, taken_b, passages[n:])
-        weight = np.float32(0)
         for row in range(n, n + n_passages):
             begin_a, end_a, begin_b, end_b = passages[row, 0], passages[row, 1], passages[row, 2], passages[row, 3]
             n_common = common_words(a[begin_a:end_a], b[begin_b:end_b])
             passages[row, 4] = n_common
             passages[row, 5] = VERBATIM if n_common == max(end_a - begin_a, end_b - begin_b) else EDITED
-        if n_passages > 0:
-            for m in range(n_anchors):
-                if taken_b[anchors[m, 1]] and taken_a[anchors[m, 0]]:
-                    weight += weighted_words(frequencies, begin[article_b] + anchors[m, 1], anchors[m, 2], weights)
-        evidence[k] = weight
+        evidence[k] = 0
+        near = same_days(days[article_a], days[article_b])
+        for m in range(n_anchors if n_passages > 0 else 0):
+            at_a, at_b, length = anchors[m, 0], anchors[m, 1], anchors[m, 2]
+            if taken_a[at_a] and taken_b[at_b]:
+                n_around = 0
+                for row in range(n, n + n_passages):
+                    if passages[row, 2] <= at_b < passages[row, 3]:
+                        n_around = passages[row, 4]
+                at = (begin[article_a] + at_a, begin[article_b] + at_b)
+                weigh_run(marks, at, length, n_around if near else 0, evidence[k])
         n += n_passages
         offsets[k + 1] = n
     return n
@@ -131,15 +126,16 @@ def align(
     tokens: NDArray[np.uint32],
     spans: tuple[NDArray[np.int64], NDArray[np.int64]],
     pairs: NDArray[np.uint64],
-    frequencies: NDArray[np.uint8],
+    marks: NDArray[np.uint8],
+    days: NDArray[np.int64],
     *,
     threads: int = 1,
     progress: Callable[[int], None] = lambda n_pairs: None,
 ) -> Alignments:
     """Align sorted candidate pairs of articles, on all threads; pairs that share no passage are left out.
 
-    `spans` are the begin and end of each article's tokens, `frequencies` those of its 4-grams
-    (`rarity.gram_frequencies`).
+    `spans` are the begin and end of each article's tokens, `marks` what is known of each token (`evidence`), `days`
+    when each article was published (`days.days_of`).
     """
     begin, end = spans
     n_tokens = end - begin
@@ -171,9 +167,9 @@ def align(
         taken_b = workspace.array("taken_b", longest_b + 1, np.bool_)
         most_passages = int(np.minimum(n_a, n_b).sum()) // GRAM + 1
         passages = workspace.array("passages", 6 * most_passages, np.int32)[: 6 * most_passages].reshape(-1, 6)
-        offsets, evidence = np.empty(len(chunk) + 1, np.int64), np.empty(len(chunk), np.float32)
+        offsets, evidence = np.empty(len(chunk) + 1, np.int64), np.empty((len(chunk), 3), np.float32)
         n = align_kernel(
-            tokens, begin, end, chunk, frequencies, WEIGHTS,
+            tokens, begin, end, chunk, marks, days,
             grams, heads, places, anchors, following, sizes, taken_a, taken_b, passages, offsets, evidence,
         )  # fmt: skip
         found = Alignments(chunk, passages[:n], offsets, evidence)
@@ -197,5 +193,5 @@ def concatenated(parts: list[Alignments]) -> Alignments:
         column("pairs", np.empty(0, np.uint64)),
         column("passages", np.empty((0, 6), np.int32)),
         np.append(0, np.cumsum(n_passages)),
-        column("evidence", np.empty(0, np.float32)),
+        column("evidence", np.empty((0, 3), np.float32)),
     )

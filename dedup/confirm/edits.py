@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.confirm.pieces import piece_end
-from dedup.kernels import kernel
+from dedup.kernels import inlined, kernel
 
 
 @kernel("boolean(uint32[::1], uint32[::1])")
@@ -18,59 +18,86 @@ def comes_before(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> bool:
     return len(a) < len(b)
 
 
-@kernel("int64(uint32[::1], uint32[::1], boolean[::1], int32[::1], int32[:, ::1])")
-def shared_kernel(
-    a: NDArray[np.uint32],
-    b: NDArray[np.uint32],
-    rises: NDArray[np.bool_],
-    lengths: NDArray[np.int32],
-    shared: NDArray[np.int32],
-) -> int:
+@kernel("uint64[:, ::1](uint32[::1], uint32[::1])")
+def rise_kernel(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Where the longest common subsequence of `a` and a beginning of `b` grows: the columns of its table as bits.
+
+    uint64[len(b), len(a) / 64]: bit c of row r is 0 where the first c + 1 words of `a` share one word more with the
+    first r + 1 of `b` than the first c do. Sixty-four columns are worked out at once (Hyyro, 2004).
+    """
+    n_blocks = (len(a) + 63) // 64
+    rises = np.empty((len(b), n_blocks), np.uint64)
+    size = 4
+    while size < 2 * len(a):
+        size *= 2
+    heads = np.full(size, -1, np.int32)  # the last place of each word in a, by its hash
+    before = np.empty(len(a), np.int32)  # the place before, of a word with the same hash
+    for place in range(len(a)):
+        slot = a[place] & np.uint32(size - 1)
+        before[place] = heads[slot]
+        heads[slot] = place
+    row = np.full(n_blocks, ~np.uint64(0), np.uint64)
+    same = np.zeros(n_blocks, np.uint64)
+    for r in range(len(b)):
+        place = heads[b[r] & np.uint32(size - 1)]
+        while place >= 0:
+            if a[place] == b[r]:
+                same[place // 64] |= np.uint64(1) << np.uint64(place % 64)
+            place = before[place]
+        carry = np.uint64(0)
+        for block in range(n_blocks):
+            bits = row[block]
+            total = bits + (bits & same[block])
+            over = np.uint64(total < bits)
+            total += carry
+            carry = over | np.uint64(total < carry)
+            row[block] = rises[r, block] = total | (bits & ~same[block])
+            same[block] = np.uint64(0)
+    return rises
+
+
+@inlined
+def rises_at(rises: NDArray[np.uint64], row: int, column: int) -> bool:
+    """Whether the table grows here."""
+    return bool((rises[row, column // 64] >> np.uint64(column % 64)) & np.uint64(1) == np.uint64(0))
+
+
+@kernel("int64(uint32[::1], uint32[::1], int32[:, ::1])")
+def shared_kernel(a: NDArray[np.uint32], b: NDArray[np.uint32], shared: NDArray[np.int32]) -> int:
     """Fill `shared` with the places in `a` and `b` of their longest common subsequence; return how many.
 
-    Of equally long ones the one that rapidfuzz's `LCSseq` takes. `rises` (len(a) * len(b)) and `lengths` (len(a) + 1)
-    are work space.
+    Of equally long ones the one that rapidfuzz's `LCSseq` takes.
     """
     n, m = len(a), len(b)
     head = 0
     while head < min(n, m) and a[head] == b[head]:
+        shared[head, 0] = shared[head, 1] = head
         head += 1
     tail = 0
     while tail < min(n, m) - head and a[n - 1 - tail] == b[m - 1 - tail]:
         tail += 1
-    wide, high = n - head - tail, m - head - tail
-    lengths[: wide + 1] = 0
-    for row in range(high):
-        above_left = np.int32(0)
-        word = b[head + row]
-        for column in range(wide):
-            above = lengths[column + 1]
-            here = max(above, lengths[column])
-            if a[head + column] == word:
-                here = max(here, above_left + np.int32(1))
-            rises[row * wide + column] = here > lengths[column]
-            lengths[column + 1] = here
-            above_left = above
-    found = head + tail + (lengths[wide] if high > 0 else 0)
-    for k in range(head):
-        shared[k, 0] = shared[k, 1] = k
-    for k in range(tail):
-        shared[found - 1 - k, 0] = n - 1 - k
-        shared[found - 1 - k, 1] = m - 1 - k
-    k = found - tail
-    row, column = high, wide
-    while row > 0 and column > 0:
-        if not rises[(row - 1) * wide + column - 1]:
+    found = head
+    row, column = m - head - tail, n - head - tail
+    if row > 0 and column > 0:
+        rises = rise_kernel(a[head : n - tail], b[head : m - tail])
+        for c in range(column):
+            found += rises_at(rises, row - 1, c)
+        k = found
+        while row > 0 and column > 0:
+            if not rises_at(rises, row - 1, column - 1):
+                column -= 1
+                continue
+            row -= 1
+            if row > 0 and rises_at(rises, row - 1, column - 1):
+                continue
             column -= 1
-            continue
-        row -= 1
-        if row > 0 and rises[(row - 1) * wide + column - 1]:
-            continue
-        column -= 1
-        k -= 1
-        shared[k, 0] = head + column
-        shared[k, 1] = head + row
-    return found
+            k -= 1
+            shared[k, 0] = head + column
+            shared[k, 1] = head + row
+    for k in range(tail):
+        shared[found + k, 0] = n - tail + k
+        shared[found + k, 1] = m - tail + k
+    return found + tail
 
 
 @kernel("int64(uint32[::1], int64[:, ::1], int64[:, ::1])")
@@ -80,8 +107,6 @@ def edit_kernel(tokens: NDArray[np.uint32], passages: NDArray[np.int64], edits: 
     `passages` holds begin and end in a and in b, as places in `tokens`.
     """
     n_edits = 0
-    rises = np.empty(1 << 16, np.bool_)
-    lengths = np.empty(1 << 10, np.int32)
     shared = np.empty((1 << 10, 2), np.int32)
     for row in range(len(passages)):
         begin_a, end_a, begin_b, end_b = passages[row, 0], passages[row, 1], passages[row, 2], passages[row, 3]
@@ -91,13 +116,9 @@ def edit_kernel(tokens: NDArray[np.uint32], passages: NDArray[np.int64], edits: 
         at_x = at_y = i = j = 0
         while i < len(x) and j < len(y):
             end_i, end_j = piece_end(x, y, i, j)
-            wide, high = end_i - i, end_j - j
-            if wide * high > len(rises):
-                rises = np.empty(2 * wide * high, np.bool_)
-            if max(wide, high) + 1 > len(lengths):
-                lengths = np.empty(2 * max(wide, high) + 1, np.int32)
-                shared = np.empty((2 * max(wide, high) + 1, 2), np.int32)
-            n_shared = shared_kernel(x[i:end_i], y[j:end_j], rises, lengths, shared)
+            if min(end_i - i, end_j - j) > len(shared):
+                shared = np.empty((2 * min(end_i - i, end_j - j), 2), np.int32)
+            n_shared = shared_kernel(x[i:end_i], y[j:end_j], shared)
             for k in range(n_shared + 1):
                 last = k == n_shared
                 if last and (end_i < len(x) and end_j < len(y)):

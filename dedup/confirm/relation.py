@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.confirm.align import Alignments
-from dedup.kernels import kernel
+from dedup.confirm.days import same_days
+from dedup.confirm.evidence import BY_RARITY, BY_SPREAD, REPEATED, UNQUOTED
+from dedup.kernels import inlined, kernel
 from dedup.results import Relation
 
-RELATIONS: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial", "boilerplate")
+RELATIONS: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial", "boilerplate", "quote")
 """By code, strongest first; a code is the index here."""
 
-EXACT, REPRINT, CONTAINED, PARTIAL, BOILERPLATE = range(5)
+EXACT, REPRINT, CONTAINED, PARTIAL, BOILERPLATE, QUOTE = range(6)
 
 MIN_WHOLE = 0.775
 """Share of an article's words in passages from which it counts as copied whole: "about 80 %", less what an editor
@@ -27,82 +31,104 @@ MIN_EVIDENCE = 16.0
 MIN_SHARE = 0.5
 """Share of a short text's words that must weigh in full where the whole text is copied."""
 
-LONG_RUN = 80
-"""Words of a passage that are substance however many carry it. The longest formulas seen run to 71 words; what is
-longer and common is syndicated, unless it stands at the head or the foot of both articles, where outlets put their
-boilerplate."""
-
 SAME_STORY = 0.85
-"""Share of the shorter article that, printed again within `BURST` days, makes it the same story however many print
-it."""
+"""Share of the shorter article that, printed again within days (`days.BURST`), makes it the same story however many
+print it."""
 
-BURST = 3
-"""Days in which a story is news; what is printed again later is a form, a formula, or has to show rare words."""
 
-EDGE = 3
-"""Words from the first or last word within which a passage stands at the head or the foot."""
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a verdict needs to know of N texts, in columns.
+
+    `begin` int64[N]: where each text's tokens begin in `marks` (uint8, see `evidence`). `n_tokens` int64[N], and
+    `n_own` int64[N], those outside what its outlet repeats under many articles. `digests` uint64[N], equal for equal
+    tokens. `days` int64[N] of publication (`days.days_of`).
+    """
+
+    begin: NDArray[np.int64]
+    marks: NDArray[np.uint8]
+    n_tokens: NDArray[np.int64]
+    n_own: NDArray[np.int64]
+    digests: NDArray[np.uint64]
+    days: NDArray[np.int64]
+
+
+@inlined
+def count_own(marks: NDArray[np.uint8], begin: int, end: int) -> int:
+    """How many tokens of a run are no boilerplate of the outlet."""
+    n = 0
+    for i in range(begin, end):
+        n += (marks[i] & REPEATED) == 0
+    return n
 
 
 @kernel(
-    "void(uint64[::1], int32[:, ::1], int64[::1], float32[::1], int64[::1], uint64[::1], int64[::1],"
-    " int8[::1], float32[:, ::1])"
+    "void(uint64[::1], int32[:, ::1], int64[::1], float32[:, ::1], int64[::1], uint8[::1], int64[::1], int64[::1],"
+    " uint64[::1], int64[::1], int8[::1], float32[:, ::1])"
 )
 def verdict_kernel(
     pairs: NDArray[np.uint64],
     passages: NDArray[np.int32],
     offsets: NDArray[np.int64],
     evidence: NDArray[np.float32],
+    begin: NDArray[np.int64],
+    marks: NDArray[np.uint8],
     n_tokens: NDArray[np.int64],
+    n_own: NDArray[np.int64],
     digests: NDArray[np.uint64],
     days: NDArray[np.int64],
     relations: NDArray[np.int8],
     scores: NDArray[np.float32],
 ) -> None:
-    """Fill the relation code and (similarity, containment of a, containment of b) of each aligned pair."""
+    """Fill the relation code and (similarity, containment of a, containment of b) of each aligned pair.
+
+    How much of an article is copy is judged on its own words: what its outlet repeats under many articles is neither.
+    """
     for k in range(len(pairs)):
         a, b = np.int64(pairs[k] >> np.uint64(32)), np.int64(pairs[k] & np.uint64(0xFFFFFFFF))
-        words_a, words_b, common = 0, 0, 0
-        longest, long_inside = 0, False
+        words_a, words_b, own_a, own_b, common = 0, 0, 0, 0, 0
         for p in range(offsets[k], offsets[k + 1]):
             begin_a, end_a, begin_b, end_b = passages[p, 0], passages[p, 1], passages[p, 2], passages[p, 3]
             words_a += end_a - begin_a
             words_b += end_b - begin_b
             common += passages[p, 4]
-            at_head = begin_a <= EDGE and begin_b <= EDGE
-            at_foot = n_tokens[a] - end_a <= EDGE and n_tokens[b] - end_b <= EDGE
-            longest = max(longest, passages[p, 4])
-            long_inside = long_inside or (passages[p, 4] >= LONG_RUN and not at_head and not at_foot)
-        containment_a, containment_b = words_a / n_tokens[a], words_b / n_tokens[b]
+            if n_own[a] < n_tokens[a]:
+                own_a += count_own(marks, begin[a] + begin_a, begin[a] + end_a)
+            if n_own[b] < n_tokens[b]:
+                own_b += count_own(marks, begin[b] + begin_b, begin[b] + end_b)
         scores[k, 0] = 2 * common / (n_tokens[a] + n_tokens[b])
-        scores[k, 1], scores[k, 2] = containment_a, containment_b
-        larger, smaller = max(containment_a, containment_b), min(containment_a, containment_b)
+        scores[k, 1], scores[k, 2] = words_a / n_tokens[a], words_b / n_tokens[b]
+        own_a = own_a if n_own[a] < n_tokens[a] else words_a
+        own_b = own_b if n_own[b] < n_tokens[b] else words_b
+        share_a, share_b = own_a / max(n_own[a], 1), own_b / max(n_own[b], 1)
+        larger, smaller = max(share_a, share_b), min(share_a, share_b)
         if digests[a] == digests[b] and common == n_tokens[a] and common == n_tokens[b]:
             relations[k] = EXACT
-        elif smaller >= MIN_BOTH and larger >= MIN_WHOLE:
-            relations[k] = REPRINT
-        elif larger >= MIN_WHOLE:
-            relations[k] = CONTAINED
+            continue
+        weight, needed = np.float64(evidence[k, BY_SPREAD]), MIN_EVIDENCE
+        whole = larger >= MIN_WHOLE
+        if whole:  # a short text copied whole has few words to show, and a formula is seldom a whole article
+            weight = max(weight, np.float64(evidence[k, BY_RARITY]))
+            needed = min(needed, MIN_SHARE * min(n_own[a], n_own[b]))
+        same_story = larger >= SAME_STORY and min(own_a, own_b) >= MIN_EVIDENCE and same_days(days[a], days[b])
+        quoted = evidence[k, BY_SPREAD] - evidence[k, UNQUOTED]
+        if weight < needed and not same_story:
+            relations[k] = QUOTE if quoted > evidence[k, UNQUOTED] else BOILERPLATE
+        elif not whole:
+            relations[k] = PARTIAL if evidence[k, UNQUOTED] >= needed else QUOTE
         else:
-            relations[k] = PARTIAL
-        needed = MIN_EVIDENCE
-        if relations[k] != PARTIAL:  # a short text copied whole has few words to show
-            needed = min(needed, MIN_SHARE * min(n_tokens[a], n_tokens[b]))
-        near_whole = (larger >= SAME_STORY and common >= MIN_EVIDENCE) or (larger >= MIN_WHOLE and longest >= LONG_RUN)
-        same_story = near_whole and abs(days[a] - days[b]) <= BURST
-        if relations[k] != EXACT and evidence[k] < needed and not long_inside and not same_story:
-            relations[k] = BOILERPLATE
+            relations[k] = REPRINT if smaller >= MIN_BOTH else CONTAINED
 
 
-def verdicts(
-    aligned: Alignments, n_tokens: NDArray[np.int64], digests: NDArray[np.uint64], days: NDArray[np.int64]
-) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+def verdicts(aligned: Alignments, texts: Texts) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """The relation code (`RELATIONS`), int8[P], and similarity and both containments, float32[P, 3], of aligned pairs.
 
-    `n_tokens`, `digests` and `days` (of publication, any one day where it is not known) stand by article number.
+    Articles are numbered as in `texts`.
     """
     relations = np.empty(len(aligned.pairs), np.int8)
     scores = np.empty((len(aligned.pairs), 3), np.float32)
     verdict_kernel(
-        aligned.pairs, aligned.passages, aligned.offsets, aligned.evidence, n_tokens, digests, days, relations, scores
-    )
+        aligned.pairs, aligned.passages, aligned.offsets, aligned.evidence, texts.begin, texts.marks, texts.n_tokens,
+        texts.n_own, texts.digests, texts.days, relations, scores,
+    )  # fmt: skip
     return relations, scores

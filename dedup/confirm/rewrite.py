@@ -164,4 +164,5 @@ def align_rewritten(
     passages, offsets = np.concatenate(found), np.cumsum(np.concatenate(counts))
     shorter = np.minimum(passages[:, 1] - passages[:, 0], passages[:, 3] - passages[:, 2])
     words = np.append(0, np.cumsum(shorter))
-    return Alignments(pairs, passages, offsets, (words[offsets[1:]] - words[offsets[:-1]]).astype(np.float32))
+    evidence = (words[offsets[1:]] - words[offsets[:-1]]).astype(np.float32)
+    return Alignments(pairs, passages, offsets, np.repeat(evidence[:, None], 3, axis=1))

@@ -76,11 +76,15 @@ class SQLite:
     def add_postings(self, connection: Connection, rows: NDArray[np.int64]) -> None:
         """Store rows in the order of the table, so that each page is written once."""
         ordered = rows[np.lexsort(rows.T[::-1])]
-        _for_each(connection, "INSERT INTO dedup_postings (key, day, article) VALUES (?, ?, ?)", ordered)
+        connection.exec_driver_sql(
+            "INSERT INTO dedup_postings (key, day, article) VALUES (?, ?, ?)", list(map(tuple, ordered.tolist()))
+        )
 
     def delete_postings(self, connection: Connection, rows: NDArray[np.int64]) -> None:
         """Delete rows one by one."""
-        _for_each(connection, "DELETE FROM dedup_postings WHERE key = ? AND day = ? AND article = ?", rows)
+        connection.exec_driver_sql(
+            "DELETE FROM dedup_postings WHERE key = ? AND day = ? AND article = ?", list(map(tuple, rows.tolist()))
+        )
 
     def holders(
         self, connection: Connection, keys: Sequence[int], days: tuple[int, int], limit: int
@@ -96,12 +100,6 @@ class SQLite:
         return [[article for (article,) in rows] for rows in found if rows]
 
 
-def _for_each(connection: Connection, statement: str, rows: NDArray[np.int64]) -> None:
-    """Run a statement for each row; the driver takes no empty list, which an article without words would give."""
-    if len(rows):
-        connection.exec_driver_sql(statement, list(map(tuple, rows.tolist())))
-
-
 class PostgreSQL:
     """A PostgreSQL database. Writers take turns by a lock, so that two copies added at once see each other."""
 
@@ -109,7 +107,7 @@ class PostgreSQL:
     begin_write = ("BEGIN", f"SELECT pg_advisory_xact_lock({LOCK})")
     n_bytes = (
         "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class"
-        " WHERE relkind = 'r' AND left(relname, 6) = 'dedup_' AND relnamespace = current_schema()::regnamespace"
+        " WHERE relkind = 'r' AND relname ~ '^dedup_' AND relnamespace = current_schema()::regnamespace"
     )
     in_list = "= ANY(:values)"
 

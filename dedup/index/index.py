@@ -254,7 +254,6 @@ class Index:
 
     def _save_counts(self, rows: Rows, state: State) -> None:
         if self._commonness.is_due(state):
-            self._commonness.follow(rows, state)
             self._commonness.save(rows, state)
 
     def _write(self, work: Callable[[Rows], T]) -> T:

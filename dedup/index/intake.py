@@ -73,7 +73,8 @@ class Intake:
             known.add(digest)
             published = self._now if article.published is None else microseconds(article.published)
             number = self._state.next_number
-            rows.append(Row(number, article_id, digest, n, counts, published, packed(article)))
+            dated = article.published is not None
+            rows.append(Row(number, article_id, digest, n, counts, published, dated, packed(article)))
             self._state = replace(
                 self._state,
                 next_number=number + 1,
@@ -96,17 +97,17 @@ class Intake:
         for row, text in zip(rows, texts, strict=True):
             if row.counted:
                 words = tokenize([text]).hashes
-                self._correct(row.number, -1, words)
+                self._correct(row, -1, words)
                 heir = self._rows.same_words(row)
                 if heir is None:
                     self._state = replace(self._state, n_words=self._state.n_words - row.n_words)
                 else:
-                    self._rows.count_instead(heir)
+                    self._rows.count_instead(heir.number)
                     self._correct(heir, 1, words)
 
-    def _correct(self, number: int, sign: int, words: NDArray[np.uint32]) -> None:
+    def _correct(self, row: Row, sign: int, words: NDArray[np.uint32]) -> None:
         self._state = replace(self._state, last_correction=self._state.last_correction + 1)
-        self._corrections.append(Correction(self._state.last_correction, number, sign, words.tobytes()))
+        self._corrections.append(Correction(self._state.last_correction, row.number, row.day, sign, words.tobytes()))
 
 
 def _without_repeats(articles: Iterable[Article]) -> Iterator[list[tuple[bytes, Article]]]:

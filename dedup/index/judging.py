@@ -12,14 +12,17 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.candidates.pairs import join, split
 from dedup.confirm.align import VERBATIM, align
-from dedup.confirm.changes import Side
-from dedup.confirm.relation import EXACT, RELATIONS, verdicts
+from dedup.confirm.days import NO_DAY
+from dedup.confirm.evidence import flag_speech
+from dedup.confirm.relation import EXACT, RELATIONS, Texts, verdicts
 from dedup.index.commonness import Commonness
 from dedup.index.records import microseconds
 from dedup.index.results import Check
 from dedup.index.rows import MICROSECONDS_A_DAY
 from dedup.matches import make_match
+from dedup.origin import Parties
 from dedup.results import Match
+from dedup.sketch.layout import layout_of
 from dedup.text.tokens import Tokens, tokenize
 
 
@@ -52,11 +55,13 @@ def judged(
     left_out = {0, *exact}
     places = np.array([place for place, i in enumerate(order.tolist()) if i not in left_out], np.int64)
     begin, end = tokens.offsets[:-1][order], tokens.offsets[1:][order]
-    frequencies = commonness.frequencies(tokens.hashes, begin, end, None if counted.is_known else own)
-    pairs = np.sort(join(np.full(len(places), own), places))
-    aligned = align(tokens.hashes, (begin, end), pairs, frequencies)
     days = np.array([_day(one) for one, _ in everyone], np.int64)[order]
-    relations, scores = verdicts(aligned, n_tokens[order], digests[order], days)
+    marks = commonness.marks(tokens.hashes, begin, end, None if counted.is_known else (own, int(days[own])))
+    flag_speech(marks, tokens.offsets, layout_of([one.text for one, _ in everyone], tokens))
+    pairs = np.sort(join(np.full(len(places), own), places))
+    aligned = align(tokens.hashes, (begin, end), pairs, marks, days)
+    texts = Texts(begin, marks, n_tokens[order], n_tokens[order], digests[order], days)
+    relations, scores = verdicts(aligned, texts)
 
     first, second = split(aligned.pairs)
     n = int(n_tokens[0])
@@ -73,7 +78,7 @@ def judged(
         if relations[k] <= weakest
     ]
     found.sort(key=lambda one: (one.relation, -one.similarity, everyone[max(one.pair)][0].id))
-    make = partial(_match, [one for one, _ in everyone], tokens, found)
+    make = partial(_match, Parties(lambda i: everyone[i][0]), found)
     return Check(len(found), make, len(others), counted.n_left_out, counted.n_hot)
 
 
@@ -86,11 +91,9 @@ class _Found:
     rows: list[list[int]]
 
 
-def _match(articles: Sequence[Article], tokens: Tokens, found: Sequence[_Found], index: int) -> Match:
+def _match(parties: Parties, found: Sequence[_Found], index: int) -> Match:
     one = found[index]
-    a, b = one.pair
-    sides = (Side.with_tokens(articles[a].text, tokens.of(a)), Side.with_tokens(articles[b].text, tokens.of(b)))
-    return make_match((articles[a], articles[b]), sides, RELATIONS[one.relation], one.scores, one.rows)
+    return make_match((parties(one.pair[0]), parties(one.pair[1])), RELATIONS[one.relation], one.scores, one.rows)
 
 
 def _same(tokens: Tokens, digests: NDArray[np.uint64], i: int) -> bool:
@@ -98,5 +101,5 @@ def _same(tokens: Tokens, digests: NDArray[np.uint64], i: int) -> bool:
 
 
 def _day(article: Article) -> int:
-    """The day it was published, counted from 1970; 0 where it is not known."""
-    return 0 if article.published is None else microseconds(article.published) // MICROSECONDS_A_DAY
+    """The day it was published, counted from 1970; `NO_DAY` where it is not known."""
+    return NO_DAY if article.published is None else microseconds(article.published) // MICROSECONDS_A_DAY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ MAX_HOLDERS = 64
 other keys too. A scan compares with two of them from 25 on."""
 
 MAX_COMPARED = 64
-"""Articles compared with one, those that share most keys: two milliseconds' work."""
+"""Articles compared with one, those that share most, a key counting less the more hold it: two milliseconds' work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,11 @@ def nominated(rows: Rows, keys: NDArray[np.int64], times: tuple[int, int], own_i
     """The articles published between `times` (inclusive) that share a key, but for the one with `own_id`."""
     days = (times[0] // MICROSECONDS_A_DAY, times[1] // MICROSECONDS_A_DAY)
     holders = rows.holders(keys.tolist(), days, MAX_HOLDERS + 1)
-    n_shared: Counter[int] = Counter()
+    shared: dict[int, float] = {}
     for numbers in holders:
-        n_shared.update(numbers[:MAX_HOLDERS])
-    ranked = sorted(n_shared, key=lambda number: (-n_shared[number], -number))
+        for number in numbers[:MAX_HOLDERS]:
+            shared[number] = shared.get(number, 0.0) + 1 / len(numbers)
+    ranked = sorted(shared, key=lambda number: (-shared[number], -number))
     chosen = ranked[: MAX_COMPARED + 1]  # one of them may be the article itself
     found = {row.number: row for row in rows.with_numbers(chosen, times) if row.id != own_id} if chosen else {}
     compared = [found[number] for number in chosen if number in found][:MAX_COMPARED]

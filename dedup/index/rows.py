@@ -8,10 +8,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, tuple_, update
 
+from dedup.confirm.days import NO_DAY
 from dedup.index.dialects import Dialect
 from dedup.index.schema import articles, corrections, counts, postings, revisions, settings, state
+
+MICROSECONDS_A_DAY = 86_400_000_000
 
 PAGE = 500
 """Articles read at a time: two megabytes of text."""
@@ -39,7 +42,13 @@ class Row:
     n_words: int
     counted: bool
     time: int
+    dated: bool
     record: bytes
+
+    @property
+    def day(self) -> int:
+        """The day it was published, counted from 1970, `NO_DAY` where that is not known."""
+        return self.time // MICROSECONDS_A_DAY if self.dated else NO_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Correction:
 
     seq: int
     article: int
+    day: int
     sign: int
     words: bytes
 
@@ -59,10 +69,18 @@ _ROW = (
     articles.c.n_words,
     articles.c.counted,
     articles.c.time,
+    articles.c.dated,
     articles.c.record,
 )
 _AFTER = select(*_ROW).where(articles.c.number > text(":after")).order_by(articles.c.number).limit(PAGE)
 _COUNTED_AFTER = _AFTER.where(articles.c.counted)
+_BY_TIME = (
+    select(*_ROW)
+    .where(tuple_(articles.c.time, articles.c.number) > tuple_(bindparam("time"), bindparam("number")))
+    .where(articles.c.counted, articles.c.dated == bindparam("dated"))
+    .order_by(articles.c.time, articles.c.number)
+    .limit(PAGE)
+)
 _BY_ID = select(*_ROW).where(articles.c.id == text(":id"))
 _COUNTED = select(articles.c.number).where(articles.c.digest == text(":digest"), articles.c.counted).limit(1)
 _STATE = select(
@@ -82,7 +100,7 @@ class Rows:
         self._connection = connection
         self._dialect = dialect
         self._by_number = text(
-            "SELECT number, id, digest, n_words, counted, time, record FROM dedup_articles"
+            "SELECT number, id, digest, n_words, counted, time, dated, record FROM dedup_articles"
             f" WHERE number {dialect.in_list} AND time BETWEEN :first AND :last"
         )
 
@@ -127,6 +145,11 @@ class Rows:
         """
         return list(_rows(self._connection.execute(_COUNTED_AFTER if counted else _AFTER, {"after": after})))
 
+    def page_by_time(self, after: tuple[int, int], *, dated: bool) -> list[Row]:
+        """The next articles whose 4-grams count, at most `PAGE`, after a time and number, in the order of both."""
+        values = {"time": after[0], "number": after[1], "dated": dated}
+        return list(_rows(self._connection.execute(_BY_TIME, values)))
+
     def before(self, time: int) -> list[Row]:
         """The first articles, a page at most, that were published before this time."""
         statement = select(*_ROW).where(articles.c.time < time).order_by(articles.c.time).limit(PAGE)
@@ -141,10 +164,10 @@ class Rows:
         """Whether the words of this digest are counted."""
         return self._connection.scalar(_COUNTED, {"digest": digest}) is not None
 
-    def same_words(self, row: Row) -> int | None:
-        """The number of another article with the same words, None without one."""
-        statement = select(articles.c.number).where(articles.c.digest == row.digest, articles.c.number != row.number)
-        return self._connection.scalar(statement.order_by(articles.c.number).limit(1))
+    def same_words(self, row: Row) -> Row | None:
+        """Another article with the same words, None without one."""
+        statement = select(*_ROW).where(articles.c.digest == row.digest, articles.c.number != row.number)
+        return next(_rows(self._connection.execute(statement.order_by(articles.c.number).limit(1))), None)
 
     def count_instead(self, number: int) -> None:
         """Let the 4-grams of this article count."""
@@ -153,12 +176,19 @@ class Rows:
     def add(self, rows: Sequence[Row], keys: Sequence[NDArray[np.int64]]) -> None:
         """Store articles and what they are found by."""
         self._connection.execute(insert(articles), [asdict(row) for row in rows])
-        self._dialect.add_postings(self._connection, posting_rows(rows, keys))
+        self._add_postings(rows, keys)
+
+    def _add_postings(self, rows: Sequence[Row], keys: Sequence[NDArray[np.int64]]) -> None:
+        new = posting_rows(rows, keys)
+        if len(new):
+            self._dialect.add_postings(self._connection, new)
 
     def delete(self, rows: Sequence[Row], keys: Sequence[NDArray[np.int64]]) -> None:
         """Delete articles and what they are found by."""
         self._connection.execute(delete(articles).where(articles.c.number.in_([row.number for row in rows])))
-        self._dialect.delete_postings(self._connection, posting_rows(rows, keys))
+        gone = posting_rows(rows, keys)
+        if len(gone):
+            self._dialect.delete_postings(self._connection, gone)
 
     def holders(self, keys: Sequence[int], days: tuple[int, int], limit: int) -> list[Sequence[int]]:
         """Of each key that any hold, the newest articles of these days (inclusive), at most `limit`."""
@@ -180,7 +210,7 @@ class Rows:
 
     def corrections(self, after: int) -> list[Correction]:
         """What is to be counted more or less, after this one."""
-        columns = (corrections.c.seq, corrections.c.article, corrections.c.sign, corrections.c.words)
+        columns = (corrections.c.seq, corrections.c.article, corrections.c.day, corrections.c.sign, corrections.c.words)
         found = self._connection.execute(select(*columns).where(corrections.c.seq > after).order_by(corrections.c.seq))
         return [Correction(*row) for row in found]
 
@@ -209,16 +239,13 @@ class Rows:
         for row in rows:
             values = {"digest": row.digest, "n_words": row.n_words, "counted": row.counted}
             self._connection.execute(update(articles).where(articles.c.number == row.number).values(**values))
-        self._dialect.add_postings(self._connection, posting_rows(rows, keys))
+        self._add_postings(rows, keys)
 
     def totals(self) -> tuple[int, int | None, int | None, int]:
         """How many revisions are kept, the first and the last time of an article, and the bytes all takes."""
         n_revisions = self._connection.scalar(select(func.count()).select_from(revisions)) or 0
         first, last = self._connection.execute(select(func.min(articles.c.time), func.max(articles.c.time))).one()
         return n_revisions, first, last, int(self._connection.exec_driver_sql(self._dialect.n_bytes).scalar_one())
-
-
-MICROSECONDS_A_DAY = 86_400_000_000
 
 
 def posting_rows(rows: Sequence[Row], keys: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
@@ -231,5 +258,5 @@ def posting_rows(rows: Sequence[Row], keys: Sequence[NDArray[np.int64]]) -> NDAr
 
 
 def _rows(found: Iterable[Any]) -> Iterator[Row]:
-    for number, article_id, digest, n_words, counted, time, record in found:
-        yield Row(number, bytes(article_id), digest, n_words, bool(counted), time, bytes(record))
+    for number, article_id, digest, n_words, counted, time, dated, record in found:
+        yield Row(number, bytes(article_id), digest, n_words, bool(counted), time, bool(dated), bytes(record))

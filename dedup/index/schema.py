@@ -49,12 +49,13 @@ articles = Table(
     Column("n_words", Integer, nullable=False),
     Column("counted", Boolean(create_constraint=False), nullable=False),
     Column("time", BigInteger, nullable=False),
+    Column("dated", Boolean(create_constraint=False), nullable=False),
     Column("record", LargeBinary, nullable=False),
     Index("dedup_articles_digest", "digest"),
     Index("dedup_articles_time", "time"),
 )
-"""The newest text of every id. `time` is when it was published, else when it was added, in microseconds since 1970;
-`counted` marks the one of several with the same words whose 4-grams are counted."""
+"""The newest text of every id. `time` is when it was published, where it is `dated`, else when it was added, in
+microseconds since 1970; `counted` marks the one of several with the same words whose 4-grams are counted."""
 
 revisions = Table(
     "dedup_revisions",
@@ -82,13 +83,14 @@ counts = Table(
     Column("part", Integer, primary_key=True, autoincrement=False),
     Column("data", LargeBinary, nullable=False),
 )
-"""The table of 4-gram counts as it was when it was last saved, compressed, in parts."""
+"""The table of 4-gram counts as it was when it was last saved, in compressed parts, after one on days in JSON."""
 
 corrections = Table(
     "dedup_corrections",
     metadata,
     Column("seq", _Number, primary_key=True, autoincrement=False),
     Column("article", BigInteger, nullable=False),
+    Column("day", BigInteger, nullable=False),
     Column("sign", Integer, nullable=False),
     Column("words", LargeBinary, nullable=False),
 )

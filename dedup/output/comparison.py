@@ -29,6 +29,8 @@ def show_comparison(console: Console, match: Match | None, a: Article, b: Articl
     console.print(headline(match, a, b))
     if match.relation not in REUSE:
         console.print(Text("What they share is formula or a quotation: no reuse.", "italic"))
+    for reason in match.reasons[1:]:  # the first repeats the headline
+        console.print(indented(Text(reason, "dim")))
     for number, passage in enumerate(match.passages, 1):
         console.print()
         extent = several(passage.n_words, "word")

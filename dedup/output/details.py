@@ -1,4 +1,4 @@
-"""What single articles hold, on a terminal page: repeats, agencies, shared wording, and what was skipped."""
+"""What articles hold, on a terminal page: repeats, agencies, shared wording, boilerplate, and what was skipped."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ N_ARTICLES = 10
 N_REPEATS = 8
 N_AGENCIES = 20
 N_SHARED = 10
+N_BOILERPLATE = 10
 N_REASONS = 20
 N_NAMES = 3
 MAX_TEXT = 180
@@ -81,6 +82,21 @@ def show_shared(console: Console, report: Report) -> None:
         ids = list(dict.fromkeys(place.id for place in shared.articles))
         console.print(indented(Quoted(Text(clipped(shared.text, MAX_TEXT), "bold"))))
         console.print(indented(Text(f"{several(shared.n_words, 'word')} in {names(ids, 4, 40)}", "dim"), 4))
+
+
+def show_boilerplate(console: Console, report: Report) -> None:
+    """What outlets repeat under many articles, and what therefore counts for nothing."""
+    n = len(report.boilerplate)
+    if not n:
+        return
+    note = "what an outlet prints under many articles of several days; it is no evidence of copying"
+    if n > N_BOILERPLATE:
+        note += f"; {N_BOILERPLATE} of {n:,}, those under most articles first, --json has all"
+    heading(console, "Boilerplate", note)
+    table = grid("bold", "cyan", "")
+    for one in islice(report.boilerplate, N_BOILERPLATE):
+        table.add_row(several(one.n_articles, "article"), name(one.source), Quoted(Text(clipped(one.text, MAX_TEXT))))
+    console.print(indented(table))
 
 
 def show_skipped(console: Console, report: Report) -> None:

@@ -11,11 +11,13 @@ from rich.text import Text
 
 from dedup.article import Article
 from dedup.output.page import RELATION_STYLES, grid, heading, indented, name, several
+from dedup.output.visible import clipped
 from dedup.report import Report
 from dedup.results import Cluster, Member
 
 N_FAMILIES = 10
 N_MEMBERS = 8
+MAX_REASON = 120
 
 
 def show_families(console: Console, report: Report) -> None:
@@ -30,6 +32,7 @@ def show_families(console: Console, report: Report) -> None:
     for cluster in islice(report.clusters, N_FAMILIES):
         console.print()
         console.print(indented(_title(cluster)))
+        console.print(indented(_origin(cluster), 4))
         console.print(indented(_members(cluster, report.articles), 4))
 
 
@@ -42,6 +45,12 @@ def _title(cluster: Cluster) -> Text:
     if len(times) > 1:
         parts.append(f"within {duration(max(times) - min(times))}")
     return Text.assemble((parts[0], "bold"), ("".join(f" · {part}" for part in parts[1:]), ""))
+
+
+def _origin(cluster: Cluster) -> Text:
+    if not cluster.origin_confidence:
+        return Text("who was first is open", "dim")
+    return Text(f"first: {cluster.origin_confidence:.0%} sure, {clipped(cluster.reasons[0], MAX_REASON)}", "dim")
 
 
 def _members(cluster: Cluster, articles: Mapping[str, Article]) -> object:
@@ -64,6 +73,7 @@ def _who(member: Member, article: Article | None) -> Text:
         (f"{name(member.source, 30)}  " if member.source else "", "bold"),
         (name(title, 70) if title else name(member.id), ""),
         (f"  {name(member.id)}" if title else "", "dim"),
+        (f"  lost the credit of {member.credit_removed}" if member.credit_removed else "", "yellow"),
     )
 
 

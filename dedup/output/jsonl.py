@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from dedup.report import Report
-from dedup.results import Change, Cluster, Credit, Match, Passage, Repeat, Shared, Skipped
+from dedup.results import Boilerplate, Change, Cluster, Credit, CreditRemoved, Match, Passage, Repeat, Shared, Skipped
 
 Line = Mapping[str, Any]
 
@@ -43,13 +43,14 @@ def encoded(line: Line) -> bytes:
 
 
 def report_lines(report: Report, version: str) -> Iterator[Line]:
-    """Everything in a report: the summary, then matches, families, repeats, credits, shared wording, skipped input."""
+    """Everything in a report: the summary, then matches, families and all else that was found."""
     yield summary(report, version)
     yield from map(match_line, report.matches)
     yield from map(cluster_line, report.clusters)
     yield from map(repeat_line, report.repeats)
     yield from map(credit_line, report.credits)
     yield from map(shared_line, report.shared)
+    yield from map(boilerplate_line, report.boilerplate)
     yield from map(skipped_line, report.skipped)
 
 
@@ -100,10 +101,16 @@ def match_line(match: Match) -> Line:
         "containment_a": match.containment_a,
         "containment_b": match.containment_b,
         "origin": match.origin,
+        "origin_confidence": match.origin_confidence,
         "reasons": match.reasons,
+        "credit_removed": None if match.credit_removed is None else _credit_removed(match.credit_removed),
         "passages": [_passage(passage) for passage in match.passages],
         "changes": [_change(change) for change in match.changes],
     }
+
+
+def _credit_removed(removed: CreditRemoved) -> Line:
+    return {"article": removed.article, "agency": removed.agency}
 
 
 def _passage(passage: Passage) -> Line:
@@ -131,10 +138,18 @@ def cluster_line(cluster: Cluster) -> Line:
             "relation": member.relation,
             "source": member.source,
             "published": None if member.published is None else member.published.isoformat(),
+            "credit_removed": member.credit_removed,
         }
         for member in cluster.members
     ]
-    return {"type": "cluster", "id": cluster.id, "origin": cluster.origin, "members": members}
+    return {
+        "type": "cluster",
+        "id": cluster.id,
+        "origin": cluster.origin,
+        "origin_confidence": cluster.origin_confidence,
+        "reasons": cluster.reasons,
+        "members": members,
+    }
 
 
 def repeat_line(repeat: Repeat) -> Line:
@@ -168,6 +183,18 @@ def shared_line(shared: Shared) -> Line:
         "text": shared.text,
         "words": shared.n_words,
         "articles": [{"id": place.id, "span": place.span} for place in shared.articles],
+    }
+
+
+def boilerplate_line(boilerplate: Boilerplate) -> Line:
+    """What an outlet repeats under many articles."""
+    return {
+        "type": "boilerplate",
+        "source": boilerplate.source,
+        "text": boilerplate.text,
+        "articles": boilerplate.n_articles,
+        "days": boilerplate.n_days,
+        "places": [{"id": place.id, "span": place.span} for place in boilerplate.places],
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from rich.console import Console
 from rich.text import Text
@@ -18,6 +20,9 @@ from dedup.results import REUSE, Match, Passage
 N_MATCHES = 10
 N_LOOKED_AT = 1000
 """Matches among which the most telling are chosen: making all of a big collection would take seconds."""
+
+OTHER: dict[str, Literal["a", "b"]] = {"a": "b", "b": "a"}
+_LETTER = re.compile(r"(?<![\w\"])[ab](?![\w\"])")  # no reason uses the article "a"
 
 MAX_PASSAGE = 420
 CONTEXT = 60
@@ -91,6 +96,7 @@ def show_match(console: Console, match: Match, articles: Mapping[str, Article]) 
 
 def flipped(match: Match) -> Match:
     """The match with its sides changed: the article that came first, or was named first, is shown first."""
+    removed = match.credit_removed
     return replace(
         match,
         a=match.b,
@@ -99,17 +105,23 @@ def flipped(match: Match) -> Match:
         containment_b=match.containment_a,
         passages=tuple(replace(one, a=one.b, b=one.a) for one in match.passages),
         changes=tuple(replace(one, a=one.b, b=one.a, text_a=one.text_b, text_b=one.text_a) for one in match.changes),
-        origin={"a": "b", "b": "a", None: None}[match.origin],
+        origin=None if match.origin is None else OTHER[match.origin],
+        reasons=tuple(_LETTER.sub(lambda found: OTHER[found[0]], reason) for reason in match.reasons),
+        credit_removed=removed and replace(removed, article=OTHER[removed.article]),
     )
 
 
 def headline(match: Match, a: Article, b: Article) -> Text:
-    """Relation, extent and time between the two in one line."""
+    """Relation, extent, time between the two, who was first and whose credit is gone, in one line."""
     n_words = sum(passage.n_words for passage in match.passages)
     line = f"  {several(n_words, 'word')} shared, {match.containment_a:.0%} of a, {match.containment_b:.0%} of b"
-    if match.origin and a.published_utc and b.published_utc:
-        later = "b" if match.origin == "a" else "a"
+    if a.published_utc and b.published_utc and a.published_utc != b.published_utc:
+        later = "b" if a.published_utc < b.published_utc else "a"
         line += f" · {later} published {duration(abs(b.published_utc - a.published_utc))} later"
+    if match.origin is not None:
+        line += f" · {match.origin} first: {match.origin_confidence:.0%} sure"
+    if match.credit_removed is not None:
+        line += f" · {match.credit_removed.article} lost the credit of {match.credit_removed.agency}"
     return Text.assemble((match.relation, RELATION_STYLES[match.relation]), line)
 
 

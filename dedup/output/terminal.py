@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from dedup.output.details import show_credits, show_repeats, show_shared, show_skipped
+from dedup.output.details import show_boilerplate, show_credits, show_repeats, show_shared, show_skipped
 from dedup.output.families import show_families
 from dedup.output.page import several
 from dedup.output.pairs import show_matches
@@ -26,6 +26,7 @@ def show_report(console: Console, report: Report) -> None:
     show_repeats(console, report)
     show_credits(console, report)
     show_shared(console, report)
+    show_boilerplate(console, report)
     show_skipped(console, report)
 
 

@@ -66,10 +66,11 @@ class SharedWording(Sequence[Shared]):
     def _shared(self, run: int) -> Shared:
         runs, tokens = self._runs, self._tokens
         places = np.sort(runs.places[runs.first[run] : runs.last[run]])
-        owners, first = np.unique(self._owners(places), return_index=True)
+        owners = self._owners(places)
+        first = np.flatnonzero(np.diff(owners, prepend=-1))
         n_words = int(runs.n_words[run])
         found = []
-        for owner, place in zip(owners.tolist(), places[first].tolist(), strict=True):
+        for owner, place in zip(owners[first].tolist(), places[first].tolist(), strict=True):
             span = (int(tokens.starts[place]), int(tokens.ends[place + n_words - 1]))
             found.append((self._articles[owner], span))
         found.sort(key=lambda pair: pair[0].id)

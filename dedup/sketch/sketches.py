@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from dedup.config import Config
 from dedup.kernels import kernel
+from dedup.sketch.layout import Layout, joined_layout, layout_kernel
 from dedup.sketch.minhash import permutations, signature_kernel
 from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
 from dedup.sketch.winnowing import winnow_kernel
 from dedup.text.folding import fold_table
+from dedup.text.punctuation import mark_table
 from dedup.text.tokens import ALL_LETTERS, code_points, tokenize_kernel
 from dedup.workspace import Column, Workspace
 
@@ -36,7 +38,7 @@ class Sketches:
 
     `tokens` uint32[n]: those of text i stand at `begin[i]:end[i]` (int64[N] each). `digests` uint64[N]: equal for equal
     token sequences. `signatures` uint32[N, n_slots]. `fingerprints` uint64[m]: those of text i stand at
-    `fingerprint_begin[i]:fingerprint_end[i]`.
+    `fingerprint_begin[i]:fingerprint_end[i]`. `layout`: where their lines begin and what is speech.
     """
 
     tokens: NDArray[np.uint32]
@@ -47,6 +49,7 @@ class Sketches:
     fingerprints: NDArray[np.uint64]
     fingerprint_begin: NDArray[np.int64]
     fingerprint_end: NDArray[np.int64]
+    layout: Layout
 
     def __len__(self) -> int:
         return len(self.begin)
@@ -67,6 +70,7 @@ class Sketches:
             self.fingerprints,
             self.fingerprint_begin[order],
             self.fingerprint_end[order],
+            self.layout.reordered(order),
         )
 
     def without_channels(self) -> Sketches:
@@ -166,6 +170,13 @@ def sketch(
         digests = workspace.array("digests", n_texts, np.uint64)[:n_texts]
         slots = workspace.array("signatures", n_texts * config.n_slots, np.uint32)[: n_texts * config.n_slots]
         signatures = slots.reshape(n_texts, config.n_slots)
+        lines = workspace.array("lines", n, np.int32)
+        line_offsets = workspace.array("line_offsets", n_texts + 1, np.int64)[: n_texts + 1]
+        speeches = workspace.array("speeches", 6 * n + 3, np.int32)[: 6 * n + 3].reshape(-1, 3)
+        speech_offsets = workspace.array("speech_offsets", n_texts + 1, np.int64)[: n_texts + 1]
+        layout_kernel(
+            chars, bounds, starts, ends, offsets, mark_table(), lines, line_offsets, speeches, speech_offsets,
+        )  # fmt: skip
         fingerprint_offsets = workspace.array("fingerprint_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         sketch_kernel(
             tokens, offsets, config.shingle_size, config.fingerprint_size, config.window, factors, summands,
@@ -178,6 +189,10 @@ def sketch(
             signatures,
             fingerprints[: fingerprint_offsets[-1]],
             np.diff(fingerprint_offsets),
+            lines[: line_offsets[-1]],
+            np.diff(line_offsets),
+            speeches[: speech_offsets[-1]],
+            np.diff(speech_offsets),
         )
 
     columns = (
@@ -187,12 +202,17 @@ def sketch(
         Column(np.uint32),
         Column(np.uint64),
         Column(np.int64),
+        Column(np.int32),
+        Column(np.int64),
+        Column(np.int32),
+        Column(np.int64),
     )
     for parts in _in_order(work, _batches(texts), threads):
         for column, part in zip(columns, parts, strict=True):
             column.append(part)
         progress(len(parts[1]))
-    tokens, n_tokens, digests, signatures, fingerprints, n_fingerprints = (column.finish() for column in columns)
+    finished = (column.finish() for column in columns)
+    tokens, n_tokens, digests, signatures, fingerprints, n_fingerprints, *layout = finished
     end, fingerprint_end = np.cumsum(n_tokens), np.cumsum(n_fingerprints)
     return Sketches(
         tokens,
@@ -203,6 +223,7 @@ def sketch(
         fingerprints,
         fingerprint_end - n_fingerprints,
         fingerprint_end,
+        joined_layout(*layout),
     )
 
 

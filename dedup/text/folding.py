@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import unicodedata
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -238,13 +238,10 @@ def fold(text: str) -> str:
     >>> fold("東京ガス")
     '東 京 カ\u3099 ス'
     """
-    entries, pool = fold_table()
     words: list[str] = []
     state = Kind.BREAK
     for char in text:
-        entry = int(entries[ord(char)])
-        kind, length, value = Kind(entry >> 28), (entry >> 21) & 0x7F, entry & 0x1FFFFF
-        letters = chr(value) if length == 1 else "".join(map(chr, pool[value : value + length]))
+        kind, letters = _folded(char)
         if kind is Kind.BREAK:
             state = Kind.BREAK
         elif kind in (Kind.POINT, Kind.IGNORED):
@@ -255,3 +252,12 @@ def fold(text: str) -> str:
         else:
             words[-1] += letters
     return " ".join(words)
+
+
+@lru_cache(maxsize=1 << 13)
+def _folded(char: str) -> tuple[Kind, str]:
+    """What one character does to a word, and the letters it adds."""
+    entries, pool = fold_table()
+    entry = int(entries[ord(char)])
+    length, value = (entry >> 21) & 0x7F, entry & 0x1FFFFF
+    return Kind(entry >> 28), chr(value) if length == 1 else "".join(map(chr, pool[value : value + length]))

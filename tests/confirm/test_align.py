@@ -12,6 +12,7 @@ from rapidfuzz.distance import LCSseq
 
 from dedup.confirm import align as aligning
 from dedup.confirm.align import KINDS, Alignments, align
+from dedup.confirm.days import NO_DAY
 from dedup.confirm.passages import MIN_WORDS
 
 Row = tuple[int, int, int, int, int]
@@ -22,7 +23,8 @@ def aligned(texts: list[list[int]], pairs: list[tuple[int, int]], threads: int =
     begin = end - np.array([len(text) for text in texts])
     tokens = np.array([word for text in texts for word in text], np.uint32)
     keys = np.array([(a << 32) | b for a, b in pairs], np.uint64)
-    return align(tokens, (begin, end), keys, np.ones(len(tokens), np.uint8), threads=threads)
+    days = np.full(len(texts), NO_DAY)
+    return align(tokens, (begin, end), keys, np.zeros(len(tokens), np.uint8), days, threads=threads)
 
 
 def passages(a: list[int], b: list[int]) -> list[Row]:
@@ -153,16 +155,6 @@ def test_an_edited_word_does_not_break_a_passage() -> None:
     a = list(range(30))
     b = [*range(14), 99, *range(15, 30)]
     assert passages(a, b) == [(0, 30, 0, 30, 29)]
-
-
-def test_rare_words_weigh_in_full_and_common_ones_less() -> None:
-    shared = list(range(20))
-    tokens = np.array([50, *shared, *shared, 51], np.uint32)
-    spans = (np.array([0, 21]), np.array([21, 42]))
-    pair = np.array([1], np.uint64)
-    for frequency, weight in ((1, 20.0), (8, 20.0), (16, 10.0), (80, 2.0)):
-        found = align(tokens, spans, pair, np.full(len(tokens), frequency, np.uint8))
-        assert found.evidence[0] == pytest.approx(weight)
 
 
 def test_nothing_to_align() -> None:

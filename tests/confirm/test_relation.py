@@ -6,26 +6,54 @@ import numpy as np
 import pytest
 
 from dedup.confirm.align import Alignments
-from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, PARTIAL, RELATIONS, REPRINT, verdicts
+from dedup.confirm.days import NO_DAY
+from dedup.confirm.evidence import REPEATED
+from dedup.confirm.relation import (
+    BOILERPLATE,
+    CONTAINED,
+    EXACT,
+    PARTIAL,
+    QUOTE,
+    RELATIONS,
+    REPRINT,
+    Texts,
+    verdicts,
+)
+
+Rows = list[tuple[int, int, int, int, int]]
+Evidence = tuple[float, float, float]
 
 
 def verdict(
     n_a: int,
     n_b: int,
-    rows: list[tuple[int, int, int, int, int]],
-    evidence: float,
+    rows: Rows,
+    evidence: float | Evidence,
     *,
     same: bool = False,
-    days_apart: int = 30,
+    days: tuple[int, int] = (0, 30),
+    repeated: tuple[range, range] = (range(0), range(0)),
 ) -> tuple[int, list[float]]:
+    """`evidence` by rarity, by spread and outside quotations, or one for all; `repeated` is each outlet's boilerplate."""
+    weights = evidence if isinstance(evidence, tuple) else (evidence, evidence, evidence)
     aligned = Alignments(
         np.array([1], np.uint64),
         np.array(rows, np.int32).reshape(-1, 5),
         np.array([0, len(rows)], np.int64),
-        np.array([evidence], np.float32),
+        np.array([weights], np.float32),
     )
-    digests = np.array([7, 7 if same else 8], np.uint64)
-    relations, scores = verdicts(aligned, np.array([n_a, n_b]), digests, np.array([0, days_apart]))
+    marks = np.zeros(n_a + n_b, np.uint8)
+    marks[list(repeated[0])] = REPEATED
+    marks[[n_a + place for place in repeated[1]]] = REPEATED
+    texts = Texts(
+        np.array([0, n_a]),
+        marks,
+        np.array([n_a, n_b]),
+        np.array([n_a - len(repeated[0]), n_b - len(repeated[1])]),
+        np.array([7, 7 if same else 8], np.uint64),
+        np.array(days),
+    )
+    relations, scores = verdicts(aligned, texts)
     return int(relations[0]), scores[0].tolist()
 
 
@@ -57,6 +85,13 @@ def test_shared_words_that_many_others_carry_are_boilerplate() -> None:
     assert verdict(400, 400, row, 3.0)[0] == BOILERPLATE
 
 
+def test_what_returns_on_many_days_is_formula_in_a_passage_and_may_be_a_whole_article() -> None:
+    """A column that four outlets print in four weeks is copied, a paragraph that stands under four stories is not."""
+    evidence = (60.0, 0.0, 0.0)
+    assert verdict(400, 400, [(300, 360, 200, 260, 60)], evidence)[0] == BOILERPLATE
+    assert verdict(65, 400, [(0, 60, 200, 260, 60)], evidence)[0] == CONTAINED
+
+
 def test_several_passages_add_up() -> None:
     rows = [(0, 40, 60, 100, 38), (50, 95, 0, 45, 45)]
     found, scores = verdict(100, 110, rows, 83.0)
@@ -64,10 +99,42 @@ def test_several_passages_add_up() -> None:
     assert scores == pytest.approx([2 * 83 / 210, 85 / 100, 85 / 110])
 
 
-def test_a_story_that_everyone_prints_whole_within_days_is_no_formula() -> None:
+@pytest.mark.parametrize(
+    "days", [(0, 0), (0, 3), (16_000, 16_002), (NO_DAY, 16_000), (16_000, NO_DAY), (NO_DAY, NO_DAY)]
+)
+def test_a_story_that_everyone_prints_whole_within_days_is_no_formula(days: tuple[int, int]) -> None:
     whole = [(0, 200, 0, 200, 195)]
     cut = [(0, 60, 20, 80, 60)]
     for row, n_b in ((whole, 210), (cut, 300)):
-        relations = [verdict(row[0][1], n_b, row, 2.0, days_apart=days)[0] for days in (0, 2)]
-        assert BOILERPLATE not in relations
-    assert verdict(60, 300, cut, 2.0, days_apart=300)[0] == BOILERPLATE
+        assert verdict(row[0][1], n_b, row, 2.0, days=days)[0] != BOILERPLATE
+
+
+def test_printed_again_later_it_has_to_show_rare_words() -> None:
+    assert verdict(60, 300, [(0, 60, 20, 80, 60)], 2.0, days=(0, 300))[0] == BOILERPLATE
+
+
+def test_a_passage_that_both_have_in_quotation_marks_is_a_quote() -> None:
+    row = [(100, 140, 50, 90, 40)]
+    assert verdict(300, 300, row, (40.0, 40.0, 5.0))[0] == QUOTE
+    assert verdict(300, 300, row, (40.0, 40.0, 20.0))[0] == PARTIAL, "a sentence of news stands around it"
+    assert verdict(300, 300, row, (12.0, 12.0, 0.0))[0] == QUOTE, "too short for reuse, and a quotation all the same"
+
+
+def test_an_article_copied_whole_is_no_quote_though_it_is_all_quotation() -> None:
+    assert verdict(45, 300, [(0, 40, 50, 90, 40)], (40.0, 40.0, 0.0))[0] == CONTAINED
+
+
+def test_boilerplate_of_an_outlet_makes_an_article_neither_longer_nor_more_of_a_copy() -> None:
+    row = [(0, 60, 0, 60, 60)]
+    assert verdict(60, 120, row, 60.0)[0] == CONTAINED
+    assert verdict(60, 120, row, 60.0, repeated=(range(0), range(60, 120)))[0] == REPRINT
+    shared = [(0, 20, 0, 20, 20), (40, 100, 40, 100, 60)]
+    assert verdict(100, 100, shared, 20.0)[0] == REPRINT
+    assert verdict(100, 100, shared, 20.0, repeated=(range(40, 100), range(40, 100)))[0] == PARTIAL
+
+
+def test_articles_that_are_boilerplate_throughout_are_no_copies() -> None:
+    for days in ((0, 0), (0, 30)):
+        found, scores = verdict(30, 40, [(0, 30, 0, 30, 30)], 0.0, repeated=(range(30), range(40)), days=days)
+        assert found == BOILERPLATE
+        assert scores == pytest.approx([60 / 70, 1, 30 / 40]), "the passages are there all the same"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dedup import compare
-from dedup.confirm.spans import with_marks
+from dedup.confirm.spans import mark_kernel, spaces, with_marks
+from dedup.text.tokens import code_points
 
 STATEMENT = "تم الاتفاق على فتح المعبر أمام الشاحنات ابتداء من صباح الأحد المقبل وحتى نهاية الشهر الجاري"
 RIVER = "The river rose two metres overnight and flooded the old market before anyone could move the stalls"
@@ -50,3 +54,31 @@ def test_marks_between_two_passages_belong_to_one_of_them() -> None:
     first = with_marks((gap, gap), ((0, 3), (0, 3)), ((0, 6), (0, 6)))
     second = with_marks((gap, gap), ((6, 9), (6, 9)), ((3, 9), (3, 9)))
     assert first[0][1] <= second[0][0]
+
+
+pieces = st.text(st.sampled_from('ab «»".,。！\n-'), max_size=12)
+
+
+@given(st.lists(st.tuples(*[st.tuples(pieces, st.sampled_from(["word", "كلمة"]), pieces)] * 2), min_size=1, max_size=4))
+def test_the_kernel_widens_as_with_marks_does(pairs):
+    texts, spans, limits, owners = [], [], [], []
+    for pair in pairs:
+        for ahead, word, after in pair:
+            text = ahead + word + after
+            span = (len(ahead), len(ahead) + len(word))
+            before = max((i + 1 for i, char in enumerate(ahead) if char.isalpha()), default=0)
+            then = next((span[1] + i for i, char in enumerate(after) if char.isalpha()), len(text))
+            texts.append(text)
+            spans.append(span)
+            limits.append((before, then))
+        owners.append((len(texts) - 2, len(texts) - 1))
+    wanted = [
+        [*a, *b]
+        for i, j in owners
+        for a, b in [with_marks((texts[i], texts[j]), (spans[i], spans[j]), (limits[i], limits[j]))]
+    ]
+    found = np.array([[*spans[i], *spans[j]] for i, j in owners], np.int64)
+    chars, bounds = code_points(texts)
+    bounded = np.array([[*limits[i], *limits[j]] for i, j in owners], np.int64)
+    mark_kernel(chars, bounds, spaces(), np.array(owners, np.int64), bounded, found)
+    assert found.tolist() == wanted

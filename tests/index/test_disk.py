@@ -168,15 +168,14 @@ def test_a_damaged_file_is_said_and_never_answers_wrongly(filled):
     content = filled.read_bytes()
     for at in range(4096, len(content) - 4096, len(content) // 12):
         filled.write_bytes(content[:at] + b"\xa5" * 2048 + content[at + 2048 :])
+        said = ""
         try:
             with Index(filled) as index:
                 found = [match.a for match in index.check(story("web", "sabq-7"))]
                 everything = list(index)
         except DedupError as error:
-            assert "damaged" in str(error)
-        else:
-            assert found == due
-            assert everything == STORIES
+            said = str(error)
+        assert "damaged" in said or (found == due and everything == STORIES)
         for leftover in ("-wal", "-shm"):
             Path(f"{filled}{leftover}").unlink(missing_ok=True)
 

@@ -13,8 +13,8 @@ from dedup.output.jsonl import encoded, report_lines, write_json_lines
 
 KEYS = {
     "summary": "type version articles skipped matches clusters repeats credits config fields seconds left_out",
-    "match": "type a b relation similarity containment_a containment_b origin reasons passages changes",
-    "cluster": "type id origin members",
+    "match": "type a b relation similarity containment_a containment_b origin origin_confidence reasons credit_removed passages changes",
+    "cluster": "type id origin origin_confidence reasons members",
     "repeat": "type article kind text spans",
     "credit": "type article agency name role field span",
     "shared": "type text words articles",
@@ -74,8 +74,8 @@ def test_a_family_names_its_members_with_outlet_and_time():
     cluster = next(line for line in lines_of(STORIES) if line["type"] == "cluster")
     assert cluster["origin"] == "a"
     assert cluster["members"] == [
-        {"id": "a", "relation": "origin", "source": "bz", "published": "2024-05-01T08:00:00+00:00"},
-        {"id": "b", "relation": "reprint", "source": "nzz", "published": "2024-05-01T09:30:00+00:00"},
+        {"id": "a", "relation": "origin", "source": "bz", "published": "2024-05-01T08:00:00+00:00", "credit_removed": None},
+        {"id": "b", "relation": "reprint", "source": "nzz", "published": "2024-05-01T09:30:00+00:00", "credit_removed": None},
     ]
 
 

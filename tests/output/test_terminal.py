@@ -48,9 +48,10 @@ def test_counts_come_first_and_a_sentence_sums_up():
 def test_a_family_shows_the_origin_first_and_who_followed_when():
     lines = page_of(ITEMS).splitlines()
     at = next(number for number, line in enumerate(lines) if "2 outlets · within 2 hours" in line)
-    assert "origin" in lines[at + 1]
-    assert "2024-05-01 08:00" in lines[at + 1]
-    assert "2 hours later" in lines[at + 2]
+    assert lines[at + 1].strip() == "first: 94% sure, the origin was published 2 hours earlier"
+    assert "origin" in lines[at + 2]
+    assert "2024-05-01 08:00" in lines[at + 2]
+    assert "2 hours later" in lines[at + 3]
 
 
 def test_a_match_shows_the_passage_on_both_sides_and_the_changed_number():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from itertools import chain, islice
 from typing import Any
@@ -12,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.output.html.evidence import KINDS, RELATIONS, Evidence, evidence_from, evidence_of, seen
-from dedup.output.html.packing import Block, chunks, packed_all
+from dedup.output.html.choice import Choice, Limits, Survey, choose
+from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
+from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
 from dedup.report import Report
-from dedup.results import Credit, Match, Repeat
+from dedup.results import Boilerplate, Credit, Match, Repeat
 
 MAX_TITLE = 160
 MAX_SHARED = 1000
@@ -24,133 +26,123 @@ MAX_SHARED = 1000
 MAX_PLACES = 50
 """Articles named for one shared wording."""
 
-WHOLE = 4_000_000
-"""Characters of a collection up to which all texts are on the page; of a larger one, those with something found."""
-
 CHUNK_CHARACTERS = 400_000
 CHUNK_NUMBERS = 60_000
 """Of a chunk, which the page unpacks in one go when one of its articles or pairs is opened: some 10 ms of work."""
+
+JOBS = 2
+"""Blocks compressed at once, beside Python."""
 
 _FIRST_LINE = re.compile(r"\s*(\S[^\n]*)")
 
 
 class Contents:
-    """The data of a page: `index`, from which lists and tables are made, and chunks of texts and passages."""
+    """The data of a page as blocks: chunks of texts and of passages, and what all lists and tables are made from."""
 
-    def __init__(self, articles: Sequence[Article], evidence: Evidence, families: Sequence[Sequence[str]]) -> None:
+    def __init__(self, articles: Sequence[Article], families: Sequence[Sequence[int]], texts: Sequence[int]) -> None:
         self.articles = articles
         self.numbers = {article.id: number for number, article in enumerate(articles)}
-        self.families = [[self.numbers[one] for one in members] for members in families]
-        self._evidence = evidence
-        self._order = self._by_family()
-        self._with_text: dict[int, None] = {}
+        self._families = families
+        self._texts = texts
+        self._text_chunks = list(chunks([len(articles[number].text) for number in texts], CHUNK_CHARACTERS))
+        self._pool = ThreadPoolExecutor(JOBS)
+        self._blocks: list[Future[Block]] = []
+        for k, (begin, end) in enumerate(self._text_chunks):  # first of all: they take longest
+            self._add(packed_texts, f"texts-{k}", [articles[number].text for number in texts[begin:end]])
 
-    def _by_family(self) -> NDArray[np.int64]:
-        """The matches within families first, family by family, so that a family is one chunk."""
-        family = np.full(len(self.articles), -1, np.int64)
-        for place, members in enumerate(self.families):
-            family[members] = place
-        of_a, of_b = family[self._evidence.articles].T
-        return np.argsort(np.where((of_a == of_b) & (of_a >= 0), of_a, len(self.families)), kind="stable")
+    def _add(self, pack: Callable[..., Block], *values: Any) -> None:
+        self._blocks.append(self._pool.submit(pack, *values))
 
-    def with_text(self, further: Iterable[int] = ()) -> None:
-        """Choose the articles whose texts go into the page, those of families first."""
-        found = [number for members in self.families for number in members]
-        found += self._evidence.articles[self._order].ravel().tolist()
-        found += further
-        if sum(len(article.text) for article in self.articles) <= WHOLE:
-            found += range(len(self.articles))
-        self._with_text = dict.fromkeys(found)
-
-    def index(self, **more: Any) -> dict[str, Any]:
-        """Everything but texts and passages."""
-        return {
-            "articles": self._article_columns(),
-            "families": self.families,
-            "matches": self._evidence.columns(self._order),
-            "texts": self._text_chunks,
-            "pairs": self._pair_chunks,
-            **more,
-        }
-
-    def blocks(self, index: Mapping[str, Any]) -> list[Block]:
-        """The index and all chunks, packed."""
-        order = list(self._with_text)
-        texts = (
-            (f"texts-{k}", [self.articles[number].text for number in order[begin:end]])
-            for k, (begin, end) in enumerate(self._text_chunks)
-        )
-        pairs = (
-            (f"pairs-{k}", self._evidence.details(self._order[begin:end]))
-            for k, (begin, end) in enumerate(self._pair_chunks)
-        )
-        return packed_all(chain([("index", index)], texts, pairs))
-
-    @property
-    def _text_chunks(self) -> list[tuple[int, int]]:
-        return list(chunks([len(self.articles[number].text) for number in self._with_text], CHUNK_CHARACTERS))
-
-    @property
-    def _pair_chunks(self) -> list[tuple[int, int]]:
-        return list(chunks((self._evidence.sizes()[self._order] + 4).tolist(), CHUNK_NUMBERS))
-
-    def _article_columns(self) -> dict[str, list[Any]]:
-        places = {number: place for place, number in enumerate(self._with_text)}
-        lengths = [len(article.text) for article in self.articles]
-        return {
-            "id": [article.id for article in self.articles],
-            "outlet": [article.source for article in self.articles],
-            "time": [epoch(article.published_utc) for article in self.articles],
-            "title": [title_of(article) for article in self.articles],
-            "url": [
-                article.url if article.url.startswith(("http://", "https://")) else "" for article in self.articles
-            ],
-            "author": [article.author[:MAX_TITLE] for article in self.articles],
+    def finished(
+        self,
+        evidence: Evidence,
+        member_relations: Sequence[Sequence[int]] = (),
+        boilerplate: Sequence[Boilerplate] = (),
+        **more: Any,
+    ) -> list[Block]:
+        """All blocks, with what is further known under its name."""
+        pair_chunks = list(chunks((evidence.sizes() + 4).tolist(), CHUNK_NUMBERS))
+        for k, (begin, end) in enumerate(pair_chunks):
+            self._add(packed, f"pairs-{k}", evidence.details(begin, end))
+        lengths = np.array([len(article.text) for article in self.articles], np.int64)
+        place = np.full(len(lengths), -1, np.int64)
+        place[list(self._texts)] = np.arange(len(self._texts))
+        outlets = sorted({article.source for article in self.articles})
+        outlet = {name: number for number, name in enumerate(outlets)}
+        columns = {
+            "outlet": _column(outlet[article.source] for article in self.articles),
             "length": lengths,
-            "before": seen(self._evidence, lengths, before=True),
-            "elsewhere": seen(self._evidence, lengths, before=False),
-            "place": [places.get(number, -1) for number in range(len(lengths))],
+            "before": seen(evidence, lengths, before=True),
+            "elsewhere": seen(evidence, lengths, before=False),
+            "place": place,
+            **evidence.columns(),
+            "family_sizes": _column(map(len, self._families)),
+            "members": _column(chain.from_iterable(self._families)),
+            "member_relations": _column(chain.from_iterable(member_relations)),
+            **_places(boilerplate, self.numbers),
         }
+        self._add(packed, "columns", columns)
+        self._add(
+            packed_json,
+            "index",
+            {
+                "outlets": outlets,
+                "articles": {
+                    "id": list(self.numbers),
+                    "time": [epoch(article.published_utc) for article in self.articles],
+                    "title": [title_of(article) for article in self.articles],
+                    "url": [safe_url(article.url) for article in self.articles],
+                    "author": [article.author[:MAX_TITLE] for article in self.articles],
+                },
+                "texts": self._text_chunks,
+                "pairs": pair_chunks,
+                "boilerplate": [
+                    (short(one.text), outlet.get(one.source, -1), one.n_articles, one.n_days)
+                    for one in boilerplate[:MAX_SHARED]
+                ],
+                "n_boilerplate": len(boilerplate),
+                **more,
+            },
+        )
+        with self._pool:
+            return [block.result() for block in self._blocks]
 
 
-def contents_of(report: Report) -> list[Block]:
-    """The data of a report's page."""
-    articles = list(report.articles.values())
-    contents = Contents(
-        articles,
-        evidence_of(report, articles),
-        [[member.id for member in cluster.members] for cluster in report.clusters],
-    )
-    contents.with_text(contents.numbers[repeat.article] for repeat in report.repeats)
-    index = contents.index(
-        names={"relations": RELATIONS, "kinds": KINDS},
-        member_relations=[[RELATIONS.index(member.relation) for member in one.members] for one in report.clusters],
-        agencies=_agency_labels(report.credits),
-        credits=_credits(report.credits, contents.numbers),
-        repeats=_repeats(report.repeats, contents.numbers),
-        shared=list(_shared(report, contents.numbers)),
+def contents_of(report: Report, known: Survey, limits: Limits) -> tuple[list[Block], Choice]:
+    """The data of a report's page, and what of the report that is."""
+    choice = choose(report, known, limits)
+    articles = [report.articles[known.ids[place]] for place in choice.articles.tolist()]
+    contents = Contents(articles, choice.families, choice.texts)
+    numbers = contents.numbers
+    credits = [credit for credit in report.credits if credit.article in numbers]
+    blocks = contents.finished(
+        evidence_of(report, choice, known),
+        [[RELATIONS.index(member.relation) for member in one.members] for one in choice.clusters],
+        list(report.boilerplate),
+        agencies=_agency_labels(credits),
+        credits=_credits(credits, numbers),
+        repeats=_repeats((repeat for repeat in report.repeats if repeat.article in numbers), numbers),
+        shared=list(_shared(report, numbers)),
         n_shared=len(report.shared),
         skipped=[[one.id, one.path, one.reason] for one in report.skipped],
+        left_out=choice.left_out,
     )
-    return contents.blocks(index)
+    return blocks, choice
 
 
 def contents_of_pair(match: Match | None, a: Article, b: Article) -> list[Block]:
     """The data of the page on two articles."""
-    contents = Contents([a, b], evidence_from([] if match is None else [match], [a, b]), [])
-    contents.with_text()
-    index = contents.index(
-        names={"relations": RELATIONS, "kinds": KINDS},
-        member_relations=[],
+    return Contents([a, b], [], [0, 1]).finished(
+        evidence_from([] if match is None else [match], [a.id, b.id]),
         agencies={},
         credits=[],
         repeats=[],
         shared=[],
         n_shared=0,
         skipped=[],
+        left_out={},
         reasons=[] if match is None else list(match.reasons),
     )
-    return contents.blocks(index)
 
 
 def title_of(article: Article) -> str:
@@ -160,9 +152,40 @@ def title_of(article: Article) -> str:
     return " ".join(title[: 2 * MAX_TITLE].split())[:MAX_TITLE]
 
 
+def safe_url(url: str) -> str:
+    """An address that may become a link, "" for anything else."""
+    return url if url.startswith(("http://", "https://")) else ""
+
+
 def epoch(time: datetime | None) -> int | None:
     """Seconds since 1970."""
     return None if time is None else round(time.timestamp())
+
+
+def _column(values: Iterable[int]) -> NDArray[np.int64]:
+    return np.fromiter(values, np.int64)
+
+
+def short(text: str) -> str:
+    """A text in one line, cut at a word where it is long."""
+    line = " ".join(text[: 4 * MAX_TITLE].split())
+    return line if len(line) <= MAX_TITLE else line[:MAX_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _places(boilerplate: Sequence[Boilerplate], numbers: Mapping[str, int]) -> dict[str, NDArray[np.int64]]:
+    rows = [
+        (numbers[place.id], wording, *place.span)
+        for wording, one in enumerate(boilerplate)
+        for place in one.places
+        if place.id in numbers
+    ]
+    article, wording, begin, end = np.array(sorted(rows), np.int64).reshape(-1, 4).T
+    return {
+        "boilerplate_article": article,
+        "boilerplate_wording": wording,
+        "boilerplate_begin": begin,
+        "boilerplate_end": end,
+    }
 
 
 def _credits(credits: Iterable[Credit], numbers: Mapping[str, int]) -> list[tuple[int, str, int, str, int, int]]:
@@ -182,5 +205,6 @@ def _repeats(repeats: Iterable[Repeat], numbers: Mapping[str, int]) -> list[tupl
 
 def _shared(report: Report, numbers: Mapping[str, int]) -> Iterator[tuple[str, int, int, list[int]]]:
     for one in islice(report.shared, MAX_SHARED):
-        places = [value for place in one.articles[:MAX_PLACES] for value in (numbers[place.id], *place.span)]
+        named = [place for place in one.articles if place.id in numbers][:MAX_PLACES]
+        places = [value for place in named for value in (numbers[place.id], *place.span)]
         yield one.text, one.n_words, len(one.articles), places

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import islice
 
-from dedup.output.html.contents import title_of
+import numpy as np
+
+from dedup.output.html.choice import Survey
+from dedup.output.html.contents import short, title_of
 from dedup.report import Report
 from dedup.results import REUSE
 
 N_FAMILIES = 8
 N_REASONS = 8
+N_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,37 @@ class FamilyLine:
 
     id: str
     title: str
+    first_in: str
     n_members: int
     n_outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatLine:
+    """A repeat in one line."""
+
+    article: str
+    kind: str
+    text: str
+    n_times: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordingLine:
+    """What an outlet repeats, in one line."""
+
+    text: str
+    outlet: str
+    n_articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """Something that was counted, with the share of the largest count in per cent."""
+
+    name: str
+    count: int
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,63 +80,117 @@ class Glance:
     n_families: int
     n_members: int
     n_matches: int
+    parts: tuple[Bar, ...]
     relations: tuple[Bar, ...]
     largest: tuple[FamilyLine, ...]
     n_repeats: int
     n_repeating: int
+    repeats: tuple[RepeatLine, ...]
     n_credited: int
+    agencies: tuple[CountLine, ...]
     n_agencies: int
     n_shared: int
+    shared: tuple[CountLine, ...]
+    n_boilerplate: int
+    boilerplate: tuple[WordingLine, ...]
     n_skipped: int
     reasons: tuple[tuple[str, int], ...]
     seconds: float
     fields: str
 
 
-def glance(report: Report) -> Glance:
-    """Count what a report holds."""
-    articles = report.articles.values()
-    days = [article.published_utc.date() for article in articles if article.published_utc is not None]
-    credited = [credit for credit in report.credits if credit.role == "credit"]
-    reasons = Counter(skipped.reason for skipped in report.skipped)
+def glance(report: Report, known: Survey) -> Glance:
+    """Count what a report holds; `known` are its articles."""
+    times = known.times[~np.isnan(known.times)]
+    credited = {(credit.agency, credit.article) for credit in report.credits if credit.role == "credit"}
+    agencies = Counter(agency for agency, _ in credited)
+    n_members = sum(len(cluster.members) for cluster in report.clusters)
     return Glance(
-        n_articles=len(report.articles),
-        n_outlets=len({article.source for article in articles} - {""}),
-        first_day=min(days, default=None),
-        last_day=max(days, default=None),
+        n_articles=len(known.ids),
+        n_outlets=len({*known.outlets} - {""}),
+        first_day=_day(times.min()) if len(times) else None,
+        last_day=_day(times.max()) if len(times) else None,
         n_families=len(report.clusters),
-        n_members=sum(len(cluster.members) for cluster in report.clusters),
+        n_members=n_members,
         n_matches=len(report.matches),
-        relations=_bars(report),
+        parts=_parts(report, n_members),
+        relations=_bars((name, report.counts.get(name, 0)) for name in (*REUSE, "boilerplate", "quote")),
         largest=tuple(_largest(report)),
         n_repeats=len(report.repeats),
         n_repeating=len({repeat.article for repeat in report.repeats}),
-        n_credited=len({credit.article for credit in credited}),
-        n_agencies=len({credit.agency for credit in credited}),
+        repeats=_repeats(report),
+        n_credited=len({article for _, article in credited}),
+        agencies=_lines([(_label(agency), n) for agency, n in agencies.most_common(N_LINES)]),
+        n_agencies=len(agencies),
         n_shared=len(report.shared),
+        shared=_lines([(short(one.text), len(one.articles)) for one in islice(report.shared, N_LINES)]),
+        n_boilerplate=len(report.boilerplate),
+        boilerplate=tuple(
+            WordingLine(short(one.text), one.source, one.n_articles) for one in islice(report.boilerplate, N_LINES)
+        ),
         n_skipped=len(report.skipped),
-        reasons=tuple(reasons.most_common(N_REASONS)),
+        reasons=tuple(Counter(skipped.reason for skipped in report.skipped).most_common(N_REASONS)),
         seconds=sum(report.seconds.values()),
-        fields="; ".join(f"{part} from {', '.join(names)}" for part, names in report.fields_used.items()),
+        fields="; ".join(
+            f"{part} from {', '.join(names)}" for part, names in report.fields_used.items() if [part] != list(names)
+        ),
     )
 
 
-def _bars(report: Report) -> tuple[Bar, ...]:
-    counts = [(relation, report.counts.get(relation, 0)) for relation in (*REUSE, "boilerplate", "quote")]
-    total = sum(count for _, count in counts) or 1
+def _day(seconds: float) -> date:
+    return datetime.fromtimestamp(seconds, UTC).date()
+
+
+def _parts(report: Report, n_members: int) -> tuple[Bar, ...]:
+    """The articles by what they are: first with a story, copies, sharing a passage, alone."""
+    pairs = report.match_pairs()
+    if pairs is None:
+        n_matched = len({identity for match in report.matches for identity in (match.a, match.b)})
+    else:
+        n_matched = len(np.unique(pairs))
+    n_first = len(report.clusters)
+    n_sharing = max(n_matched - n_members, 0)
+    n_alone = len(report.articles) - n_members - n_sharing
+    return _bars([("first", n_first), ("copy", n_members - n_first), ("sharing", n_sharing), ("alone", n_alone)])
+
+
+def _bars(counts: Iterable[tuple[str, int]]) -> tuple[Bar, ...]:
+    found = [(name, count) for name, count in counts if count]
+    total = sum(count for _, count in found) or 1
     bars, start = [], 0.0
-    for relation, count in counts:
-        if count:
-            width = 100 * count / total
-            bars.append(Bar(relation, count, round(start, 2), round(width, 2)))
-            start += width
+    for name, count in found:
+        width = 100 * count / total
+        bars.append(Bar(name, count, round(start, 2), round(width, 2)))
+        start += width
     return tuple(bars)
+
+
+def _lines(counts: list[tuple[str, int]]) -> tuple[CountLine, ...]:
+    most = max((count for _, count in counts), default=1)
+    return tuple(CountLine(name, count, round(100 * count / most, 1)) for name, count in counts)
 
 
 def _largest(report: Report) -> list[FamilyLine]:
     found = []
     for cluster in islice(report.clusters, N_FAMILIES):
         outlets = {member.source for member in cluster.members} - {""}
-        title = title_of(report.articles[cluster.origin]) or cluster.origin
-        found.append(FamilyLine(cluster.id, title, len(cluster.members), len(outlets)))
+        origin = report.articles[cluster.origin]
+        title = title_of(origin) or cluster.origin
+        found.append(FamilyLine(cluster.id, title, origin.source, len(cluster.members), len(outlets)))
     return found
+
+
+def _repeats(report: Report) -> tuple[RepeatLine, ...]:
+    """Those that stand most often, the longest first; of an article only one."""
+    found: dict[str, RepeatLine] = {}
+    for one in sorted(report.repeats, key=lambda one: (-len(one.spans), -len(one.text), one.article)):
+        found.setdefault(one.article, RepeatLine(one.article, one.kind, short(one.text), len(one.spans)))
+        if len(found) == N_LINES:
+            break
+    return tuple(found.values())
+
+
+def _label(agency: str) -> str:
+    from dedup.credits.agencies import entries
+
+    return str(entries().get(agency, {}).get("label", agency))

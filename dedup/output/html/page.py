@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dedup import __version__
 from dedup.article import Article
@@ -16,24 +16,32 @@ from dedup.errors import MissingExtra
 from dedup.report import Report
 from dedup.results import Match
 
+if TYPE_CHECKING:
+    from dedup.output.html.choice import Limits
+
 STYLES = ("colours", "frame", "lists", "families", "pair", "narrow", "print")
 SCRIPTS = (
-    "dom", "data", "export", "texts", "lists", "glance", "filters", "families", "timeline", "family", "pair", "steps",
-    "outlets", "agencies", "articles", "wording", "app",
+    "dom", "data", "export", "texts", "lists", "glance", "filters", "families", "timeline", "family", "names", "pair",
+    "steps", "outlets", "agencies", "articles", "wording", "app",
 )  # fmt: skip
 """In the order in which they stand in the page, as one module: each uses what those before it define."""
 
 
-def write_page(report: Report, path: str | Path, *, name: str = "") -> None:
+def write_page(report: Report, path: str | Path, *, name: str = "", limits: Limits | None = None) -> None:
     """Write a report as a page for a browser; `name` says what was read.
+
+    Of a report beyond the `limits` of what a browser opens quickly the page holds a part, and says what it leaves out.
 
     Raises `MissingExtra` where Jinja2 is not installed, `OSError` where the file cannot be written.
     """
     check_extra()
+    from dedup.output.html.choice import Limits, survey
     from dedup.output.html.contents import contents_of
     from dedup.output.html.glance import glance
 
-    _write(path, kind="report", name=name, glance=glance(report), blocks=contents_of(report))
+    known = survey(report)
+    blocks, choice = contents_of(report, known, limits or Limits())
+    _write(path, kind="report", name=name, glance=glance(report, known), blocks=blocks, left_out=choice.left_out)
 
 
 def write_comparison(match: Match | None, a: Article, b: Article, path: str | Path) -> None:
@@ -46,7 +54,7 @@ def write_comparison(match: Match | None, a: Article, b: Article, path: str | Pa
 
     if a.id == b.id:  # named as `compare` names two copies of one file
         a, b = replace(a, id="a"), replace(b, id="b")
-    _write(path, kind="comparison", name="", glance=None, blocks=contents_of_pair(match, a, b))
+    _write(path, kind="comparison", name="", glance=None, blocks=contents_of_pair(match, a, b), left_out={})
 
 
 def check_extra() -> None:

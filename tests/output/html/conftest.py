@@ -75,6 +75,28 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pages")
 
 
+FOOTER = "Sign up for our morning letter and follow the Gazette of Lower Harlow wherever you read the news."
+TOPICS = ["Ferries", "Bees", "Taxes", "Tulips", "Trams", "Clay", "Choirs", "Locks", "Goats", "Ink", "Salt", "Kites"]
+
+
+@pytest.fixture(scope="session")
+def gazette_file(folder: Path) -> Path:
+    """An outlet that closes twelve articles of twelve days with the same line."""
+    articles = [
+        Article(
+            f"gazette-{day}",
+            " ".join(f"{topic} {word} {day * 31 + n}" for n, word in enumerate(OWN[day % 2].split())) + f".\n{FOOTER}",
+            title=topic,
+            source="Gazette",
+            published=START + timedelta(days=day),
+        )
+        for day, topic in enumerate(TOPICS)
+    ]
+    path = folder / "gazette.html"
+    write_page(scan(articles), path)
+    return path
+
+
 @pytest.fixture(scope="session")
 def report_file(folder: Path) -> Path:
     path = folder / "report.html"

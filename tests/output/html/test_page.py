@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
-from dedup import Article, compare
-from dedup.output.html import write_comparison
+from dedup import Article, compare, scan
+from dedup.output.html import write_comparison, write_page
+from dedup.output.html.choice import Limits
+from dedup.results import Match, Passage
+from tests.output.html.conftest import FOOTER, newsroom
 
 Visit = Callable[..., Any]
 
@@ -42,8 +45,10 @@ class TestOverview:
         context = browser.new_context(java_script_enabled=False)
         page = context.new_page()
         page.goto(report_file.as_uri())
-        assert page.locator("h1").inner_text() == "9 articles of 7 outlets"
+        assert page.locator("h1").inner_text() == "7 of 9 articles repeat each other"
+        assert page.locator(".byline").inner_text().startswith("7 outlets · 2026-03-02 to 2026-03-04")
         assert "3\nfamilies of copies" in page.locator(".tile").first.inner_text()
+        assert page.locator(".stories .title").first.inner_text() == "Flood in Harlow"
         context.close()
 
     def test_days_and_outlets_are_drawn(self, visit: Visit, report_file):
@@ -122,6 +127,8 @@ class TestFamily:
         assert page.locator(".side.b ins").all_inner_texts() == ["Harlowe", "219", "warm"]
         assert page.locator(".side.b ins.number").all_inner_texts() == ["219"]
         assert page.locator(".side.b ins.spelling").all_inner_texts() == ["Harlowe"]
+        assert page.locator(".side.b ins.name").all_inner_texts() == ["Harlowe"]
+        assert "name changed" in page.locator(".key").inner_text()
 
     def test_members_are_switched_and_the_address_follows(self, visit: Visit, report_file):
         page = visit(report_file, FAMILY)
@@ -196,6 +203,75 @@ class TestPassages:
         assert page.locator("nav").count() == 0
 
 
+class TestNames:
+    """A capital makes a name, where a script has them and not every word begins with one."""
+
+    @pytest.mark.parametrize(
+        ("before", "after", "names"),
+        [
+            ("the mayor Joan Bell said on Monday", "the mayor Ruth Bell said on Monday", ["Ruth"]),
+            ("said the bell on the tower rang", "said the clock on the tower rang", []),
+            ("в четверг мэр Иванов заявил", "в четверг мэр Петров заявил", ["Петров"]),
+            ("وقال الوزير خالد حسن للصحفيين", "وقال الوزير سمير حسن للصحفيين", []),
+            ("Der Abend im Hafen bei Regen und Wind", "Der Morgen im Hafen bei Regen und Wind", []),
+        ],
+    )
+    def test_changed_names_stand_out(self, visit: Visit, tmp_path, before, after, names):
+        rest = {"D": "Im Hafen von Kiel lagen am Abend drei Schiffe mit Holz aus dem Norden, Fisch und Kohle an Bord."}
+        rest = rest.get(before[0], "rescue teams in boats brought people to the sports hall while the river rose again")
+        a, b = (Article(name, f"{rest} {text} {rest}") for name, text in (("a", before), ("b", after)))
+        write_comparison(compare(a, b), a, b, tmp_path / "names.html")
+        page = visit(tmp_path / "names.html")
+        assert page.locator(".side.b .change").count() == 1
+        assert page.locator(".side.b .name").all_inner_texts() == names
+
+    def test_a_word_that_opens_a_sentence_is_no_name_for_its_capital(self, visit: Visit, tmp_path):
+        rest = "Rescue teams in boats brought people to the sports hall while the river rose again."
+        a, b = Article("a", f"{rest} Yesterday it fell. {rest}"), Article("b", f"{rest} Today it fell. {rest}")
+        write_comparison(compare(a, b), a, b, tmp_path / "names.html")
+        page = visit(tmp_path / "names.html")
+        assert page.locator(".side.b ins").all_inner_texts() == ["Today"]
+        assert page.locator(".name").count() == 0
+
+
+class TestRewritten:
+    def test_sentences_that_say_the_same_light_up_together(self, visit: Visit, tmp_path):
+        a = Article("a", "The river rose two metres overnight. Nobody was hurt, the mayor told reporters.")
+        b = Article("b", "No one was injured, the mayor said. Overnight the water came up by two metres.")
+        cut_a, cut_b = a.text.index(" Nobody"), b.text.index(" Overnight")
+        sentences = (((0, cut_a), (cut_b + 1, len(b.text))), ((cut_a + 1, len(a.text)), (0, cut_b)))
+        passage = Passage((0, len(a.text)), (0, len(b.text)), 6, 0.4, "rewritten", sentences)
+        match = Match("a", "b", "partial", 0.4, 1.0, 1.0, (passage,), (), None, ("reworded throughout",))
+        write_comparison(match, a, b, tmp_path / "rewritten.html")
+        page = visit(tmp_path / "rewritten.html")
+        assert "reworded throughout" in page.locator(".verdict").inner_text()
+        page.locator(".side.a .sentence").first.hover()
+        assert page.locator(".side.b .twin").all_inner_texts() == ["Overnight the water came up by two metres."]
+
+
+class TestAPartOfAReport:
+    @pytest.fixture
+    def part(self, visit: Visit, tmp_path):
+        write_page(scan(newsroom()), tmp_path / "part.html", limits=Limits(articles=4, matches=2, characters=600))
+        return visit(tmp_path / "part.html")
+
+    def test_what_is_left_out_is_counted_on_the_overview(self, part):
+        note = part.locator(".left-out").inner_text()
+        assert "5 articles, 2 families and" in note
+        assert "texts of 3 articles more" in note
+
+    def test_every_list_says_that_it_is_a_part(self, part):
+        for view in ("Families", "Outlets", "Agencies", "Articles", "Repeats"):
+            part.get_by_role("link", name=view, exact=True).click()
+            part.wait_for_selector(f"#view[data-view={view.lower()}]")
+            assert "on this page" in part.locator(".head .note").first.inner_text(), view
+
+    def test_a_text_that_is_left_out_says_so(self, part):
+        part.evaluate("location.hash = '#family=wire-1'")
+        part.wait_for_selector(".pair")
+        assert "is not on this page" in part.locator(".side.b .text").inner_text()
+
+
 class TestArticles:
     def test_the_share_seen_before_is_told(self, visit: Visit, report_file):
         page = visit(report_file, "#articles&outlet=Herald")
@@ -215,6 +291,35 @@ class TestArticles:
         page = visit(report_file, "#repeats")
         page.wait_for_selector(".repeats .times")
         assert "3 ×" in page.locator(".repeating", has_text="The bridge").inner_text()
+
+
+class TestBoilerplate:
+    def test_it_is_listed_by_outlet(self, visit: Visit, gazette_file):
+        page = visit(gazette_file, "#wording&kind=boilerplate&outlet=Gazette")
+        assert page.locator(".wording .quoted").all_inner_texts() == [FOOTER]
+        assert "12 articles · 12 days" in page.locator(".wording .meta").inner_text()
+        (row,) = csv.DictReader(io.StringIO(saved(page, "CSV")))
+        assert (row["text"], row["outlet"], row["articles"]) == (FOOTER, "Gazette", "12")
+
+    def test_it_is_marked_in_place(self, visit: Visit, gazette_file):
+        page = visit(gazette_file, "#article=gazette-3")
+        assert page.locator(".text .boilerplate").all_inner_texts() == [FOOTER]
+        assert "boilerplate of the outlet" in page.locator(".key").inner_text()
+
+    def test_the_overview_and_the_outlets_lead_there(self, visit: Visit, gazette_file):
+        page = visit(gazette_file)
+        page.get_by_role("link", name="12 × Sign up").click()
+        page.wait_for_selector(".wording.flat")
+        page.get_by_role("link", name="Outlets", exact=True).click()
+        page.get_by_label("12 articles of Gazette with boilerplate").click()
+        page.wait_for_selector(".wording.flat")
+
+    def test_clearing_a_filter_stays_in_the_list(self, visit: Visit, gazette_file):
+        page = visit(gazette_file, "#wording&kind=boilerplate&q=nothing+of+the+kind")
+        assert page.locator(".wording.flat").count() == 0
+        page.get_by_role("button", name="Clear").click()
+        page.wait_for_selector(".wording.flat")
+        assert page.evaluate("location.hash") == "#wording&kind=boilerplate"
 
 
 class TestOutletsAndAgencies:

@@ -27,7 +27,7 @@ const agenciesView = (params) => {
   return h(
     "div",
     {},
-    viewHead("Agencies", "The figure counts articles. A credit names the agency that provided the text or a picture; a mention only quotes it.", exports_("agencies", flat)),
+    viewHead("Agencies", "The figure counts articles. A credit names the agency that provided the text or a picture; a mention only quotes it." + partOfArticles(), exports_("agencies", flat)),
     h("p", { class: "switch" }, link("", "Credited"), link("mention", "Mentioned")),
     agencies.length
       ? table(

@@ -115,8 +115,8 @@ const start = async () => {
     byId("main").focus();
   });
   document.addEventListener("keydown", press);
-  data = new Data(await unpack("index"));
-  data.kind = document.documentElement.dataset.kind;
+  const [{ rest }, { columns }] = await Promise.all([unpack("index"), unpack("columns")]);
+  data = new Data(JSON.parse(utf8(rest)), columns);
   byId("waiting").remove();
   finishOverview();
   history.scrollRestoration = "manual";

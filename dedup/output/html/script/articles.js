@@ -11,6 +11,7 @@ const FOUND = {
   match: (one) => data.matchesOf.of(one).length > 0,
   family: (one) => data.familyOf[one] >= 0,
   repeat: (one) => data.repeatsOf.of(one).length > 0,
+  boilerplate: (one) => data.boilerplateOf.of(one).length > 0,
   credit: (one) => data.agencies_(one).some((credit) => credit[2]),
   nothing: (one) => !data.matchesOf.of(one).length && !data.repeatsOf.of(one).length,
 };
@@ -98,7 +99,7 @@ const articlesView = (params) => {
       { name: "agency", label: "Agency", kind: "choice", options: agencyOptions() },
       {
         name: "found", label: "With", kind: "choice",
-        options: [["", "anything"], ["seen", "copy from earlier ones"], ["match", "a match"], ["family", "a family"], ["repeat", "repeats inside"], ["credit", "an agency's credit"], ["nothing", "nothing found"]],
+        options: [["", "anything"], ["seen", "copy from earlier ones"], ["match", "a match"], ["family", "a family"], ["repeat", "repeats inside"], ["boilerplate", "boilerplate"], ["credit", "an agency's credit"], ["nothing", "nothing found"]],
       },
       { name: "from", label: "From", kind: "date" },
       { name: "to", label: "To", kind: "date" },
@@ -109,8 +110,27 @@ const articlesView = (params) => {
     update,
   );
   update();
-  return h("div", {}, viewHead("Articles", "The bar shows how much of an article's text stood in articles published before it.", exports_("articles", () => found.map(articleRecord))), bar, total, results);
+  return h("div", {}, viewHead("Articles", "The bar shows how much of an article's text stood in articles published before it." + partOfArticles(), exports_("articles", () => found.map(articleRecord))), bar, total, results);
 };
+
+/** What the marks in an article mean, as far as it has them. */
+const articleKey = ({ found, repeats, credits, boilerplate }) => {
+  const shown = [
+    found && h("span", { class: "p0" }, h("mark", { class: "passage" }, "stands in another")),
+    repeats.length && h("span", { class: "repeat again" }, "said before"),
+    boilerplate.length && h("span", { class: "boilerplate" }, "boilerplate of the outlet"),
+    credits.some((credit) => credit[2]) && h("span", { class: "credit" }, "agency credited"),
+    credits.some((credit) => !credit[2]) && h("span", { class: "mention" }, "agency mentioned"),
+  ].filter(Boolean);
+  return shown.length ? h("p", { class: "key" }, shown) : null;
+};
+
+/** Where an outlet prints what it prints under many articles. */
+const boilerplateNotes = (one, places) =>
+  data.boilerplateIn(one).map(([wording, begin, end]) => {
+    const known = data.boilerplate[wording];
+    return { start: places(begin), end: places(end), class: "boilerplate", title: known ? `boilerplate of the outlet, under ${several(known.articles, "article")}` : "boilerplate of the outlet" };
+  });
 
 /** One article with its repeats, its credits, and what stands elsewhere, marked in place. */
 const articleView = async (params) => {
@@ -127,14 +147,16 @@ const articleView = async (params) => {
   }
   const repeats = Array.from(data.repeatsOf.of(one), (place) => data.repeats[place]);
   const credits = data.agencies_(one);
+  const boilerplate = data.boilerplateIn(one);
   const notes = [
+    ...boilerplateNotes(one, places),
     ...repeats.flatMap(([, kind, spans], k) => rows(spans, 2).map(([begin, end], n) => ({ start: places(begin), end: places(end), class: `repeat ${n ? "again" : "once"}`, title: `${kind} ${k + 1}, time ${n + 1} of ${spans.length / 2}` }))),
     ...credits.filter((credit) => credit[3] === "text").map(([, agency, role, , begin, end]) => ({ start: places(begin), end: places(end), class: role ? "credit" : "mention", title: `${data.agency(agency)}, ${role ? "credit" : "mention"}` })),
   ];
   const family = data.familyOf[one];
-  const body = h("div", { class: "text alone" });
+  const body = h("div", { class: "text alone", lang: "" });
   const paint = (only) => {
-    if (text === null) body.replaceChildren(h("p", { class: "empty" }, "The text is not on this page: nothing in it was found elsewhere."));
+    if (text === null) body.replaceChildren(h("p", { class: "empty" }, "The text is not on this page."));
     else body.replaceChildren(paragraphs(text, only === null ? marks : marks.filter((mark) => mark.number === only), notes));
   };
   paint(null);
@@ -167,6 +189,7 @@ const articleView = async (params) => {
         json: () => ({
           ...articleRecord(one),
           matches: neighbours.map(([match, other]) => ({ id: articles.id[other], relation: RELATIONS[data.matches.relation[match]] })),
+          boilerplate: boilerplate.map(([, begin, end]) => [begin, end]),
           repeats: repeats.map(([, kind, spans]) => ({ kind, spans: rows(spans, 2) })),
           credits: credits.map(([, agency, role, where, begin, end]) => ({ agency, role: role ? "credit" : "mention", field: where, span: [begin, end] })),
         }),
@@ -175,7 +198,7 @@ const articleView = async (params) => {
     h(
       "div",
       { class: "beside-text" },
-      body,
+      h("div", {}, articleKey({ found: marks.length, repeats, credits, boilerplate }), body),
       h(
         "aside",
         { "aria-label": "Found in this article" },
@@ -201,6 +224,12 @@ const articleView = async (params) => {
           : h("p", { class: "meta" }, "No other article shares a passage with it."),
         repeats.length
           ? [h("h2", {}, several(repeats.length, "repeat")), h("ul", { class: "plain" }, repeats.map(([, kind, spans]) => h("li", {}, h("b", {}, `${spans.length / 2} × `), kind, ": ", bdi(shortened(text === null ? "" : text.slice(places(spans[0]), places(spans[1])), 120), { class: "quoted" }))))]
+          : null,
+        boilerplate.length
+          ? [
+              h("h2", {}, "Boilerplate"),
+              h("ul", { class: "plain" }, boilerplate.map(([wording, begin, end]) => h("li", {}, data.boilerplate[wording] ? h("b", {}, `${count(data.boilerplate[wording].articles)} × `) : null, bdi(shortened(text === null ? "" : text.slice(places(begin), places(end)), 120), { class: "quoted" })))),
+            ]
           : null,
         credits.length ? [h("h2", {}, "Agencies"), h("ul", { class: "plain" }, [...named].map(([key, n]) => [...key.split("|"), n]).map(([agency, role, where, times]) => h("li", {}, agency, h("span", { class: "meta" }, [" ", dotted(times > 1 ? `${times} × ${role}` : role, where)]))))] : null,
       ),

@@ -52,8 +52,8 @@ const textNodes = (text) => {
   return nodes;
 };
 
-/** A name, title or the like in a line of our own: isolated, so that its direction stays inside. */
-const bdi = (text, props) => h("bdi", props, textNodes(text));
+/** A name, title or the like in a line of our own: isolated, so that its direction stays inside; of no known language. */
+const bdi = (text, props) => h("bdi", { lang: "", ...props }, textNodes(text));
 
 /** The same for attributes, which hold no elements. */
 const plain = (text) => text.replace(CONTROL, (sign) => `[${controlName(sign)}]`);

@@ -147,7 +147,7 @@ const familiesView = (params) => {
     {},
     viewHead(
       "Families",
-      "Articles that are copies of one story. The first is the one that the others most likely come from; dots show how long after it each followed.",
+      "Articles that are copies of one story. The first is the one that the others most likely come from; dots show how long after it each followed." + partNote("family", "families", facts.length),
       exports_("families", () => found.map(familyRecord), {
         json: () => found.map((one) => ({ ...familyRecord(one), members: one.members.map((member) => memberRecord(member, one.members)) })),
       }),

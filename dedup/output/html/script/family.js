@@ -10,27 +10,27 @@ const familyView = async (params) => {
   const asked = (params.pair ?? "").split(",").map((id) => data.number(decodeURIComponent(id)));
   if (asked.length === 2 && asked.every((one) => members.includes(one)) && asked[0] !== asked[1]) [left, right] = asked;
 
-  const timeline = h("div", {});
-  const list = h("div", { class: "members-box" });
+  const list = h("div", { class: "members-box", tabindex: "-1" });
   const beside = h("select", { name: "beside", onchange: (event) => show(Number(event.target.value), right) });
+  const { time } = data.articles;
+  const late = (one) => (time[one] === null ? "no date" : one === origin || time[origin] === null ? when(time[one]) : lag(time[one] - time[origin]));
+  const dates = members.map((one) => time[one]).filter((one) => one !== null);
+  const track = dates.length > 1 && time[origin] !== null ? lagTrack(members) : null;
   const member = (one) =>
     h(
       "li",
       { class: "member", "data-member": String(one) },
       h(
         "button",
-        { type: "button", "aria-pressed": "false", onclick: () => show(left === one ? origin : left, one) },
+        { type: "button", "aria-pressed": "false", title: when(time[one]), onclick: () => show(left === one ? origin : left, one) },
         h("span", { class: "who" }, bdi(data.who(one))),
-        h("span", { class: "late" }, one === origin ? when(data.articles.time[one]) : late(one)),
-        relationTag(RELATIONS[data.relationOf[one]]),
         h("span", { class: "name", dir: "auto" }, textNodes(data.title(one))),
+        relationTag(RELATIONS[data.relationOf[one]]),
         one === origin && !data.articles.before[one] ? h("span", { class: "share" }) : shareBar(data.articles.before[one] || data.articles.elsewhere[one], "share of it seen before"),
+        h("span", { class: "late" }, late(one)),
+        track?.row(one),
       ),
     );
-  const late = (one) => {
-    const [then, start] = [data.articles.time[one], data.articles.time[origin]];
-    return then === null ? "no date" : start === null ? when(then) : lag(then - start);
-  };
   const refresh = () => {
     for (const item of list.querySelectorAll(".member")) {
       const one = Number(item.dataset.member);
@@ -46,7 +46,6 @@ const familyView = async (params) => {
     const { id } = data.articles;
     params.pair = [a, b].map((one) => encodeURIComponent(id[one])).join(",");
     if (!quietly) history.replaceState(null, "", address("", { family: id[origin], pair: params.pair }));
-    timeline.replaceChildren(members.some((one) => data.articles.time[one] !== null) ? lanes(members, [a, b], (one) => show(left === one ? origin : left, one)) : "");
     refresh();
     const view = await pairView(a, b);
     if (left === a && right === b) stage.replaceChildren(view);
@@ -59,12 +58,15 @@ const familyView = async (params) => {
     list.querySelector(`[data-member="${right}"]`)?.scrollIntoView({ block: "nearest" });
   };
   beside.append(...members.slice(0, 500).map((one, k) => h("option", { value: String(one) }, `${plain(data.who(one))}, ${k ? late(one) : "the origin"}`)));
-  list.append(longList(members, member, { className: "members" }));
+  list.append(
+    h("div", { class: "members-head", "aria-hidden": "true" }, ["Outlet", "Title", "Relation", "Seen before", "When"].map((name) => h("span", {}, name)), track?.axis),
+    longList(members, member, { className: "members" }),
+  );
+  list.classList.toggle("undated", !track);
   await show(left, right, true);
 
   const outlets = new Set(members.map((one) => data.articles.outlet[one]));
-  const dated = members.map((one) => data.articles.time[one]).filter((one) => one !== null);
-  const note = [several(members.length, "article"), outlets.has("") && outlets.size === 1 ? null : several(outlets.size, "outlet"), dated.length > 1 ? `within ${duration(Math.max(...dated) - Math.min(...dated))}` : null];
+  const note = [several(members.length, "article"), outlets.has("") && outlets.size === 1 ? null : several(outlets.size, "outlet"), dates.length > 1 ? `within ${duration(Math.max(...dates) - Math.min(...dates))}` : null];
   return h(
     "div",
     { class: "family-view" },
@@ -74,12 +76,7 @@ const familyView = async (params) => {
       note.filter(Boolean).join(" · "),
       exports_("family", () => members.map((one) => memberRecord(one, members))),
     ),
-    h(
-      "div",
-      { class: "family-top" },
-      h("section", { "aria-label": "Members" }, h("h2", { class: "unseen" }, "Members"), list),
-      h("section", { class: "when", "aria-label": "Who followed when" }, timeline),
-    ),
+    h("section", { "aria-label": "Members" }, h("h2", { class: "unseen" }, "Members"), list),
     h("div", { class: "beside" }, field("On the left", beside)),
     stage,
   );

@@ -48,8 +48,9 @@ const filterBar = (view, fields, params, changed) => {
       class: "quiet reset",
       hidden: !fields.some((one) => params[one.name] && one.kind !== "order"),
       onclick: () => {
-        location.hash = address(view);
-        if (location.hash === address(view)) route();
+        const rest = Object.fromEntries(Object.entries(params).filter(([name]) => !fields.some((one) => one.name === name)));
+        history.replaceState(null, "", address(view, rest));
+        route();
       },
     },
     "Clear",

@@ -2,12 +2,13 @@
 
 const finishOverview = () => {
   const place = byId("days");
-  const drawing = dayLanes();
-  if (place && drawing) {
+  const drawing = place && storyLanes();
+  if (drawing) {
     place.hidden = false;
-    place.replaceChildren(
-      h("h2", {}, "When, and in which outlet"),
-      h("p", { class: "note" }, "Articles of families by day: ", h("i", { class: "key-first" }), "first with the story, ", h("i", { class: "key-followed" }), "followed. A click opens the families of that day."),
+    place.append(
+      data.families.flat().length > MOST_DOTS
+        ? h("p", { class: "note" }, "Articles of families by day: ", h("i", { class: "key-first" }), "first with the story, ", h("i", { class: "key-followed" }), "followed. A click opens the families of that day.")
+        : h("p", { class: "note" }, "Each ring is the first to tell a story; lines lead to those who followed. A click opens the family."),
       drawing,
     );
   }

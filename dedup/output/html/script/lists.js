@@ -48,6 +48,10 @@ const table = (heads, lines, props) =>
     ),
   );
 
+/** What a view says where the page holds only a part of the report. */
+const partNote = (noun, plural, n) => (data.left_out[plural] ? ` These are the ${several(n, noun, plural)} on this page, of ${count(n + data.left_out[plural])}.` : "");
+const partOfArticles = () => partNote("article", "articles", data.n);
+
 /** The head of a view: its name, a note on what it shows, its buttons. */
 const viewHead = (title, note, ...tools) =>
   h("header", { class: "head" }, h("div", {}, h("h1", { tabindex: "-1" }, title), note ? h("p", { class: "note" }, note) : null), h("div", { class: "head-tools" }, tools));

@@ -4,10 +4,11 @@ const heat = (value, most) => (value ? `h${Math.min(5, 1 + Math.floor((4.999 * M
 
 /** Of every outlet: articles, members of families, how many of them were first. */
 const outletFacts = () => {
-  const found = data.outlets.map((outlet) => ({ outlet, articles: 0, in_families: 0, first: 0, followed: 0, seen: 0 }));
+  const found = data.outlets.map((outlet) => ({ outlet, articles: 0, in_families: 0, first: 0, followed: 0, boilerplate: 0, seen: 0 }));
   for (let one = 0; one < data.n; one++) {
     const facts = found[data.outletOf[one]];
     facts.articles++;
+    if (data.boilerplateOf.of(one).length) facts.boilerplate++;
     facts.seen += data.articles.before[one];
     if (data.familyOf[one] >= 0) {
       facts.in_families++;
@@ -40,7 +41,7 @@ const outletsView = () => {
     shown.flatMap((from, row) => shown.map((to, column) => ({ first_in: from.outlet, carried_by: to.outlet, articles: cells[row][column] }))).filter((one) => one.articles);
   const matrix = shown.length
     ? table(
-        [h("span", {}, "first in ↓  carried by →"), ...shown.map((one) => h("span", { class: "turned" }, name(one.outlet)))],
+        [h("span", {}, "first in ↓  carried by →"), ...shown.map((one) => h("span", { class: "turned" }, name(one.outlet))), "all"],
         shown.map((from, row) =>
           h(
             "tr",
@@ -50,6 +51,7 @@ const outletsView = () => {
               const n = cells[row][column];
               return h("td", { class: heat(n, most) }, n ? h("a", { href: address("families", { origin: key(from.outlet), outlet: key(to.outlet) }), "aria-label": `${count(n)} articles first in ${plain(key(from.outlet))}, carried by ${plain(key(to.outlet))}` }, count(n)) : h("span", { class: "nil" }, "·"));
             }),
+            h("td", { class: "sum" }, count(cells[row].reduce((sum, n) => sum + n, 0))),
           ),
         ),
         { class: "matrix", label: "Articles by the outlet that was first and the outlet that carried them" },
@@ -60,19 +62,20 @@ const outletsView = () => {
     {},
     viewHead(
       "Outlets",
-      "Who carries whose text. A row is the outlet that was first with a story, a column the one that carried it after; the figure counts articles. The diagonal is what an outlet prints again itself.",
+      "Who carries whose text. A row is the outlet that was first with a story, a column the one that carried it after; the figure counts articles. The diagonal is what an outlet prints again itself." + partOfArticles(),
       exports_("outlet-matrix", flat),
     ),
     matrix,
     h("div", { class: "head second" }, h("h2", {}, "Outlet by outlet"), exports_("outlets", () => facts.map((one) => ({ ...one, seen: one.seen / 1000 })))),
     table(
-      ["Outlet", "Articles", "In families", "First", "Followed", "Seen before"],
+      ["Outlet", "Articles", "In families", "First", "Followed", "With boilerplate", "Seen before"],
       facts.map((one) =>
         h(
           "tr",
           {},
           h("th", { scope: "row" }, h("a", { href: address("families", { outlet: key(one.outlet) }) }, name(one.outlet))),
           [one.articles, one.in_families, one.first, one.followed].map((n) => h("td", {}, count(n))),
+          h("td", {}, one.boilerplate ? h("a", { href: address("wording", { kind: "boilerplate", outlet: key(one.outlet) }), "aria-label": `${count(one.boilerplate)} articles of ${plain(key(one.outlet))} with boilerplate` }, count(one.boilerplate)) : "0"),
           h("td", {}, shareBar(one.seen, "mean share of its articles that stood in earlier ones")),
         ),
       ),

@@ -2,24 +2,28 @@
 
 const N_COLOURS = 6;
 const KIND_NAMES = { verbatim: "word for word", edited: "edited", rewritten: "rewritten", summary: "summed up" };
-const CHANGE_NAMES = { number: "number", word: "wording", spelling: "spelling" };
+const CHANGE_NAMES = { number: "number", name: "name", word: "wording", spelling: "spelling" };
 
 /** A match as seen with `a` on the left: passages in the order of the left text, with the changes in each. */
 const seenFrom = async (match, a) => {
   if (match < 0) return { passages: [], changes: [] };
   const found = await data.evidence(match);
   const turned = data.matches.a[match] !== a;
-  const turn = ([a0, a1, b0, b1, ...more]) => (turned ? [b0, b1, a0, a1, ...more] : [a0, a1, b0, b1, ...more]);
-  const changes = found.changes.map(turn).map(([a0, a1, b0, b1, kind]) => ({ a: [a0, a1], b: [b0, b1], kind: CHANGES[kind] }));
+  const turn = (one) => (turned ? { ...one, a: one.b, b: one.a } : one);
+  const changes = found.changes.map(turn);
   const passages = found.passages
-    .map(turn)
-    .sort((x, y) => x[0] - y[0] || x[2] - y[2])
-    .map(([a0, a1, b0, b1, words, kind]) => {
-      const inside = changes.filter((one) => one.a[0] >= a0 && one.a[1] <= a1 && one.b[0] >= b0 && one.b[1] <= b1);
-      return { a: [a0, a1], b: [b0, b1], words, kind: KINDS[kind], changes: inside };
-    });
+    .map((one) => ({ ...turn(one), aligned: one.aligned.map(turn) }))
+    .sort((x, y) => x.a[0] - y.a[0] || x.b[0] - y.b[0]);
+  for (const one of passages) one.changes = changes.filter((change) => within(change.a, one.a) && within(change.b, one.b));
   return { passages, changes };
 };
+/** What a change is called: one that holds a name is a name's, whether its spelling or another name stands there. */
+const nameChanges = (changes, left, right) => {
+  const isName = namesIn([left.text, right.text]);
+  const named = (one) => isName(0, left.places(one.a[0]), left.places(one.a[1])) || isName(1, right.places(one.b[0]), right.places(one.b[1]));
+  for (const one of changes) if (one.kind !== "number" && named(one)) Object.assign(one, { kind: "name", respelled: one.kind === "spelling" });
+};
+const within = (inner, outer) => inner[0] >= outer[0] && inner[1] <= outer[1];
 
 const excerpt = (text, places, [begin, end]) => text.slice(places(begin), places(end));
 
@@ -40,13 +44,23 @@ const sideView = (side, number, text, places, other, found, share) => {
     return {
       start: places(one[side][0]),
       end: places(one[side][1]),
-      class: `change ${one.kind === "number" && ours && !/\p{N}/u.test(ours) ? "word" : one.kind}`,
+      class: `change ${one.kind === "number" && ours && !/\p{N}/u.test(ours) ? "word" : one.kind}${one.respelled ? " spelling" : ""}`,
       tag: side === "a" ? "del" : "ins",
       title: one[side][0] === one[side][1] ? `the other side adds: ${theirs}` : theirs ? `${CHANGE_NAMES[one.kind]}; the other side: ${theirs}` : "only on this side",
     };
   });
-  const body = h("div", { class: "text", tabindex: "0", role: "region", "aria-label": `Text of ${plain(data.who(number))}` });
-  if (text === null) body.append(h("p", { class: "empty" }, "The text of this article is not on the page."));
+  notes.push(...boilerplateNotes(number, places));
+  for (const [k, one] of found.passages.entries())
+    for (const [n, sentence] of one.aligned.entries())
+      notes.push({
+        start: places(sentence[side][0]),
+        end: places(sentence[side][1]),
+        class: "sentence",
+        sentence: `${k}.${n}`,
+        title: `says the same as: ${shortened(plain(excerpt(other.text, other.places, sentence[across])), 200)}`,
+      });
+  const body = h("div", { class: "text", lang: "", tabindex: "0", role: "region", "aria-label": `Text of ${plain(data.who(number))}` });
+  if (text === null) body.append(h("p", { class: "empty" }, "The text of this article is not on this page."));
   else body.append(paragraphs(text, marks, notes));
   return h(
     "section",
@@ -90,6 +104,22 @@ const passageList = (found, left, right, go) =>
               one.changes.length > 60 ? h("li", {}, `and ${several(one.changes.length - 60, "more change")}`) : null,
             )
           : null,
+        one.aligned.length
+          ? h(
+              "ul",
+              { class: "changes" },
+              one.aligned.map((pair) =>
+                h(
+                  "li",
+                  {},
+                  h("span", { class: "kind" }, "reworded"),
+                  h("span", { dir: "auto" }, textNodes(shortened(excerpt(left.text, left.places, pair.a)))),
+                  h("span", { class: "arrow", "aria-label": "became" }, "→"),
+                  h("span", { dir: "auto" }, textNodes(shortened(excerpt(right.text, right.places, pair.b)))),
+                ),
+              ),
+            )
+          : null,
       ),
     { className: "passage-cards", empty: "No passages." },
   );
@@ -108,6 +138,7 @@ const verdictLine = (a, b, match) => {
     relationTag(kind),
     ` ${percent(similarity[match])} of the words of both in common`,
     earlier === null ? null : [" · ", bdi(data.who(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
+    data.reasons?.length ? h("span", { class: "reasons" }, dotted(...data.reasons.map(plain))) : null,
   );
 };
 
@@ -117,6 +148,7 @@ const pairView = async (a, b) => {
   const [textA, textB, found] = await Promise.all([data.text(a), data.text(b), seenFrom(match, a)]);
   const left = { text: textA ?? "", places: placesIn(textA ?? "") };
   const right = { text: textB ?? "", places: placesIn(textB ?? "") };
+  nameChanges(found.changes, left, right);
   const turned = match >= 0 && data.matches.a[match] !== a;
   const shares = match < 0 ? [null, null] : [data.matches.share_a[match], data.matches.share_b[match]];
   if (turned) shares.reverse();
@@ -145,7 +177,7 @@ const pairView = async (a, b) => {
   const tabs = [["passages", "Passages"], ["a", "Left"], ["b", "Right"]].map(([name, label]) =>
     h("button", { type: "button", "aria-pressed": String(name === "passages"), "data-tab": name, onclick: () => steps.show(name) }, label),
   );
-  const kinds = new Set(found.changes.map((one) => one.kind));
+  const kinds = new Set(found.changes.flatMap((one) => (one.respelled ? ["name", "spelling"] : [one.kind])));
   view.append(
     h(
       "div",
@@ -158,7 +190,7 @@ const pairView = async (a, b) => {
         h("button", { type: "button", class: "quiet", "aria-keyshortcuts": "x", onclick: () => swapSides(a, b) }, "Swap"),
         exports_("passages", () => found.passages.map(record), { json }),
       ),
-      kinds.size ? h("p", { class: "key" }, ["number", "spelling", "word"].filter((kind) => kinds.has(kind)).map((kind) => h("span", { class: `change ${kind}` }, `${CHANGE_NAMES[kind]} changed`))) : null,
+      kinds.size ? h("p", { class: "key" }, ["number", "name", "spelling", "word"].filter((kind) => kinds.has(kind)).map((kind) => h("span", { class: `change ${kind}` }, `${CHANGE_NAMES[kind]} changed`))) : null,
     ),
     h("div", { class: "tabs", role: "group", "aria-label": "What to show" }, tabs),
     h("div", { class: "sides" }, sideA, ribbons, sideB),

@@ -16,10 +16,17 @@ class Steps {
         if (mark) this.go(Number(mark.dataset.passage), side);
       });
     }
+    view.addEventListener("pointerover", (event) => this.twin(event.target.closest?.("[data-sentence]")));
     new ResizeObserver(() => {
       this.places = null;
       this.draw();
     }).observe(view);
+  }
+
+  /** Sentences that say the same light up together. */
+  twin(sentence) {
+    const numbers = new Set(sentence?.dataset.sentence.split(" "));
+    for (const one of this.view.querySelectorAll("[data-sentence]")) one.classList.toggle("twin", one.dataset.sentence.split(" ").some((number) => numbers.has(number)));
   }
 
   controls() {

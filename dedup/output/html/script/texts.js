@@ -80,7 +80,9 @@ const paragraphs = (text, passages, notes) => {
       const nodes = textNodes(text.slice(at, stop));
       if (active.length) {
         const title = active.map((one) => one.title).filter(Boolean).join(" · ");
-        into.append(h(active[0].tag ?? "span", { class: active.map((one) => one.class).join(" "), title: title || null }, nodes));
+        const tag = active.find((one) => one.tag)?.tag ?? "span";
+        const sentences = active.map((one) => one.sentence).filter(Boolean).join(" ");
+        into.append(h(tag, { class: active.map((one) => one.class).join(" "), title: title || null, "data-sentence": sentences || null }, nodes));
       } else into.append(...nodes);
       at = stop;
     }

@@ -63,45 +63,26 @@ const stripAxis = (longest) => {
   );
 };
 
-/** A family outlet by outlet: who was first, who followed how late, in which relation. */
-const lanes = (members, chosen, choose) =>
-  drawn((width) => {
-    const times = data.articles.time;
-    const start = times[members[0]];
-    const dated = members.filter((one) => times[one] !== null && start !== null);
-    const outlets = [...new Set(dated.map((one) => data.who(one)))];
-    const longest = Math.max(...dated.map((one) => times[one] - start), 3600);
-    const left = Math.min(150, width * 0.3);
-    const scale = lagScale(longest, width - left - 24);
-    const x = (seconds) => left + 10 + scale(seconds);
-    const y = (lane) => 34 + lane * 26;
-    const height = y(outlets.length) - 8;
-    return s(
-      "svg",
-      { width, height, viewBox: `0 0 ${width} ${height}`, class: "lanes", "aria-hidden": "true" },
-      lagTicks(longest, scale, 56).map(([seconds, name]) => [
-        s("line", { class: "tick", x1: x(seconds), x2: x(seconds), y1: 18, y2: height }),
-        seconds && scale(seconds) < 120 ? null : s("text", { class: "tick", x: x(seconds), y: 12, "text-anchor": seconds ? "middle" : "start" }, seconds ? `+${name}` : when(start)),
-      ]),
-      outlets.map((outlet, lane) => [
-        s("line", { class: "lane", x1: left, x2: width, y1: y(lane), y2: y(lane) }),
-        s("text", { x: left - 8, y: y(lane) + 4, "text-anchor": "end" }, plain(outlet).slice(0, Math.floor(left / 7))),
-      ]),
-      dated.map((one) =>
-        s(
-          "circle",
-          {
-            class: `r-${RELATIONS[data.relationOf[one]]} ${chosen.includes(one) ? "chosen" : ""}`,
-            cx: x(times[one] - start),
-            cy: y(outlets.indexOf(data.who(one))),
-            r: 6,
-            onclick: () => choose(one),
-          },
-          s("title", {}, `${plain(data.who(one))}, ${when(times[one])}, ${RELATIONS[data.relationOf[one]]}`),
-        ),
+/** Tracks on which each member of a family stands as late as it followed, and their common axis. */
+const lagTrack = (members) => {
+  const times = data.articles.time;
+  const start = times[members[0]];
+  const longest = Math.max(...members.map((one) => (times[one] === null ? 0 : times[one] - start)), 3600);
+  const scale = lagScale(longest, 92);
+  const at = (seconds) => `${(4 + scale(seconds)).toFixed(2)}%`;
+  const ticks = lagTicks(longest, scale, 13);
+  const grid = () => ticks.map(([seconds]) => s("line", { class: "tick", x1: at(seconds), x2: at(seconds), y1: 0, y2: "100%" }));
+  return {
+    axis: s("svg", { class: "track" }, ticks.map(([seconds, name]) => s("text", { x: at(seconds), y: 15, "text-anchor": "middle" }, seconds ? `+${name}` : name))),
+    row: (one) =>
+      s(
+        "svg",
+        { class: "track", "aria-hidden": "true" },
+        grid(),
+        times[one] === null ? null : [s("line", { class: "lane", x1: at(0), x2: at(times[one] - start), y1: "50%", y2: "50%" }), s("circle", { class: `r-${RELATIONS[data.relationOf[one]]}`, cx: at(times[one] - start), cy: "50%", r: 5.5 })],
       ),
-    );
-  }, { class: "drawing" });
+  };
+};
 
 /** Days, weeks or months in equal bins, so that there are no more than `most`. */
 const binsOf = (first, last, most) => {
@@ -112,21 +93,69 @@ const binsOf = (first, last, most) => {
 };
 
 const N_LANES = 16;
+const MOST_DOTS = 160;
 
-/** All families by outlet and day: what was first and what followed, day by day. */
-const dayLanes = () => {
+/** The dated members of families, by outlet: those with the most first, and how many there are altogether. */
+const lanesOf = () => {
   const times = data.articles.time;
-  const inFamilies = data.families.flat().filter((one) => times[one] !== null);
-  if (!inFamilies.length) return null;
+  const dated = data.families.flat().filter((one) => times[one] !== null);
+  const totals = new Map();
+  for (const one of dated) totals.set(data.outletOf[one], (totals.get(data.outletOf[one]) ?? 0) + 1);
+  const outlets = [...totals].sort((x, y) => y[1] - x[1]).slice(0, N_LANES).map(([outlet]) => outlet);
+  return { dated, outlets };
+};
+
+/** All families by outlet and time: each article where there are few, by day where there are many. */
+const storyLanes = () => {
+  const { dated, outlets } = lanesOf();
+  if (!dated.length) return null;
+  return dated.length > MOST_DOTS ? dayLanes(dated, outlets) : dotLanes(dated, outlets);
+};
+
+const laneName = (outlet, left) => plain(data.outlets[outlet] || "no outlet").slice(0, Math.floor(left / 7));
+
+/** Few families: a ring for the first with a story, lines to those who followed. */
+const dotLanes = (dated, outlets) =>
+  drawn((width) => {
+    const times = data.articles.time;
+    const [first, last] = [Math.min(...dated.map((one) => times[one])), Math.max(...dated.map((one) => times[one]))];
+    const left = Math.min(130, width * 0.28);
+    const gap = 34;
+    const x = (one) => left + 12 + ((width - left - 28) * (times[one] - first)) / Math.max(last - first, 1);
+    const y = (one) => outlets.indexOf(data.outletOf[one]) * gap + 18;
+    const height = outlets.length * gap + 24;
+    const shown = (one) => times[one] !== null && outlets.includes(data.outletOf[one]);
+    const families = data.families.map((members) => members.filter(shown)).filter((members) => members.length);
+    const open = (one) => () => (location.hash = address("", { family: data.articles.id[data.families[data.familyOf[one]][0]] }));
+    return s(
+      "svg",
+      { width, height, viewBox: `0 0 ${width} ${height}`, class: "lanes", "aria-hidden": "true" },
+      outlets.map((outlet, k) => [
+        s("line", { class: "lane", x1: left, x2: width, y1: k * gap + 18, y2: k * gap + 18 }),
+        s("text", { x: left - 10, y: k * gap + 22, "text-anchor": "end" }, laneName(outlet, left)),
+      ]),
+      families.map(([origin, ...others]) =>
+        others.map((one) => {
+          const middle = (x(origin) + x(one)) / 2;
+          return s("path", { class: `thread r-${RELATIONS[data.relationOf[one]]}`, d: `M${x(origin)} ${y(origin)}C${middle} ${y(origin)} ${middle} ${y(one)} ${x(one)} ${y(one)}` });
+        }),
+      ),
+      families.flat().map((one) =>
+        s("circle", { class: `r-${RELATIONS[data.relationOf[one]]}`, cx: x(one), cy: y(one), r: 6, onclick: open(one) }, s("title", {}, `${plain(data.who(one))}, ${when(times[one])}, ${RELATIONS[data.relationOf[one]]}: ${plain(data.title(one))}`)),
+      ),
+      [first, last].filter((time, k, all) => all.indexOf(time) === k).map((time, k) => s("text", { class: "tick", x: k ? width - 4 : left + 4, y: height - 4, "text-anchor": k ? "end" : "start" }, when(time))),
+    );
+  }, { class: "drawing" });
+
+/** Many families, day by day: what was first and what followed. */
+const dayLanes = (inFamilies, outlets) => {
+  const times = data.articles.time;
   let first = Infinity;
   let last = -Infinity;
   for (const one of inFamilies) {
     first = Math.min(first, times[one]);
     last = Math.max(last, times[one]);
   }
-  const totals = new Map();
-  for (const one of inFamilies) totals.set(data.outletOf[one], (totals.get(data.outletOf[one]) ?? 0) + 1);
-  const outlets = [...totals].sort((x, y) => y[1] - x[1]).slice(0, N_LANES).map(([outlet]) => outlet);
   return drawn((width) => {
     const left = Math.min(130, width * 0.28);
     const bins = binsOf(first, last, Math.max(20, Math.floor((width - left) / 9)));
@@ -137,7 +166,7 @@ const dayLanes = () => {
       if (k !== undefined) counts[k][data.relationOf[one] === 0 ? 0 : 1][bins.of(times[one])]++;
     }
     const most = Math.max(...counts.flatMap(([x, y]) => Array.from(x, (n, k) => n + y[k])));
-    const step = Math.min(48, (width - left) / bins.n);
+    const step = (width - left) / bins.n;
     const tall = 24;
     const height = outlets.length * 30 + 22;
     const bars = (k, from, ns) =>
@@ -159,7 +188,7 @@ const dayLanes = () => {
       "svg",
       { width, height, viewBox: `0 0 ${width} ${height}`, class: "days", onclick: open, "aria-hidden": "true" },
       outlets.map((outlet, k) => [
-        s("text", { x: left - 10, y: k * 30 + 24, "text-anchor": "end" }, plain(data.outlets[outlet] || "no outlet").slice(0, Math.floor(left / 7))),
+        s("text", { x: left - 10, y: k * 30 + 24, "text-anchor": "end" }, laneName(outlet, left)),
         s("line", { class: "lane", x1: left, x2: width, y1: k * 30 + 28.5, y2: k * 30 + 28.5 }),
         s("path", { class: "first", d: bars(k, null, counts[k][0]) }),
         s("path", { class: "followed", d: bars(k, counts[k][0], counts[k][1]) }),

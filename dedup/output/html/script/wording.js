@@ -39,7 +39,7 @@ const repeatsView = async (params) => {
     }
     return lines;
   };
-  return h("div", {}, viewHead("Repeats", "What stands more than once inside one article: captions, headlines, lines, whole passages.", exports_("repeats", records)), bar, total, results);
+  return h("div", {}, viewHead("Repeats", "What stands more than once inside one article: captions, headlines, lines, whole passages." + partOfArticles(), exports_("repeats", records)), bar, total, results);
 };
 
 const weight = (list) => list.reduce((sum, [, , spans]) => sum + spans.length, 0);
@@ -90,7 +90,46 @@ const wordingRow = ([text, words, n, places]) =>
     ),
   );
 
-const wordingView = (params) => {
+/** Shared wording, and what outlets repeat: one list or the other. */
+const wordingView = (params) => (params.kind === "boilerplate" ? boilerplateView(params) : sharedView(params));
+
+const wordingSwitch = (kind) => {
+  const link = (name, label) => h("a", { href: address("wording", name ? { kind: name } : {}), "aria-current": kind === name ? "true" : null }, label);
+  return h("p", { class: "switch" }, link("", "Shared by independent articles"), link("boilerplate", "Boilerplate of outlets"));
+};
+
+const boilerplateView = (params) => {
+  const all = data.boilerplate;
+  const words = all.map((one) => folded(`${one.text} ${one.outlet}`));
+  let found = [];
+  const results = h("div", { class: "results" });
+  const total = h("p", { class: "total", role: "status" });
+  const update = () => {
+    const asked = wordsOf(params.q ?? "");
+    const outlet = params.outlet === "-" ? "" : params.outlet;
+    found = all.filter((one, k) => holdsAll(words[k], asked) && (outlet === undefined || one.outlet === outlet) && (!params.articles || one.articles >= Number(params.articles)));
+    total.textContent = several(found.length, "wording");
+    results.replaceChildren(longList(found, boilerplateRow, { className: "wordings", empty: all.length ? "No wording fits. Clear a filter." : "No outlet repeats a wording under many articles." }));
+  };
+  const bar = filterBar(
+    "wording",
+    [
+      { name: "q", label: "Search", kind: "search", hint: "words, outlets" },
+      { name: "outlet", label: "Outlet", kind: "choice", options: outletOptions("any outlet") },
+      { name: "articles", label: "Articles at least", kind: "number", hint: "2" },
+    ],
+    params,
+    update,
+  );
+  update();
+  const note = `What an outlet prints under many articles on several days: footers, addresses, lines that invite to read on. It counts for nothing when two articles are compared.${data.n_boilerplate > all.length ? ` The ${count(all.length)} under the most articles, of ${count(data.n_boilerplate)}.` : ""}`;
+  return h("div", {}, viewHead("Wording", note, exports_("boilerplate", () => found)), wordingSwitch("boilerplate"), bar, total, results);
+};
+
+const boilerplateRow = (one) =>
+  h("li", { class: "wording flat" }, h("span", {}, bdi(one.text, { class: "quoted" })), h("span", { class: "meta" }, dotted(h("b", {}, bdi(one.outlet || "no outlet")), several(one.articles, "article"), one.days ? several(one.days, "day") : null)));
+
+const sharedView = (params) => {
   const all = data.shared;
   data.wordingWords ??= all.map((one) => folded(one[0]));
   let found = [];
@@ -114,5 +153,5 @@ const wordingView = (params) => {
   );
   update();
   const note = `Runs of five words or more that stand in articles which are no copies of each other: names with their titles, standing phrases, the sentence two reports have in common.${data.n_shared > all.length ? ` The ${count(all.length)} in the most articles, of ${count(data.n_shared)}.` : ""}`;
-  return h("div", {}, viewHead("Wording", note, exports_("wording", () => found.map(([text, words, n]) => ({ text, words, articles: n })))), bar, total, results);
+  return h("div", {}, viewHead("Wording", note, exports_("wording", () => found.map(([text, words, n]) => ({ text, words, articles: n })))), wordingSwitch(""), bar, total, results);
 };

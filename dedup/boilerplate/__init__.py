@@ -1,0 +1,11 @@
+"""Boilerplate: the lines and passages that an outlet repeats under many unrelated articles, found from the collection.
+
+Related-links blocks, sharing prompts, disclaimers, mastheads and standing bylines are told from text by what they do,
+not by what they say: one outlet prints them under articles that share nothing else, on several days, and other outlets
+do not. No word lists of any language are used.
+"""
+
+from dedup.boilerplate.find import Places, find_boilerplate
+from dedup.boilerplate.maker import BoilerplateMaker
+
+__all__ = ["BoilerplateMaker", "Places", "find_boilerplate"]

@@ -1,0 +1,19 @@
+"""Who was first: which of two articles, and which member of a family, the others most likely come from."""
+
+from dedup.origin.order import crawled_outlets, origin_order
+from dedup.origin.party import Parties, Party, View
+from dedup.origin.stripped import credit_removed, family_agency
+from dedup.origin.verdict import Origin, log_odds, origin_of
+
+__all__ = [
+    "Origin",
+    "Parties",
+    "Party",
+    "View",
+    "crawled_outlets",
+    "credit_removed",
+    "family_agency",
+    "log_odds",
+    "origin_of",
+    "origin_order",
+]

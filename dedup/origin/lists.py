@@ -1,0 +1,44 @@
+"""The words of `words.toml`, ready for looking up."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from dedup.credits.agencies import Cues
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    return tomllib.loads(files("dedup.origin").joinpath("words.toml").read_text("utf-8"))
+
+
+@cache
+def continuing() -> Cues:
+    """How no article begins: "He added"."""
+    return Cues.of(_words()["continuing"])
+
+
+@cache
+def outlet() -> Cues:
+    """What stands before an outlet's name: "the newspaper"."""
+    return Cues.of(_words()["outlet"])
+
+
+@cache
+def updated() -> re.Pattern[str]:
+    """How a later version of a text begins: "UPDATE 2 - "."""
+    return re.compile(rf"[^\w]*(?:{_any('updated')})(?:\s*[\divx]+)?\s*[:：\-–—|)\]】/]", re.IGNORECASE)
+
+
+@cache
+def truncated() -> re.Pattern[str]:
+    """How a teaser ends: "…", "[+312 chars]", "Read more"."""
+    sign = r"(?:\.\.\.|…|\[\+?\d+ chars\])"
+    return re.compile(rf"(?:{sign}|(?:{sign}|[\s\[(>.])(?:{_any('truncated')}))[\s\])>».]*$", re.IGNORECASE)
+
+
+def _any(key: str) -> str:
+    return "|".join(map(re.escape, _words()[key]))

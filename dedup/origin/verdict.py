@@ -1,0 +1,67 @@
+"""The verdict on a pair: all signs added up, the side they speak for, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from dedup.origin.cuts import cut_signs
+from dedup.origin.naming import naming_signs, spelling_signs
+from dedup.origin.party import Sign, View
+from dedup.origin.providers import COMMON_SOURCE, common_source, provider_signs
+from dedup.origin.times import time_signs
+
+SIGNS = (time_signs, provider_signs, naming_signs, cut_signs, spelling_signs)
+"""What is looked for, from either side. Each sign speaks by itself, so their log odds add up."""
+
+MIN_CONFIDENCE = 0.6
+"""From which one side is named; below, nothing tells."""
+
+MAX_CONFIDENCE = 0.99
+"""At most: every sign can be forged, and some copies come first because the origin is not among the articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which side was first, None where nothing tells, with the confidence in [0, 1], 0.0 for None, and all reasons."""
+
+    side: Literal["a", "b"] | None
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+def log_odds(view: View) -> tuple[float, list[Sign]]:
+    """How much speaks for the one side of a view having been first, and the signs, the strongest first.
+
+    Signs for the other side count negative.
+    """
+    turned = view.turned()
+    signs = [sign for find in SIGNS for sign in find(view)]
+    signs += [(-weight, reason) for find in SIGNS for weight, reason in find(turned)]
+    signs.sort(key=lambda sign: (-abs(sign[0]), sign[1]))
+    return sum(weight for weight, _ in signs) * (COMMON_SOURCE if common_source(view) else 1.0), signs
+
+
+def origin_of(view: View) -> Origin:
+    """Which side of a view was first: "a" the one, "b" the other."""
+    total, signs = log_odds(view)
+    reasons = [reason for weight, reason in signs if weight * total > 0]
+    reasons += [f"but {reason}" for weight, reason in signs if weight * total < 0]
+    common = common_source(view)
+    if common and signs:
+        reasons.append(f"both credit {', '.join(sorted(common))}, where both may come from")
+    confidence = confidence_of(abs(total))
+    if not confidence:
+        return Origin(None, 0.0, tuple(reasons))
+    return Origin("a" if total > 0 else "b", confidence, tuple(reasons))
+
+
+def confidence_of(total: float) -> float:
+    """The probability that log odds amount to, 0.0 where they are too weak to name a side.
+
+    >>> confidence_of(2.0), confidence_of(0.3), confidence_of(9.0)
+    (0.881, 0.0, 0.99)
+    """
+    probability = round(1 / (1 + math.exp(-total)), 3)
+    return min(probability, MAX_CONFIDENCE) if probability >= MIN_CONFIDENCE else 0.0

@@ -1,0 +1,124 @@
+"""What of a report goes onto its page: everything, up to what a browser opens in two seconds; the rest is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, takewhile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.report import Report
+from dedup.results import Cluster
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a page holds at most.
+
+    `articles` and `matches` make its lists: 100 bytes of each are unpacked when it opens. `characters` are those of
+    texts, of which one file takes a third of a byte each. `whole`: up to so many characters all texts are on the page;
+    of a larger collection only those in which something was found.
+    """
+
+    articles: int = 120_000
+    matches: int = 300_000
+    characters: int = 60_000_000
+    whole: int = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is asked of every article of a report, in its order, read once.
+
+    `times` float64[N]: seconds since 1970, nan where unknown; `lengths` int64[N]: characters.
+    """
+
+    ids: Sequence[str]
+    outlets: Sequence[str]
+    times: NDArray[np.float64]
+    lengths: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The part of a report that its page holds.
+
+    `articles` int64[n]: places in `Report.articles`, rising; an article's number on the page is its place here.
+    `families` lists the numbers of the members of `clusters`. `matches` int64[m]: places in `Report.matches`, those
+    within families first, family by family. `texts`: the numbers whose texts are there, those of families first.
+    `left_out` counts what is not.
+    """
+
+    articles: NDArray[np.int64]
+    clusters: Sequence[Cluster]
+    families: Sequence[Sequence[int]]
+    matches: NDArray[np.int64]
+    texts: Sequence[int]
+    left_out: dict[str, int]
+
+
+def survey(report: Report) -> Survey:
+    """Look at every article once."""
+    outlets, times, lengths = [], [], []
+    for article in report.articles.values():
+        outlets.append(article.source)
+        times.append(np.nan if article.published is None else article.published_utc.timestamp())  # type: ignore[union-attr]
+        lengths.append(len(article.text))
+    return Survey(list(report.articles), outlets, np.array(times, np.float64), np.array(lengths, np.int64))
+
+
+def choose(report: Report, known: Survey, limits: Limits) -> Choice:
+    """Choose families from the largest on, then articles with other matches, with repeats, and the rest."""
+    n = len(known.ids)
+    places = {identity: place for place, identity in enumerate(known.ids)}
+    pairs = report.match_pairs()
+    if pairs is None:
+        pairs = np.array([(places[one.a], places[one.b]) for one in report.matches], np.int64).reshape(-1, 2)
+    ends: list[int] = []
+    clusters = list(takewhile(lambda one: _fits(ends, len(one.members), limits.articles), report.clusters))
+    families = [[places[member.id] for member in cluster.members] for cluster in clusters]
+    repeating = [places[repeat.article] for repeat in report.repeats]
+    found = dict.fromkeys(chain(chain.from_iterable(families), pairs.ravel().tolist(), repeating))
+    order = np.fromiter(dict.fromkeys(chain(found, range(n))), np.int64, n)[: limits.articles]
+    articles = np.sort(order)
+    numbers = np.full(n, -1, np.int64)
+    numbers[articles] = np.arange(len(articles))
+    matches = _matches(numbers[pairs], families, numbers)[: limits.matches]
+    if known.lengths.sum() > limits.whole:
+        order = order[: len(found)]
+    n_texts = int(np.searchsorted(np.cumsum(known.lengths[order]), limits.characters, "right"))
+    return Choice(
+        articles,
+        clusters,
+        [numbers[members].tolist() for members in families],
+        matches,
+        numbers[order[:n_texts]].tolist(),
+        {
+            "articles": n - len(articles),
+            "families": len(report.clusters) - len(clusters),
+            "matches": len(pairs) - len(matches),
+            "texts": len(order) - n_texts,
+        },
+    )
+
+
+def _fits(ends: list[int], n_members: int, limit: int) -> bool:
+    """Whether a further family fits; `ends` counts the articles of those before it."""
+    ends.append((ends[-1] if ends else 0) + n_members)
+    return ends[-1] <= limit
+
+
+def _matches(
+    pairs: NDArray[np.int64], families: Sequence[Sequence[int]], numbers: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The matches whose articles are both on the page, family by family, then those between families."""
+    family = np.full(len(numbers) + 1, -1, np.int64)  # of each number; the last is that of an article left out
+    for place, members in enumerate(families):
+        family[numbers[members]] = place
+    of_a, of_b = family[pairs].T
+    rank = np.where((of_a == of_b) & (of_a >= 0), of_a, len(families))
+    order = np.argsort(rank, kind="stable")
+    found: NDArray[np.int64] = order[(pairs[order] >= 0).all(axis=1)]
+    return found
