@@ -7,6 +7,7 @@ import click
 from dedup import __version__
 from dedup.cli.compare import compare
 from dedup.cli.group import Commands
+from dedup.cli.index import index
 from dedup.cli.report import report
 
 __all__ = ["main"]
@@ -21,5 +22,5 @@ def main() -> None:
     """
 
 
-for command in (report, compare):
+for command in (report, compare, index):
     main.add_command(command)

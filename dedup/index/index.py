@@ -231,7 +231,7 @@ class Index:
     def _check(self, rows: Rows, article: Article, within: timedelta | None, weakest: int) -> Check:
         sketches = sketch([article.text], self.config)
         if not sketches.n_tokens[0]:
-            return Check(0, _no_match, 0, 0, 0)
+            return Check((), _no_match)
         state = rows.state()
         self._commonness.follow(rows, state)
         digest = int(sketches.digests.view("int64")[0])

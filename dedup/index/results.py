@@ -9,7 +9,7 @@ from typing import Literal, overload
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.results import Match, Skipped
+from dedup.results import REUSE, Match, Relation, Skipped
 
 Outcome = Literal["added", "revised", "unchanged"]
 
@@ -19,14 +19,28 @@ class Check(Sequence[Match]):
 
     `n_candidates` articles were compared with it. `n_left_out` shared less with it and were not: only the most alike
     are compared. `n_hot` fingerprints and bands are shared by so many that only the newest of them were looked at.
+    `relations` are those of the matches, known before any is made.
     """
 
-    def __init__(self, n: int, make: Callable[[int], Match], n_candidates: int, n_left_out: int, n_hot: int) -> None:
-        self._matches: list[Match | None] = [None] * n
+    def __init__(
+        self,
+        relations: Sequence[Relation],
+        make: Callable[[int], Match],
+        n_candidates: int = 0,
+        n_left_out: int = 0,
+        n_hot: int = 0,
+    ) -> None:
+        self.relations = tuple(relations)
+        self._matches: list[Match | None] = [None] * len(self.relations)
         self._make = make
         self.n_candidates = n_candidates
         self.n_left_out = n_left_out
         self.n_hot = n_hot
+
+    @property
+    def n_reuse(self) -> int:
+        """How many of the matches are reuse, not formula or quotation."""
+        return sum(relation in REUSE for relation in self.relations)
 
     def __len__(self) -> int:
         return len(self._matches)
@@ -53,7 +67,7 @@ class Added(Check):
     """The matches of an article that was added, and what became of it: `outcome`."""
 
     def __init__(self, check: Check, outcome: Outcome) -> None:
-        super().__init__(len(check), check.__getitem__, check.n_candidates, check.n_left_out, check.n_hot)
+        super().__init__(check.relations, check.__getitem__, check.n_candidates, check.n_left_out, check.n_hot)
         self.outcome = outcome
 
 
