@@ -46,6 +46,13 @@ def text_of(record: bytes) -> str:
     return data[_LENGTHS.size :].decode("utf-8", "surrogatepass")[sum(_LENGTHS.unpack_from(data)) :]
 
 
+def source_of(record: bytes) -> str:
+    """The outlet of the article that was packed."""
+    data = zlib.decompress(record)
+    title, source, *_ = _LENGTHS.unpack_from(data)
+    return data[_LENGTHS.size :].decode("utf-8", "surrogatepass")[title : title + source]
+
+
 def unpacked(article_id: bytes, record: bytes) -> Article:
     """The article that was packed."""
     data = zlib.decompress(record)
