@@ -83,7 +83,7 @@ def measured(data: Path, policy: Policy, folder: Path) -> tuple[dict[str, Any], 
 def shown_removal(removal: Removal, texts: Mapping[str, str]) -> Iterator[str]:
     """What the kept article lacks, with some words around it."""
     text = texts[removal.article]
-    yield f"\n## {removal.article} -> {removal.kept}: {removal.relation}, {removal.n_lost} of {removal.n_words} words lost"
+    yield f"\n## {removal.article} -> {removal.kept}: {removal.relation}, {removal.n_lost} of {removal.n_words} words"
     for start, end in removal.lost:
         yield f"  {_line(text[max(0, start - 40) : start])}[{_line(text[start:end])}]{_line(text[end : end + 40])}"
     for cut in removal.elsewhere:

@@ -66,6 +66,10 @@ class TestWhatMayGo:
         assert removed(clean(articles, drop="reprint")) == {"2": "0"}
         assert removed(clean(articles, drop="")) == {}
 
+    def test_not_what_is_only_left_of_an_article_under_another_title(self) -> None:
+        stubs = [Article(str(k), "Photo: AFP", title=title, published=DAYS[k]) for k, title in enumerate("ABA")]
+        assert removed(clean(stubs)) == {"2": "0"}
+
     def test_how_much_may_be_lost_is_the_policys(self) -> None:
         articles = by_day(FLOOD, f"By our correspondent\n{FLOOD}")
         assert clean(articles, Policy(max_lost=0)).removed == []
@@ -96,7 +100,14 @@ class TestWhichStays:
 
     @pytest.mark.parametrize(
         ("keep", "kept"),
-        [("origin", ["c"]), ("first", ["c"]), ("last", ["a"]), ("longest", ["b"]), ("almadina", ["b"]), ("okaz,almadina", ["a"])],
+        [
+            ("origin", ["c"]),
+            ("first", ["c"]),
+            ("last", ["a"]),
+            ("longest", ["b"]),
+            ("almadina", ["b"]),
+            ("okaz,almadina", ["a"]),
+        ],
     )
     def test_is_the_policys(self, keep: str, kept: list[str]) -> None:
         for order in permutations(self.ARTICLES):
