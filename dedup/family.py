@@ -48,6 +48,11 @@ class FamilyMaker:
     def __len__(self) -> int:
         return len(self._members)
 
+    @property
+    def n_members(self) -> int:
+        """How many articles are in families."""
+        return sum(len(numbers) for _, numbers in self._members)
+
     def __call__(self, index: int) -> Cluster:
         """The family at this place."""
         origin, numbers = self._members[index]
