@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +30,14 @@ from dedup.matches import MatchColumns
 from dedup.rewriting import Rewriter
 from dedup.sketch.sketches import Sketches
 from dedup.stages import Stages
+from dedup.workspace import Arrays, Storage
 
 MAX_FAMILY = 100
 """Members of a family up to which every pair in it is aligned; in a larger one each member with the origin and with its
 nearest neighbours, those that nominated each other."""
+
+PART = 1 << 20
+"""Pairs aligned at a time; what is aligned need not be aligned again when a killed scan is resumed."""
 
 MAX_SAME = 16
 """Pairs between the exact duplicates of two articles up to which each is a match of its own; of more, each duplicate is
@@ -61,12 +65,14 @@ class Aligner:
         texts: Texts,
         jobs: int,
         stages: Stages,
+        storage: Storage,
         rewriter: Rewriter | None = None,
     ) -> None:
         self._sketches = sketches
         self._texts = texts
         self._jobs = jobs
         self._stages = stages
+        self._storage = storage
         self._rewriter = rewriter
         self._parts: list[Judged] = []
         self.tried = np.empty(0, np.uint64)
@@ -75,18 +81,31 @@ class Aligner:
         """Align those of the pairs, each given once, that were not aligned before."""
         new = sort(pairs[~contains(self.tried, pairs)])
         if len(new):
-            spans = (self._sketches.begin, self._sketches.end)
             with self._stages.stage("align", len(new)) as advance:
-                part = self._judged(
-                    align(
-                        self._sketches.tokens, spans, new, self._texts.marks, self._texts.days,
-                        threads=self._jobs, progress=advance,
-                    )
-                )  # fmt: skip
-            if self._rewriter is not None:
-                part = stronger(part, self._rewritten(self._rewriter, new, part))
-            self._parts.append(part)
+                for begin in range(0, len(new), PART):
+                    make = partial(self._aligned, new[begin : begin + PART], advance)
+                    *found, relations, scores = self._storage.kept(f"align-{len(self._parts)}", make)
+                    self._parts.append(Judged(Alignments(*found), relations, scores))
             self.tried = sort(np.concatenate([self.tried, new]))
+
+    def _aligned(self, pairs: NDArray[np.uint64], advance: Callable[[int], None]) -> Arrays:
+        """The columns of the pairs' alignments, their relations and scores."""
+        spans = (self._sketches.begin, self._sketches.end)
+
+        def aligned(n_pairs: int) -> None:
+            advance(n_pairs)
+            self._storage.breathe()
+
+        part = self._judged(
+            align(
+                self._sketches.tokens, spans, pairs, self._texts.marks, self._texts.days,
+                threads=self._jobs, progress=aligned,
+            )
+        )  # fmt: skip
+        if self._rewriter is not None:
+            part = stronger(part, self._rewritten(self._rewriter, pairs, part))
+        found = part.alignments
+        return found.pairs, found.passages, found.offsets, found.evidence, part.relations, part.scores
 
     def _judged(self, alignments: Alignments) -> Judged:
         return Judged(alignments, *verdicts(alignments, self._texts))
@@ -95,7 +114,12 @@ class Aligner:
         """Of the sorted pairs those with rewritten passages, but for pairs in which a whole article is copied."""
         left = pairs[~contains(copied.alignments.pairs[copied.relations <= CONTAINED], pairs)]
         with self._stages.stage("rewritten", len(left)) as advance:
-            return self._judged(rewriter.align(left, copied.alignments, advance))
+
+            def aligned(n_pairs: int) -> None:
+                advance(n_pairs)
+                self._storage.breathe()
+
+            return self._judged(rewriter.align(left, copied.alignments, aligned))
 
     def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
@@ -134,35 +158,32 @@ def find_reuse(
     weakest: int = PARTIAL,
     jobs: int = 1,
     stages: Stages | None = None,
+    storage: Storage | None = None,
     text: Callable[[int], str] | None = None,
 ) -> Found:
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
     `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
     int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `weakest` is the weakest relation
-    kept. With `text`, which gives the text of an article, rewritten passages and summaries are looked for too.
+    kept; `storage` keeps what is found on the way. With `text`, which gives the text of an article, rewritten passages
+    and summaries are looked for too.
     """
-    stages = stages or Stages()
+    stages, storage = stages or Stages(), storage or Storage()
     representative = representatives(sketches)
     numbers = np.arange(len(sketches), dtype=np.int64)
     unique = numbers[representative == numbers]
     with stages.stage("nominate", len(unique)):
-        candidates = nominate(sketches, unique, config, jobs)
-        if text is not None:
-            candidates = distinct(sort(np.concatenate([candidates, sharing_rare_words(sketches, unique)])))
+        (candidates,) = storage.kept("candidates", lambda: (_candidates(sketches, unique, config, jobs, text),))
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
-        marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs)
         n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
-        of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
-        flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
-        flag_speech(marks, sketches.begin, sketches.layout)
+        (marks,) = storage.kept("marks", lambda: (marks_of(sketches, unique, days, boilerplate, jobs, storage),))
         rewriter = None
         if text is not None:
             counts = word_counts(sketches.tokens, (sketches.begin, sketches.end), unique)
             rewriter = Rewriter(text, sketches.tokens, sketches.begin, marks, counts, jobs)
     texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days, sketches.layout)
-    aligner = Aligner(sketches, texts, jobs, stages, rewriter)
+    aligner = Aligner(sketches, texts, jobs, stages, storage, rewriter)
     aligner.align(candidates)
     with stages.stage("families"):
         places = origin_places.copy()  # of representatives: the place of the first among their duplicates
@@ -181,6 +202,36 @@ def find_reuse(
         origins,
         {"unique": len(unique), "candidates": len(candidates), "aligned": len(aligner.tried)},
     )
+
+
+def _candidates(
+    sketches: Sketches,
+    unique: NDArray[np.int64],
+    config: Config,
+    jobs: int,
+    text: Callable[[int], str] | None,
+) -> NDArray[np.uint64]:
+    candidates = nominate(sketches, unique, config, jobs)
+    if text is None:
+        return candidates
+    return distinct(sort(np.concatenate([candidates, sharing_rare_words(sketches, unique)])))
+
+
+def marks_of(
+    sketches: Sketches,
+    unique: NDArray[np.int64],
+    days: NDArray[np.int64],
+    boilerplate: Places,
+    jobs: int,
+    storage: Storage,
+) -> NDArray[np.uint8]:
+    """What is known of the words beginning at each token, uint8[n_tokens]: rarity, boilerplate, speech."""
+    most_counts = 1 << 32 if storage.memory is None else storage.memory // 8  # two bytes each: a quarter of the memory
+    marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs, most_counts)
+    of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
+    flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
+    flag_speech(marks, sketches.begin, sketches.layout)
+    return marks
 
 
 @cache

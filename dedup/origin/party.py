@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 
@@ -80,9 +81,16 @@ class Parties:
         self._crawled = crawled
         self._side = lru_cache(maxsize=KEPT_SIDES)(lambda number: Side.of(article(number).text))
         self._findings = lru_cache(maxsize=KEPT_FINDINGS)(self._find)
+        self._credits: dict[str, tuple[Credit, ...]] | None = None
+
+    def learn(self, credits: Iterable[Credit]) -> None:
+        """Take the credits of all articles, which then need not be looked for one by one."""
+        self._credits = {one: tuple(found) for one, found in groupby(credits, key=lambda credit: credit.article)}
 
     def _find(self, number: int) -> tuple[tuple[Credit, ...], Spellings]:
-        return tuple(detect([self.article(number)])), spellings_of(self._side(number))
+        article = self.article(number)
+        credits = tuple(detect([article])) if self._credits is None else self._credits.get(article.id, ())
+        return credits, spellings_of(self._side(number))
 
     def __call__(self, number: int) -> Party:
         """The party of this number."""

@@ -38,6 +38,11 @@ class Fields:
         """The names a text may go by."""
         return self._candidates["text"]
 
+    @property
+    def options(self) -> list[Any]:
+        """What the articles made depend on."""
+        return [dict(self._names), self._source_from]
+
     def fresh(self) -> Fields:
         """The same, with nothing used yet."""
         return Fields(self._names, self._source_from)

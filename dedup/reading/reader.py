@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dedup.article import FIELD_NAMES, Article
 from dedup.errors import InputError
@@ -114,6 +114,22 @@ class Reader:
         """For each part of an article the field names it was found under, in the order met."""
         used = self._fields.used
         return {part: tuple(used[part]) for part in FIELD_NAMES if part in used}
+
+    def identity(self) -> list[Any] | None:
+        """What tells whether a later run reads the same, for JSON: files with their sizes and times, options.
+
+        None for stdin.
+        """
+        if STDIN in self._paths:
+            return None
+        found: list[Any] = [self._otherwise, self.hints.encoding, self._fields.options, str(self._since)]
+        for entry in files(self._paths):
+            if isinstance(entry, Skipped):
+                found.append([entry.path, entry.reason])
+            else:
+                status = Path(entry.file).stat()
+                found.append([entry.path, entry.name, status.st_size, status.st_mtime_ns])
+        return found
 
     def records(self) -> Iterator[Article | Skipped]:
         """Articles and what had to be skipped, in the order of the input."""

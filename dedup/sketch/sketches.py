@@ -20,7 +20,7 @@ from dedup.sketch.winnowing import winnow_kernel
 from dedup.text.folding import fold_table
 from dedup.text.punctuation import mark_table
 from dedup.text.tokens import ALL_LETTERS, code_points, tokenize_kernel
-from dedup.workspace import Column, Workspace
+from dedup.workspace import Storage, Workspace
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -30,6 +30,23 @@ BATCH_CHARS = 500_000
 
 LEAST_CHARS = 100
 """What a text counts at least in a batch: the signature of an empty one takes as much memory as any."""
+
+
+COLUMNS: tuple[tuple[str, type[np.generic]], ...] = (
+    ("tokens", np.uint32),
+    ("n_tokens", np.int64),
+    ("digests", np.uint64),
+    ("signatures", np.uint32),
+    ("fingerprints", np.uint64),
+    ("n_fingerprints", np.int64),
+    ("lines", np.int32),
+    ("n_lines", np.int64),
+    ("speeches", np.int32),
+    ("n_speeches", np.int64),
+    ("numbers", np.int32),
+    ("n_numbers", np.int64),
+)
+"""What sketching writes, batch by batch; a name that begins with n_ counts what stands in the column before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +161,15 @@ def sketch(
     *,
     threads: int = 1,
     progress: Callable[[int], None] = lambda n_texts: None,
+    storage: Storage | None = None,
 ) -> Sketches:
     """The sketches of texts, in their order, whatever the number of threads.
 
     `texts` is read once; only a few batches are held at a time. `progress` is called with the number of texts done.
+    `storage` is where the columns are to stand.
     """
     config = config or Config()
+    storage = storage or Storage()
     entries, letters = fold_table()
     factors, summands = permutations(config.n_slots, config.seed)
 
@@ -177,7 +197,7 @@ def sketch(
         numbers = workspace.array("numbers", 2 * n, np.int32)[: 2 * n].reshape(-1, 2)
         number_offsets = workspace.array("number_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         layout_kernel(
-            chars, bounds, starts, ends, offsets, mark_table(), entries,
+            chars, bounds, starts, ends, offsets, mark_table(),
             lines, line_offsets, speeches, speech_offsets, numbers, number_offsets,
         )  # fmt: skip
         fingerprint_offsets = workspace.array("fingerprint_offsets", n_texts + 1, np.int64)[: n_texts + 1]
@@ -200,26 +220,17 @@ def sketch(
             np.diff(number_offsets),
         )
 
-    columns = (
-        Column(np.uint32),
-        Column(np.int64),
-        Column(np.uint64),
-        Column(np.uint32),
-        Column(np.uint64),
-        Column(np.int64),
-        Column(np.int32),
-        Column(np.int64),
-        Column(np.int32),
-        Column(np.int64),
-        Column(np.int32),
-        Column(np.int64),
-    )
+    columns = [storage.column(name, dtype) for name, dtype in COLUMNS]
     for parts in _in_order(work, _batches(texts), threads):
         for column, part in zip(columns, parts, strict=True):
             column.append(part)
         progress(len(parts[1]))
-    finished = (column.finish() for column in columns)
-    tokens, n_tokens, digests, signatures, fingerprints, n_fingerprints, *layout = finished
+    return from_columns((column.finish() for column in columns), config)
+
+
+def from_columns(columns: Iterable[NDArray[Any]], config: Config) -> Sketches:
+    """The sketches whose columns, in the order of `COLUMNS`, stand one text after the other."""
+    tokens, n_tokens, digests, signatures, fingerprints, n_fingerprints, *layout = columns
     end, fingerprint_end = np.cumsum(n_tokens), np.cumsum(n_fingerprints)
     return Sketches(
         tokens,

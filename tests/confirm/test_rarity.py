@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.confirm.days import BURST, NO_DAY
+from dedup.confirm.days import BURST, NO_DAY, most_in_burst
 from dedup.confirm.rarity import (
     COMMON,
     EVERYWHEN,
@@ -140,13 +140,12 @@ def test_where_all_articles_are_of_the_same_days_the_days_tell_nothing() -> None
     texts = [[1, 2, 3, 4]] * 30 + [[100 + 7 * k + i for i in range(6)] for k in range(100)]
     for days in ([16_000] * 130, [NO_DAY] * 130, [16_000] * 129 + [16_020]):
         assert marked(texts, list(range(130)), days, 1)[1][0] == UNTOLD
-    assert telling_count(np.sort(np.arange(16_000, 16_100)), 100) == 1
-    assert telling_count(np.full(100, 16_000), 100) == 256
+    assert telling_count(most_in_burst(np.arange(16_000, 16_100)), 100, 100) == 1
+    assert telling_count(most_in_burst(np.full(100, 16_000)), 100, 100) == 256
 
 
 def test_articles_without_a_day_make_the_days_of_others_tell_less() -> None:
-    days = np.arange(16_000, 16_040)
-    assert telling_count(days, 40) < telling_count(days, 400) < telling_count(days, 4000)
+    assert telling_count(4, 40, 40) < telling_count(4, 40, 400) < telling_count(4, 40, 4000)
 
 
 def test_the_threads_count_in_parts_of_the_table_that_do_not_meet() -> None:
@@ -156,15 +155,23 @@ def test_the_threads_count_in_parts_of_the_table_that_do_not_meet() -> None:
     begin, end = np.zeros(1, np.int64), np.array([len(tokens)], np.int64)
     touched = np.zeros(1 << 12, np.int64)
     total = np.zeros(1 << 12, np.int64)
-    for part in range(3):
+    for own in (slice(0, 1000), slice(1000, 1001), slice(1001, 1 << 12)):
         counts = np.zeros(1 << 12, np.uint16)
         grams = np.empty(len(tokens), np.uint32)
         article, days = np.zeros(1, np.int64), np.array([NO_DAY])
-        count_kernel(tokens, begin, end, article, days, np.uint32(part), np.uint32(3), grams, counts)
+        count_kernel(tokens, begin, end, article, days, np.uint32(4095), own.start, grams, counts[own])
         touched += counts > 0
         total += counts
     assert total.sum() == len(tokens) - GRAM + 1
     assert touched.max() == 1
+
+
+@given(collections, st.integers(1, 3), st.integers(5_000, 70_000))
+def test_a_table_in_parts_says_the_same(texts: list[list[int]], threads: int, most_counts: int) -> None:
+    tokens, spans = columns(texts)
+    articles, days = np.arange(len(texts)), np.arange(16_000, 16_000 + len(texts))
+    whole = rarity_marks(tokens, spans, articles, days, 1)
+    assert np.array_equal(rarity_marks(tokens, spans, articles, days, threads, most_counts), whole)
 
 
 @pytest.mark.parametrize(
