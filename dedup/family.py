@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.confirm.relation import RELATIONS
 from dedup.matches import MatchColumns, turned
-from dedup.origin import Origin, Parties, View, credit_removed, family_agency, origin_of
+from dedup.origin import Origin, Parties, Party, View, credit_removed, family_agency, origin_of
 from dedup.results import Cluster, Member, Relation
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -56,12 +56,14 @@ class FamilyMaker:
     def __call__(self, index: int) -> Cluster:
         """The family at this place."""
         origin, numbers = self._members[index]
-        others = [number for number in numbers.tolist() if number != origin]
-        views = {number: self._view(origin, number) for number in others}
+        parties = {number: self._parties(number) for number in numbers.tolist()}
+        views = {number: self._view((origin, number), parties) for number in parties if number != origin}
         verdicts = [origin_of(view) for view in views.values()]
         rival = min(verdicts, key=_support)
-        agency = family_agency(self._parties(number) for number in numbers.tolist())
-        members = [self._member(number, origin, views.get(number), agency) for number in numbers.tolist()]
+        agency = family_agency(parties.values())
+        members = [
+            self._member((origin, number), party, views.get(number), agency) for number, party in parties.items()
+        ]
         identity = self._ids[origin]
         return Cluster(
             id=identity,
@@ -71,19 +73,19 @@ class FamilyMaker:
             reasons=rival.reasons,
         )
 
-    def _view(self, origin: int, number: int) -> View:
-        """The origin beside a member."""
-        index = self._matches[min(number, origin), max(number, origin)]
+    def _view(self, pair: tuple[int, int], parties: Mapping[int, Party]) -> View:
+        """The origin beside a member, as the pair of both."""
+        origin, number = pair
+        index = self._matches[min(pair), max(pair)]
         rows = self._columns.passages_of(index)
         if int(self._columns.first[index]) != origin:
             rows = turned(rows)
-        return View.of((self._parties(origin), self._parties(number)), rows, ("the origin", self._ids[number]))
+        return View.of((parties[origin], parties[number]), rows, ("the origin", self._ids[number]))
 
-    def _member(self, number: int, origin: int, view: View | None, agency: str | None) -> Member:
-        party = self._parties(number)
+    def _member(self, pair: tuple[int, int], party: Party, view: View | None, agency: str | None) -> Member:
         relation: Relation | Literal["origin"] = "origin"
         if view is not None:
-            index = self._matches[min(number, origin), max(number, origin)]
+            index = self._matches[min(pair), max(pair)]
             relation = RELATIONS[self._columns.relations[self._columns.row[index]]]
         removed = None if view is None else credit_removed(view)
         if removed is None and relation in ("origin", "exact", "reprint") and not party.named and not party.agency:
