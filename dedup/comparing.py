@@ -39,12 +39,15 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     n_tokens = np.diff(tokens.offsets)
     if not n_tokens.all():
         return None
-    sides = (Side.with_tokens(first.text, tokens.of(0)), Side.with_tokens(second.text, tokens.of(1)))
-    parties = (Party.of(first, sides[0]), Party.of(second, sides[1]))
-    if sides[0].hashes == sides[1].hashes:  # also texts too short for a passage to be found
+
+    def matched(relation: int, scores: list[float], rows: list[list[int]]) -> Match:
+        articles = ((first, tokens.of(0)), (second, tokens.of(1)))
+        a, b = (Party.of(article, Side.with_tokens(article.text, words)) for article, words in articles)
+        return make_match((a, b), RELATIONS[relation], scores, rows)
+
+    if np.array_equal(tokens.of(0).hashes, tokens.of(1).hashes):  # also texts too short for a passage to be found
         n = int(n_tokens[0])
-        whole = [[0, n, 0, n, n, VERBATIM]]
-        return make_match(parties, RELATIONS[EXACT], [1.0, 1.0, 1.0], whole)
+        return matched(EXACT, [1.0, 1.0, 1.0], [[0, n, 0, n, n, VERBATIM]])
 
     marks = np.zeros(len(tokens), np.uint8)
     layout = layout_of([first.text, second.text], tokens)
@@ -61,5 +64,4 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
         found = stronger(found.selected(found.relations != BOILERPLATE), judged(reworded))
     if len(found.relations) == 0:
         return None
-    relation, scores, rows = RELATIONS[found.relations[0]], found.scores[0].tolist(), found.alignments.passages.tolist()
-    return make_match(parties, relation, scores, rows)
+    return matched(int(found.relations[0]), found.scores[0].tolist(), found.alignments.passages.tolist())

@@ -8,13 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.cleaning.decisions import Cut
+from dedup.cleaning.decisions import Cut, Removal
 from dedup.cleaning.sentences import Sentences, sentences_of
 
 Rank = Callable[[Article, int], tuple[Any, ...]]
 """The place of an article with so many words in the order of preference, the most wanted first."""
+
+
+Outcome = tuple[Removal | None, list[Cut] | None, NDArray[np.bool_] | None, float | None]
+"""The verdict on an article: its removal, or its cuts and the sentences that are left; and its novelty."""
 
 
 class Knowledge:
@@ -31,6 +36,7 @@ class Knowledge:
         self._partners: defaultdict[str, set[str]] = defaultdict(set)
         self._texts: dict[str, Sentences] = {}
         self.own_cuts: dict[str, dict[int, Cut]] = {}  # article -> sentence -> the cut it is part of
+        self.verdicts: dict[str, tuple[int, Outcome]] = {}  # of the last round, with what each depends on
         self.uncut: set[str] = set()  # articles from which something should be cut and cannot
         self.whole: set[str] = set()  # articles from which nothing seen is cut, lest the order changes
 

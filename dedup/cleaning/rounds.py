@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.cleaning.deciding import Decisions, decide
-from dedup.cleaning.decisions import Cut
+from dedup.cleaning.deciding import decide
+from dedup.cleaning.decisions import Cut, Decisions
 from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences

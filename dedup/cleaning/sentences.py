@@ -39,6 +39,8 @@ class Sentences:
 
     def inside(self, start: int, end: int) -> range:
         """The sentences whose words all stand in a span of characters."""
+        if not len(self.words):
+            return range(0)
         first = int(np.searchsorted(self.starts, start))
         last = int(np.searchsorted(self.ends, end, side="right"))
         begin = int(np.searchsorted(self.first_word, first))
@@ -98,6 +100,8 @@ def _bound(text: str, start: int, end: int) -> int | None:
     else:
         while at < end and not text[at].isspace():
             at += 1
+    if text[start:at].rstrip().endswith((":", "：")):
+        return None  # a line that announces the next one is left with it
     while at < end and text[at].isspace():
         at += 1
     return None if _continues(text[at]) or text[at - 1] in _JOINERS else at

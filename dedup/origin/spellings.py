@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import lru_cache
 
 from dedup.confirm.changes import Side
@@ -13,17 +12,14 @@ from dedup.text.folding import fold
 Spellings = tuple[tuple[tuple[str, tuple[int, ...]], ...], ...]
 """Words that a text spells in several ways: of each spelling, folded, the tokens at which it stands."""
 
-_LATIN = (
-    re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{4,}\b"),
-    re.compile(r"[a-z](?<!\w[a-z])[a-z]{3,}i[sz](?:e|ed|es|ing|ations?)\b"),
+_CANDIDATES = (
+    re.compile(r"[\u0620-\u065f]+[غج][\u0620-\u065f]+"),
+    re.compile(r"\b[A-Z][a-z]{4,}\b"),
+    re.compile(r"\b[a-z]{4,}i[sz](?:e|ed|es|ing|ations?)\b"),
 )
-"""Names, and verbs in -ise or -ize. Both begin with a letter, so that other scripts are passed over quickly."""
+"""Words that newsrooms spell by habit: foreign names with a g in Arabic, names, and verbs in -ise or -ize."""
 
-_HARD = re.compile(r"[غج](?<=[\u0620-\u065f][غج])(?=[\u0620-\u065f])")
-"""Inside an Arabic word, a letter of foreign names with a g, which newsrooms write one way or the other."""
-
-_RUN = re.compile(r"[\u0620-\u065f]+")
-_NAMES, _VERBS, _FOREIGN = 0, 1, 2
+_ARABIC, _VERB = 0, 2
 
 MIN_ARABIC = 6
 """Letters of the shortest Arabic word that counts: of shorter ones غ and ج make different words."""
@@ -46,11 +42,14 @@ def spellings_of(side: Side) -> Spellings:
     (('kharkiv', (3,)), ('kharkyv', (8,)))
     """
     found: dict[str, dict[str, list[int]]] = {}
-    for kind, at, word in _candidates(side.text):
-        folded = _folded(word)
-        key = _key(folded, kind)
-        if key:
-            found.setdefault(key, {}).setdefault(folded, []).append(at)
+    for kind, candidates in enumerate(_CANDIDATES):
+        if kind == _ARABIC and not _has_both(side.text):
+            continue
+        for word in candidates.finditer(side.text):
+            folded = _folded(word[0])
+            key = _key(folded, kind)
+            if key:
+                found.setdefault(key, {}).setdefault(folded, []).append(word.start())
     return tuple(
         tuple((word, tuple(bisect_left(side.starts, at) for at in places)) for word, places in spellings.items())
         for spellings in found.values()
@@ -58,21 +57,12 @@ def spellings_of(side: Side) -> Spellings:
     )
 
 
-def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
-    """Words that newsrooms spell by habit: of which kind, where, and the word."""
-    if "غ" in text and "ج" in text:
-        reached = 0
-        for letter in _HARD.finditer(text):
-            if letter.start() >= reached:
-                begin = letter.start()
-                while begin and "\u0620" <= text[begin - 1] <= "\u065f":
-                    begin -= 1
-                run = _RUN.match(text, begin)
-                reached = letter.end() if run is None else run.end()
-                yield _FOREIGN, begin, text[begin:reached]
-    for kind, candidates in enumerate(_LATIN):
-        for word in candidates.finditer(text):
-            yield kind, word.start(), word[0]
+def _has_both(text: str) -> bool:
+    """Whether a word stands in a text with غ and with ج; most texts have none, and are told so at once."""
+    if "غ" not in text:
+        return False
+    words = set(text.split())
+    return not words.isdisjoint({word.replace("غ", "ج") for word in words if "غ" in word})
 
 
 _folded = lru_cache(maxsize=1 << 16)(fold)
@@ -81,9 +71,9 @@ _folded = lru_cache(maxsize=1 << 16)(fold)
 @lru_cache(maxsize=1 << 16)
 def _key(folded: str, kind: int) -> str:
     """What all usual spellings of a word have in common; "" if it does not count."""
-    if kind == _FOREIGN:
+    if kind == _ARABIC:
         return folded.replace("غ", "ج") if len(folded) >= MIN_ARABIC else ""
-    if kind == _VERBS:
+    if kind == _VERB:
         return re.sub("is(?=e|ing|ation)", "iz", folded)
     for pattern, plain in _NAME:
         folded = pattern.sub(plain, folded)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from dedup.article import Article
 from dedup.origin.party import Party, Sign, View
@@ -69,6 +69,7 @@ def is_placeholder(published: datetime) -> bool:
     return published.replace(tzinfo=None) in _PLACEHOLDERS
 
 
+@lru_cache(maxsize=4096)
 def date_in_address(url: str) -> date | None:
     """The day that an article's address names.
 

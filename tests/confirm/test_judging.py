@@ -17,7 +17,7 @@ def judged(relations: dict[int, int], kind: int) -> Judged:
     pairs = np.array(sorted(relations), np.uint64)
     n = len(pairs)
     passages = np.tile(np.array([0, 9, 0, 9, 9, kind], np.int32), (n, 1))
-    alignments = Alignments(pairs, passages, np.arange(n + 1), np.ones((n, 3), np.float32))
+    alignments = Alignments(pairs, passages, np.arange(n + 1), np.ones((n, 4), np.float32))
     codes = np.array([relations[int(pair)] for pair in pairs], np.int8)
     return Judged(alignments, codes, np.zeros((n, 3), np.float32))
 
