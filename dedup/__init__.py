@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.errors import DedupError, InputError, MissingExtra
+from dedup.errors import DedupError, IndexFormatError, InputError, MissingExtra
 
 if TYPE_CHECKING:
     from dedup.cleaning import clean
     from dedup.comparing import compare
+    from dedup.explaining import why
+    from dedup.index import Index
     from dedup.reading import read
     from dedup.report import Report
     from dedup.scanning import scan
@@ -21,6 +23,8 @@ __all__ = [
     "Article",
     "Config",
     "DedupError",
+    "Index",
+    "IndexFormatError",
     "InputError",
     "MissingExtra",
     "Report",
@@ -28,14 +32,17 @@ __all__ = [
     "compare",
     "read",
     "scan",
+    "why",
 ]
 
 _HOMES = {
+    "Index": "dedup.index",
     "Report": "dedup.report",
     "clean": "dedup.cleaning",
     "compare": "dedup.comparing",
     "read": "dedup.reading",
     "scan": "dedup.scanning",
+    "why": "dedup.explaining",
 }
 
 

@@ -24,6 +24,10 @@ class InputError(DedupError):
         super().__init__(f"{place}: {reason}" if place else reason)
 
 
+class IndexFormatError(DedupError):
+    """A store that this index must not be mixed with; the message says why, and what to do."""
+
+
 class MissingExtra(DedupError):  # noqa: N818 - reads as the fact it states
     """A feature needs a package that is not installed; the message names the extra that brings it."""
 

@@ -45,13 +45,16 @@ def only_article(path: str, file_format: str, fields: Mapping[str, str] | None =
 
 def since_date(since: str | None) -> datetime | None:
     """The time that --since names, None where it was not given. Raises `InputError` for what is no date."""
+    return None if since is None else given_date(since, "--since")
+
+
+def given_date(date: str, flag: str) -> datetime:
+    """The time that a flag names. Raises `InputError` for what is no date."""
     from dedup.article import parse_date
 
-    if since is None:
-        return None
-    time = parse_date(since)
+    time = parse_date(date)
     if time is None:
-        raise InputError(f'--since: "{since}" is no date: write it as 2015-07-21')
+        raise InputError(f'{flag}: "{date}" is no date: write it as 2015-07-21')
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 

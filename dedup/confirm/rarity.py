@@ -157,7 +157,7 @@ def rarity_marks(
     known = articles[days[articles] != NO_DAY]
     by_day = known[np.argsort(days[known], kind="stable")]
     ordered = np.concatenate([by_day, articles[days[articles] == NO_DAY]])
-    telling = telling_count(days[by_day], len(articles))
+    telling = telling_count(most_in_burst(days[by_day]), len(by_day), len(articles))
 
     longest = int((end - begin).max(initial=0))
 
@@ -179,14 +179,13 @@ def rarity_marks(
     return marks
 
 
-def telling_count(days: NDArray[np.int64], n_articles: int) -> int:
+def telling_count(n_inside: int, n_dated: int, n_articles: int) -> int:
     """The count of articles from which it tells that a wording stands in few bursts only; 256 where it never does.
 
-    `days` are the known days of the collection's `n_articles`, in order. Where nearly all of them fall into one burst,
-    so do their formulas.
+    Of the collection's `n_articles` the days of `n_dated` are known, and `n_inside` of these fall into the fullest
+    burst (`days.most_in_burst`). Where nearly all of them do, so do their formulas.
     """
-    n_inside = most_in_burst(days)
-    n_outside = len(days) - n_inside
+    n_outside = n_dated - n_inside
     if n_outside == 0:
         return 256
-    return min(256, int(np.ceil(MIN_EXPECTED * n_inside / n_outside * n_articles / len(days))))
+    return min(256, int(np.ceil(MIN_EXPECTED * n_inside / n_outside * n_articles / n_dated)))

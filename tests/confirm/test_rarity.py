@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.confirm.days import BURST, NO_DAY
+from dedup.confirm.days import BURST, NO_DAY, most_in_burst
 from dedup.confirm.rarity import (
     COMMON,
     EVERYWHEN,
@@ -140,13 +140,12 @@ def test_where_all_articles_are_of_the_same_days_the_days_tell_nothing() -> None
     texts = [[1, 2, 3, 4]] * 30 + [[100 + 7 * k + i for i in range(6)] for k in range(100)]
     for days in ([16_000] * 130, [NO_DAY] * 130, [16_000] * 129 + [16_020]):
         assert marked(texts, list(range(130)), days, 1)[1][0] == UNTOLD
-    assert telling_count(np.sort(np.arange(16_000, 16_100)), 100) == 1
-    assert telling_count(np.full(100, 16_000), 100) == 256
+    assert telling_count(most_in_burst(np.arange(16_000, 16_100)), 100, 100) == 1
+    assert telling_count(most_in_burst(np.full(100, 16_000)), 100, 100) == 256
 
 
 def test_articles_without_a_day_make_the_days_of_others_tell_less() -> None:
-    days = np.arange(16_000, 16_040)
-    assert telling_count(days, 40) < telling_count(days, 400) < telling_count(days, 4000)
+    assert telling_count(4, 40, 40) < telling_count(4, 40, 400) < telling_count(4, 40, 4000)
 
 
 def test_the_threads_count_in_parts_of_the_table_that_do_not_meet() -> None:

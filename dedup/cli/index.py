@@ -1,0 +1,196 @@
+"""`dedup index`: what has been seen, kept in a file or a database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dedup.cli import options
+from dedup.cli.inputs import given_date, reader_of
+from dedup.cli.outputs import binary_output, check_writable, finish, text_output
+from dedup.cli.running import kernels_loading
+from dedup.errors import InputError
+
+if TYPE_CHECKING:
+    from dedup.index import Index
+
+_place = click.argument("place", metavar="INDEX")
+_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
+
+
+@click.group()
+def index() -> None:
+    """Keep what has been seen, and ask it about new articles.
+
+    INDEX is a file, which is made if it is not there, or a postgresql:// address.
+    """
+
+
+@index.command()
+@_place
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.source_from
+@options.fields
+@options.file_format
+def add(place: str, paths: tuple[str, ...], source_from: str, fields: Mapping[str, str], file_format: str) -> None:
+    """Store articles.
+
+    An id that is there already with another text is revised; with the same text nothing changes. PATH is a file, a
+    folder, a pattern such as 'news/*.jsonl', or - for stdin.
+    """
+    reader = reader_of(paths, file_format, source_from, fields)
+    with _opened(place) as opened:
+        report = opened.add_many(reader.records())
+        for one in report.skipped:
+            click.echo(f"dedup: {one.path or one.id}: {one.reason}", err=True)
+        click.echo(
+            f"{report.n_added:,} added, {report.n_revised:,} revised, {report.n_unchanged:,} unchanged,"
+            f" {len(report.skipped):,} skipped: {len(opened):,} articles"
+        )
+
+
+@index.command()
+@_place
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.as_json
+@click.option("--within", metavar="TIME", help="Only articles published at most TIME before or after: 36h, 30d, 8w.")
+@click.option("--all", "every_relation", is_flag=True, help="Also articles that share only formula or a quotation.")
+@options.source_from
+@options.fields
+@options.exit_code
+@options.file_format
+@options.output
+def check(
+    place: str,
+    paths: tuple[str, ...],
+    as_json: bool,
+    within: str | None,
+    every_relation: bool,
+    source_from: str,
+    fields: Mapping[str, str],
+    exit_code: bool,
+    file_format: str,
+    output: str | None,
+) -> None:
+    """Say which articles of the index each article repeats, or is repeated by; nothing is stored.
+
+    PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
+    """
+    check_writable(output)
+    window = _duration(within)
+    reader = reader_of(paths, file_format, source_from, fields)
+    n_reuse = 0
+    with _opened(place, read_only=True) as opened:
+        checks = ((article, opened.check(article, window, every_relation=every_relation)) for article in reader)
+        if as_json:
+            from dedup.output.checked import check_line
+            from dedup.output.jsonl import encoded, match_line, skipped_line
+
+            with binary_output(output) as stream:
+                for article, found in checks:
+                    stream.write(encoded(check_line(article, found)))
+                    for match in found:
+                        stream.write(encoded(match_line(match)))
+                    n_reuse += found.n_reuse
+                for one in reader.skipped:
+                    stream.write(encoded(skipped_line(one)))
+        else:
+            from dedup.output.checked import show_check
+            from dedup.output.page import console_for
+
+            with text_output(output) as stream:
+                console = console_for(stream)
+                for article, found in checks:
+                    show_check(console, article, found, opened.get)
+                    n_reuse += found.n_reuse
+            for one in reader.skipped:
+                click.echo(f"dedup: {one.path or one.id}: {one.reason}", err=True)
+    finish(exit_code, n_reuse > 0)
+
+
+@index.command()
+@_place
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+def remove(place: str, ids: tuple[str, ...]) -> None:
+    """Remove articles by their ids, with their earlier texts."""
+    with _opened(place, must_exist=True) as opened:
+        n_removed = 0
+        for one in ids:
+            if opened.remove(one):
+                n_removed += 1
+            else:
+                click.echo(f"dedup: {one}: no article has this id", err=True)
+        click.echo(f"{n_removed:,} removed: {len(opened):,} articles")
+
+
+@index.command()
+@_place
+@click.option("--before", required=True, metavar="DATE", help="Remove what was published before DATE (2015-07-21).")
+def prune(place: str, before: str) -> None:
+    """Remove articles published before a date, or added before it where that is not known."""
+    time = given_date(before, "--before")
+    with _opened(place, must_exist=True) as opened:
+        n_removed = opened.prune(time)
+        click.echo(f"{n_removed:,} removed: {len(opened):,} articles")
+
+
+@index.command()
+@_place
+@options.as_json
+def stats(place: str, as_json: bool) -> None:
+    """Say how much an index holds, and what it was made with."""
+    with _opened(place, read_only=True) as opened:
+        found = opened.stats()
+    if as_json:
+        from dedup.output.checked import stats_line
+        from dedup.output.jsonl import write_json_lines
+
+        with binary_output(None) as stream:
+            write_json_lines(iter([stats_line(found)]), stream)
+        return
+    from dedup.output.checked import show_stats
+    from dedup.output.page import console_for
+
+    with text_output(None) as text:
+        show_stats(console_for(text), found)
+
+
+@index.command()
+@_place
+def rebuild(place: str) -> None:
+    """Make an index anew from its own articles, after an update of dedup that folds texts in another way."""
+    _must_exist(place)
+    with kernels_loading():
+        from dedup.index import Index
+    click.echo(f"{Index.rebuild(place):,} articles")
+
+
+@contextmanager
+def _opened(place: str, *, read_only: bool = False, must_exist: bool = False) -> Iterator[Index]:
+    if must_exist:
+        _must_exist(place)
+    with kernels_loading():
+        from dedup.index import Index
+    with Index(place, read_only=read_only) as opened:
+        yield opened
+
+
+def _must_exist(place: str) -> None:
+    """Before something that would make an empty index of a mistyped name."""
+    if "://" not in place and not Path(place).exists():
+        raise InputError("there is no such index", path=place)
+
+
+def _duration(written: str | None) -> timedelta | None:
+    if written is None:
+        return None
+    found = re.fullmatch(r"(\d{1,6})([hdw])", written)
+    if found is None:
+        raise InputError(f'--within: "{written}" is no time: write it as 36h, 30d or 8w')
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})

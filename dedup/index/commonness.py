@@ -1,0 +1,217 @@
+"""Commonness: in how many articles a 4-gram stands and over how many days, counted in memory as a scan counts it.
+
+The table takes two to four bytes for each word of the index. The articles themselves are the log of what is to be
+counted: each process counts those that came since it last looked. The table is saved at times, so that the next process
+need not count from the beginning.
+
+A scan counts articles in the order of their days. Here those that come later than others of a later day count without
+their day, until everything is counted again: when the table is outgrown, or too many came late.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.confirm.anchors import gram_kernel
+from dedup.confirm.days import BURST, NO_DAY
+from dedup.confirm.rarity import LEVELS, count_kernel, look_up_kernel, telling_count
+from dedup.index.records import source_of, text_of
+from dedup.index.rows import Row, Rows, State
+from dedup.origin.order import crawled_outlets
+from dedup.text.tokens import tokenize
+
+LEAST_SLOTS = 1 << 16
+"""Places of the smallest table; a scan's smallest has as many."""
+
+PART_SLOTS = 1 << 21
+"""Places of the table in one row of the database: 4 MB before compression."""
+
+LEAST_UNSAVED = 1000
+UNSAVED_SHARE = 8
+"""The table is saved once this many articles, or one in so many, came since: counting 25,000 takes a second. It is
+counted again where one in so many came late."""
+
+
+class Commonness:
+    """The counts of the 4-grams of all articles with different words, kept up by `follow`.
+
+    `crawled` are the outlets whose times tell when their articles were fetched, as of when all was counted last.
+    """
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew the next time."""
+        self._start(0, State())
+
+    def _start(self, n_slots: int, state: State) -> None:
+        self._counts = np.zeros(n_slots, np.uint16)
+        self._number, self._correction = 0, state.last_correction
+        self._n_of_day: Counter[int] = Counter()  # articles counted, by day, NO_DAY among them
+        self._newest = NO_DAY
+        self.crawled: frozenset[str] = frozenset()
+        self._n_late = 0
+
+    def follow(self, rows: Rows, state: State) -> None:
+        """Count what came and went since the last time."""
+        try:
+            if not _fits(len(self._counts), state) or self._correction < state.saved_correction:
+                self._load(rows, state)
+            for correction in rows.corrections(self._correction):
+                if correction.article <= self._number:
+                    self._correct(np.frombuffer(correction.words, np.uint32).copy(), correction.day, correction.sign)
+                self._correction = correction.seq
+            while self._number < state.next_number - 1 and (page := rows.page(self._number, counted=True)):
+                self._count(page)
+                self._number = page[-1].number
+            self._number = state.next_number - 1
+        except BaseException:
+            self.forget()  # half counted is not counted
+            raise
+
+    def save(self, rows: Rows, state: State) -> None:
+        """Save the table, and the state that says up to where it reaches."""
+        self.follow(rows, state)
+        if self._n_late > state.n_articles // UNSAVED_SHARE:
+            self._count_all(rows, state)
+        rows.save_counts(self._parts())
+        rows.set_state(replace(state, saved_number=self._number, saved_correction=self._correction))
+
+    def is_due(self, state: State) -> bool:
+        """Whether so much came since the table was saved that it should be saved again."""
+        n_unsaved = state.next_number - 1 - state.saved_number
+        return n_unsaved >= max(LEAST_UNSAVED, state.n_articles // UNSAVED_SHARE)
+
+    def marks(
+        self,
+        tokens: NDArray[np.uint32],
+        begin: NDArray[np.int64],
+        end: NDArray[np.int64],
+        new: tuple[int, int] | None,
+    ) -> NDArray[np.uint8]:
+        """What `rarity.rarity_marks` says of each token, from the counts of the whole index, uint8[n_tokens].
+
+        `new` are the place and the day of an article that is not in the index and counts as if it were.
+        """
+        grams = np.empty(int((end - begin).max(initial=0)), np.uint32)
+        marks = np.zeros(len(tokens), np.uint8)
+        place, day = new or (0, NO_DAY)
+        own = tokens[begin[place] : end[place]]
+        slots = self._slots(own)
+        before = self._counts[slots]
+        if new is not None:
+            self._add(own, np.array([0]), np.array([len(own)]), np.array([self._in_order(day)]))
+            self._n_of_day[day] += 1
+        telling = self._telling()
+        table = (self._mask, 0, grams, self._counts)
+        look_up_kernel(tokens, begin, end, 0, len(begin), telling, LEVELS, *table, marks)
+        if new is not None:
+            self._counts[slots] = before
+            self._n_of_day[day] -= 1
+        return marks
+
+    def _telling(self) -> int:
+        days = np.array(sorted(day for day, n in self._n_of_day.items() if n > 0 and day != NO_DAY), np.int64)
+        n_of_day = np.array([self._n_of_day[day] for day in days.tolist()], np.int64)
+        before = np.append(0, np.cumsum(n_of_day))
+        n_inside = int((before[np.searchsorted(days, days + BURST, "right")] - before[:-1]).max(initial=0))
+        return telling_count(n_inside, int(before[-1]), sum(self._n_of_day.values()))
+
+    def _load(self, rows: Rows, state: State) -> None:
+        saved = rows.counts()
+        header = json.loads(next(saved, b"{}"))
+        parts = [np.frombuffer(zlib.decompress(part), np.uint16) for part in saved]
+        table = np.concatenate([np.empty(0, np.uint16), *parts])
+        if not _fits(len(table), state):
+            self._count_all(rows, state)
+            return
+        self._start(0, state)
+        self._counts, self._number, self._correction = table, state.saved_number, state.saved_correction
+        self._n_of_day.update({int(day): n for day, n in header["days"].items()})
+        self._newest, self._n_late = header["newest"], header["late"]
+        self.crawled = frozenset(header["crawled"])
+
+    def _parts(self) -> Iterator[bytes]:
+        header: dict[str, object] = {"days": self._n_of_day, "newest": self._newest, "late": self._n_late}
+        header["crawled"] = sorted(self.crawled)
+        yield json.dumps(header).encode()
+        for first in range(0, len(self._counts), PART_SLOTS):
+            yield zlib.compress(self._counts[first : first + PART_SLOTS].tobytes(), 1)
+
+    def _count_all(self, rows: Rows, state: State) -> None:
+        """Count everything, those with a day in the order of their days."""
+        self._start(_n_slots(state), state)
+        times: list[float] = []
+        sources: list[str] = []
+        for dated in (True, False):
+            last = (-(1 << 62), 0)
+            while page := rows.page_by_time(last, dated=dated):
+                self._count(page)
+                times += [row.time / 1_000_000 if dated else np.nan for row in page]
+                sources += [source_of(row.record) for row in page]
+                last = (page[-1].time, page[-1].number)
+        self._number = state.next_number - 1
+        names = {name: place for place, name in enumerate(dict.fromkeys(sources))}
+        outlets = np.array([names[name] for name in sources], np.int32)
+        self.crawled = crawled_outlets(np.array(times, np.float64), outlets, list(names))
+
+    def _count(self, page: Sequence[Row]) -> None:
+        ordered = sorted(page, key=lambda row: (not row.dated, row.day))
+        tokens = tokenize([text_of(row.record) for row in ordered])
+        days = []
+        for row in ordered:
+            days.append(self._in_order(row.day))
+            self._n_late += days[-1] != row.day
+            self._newest = max(self._newest, row.day)
+            self._n_of_day[row.day] += 1
+        self._add(tokens.hashes, tokens.offsets[:-1].copy(), tokens.offsets[1:].copy(), np.array(days, np.int64))
+
+    def _in_order(self, day: int) -> int:
+        return day if day >= self._newest else NO_DAY
+
+    def _correct(self, words: NDArray[np.uint32], day: int, sign: int) -> None:
+        self._n_of_day[day] += sign
+        if sign > 0:
+            self._add(words, np.array([0]), np.array([len(words)]), np.array([NO_DAY]))
+            return
+        grams = np.empty(len(words), np.uint32)
+        slots, times = np.unique(self._slots_of(grams[: gram_kernel(words, grams)]), return_counts=True)
+        counts = self._counts[slots] & np.uint16(255)
+        gone = np.where(counts == 255, 0, np.minimum(counts, times)).astype(np.uint16)  # 255: or more, nobody knows
+        self._counts[slots] -= gone
+
+    def _add(
+        self, tokens: NDArray[np.uint32], begin: NDArray[np.int64], end: NDArray[np.int64], days: NDArray[np.int64]
+    ) -> None:
+        grams = np.empty(int((end - begin).max(initial=0)), np.uint32)
+        numbers = np.arange(len(begin), dtype=np.int64)
+        count_kernel(np.ascontiguousarray(tokens), begin, end, numbers, days, self._mask, 0, grams, self._counts)
+
+    def _slots(self, words: NDArray[np.uint32]) -> NDArray[np.int64]:
+        grams = np.empty(len(words), np.uint32)
+        return np.unique(self._slots_of(grams[: gram_kernel(words, grams)]))
+
+    def _slots_of(self, grams: NDArray[np.uint32]) -> NDArray[np.int64]:
+        return (grams & self._mask).astype(np.int64)
+
+    @property
+    def _mask(self) -> np.uint32:
+        return np.uint32(len(self._counts) - 1)
+
+
+def _n_slots(state: State) -> int:
+    """The places of a scan's table of the same articles."""
+    return max(LEAST_SLOTS, 1 << state.n_words.bit_length())
+
+
+def _fits(n_slots: int, state: State) -> bool:
+    """Whether a table of this size will do: as large as a scan's, or larger because much was removed."""
+    return _n_slots(state) <= n_slots <= 4 * _n_slots(state)

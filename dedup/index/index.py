@@ -1,0 +1,333 @@
+"""Index: the collection that grows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from threading import RLock
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from dedup.article import Article, identity_of
+from dedup.config import Config
+from dedup.confirm.relation import PARTIAL, RELATIONS
+from dedup.errors import InputError
+from dedup.index.commonness import Commonness
+from dedup.index.intake import Intake
+from dedup.index.judging import Counted, judged
+from dedup.index.keys import keys_of
+from dedup.index.nominating import nominated
+from dedup.index.rebuilding import rebuild
+from dedup.index.records import microseconds, packed_id, unpacked
+from dedup.index.results import Added, AddReport, Check, Revision, Stats
+from dedup.index.rows import Rows, State
+from dedup.index.store import Store
+from dedup.report import Report
+from dedup.results import Cluster, Match, Skipped
+from dedup.scanning import scan
+from dedup.sketch.sketches import sketch
+
+T = TypeVar("T")
+
+EVER = (-(1 << 62), 1 << 62)
+BATCH = 1000
+"""Articles stored in one transaction: the disk is waited for once a batch, and other writers wait for half a second."""
+
+
+class Index:
+    """What has been seen: articles in an SQLite file or a PostgreSQL database, asked before another one is stored.
+
+    `location` is a path, which is made if it is not there, or a `postgresql://` address. `config` is what a new index
+    is made with; an existing one keeps its own. Several processes may use one index; within a process it may be shared
+    by threads, which take turns. After a fork, open it anew.
+
+    Raises `IndexFormatError` for what is no index, is damaged, or was made in a way that must not be mixed with this
+    one.
+
+    >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
+    >>> with Index(":memory:") as index:
+    ...     _ = index.add(Article("wire-1", flood))
+    ...     [(match.a, match.relation) for match in index.check(Article("web-7", "Breaking: " + flood))]
+    [('web-7', 'reprint')]
+    """
+
+    def __init__(
+        self, location: str | os.PathLike[str], *, config: Config | None = None, read_only: bool = False
+    ) -> None:
+        self._store = Store(location, config, read_only=read_only)
+        self._commonness = Commonness()
+        self._lock = RLock()
+
+    @staticmethod
+    def rebuild(location: str | os.PathLike[str], config: Config | None = None) -> int:
+        """Make an index anew from its own articles, with another config or this version's folding; how many there are.
+
+        All happens in one transaction: where it fails, the index is as before.
+        """
+        return rebuild(location, config)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; everything is stored already."""
+        self._store.close()
+
+    @property
+    def config(self) -> Config:
+        """What the index was made with."""
+        return self._store.config
+
+    def check(
+        self, article: Article | Mapping[str, Any], within: timedelta | None = None, *, every_relation: bool = False
+    ) -> Check:
+        """The articles of the index that this one repeats, or that repeat it; nothing is stored.
+
+        An article of the same id is not compared with itself. `within` keeps to articles published at most so long
+        before or after this one (before or after now where its time is not known); those of the index without a time
+        count from when they were added. `every_relation` also keeps pairs that share only formula.
+
+        Raises `InputError` for what is no article.
+        """
+        checked = _as_article(article)
+        with self._lock:
+            return self._store.read(lambda rows: self._check(rows, checked, within, _weakest(every_relation)))
+
+    def add(
+        self, article: Article | Mapping[str, Any], within: timedelta | None = None, *, every_relation: bool = False
+    ) -> Added:
+        """Check an article as `check` does and store it, in one transaction; what this returns for is on the disk.
+
+        An id that is there already with the same text changes nothing; with another text it is revised: the earlier
+        text is kept (`revisions`) and no longer compared.
+
+        Raises `InputError` for what is no article.
+        """
+        added = _as_article(article)
+
+        def work(rows: Rows) -> Added:
+            check = self._check(rows, added, within, _weakest(every_relation))
+            intake = Intake(rows, self.config)
+            outcome = intake.take([added])[0]
+            self._finish(rows, intake)
+            return Added(check, outcome)
+
+        return self._write(work)
+
+    def add_many(self, articles: Iterable[Article | Mapping[str, Any] | Skipped], batch: int = BATCH) -> AddReport:
+        """Store many articles without checking them, `batch` in a transaction, and say what became of them.
+
+        An item that is no article is skipped with its reason, and so is one that a reader has skipped
+        (`add_many(read("folder").records())`). Where this raises, the batches before are stored and this one is not.
+        """
+        if isinstance(articles, (str, bytes, Mapping)):
+            raise InputError("articles must be a list or another iterable of articles")
+        outcomes: list[str] = []
+        skipped: list[Skipped] = []
+        for some in _batches(articles, max(1, batch), skipped):
+            outcomes += self._write(lambda rows: self._take(rows, some))  # noqa: B023 - called at once
+        self._write(lambda rows: self._save_counts(rows, rows.state()))
+        n_of = {outcome: outcomes.count(outcome) for outcome in ("added", "revised", "unchanged")}
+        return AddReport(n_of["added"], n_of["revised"], n_of["unchanged"], tuple(skipped))
+
+    def remove(self, article_id: str) -> bool:
+        """Remove an article and its earlier texts; whether it was there."""
+        packed = packed_id(article_id)
+
+        def work(rows: Rows) -> bool:
+            intake = Intake(rows, self.config)
+            intake.remove(list(rows.with_ids([packed]).values()))
+            self._finish(rows, intake)
+            return intake.n_removed > 0
+
+        return self._write(work)
+
+    def prune(self, before: datetime) -> int:
+        """Remove all articles published before this time (added, where that is not known); how many there were."""
+        time = microseconds(before)
+
+        def work(rows: Rows) -> int:
+            intake = Intake(rows, self.config)
+            intake.remove(rows.before(time))
+            self._finish(rows, intake)
+            return intake.n_removed
+
+        n_removed = 0
+        while n := self._write(work):
+            n_removed += n
+        return n_removed
+
+    def __len__(self) -> int:
+        with self._lock:
+            return self._store.read(lambda rows: rows.state().n_articles)
+
+    def __contains__(self, article_id: object) -> bool:
+        return isinstance(article_id, str) and self.get(article_id) is not None
+
+    def get(self, article_id: str) -> Article | None:
+        """The article of this id, as it was added last; None where there is none."""
+        try:
+            packed = packed_id(article_id)
+        except InputError:
+            return None
+        with self._lock:
+            found = self._store.read(lambda rows: rows.with_ids([packed])).get(packed)
+        return None if found is None else unpacked(found.id, found.record)
+
+    def revisions(self, article_id: str) -> list[Revision]:
+        """The earlier texts of this id, the oldest first."""
+        packed = packed_id(article_id)
+        with self._lock:
+            found = self._store.read(lambda rows: rows.revisions(packed))
+        return [Revision(unpacked(packed, record), _time(replaced)) for replaced, record in found]
+
+    def __iter__(self) -> Iterator[Article]:
+        """All articles in the order in which they were added; those that come meanwhile may be among them."""
+        number = 0
+        while True:
+            with self._lock:
+                page = self._store.read(lambda rows: rows.page(number))  # noqa: B023 - called at once
+            if not page:
+                return
+            for row in page:
+                yield unpacked(row.id, row.record)
+            number = page[-1].number
+
+    def report(self) -> Report:
+        """Everything a scan finds among the articles of the index."""
+        return scan(list(self), config=self.config)
+
+    def families(self) -> Sequence[Cluster]:
+        """The families that have accumulated, as a scan of all articles finds them, the largest first."""
+        return self.report().clusters
+
+    def stats(self) -> Stats:
+        """How much the index holds, and what it was made with."""
+
+        def work(rows: Rows) -> Stats:
+            state, made_with = rows.state(), rows.settings()
+            n_revisions, first, last, n_bytes = rows.totals()
+            return Stats(
+                state.n_articles,
+                n_revisions,
+                state.n_words,
+                n_bytes,
+                None if first is None else _time(first),
+                None if last is None else _time(last),
+                int(made_with["schema"]),
+                made_with["folding"],
+                self.config,
+            )
+
+        with self._lock:
+            return self._store.read(work)
+
+    def _check(self, rows: Rows, article: Article, within: timedelta | None, weakest: int) -> Check:
+        sketches = sketch([article.text], self.config)
+        if not sketches.n_tokens[0]:
+            return Check((), _no_match)
+        state = rows.state()
+        self._commonness.follow(rows, state)
+        digest = int(sketches.digests.view("int64")[0])
+        times = EVER if within is None else _window(article, within)
+        found = nominated(rows, keys_of(sketches, self.config)[0], times, packed_id(article.id))
+        others = [(unpacked(row.id, row.record), row.digest) for row in found.rows]
+        is_known = rows.is_counted(digest)
+        counted = Counted(found.n_left_out, found.n_hot, is_known)
+        return judged(article, digest, others, self._commonness, counted, weakest)
+
+    def _take(self, rows: Rows, articles: Sequence[Article]) -> list[str]:
+        intake = Intake(rows, self.config)
+        outcomes = intake.take(articles)
+        intake.finish()
+        return list(outcomes)
+
+    def _finish(self, rows: Rows, intake: Intake) -> None:
+        """Store the counters, and the table of counts if it was not for long."""
+        self._save_counts(rows, intake.finish())
+
+    def _save_counts(self, rows: Rows, state: State) -> None:
+        if self._commonness.is_due(state):
+            self._commonness.save(rows, state)
+
+    def _write(self, work: Callable[[Rows], T]) -> T:
+        """What `work` returns once all it did is stored; what was counted of a transaction that failed is forgotten."""
+        is_first = True
+
+        def once(rows: Rows) -> T:
+            nonlocal is_first
+            if not is_first:
+                self._commonness.forget()
+            is_first = False
+            return work(rows)
+
+        with self._lock:
+            try:
+                return self._store.write(once)
+            except BaseException:
+                self._commonness.forget()
+                raise
+
+
+def _as_article(item: object) -> Article:
+    """An article that has an id. Raises `InputError` for anything else."""
+    if isinstance(item, Mapping):
+        return Article.from_mapping(item)
+    if isinstance(item, Article):
+        return item
+    raise InputError(f"an article is an Article or a mapping with an id and a text, not {type(item).__name__}")
+
+
+def _batches(items: Iterable[object], size: int, skipped: list[Skipped]) -> Iterator[list[Article]]:
+    """The articles among the items, so many at a time; what is none goes to `skipped`."""
+    batch: list[Article] = []
+    for item in items:
+        if isinstance(item, Skipped):
+            skipped.append(item)
+            continue
+        try:
+            article = _as_article(item)
+            packed_id(article.id)
+        except InputError as error:
+            skipped.append(Skipped(error.reason, id=_id_of(item)))
+            continue
+        batch.append(article)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _id_of(item: object) -> str:
+    given = identity_of(item) if isinstance(item, Mapping) else getattr(item, "id", None)
+    return given if isinstance(given, str) else ""
+
+
+def _weakest(every_relation: bool) -> int:
+    return len(RELATIONS) - 1 if every_relation else PARTIAL
+
+
+def _window(article: Article, within: timedelta) -> tuple[int, int]:
+    if within < timedelta(0):
+        raise InputError("within is negative: say how long before or after")
+    time = microseconds(article.published or datetime.now(UTC))
+    length = microseconds(_EPOCH + within)
+    return time - length, time + length
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _time(time: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=time)
+
+
+def _no_match(place: int) -> Match:
+    raise IndexError(place)

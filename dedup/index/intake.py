@@ -1,0 +1,123 @@
+"""Intake: what one transaction adds to the index and takes from it, and the counters that follow."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.article import Article
+from dedup.config import Config
+from dedup.index.keys import keys_of
+from dedup.index.records import microseconds, packed, packed_id, text_of
+from dedup.index.results import Outcome
+from dedup.index.rows import Correction, Row, Rows, State
+from dedup.sketch.sketches import sketch
+from dedup.text.tokens import tokenize
+
+
+class Intake:
+    """The changes of one transaction; `finish` stores the counters."""
+
+    def __init__(self, rows: Rows, config: Config) -> None:
+        self._rows = rows
+        self._config = config
+        self._state = rows.state()
+        self._corrections: list[Correction] = []
+        self._now = time.time_ns() // 1000
+        self.n_removed = 0
+
+    def finish(self) -> State:
+        """Store the counters and return them."""
+        if self._corrections:
+            self._rows.correct(self._corrections)
+        self._rows.set_state(self._state)
+        return self._state
+
+    def take(self, articles: Sequence[Article]) -> list[Outcome]:
+        """Store articles in their order; what became of each."""
+        return [outcome for some in _without_repeats(articles) for outcome in self._take(some)]
+
+    def _take(self, articles: Sequence[tuple[bytes, Article]]) -> list[Outcome]:
+        there = self._rows.with_ids([packed_id for packed_id, _ in articles])
+        outcomes: list[Outcome] = []
+        new = []
+        revised = []
+        for article_id, article in articles:
+            row = there.get(article_id)
+            if row is not None and text_of(row.record) == article.text:
+                outcomes.append("unchanged")
+                continue
+            if row is not None:
+                self._rows.add_revision(row, self._now)
+                revised.append(row)
+            outcomes.append("added" if row is None else "revised")
+            new.append((article_id, article))
+        if revised:
+            self._delete(revised)
+        if new:
+            self._add(new)
+        return outcomes
+
+    def _add(self, articles: Sequence[tuple[bytes, Article]]) -> None:
+        sketches = sketch([article.text for _, article in articles], self._config)
+        digests = sketches.digests.view(np.int64).tolist()
+        n_words = sketches.n_tokens.tolist()
+        known = self._rows.counted_digests(digests)
+        rows = []
+        for (article_id, article), digest, n in zip(articles, digests, n_words, strict=True):
+            counts = n > 0 and digest not in known
+            known.add(digest)
+            published = self._now if article.published is None else microseconds(article.published)
+            number = self._state.next_number
+            dated = article.published is not None
+            rows.append(Row(number, article_id, digest, n, counts, published, dated, packed(article)))
+            self._state = replace(
+                self._state,
+                next_number=number + 1,
+                n_articles=self._state.n_articles + 1,
+                n_words=self._state.n_words + (n if counts else 0),
+            )
+        self._rows.add(rows, keys_of(sketches, self._config))
+
+    def remove(self, rows: Sequence[Row]) -> None:
+        """Remove articles and their earlier texts."""
+        if rows:
+            self._rows.delete_revisions([row.id for row in rows])
+            self._delete(rows)
+            self.n_removed += len(rows)
+
+    def _delete(self, rows: Sequence[Row]) -> None:
+        texts = [text_of(row.record) for row in rows]
+        self._rows.delete(rows, keys_of(sketch(texts, self._config), self._config))
+        self._state = replace(self._state, n_articles=self._state.n_articles - len(rows))
+        for row, text in zip(rows, texts, strict=True):
+            if row.counted:
+                words = tokenize([text]).hashes
+                self._correct(row, -1, words)
+                heir = self._rows.same_words(row)
+                if heir is None:
+                    self._state = replace(self._state, n_words=self._state.n_words - row.n_words)
+                else:
+                    self._rows.count_instead(heir.number)
+                    self._correct(heir, 1, words)
+
+    def _correct(self, row: Row, sign: int, words: NDArray[np.uint32]) -> None:
+        self._state = replace(self._state, last_correction=self._state.last_correction + 1)
+        self._corrections.append(Correction(self._state.last_correction, row.number, row.day, sign, words.tobytes()))
+
+
+def _without_repeats(articles: Iterable[Article]) -> Iterator[list[tuple[bytes, Article]]]:
+    """Parts in which no id comes twice: the second time it is a revision of the first."""
+    part: dict[bytes, Article] = {}
+    for article in articles:
+        article_id = packed_id(article.id)
+        if article_id in part:
+            yield list(part.items())
+            part = {}
+        part[article_id] = article
+    if part:
+        yield list(part.items())
