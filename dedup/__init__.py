@@ -12,6 +12,7 @@ from dedup.errors import DedupError, IndexFormatError, InputError, MissingExtra
 if TYPE_CHECKING:
     from dedup.cleaning import clean
     from dedup.comparing import compare
+    from dedup.explaining import why
     from dedup.index import Index
     from dedup.reading import read
     from dedup.report import Report
@@ -31,6 +32,7 @@ __all__ = [
     "compare",
     "read",
     "scan",
+    "why",
 ]
 
 _HOMES = {
@@ -40,6 +42,7 @@ _HOMES = {
     "compare": "dedup.comparing",
     "read": "dedup.reading",
     "scan": "dedup.scanning",
+    "why": "dedup.explaining",
 }
 
 

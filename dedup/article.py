@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -106,7 +105,8 @@ def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:
 
 
 def _is_missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and math.isnan(value))  # NaN: an empty cell of a table
+    # NaN and pandas' NaT, a datetime by its type, are empty cells of a table; neither equals itself.
+    return value is None or (isinstance(value, (float, datetime)) and value != value)  # noqa: PLR0124 - see above
 
 
 def _as_line(value: Any) -> str:

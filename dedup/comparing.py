@@ -9,11 +9,11 @@ import numpy as np
 from dedup.alignment import Depth, copied, rewritten
 from dedup.collection import Item, as_article
 from dedup.confirm.align import VERBATIM, Alignments
-from dedup.confirm.changes import Side
+from dedup.confirm.copies import MIN_WORDS
 from dedup.confirm.days import NO_DAY
 from dedup.confirm.evidence import UNQUOTED, flag_speech, unquoted_words
 from dedup.confirm.judging import Judged, stronger
-from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS, Texts, verdicts
+from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, RELATIONS, Texts, verdicts
 from dedup.matches import make_match
 from dedup.origin import Party
 from dedup.results import Match
@@ -39,12 +39,13 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     n_tokens = np.diff(tokens.offsets)
     if not n_tokens.all():
         return None
-    sides = (Side.with_tokens(first.text, tokens.of(0)), Side.with_tokens(second.text, tokens.of(1)))
-    parties = (Party.of(first, sides[0]), Party.of(second, sides[1]))
-    if sides[0].hashes == sides[1].hashes:  # also texts too short for a passage to be found
+
+    def matched(relation: int, scores: list[float], rows: list[list[int]]) -> Match:
+        return make_match(Party.both((first, second), tokens), RELATIONS[relation], scores, rows)
+
+    if np.array_equal(tokens.of(0).hashes, tokens.of(1).hashes):  # also texts too short for a passage to be found
         n = int(n_tokens[0])
-        whole = [[0, n, 0, n, n, VERBATIM]]
-        return make_match(parties, RELATIONS[EXACT], [1.0, 1.0, 1.0], whole)
+        return matched(EXACT, [1.0, 1.0, 1.0], [[0, n, 0, n, n, VERBATIM]])
 
     marks = np.zeros(len(tokens), np.uint8)
     layout = layout_of([first.text, second.text], tokens)
@@ -58,8 +59,10 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     if depth == "rewrite":
         reworded = rewritten(first.text, second.text)
         reworded.evidence[:, UNQUOTED] = unquoted_words(reworded.passages, marks, tokens.offsets)
-        found = stronger(found.selected(found.relations != BOILERPLATE), judged(reworded))
+        whole_or_long = found.relations <= CONTAINED
+        if len(found.relations):
+            whole_or_long |= found.alignments.passages[:, 4].max() >= MIN_WORDS
+        found = stronger(found.selected(whole_or_long & (found.relations != BOILERPLATE)), judged(reworded))
     if len(found.relations) == 0:
         return None
-    relation, scores, rows = RELATIONS[found.relations[0]], found.scores[0].tolist(), found.alignments.passages.tolist()
-    return make_match(parties, relation, scores, rows)
+    return matched(int(found.relations[0]), found.scores[0].tolist(), found.alignments.passages.tolist())

@@ -177,7 +177,7 @@ def find_reuse(
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
         n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
-        (marks,) = storage.kept("marks", lambda: (_marks(sketches, unique, days, boilerplate, jobs, storage),))
+        (marks,) = storage.kept("marks", lambda: (marks_of(sketches, unique, days, boilerplate, jobs, storage),))
         rewriter = None
         if text is not None:
             counts = word_counts(sketches.tokens, (sketches.begin, sketches.end), unique)
@@ -217,7 +217,7 @@ def _candidates(
     return distinct(sort(np.concatenate([candidates, sharing_rare_words(sketches, unique)])))
 
 
-def _marks(
+def marks_of(
     sketches: Sketches,
     unique: NDArray[np.int64],
     days: NDArray[np.int64],

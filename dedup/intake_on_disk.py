@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.collection import Collection
 from dedup.config import Config
 from dedup.disk.folder import WorkFolder
+from dedup.disk.mapped import flush
 from dedup.disk.spool import Spool, SpoolWriter
 from dedup.intake import Intake, Source, content_order
 from dedup.results import Skipped
@@ -55,8 +55,7 @@ def _sketch(folder: WorkFolder, source: Source, config: Config, jobs: int, advan
     spool.finish()
     with folder.file("ids.lines").open("w", encoding="utf-8", errors="surrogatepass") as lines:
         lines.writelines(f"{json.dumps(one)}\n" for one in collection.ids)
-        lines.flush()
-        os.fsync(lines.fileno())
+        flush(lines)
     _write(folder, "published", np.array(collection.published, np.float64))
     _write(folder, "sources", np.array(collection.sources, np.int32))
     files = [*Spool.FILES, "ids.lines", *(f"{name}.column" for name in ("published", "sources", *_STAYING))]

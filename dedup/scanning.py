@@ -28,7 +28,7 @@ from dedup.matches import MatchColumns, MatchMaker
 from dedup.origin import Parties, crawled_outlets, origin_order
 from dedup.reading import Reader
 from dedup.report import ArticleTable, Finders, OnDemand, Report
-from dedup.results import Skipped
+from dedup.results import Credit, Skipped
 from dedup.shared import shared_wording
 from dedup.stages import Progress, Stages
 from dedup.within import repeats_of
@@ -122,13 +122,18 @@ def _report(
         OnDemand(len(families), families),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=config,
-        counts={"articles": len(order), **found.counts, **columns.relation_counts()},
+        counts={
+            "articles": len(order),
+            **found.counts,
+            **columns.relation_counts(),
+            "family_members": families.n_members,
+        },
         seconds=stages.seconds,
         fields_used=intake.facts["fields_used"],
         not_looked_for=not_looked_for,
         finders=Finders(
             in_batches(repeats_of),
-            in_batches(detect),
+            lambda articles: _told(parties, in_batches(detect)(articles)),
             lambda articles, matches: (
                 [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids))
             ),
@@ -160,6 +165,12 @@ def _made_of(articles: Reader | Iterable[Item], config: Config, depth: Depth) ->
     """What the work of a scan depends on; None where nobody can tell whether it is the same another time."""
     identity = articles.identity() if isinstance(articles, Reader) else None
     return None if identity is None else {"input": identity, "config": config.as_dict(), "depth": depth}
+
+
+def _told(parties: Parties, credits: list[Credit]) -> list[Credit]:
+    """The credits of all articles, told to who would look for them again."""
+    parties.learn(credits)
+    return credits
 
 
 def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:

@@ -38,6 +38,13 @@ def test_an_empty_cell_of_a_table_is_no_value():
     assert article == Article("3", "…")
 
 
+def test_a_missing_time_of_a_pandas_frame_is_unknown():
+    import pandas as pd
+
+    rows = pd.DataFrame({"id": ["a", "b"], "text": ["…", "…"], "date": pd.to_datetime(["2015-07-21", None])})
+    assert [Article.from_mapping(row).published for row in rows.to_dict("records")] == [datetime(2015, 7, 21), None]
+
+
 @pytest.mark.parametrize(
     ("author", "line"),
     [

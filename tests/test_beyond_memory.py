@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from dedup import read, scan
+from dedup import clean, read, scan
 from dedup.article import Article
 from dedup.cli import main
 from dedup.errors import InputError
@@ -120,6 +120,21 @@ def test_the_command_takes_a_limit_and_a_folder(news, tmp_path):
     assert report("--memory", "1GB", "--work-dir", str(tmp_path)) == report()
     result = CliRunner().invoke(main, ["report", str(news), "--memory", "lots"])
     assert (result.exit_code, result.stderr) == (2, 'dedup: "lots" is no amount of memory: write it as 2GB\n')
+
+
+def test_cleaning_under_a_limit_plans_the_same_also_when_resumed(news, tmp_path, monkeypatch):
+    monkeypatch.setattr("dedup.cleaning.MOST_TEXTS", 3)
+    monkeypatch.setattr("dedup.cleaning.knowledge.BATCH", 2)
+
+    def planned(**disk):
+        plan = clean(read(news), strip=["repeats", "seen"], **disk)
+        return plan.removed, plan.cuts, dict(plan.novelty), plan.skipped, [*plan.apply()]
+
+    expected = planned()
+    assert len(expected[0]) > 20
+    assert planned(memory="1GB") == expected
+    for _ in range(2):
+        assert planned(work_dir=tmp_path) == expected
 
 
 def test_shared_wording_is_left_out_with_a_word_where_it_takes_too_much(news, monkeypatch):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.cleaning.sentences import Sentences
 from dedup.results import Span
 
 RemovalReason = Literal["exact", "reprint", "contained", "seen"]
@@ -16,9 +20,9 @@ class Removal:
     """An article that goes, because its content stands in `kept`.
 
     `relation` is the one to `kept`; "seen" where no more than a byline would be left of the article when its seen
-    passages are cut, which `kept` and others hold. `containment` is the share of its words in passages common with
-    `kept`, in [0, 1]; `n_lost` of its `n_words` words are lacking in what is kept, and stand at the spans `lost` of its
-    text.
+    passages are cut, which `kept` and others hold. `elsewhere` are passages that stand not in `kept` but as the cuts
+    say. `containment` is the share of the other words that lie in passages common with `kept`, in [0, 1]; `n_lost` of
+    the article's `n_words` words are lacking in what is kept, and stand at the spans `lost` of its text.
     """
 
     article: str
@@ -28,6 +32,7 @@ class Removal:
     n_words: int
     n_lost: int
     lost: tuple[Span, ...]
+    elsewhere: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +49,20 @@ class Cut:
     n_words: int
     kept: str
     kept_span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What goes, by article: its removal or its cuts. `novelty` is the share of new words of articles that share some;
+    `alive` bool[sentences] says which sentences are left of articles that are cut.
+    """
+
+    removals: dict[str, Removal] = field(default_factory=dict)
+    cuts: dict[str, list[Cut]] = field(default_factory=dict)
+    novelty: dict[str, float] = field(default_factory=dict)
+    alive: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
+
+    def left(self, text: Sentences, article_id: str) -> Sentences:
+        """What is left of an article's text."""
+        alive = self.alive.get(article_id)
+        return text if alive is None else text.only(alive)

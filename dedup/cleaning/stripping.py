@@ -11,6 +11,10 @@ from dedup.cleaning.overlap import Words
 from dedup.cleaning.sentences import Sentences
 from dedup.results import Repeat, Span
 
+MIN_INSIDE = 5
+"""Words of boilerplate that is cut from the middle of an article: shorter lines there are mostly the headings that an
+outlet puts over the parts of a daily report. At the head and the foot they are mastheads and addresses."""
+
 OwnCut = tuple[range, Cut]
 """Sentences of a text that are cut, and why."""
 
@@ -27,8 +31,11 @@ def repeat_cuts(repeat: Repeat, text: Sentences) -> Iterator[OwnCut]:
 def boilerplate_cuts(article_id: str, spans: Sequence[Span], text: Sentences) -> Iterator[OwnCut]:
     """The sentences that are an outlet's boilerplate; none where nothing else would be left."""
     found = sorted({sentence for start, end in spans for sentence in text.inside(start, end)})
-    if len(found) < len(text):
-        for begin, stop in _runs(found):
+    if len(found) == len(text):
+        return
+    for begin, stop in _runs(found):
+        at_edge = begin == 0 or stop == len(text)
+        if at_edge or text.first_word[stop] - text.first_word[begin] >= MIN_INSIDE:
             yield range(begin, stop), Cut(article_id, "boilerplate", (0, 0), 0, "", None)
 
 

@@ -11,6 +11,7 @@ from dedup.cli.group import Commands
 from dedup.cli.index import index
 from dedup.cli.report import report
 from dedup.cli.restore import restore
+from dedup.cli.why import why
 
 __all__ = ["main"]
 
@@ -24,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (report, compare, clean, restore, index):
+for command in (report, compare, why, clean, restore, index):
     main.add_command(command)

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     help="Add a field to every record: the share of its words not seen in a kept article before it.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Threads; by default one a core.")
+@options.disk
 @options.source_from
 @options.fields
 @options.file_format
@@ -84,6 +85,8 @@ def clean(
     dry_run: bool,
     novelty_field: str,
     jobs: int | None,
+    memory: str | None,
+    work_dir: str | None,
     source_from: str,
     fields: Mapping[str, str],
     file_format: str,
@@ -111,7 +114,7 @@ def clean(
         if output is not None and not dry_run:
             check_out(reader, Path(output))
         with progress_on_terminal() as progress:
-            plan = clean_articles(reader, policy, jobs=jobs, progress=progress)
+            plan = clean_articles(reader, policy, jobs=jobs, progress=progress, memory=memory, work_dir=work_dir)
         if dry_run:
             write_json_lines(plan_lines(plan), sys.stdout.buffer)
         elif output is not None:

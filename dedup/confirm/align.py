@@ -116,10 +116,10 @@ def align_kernel(
         for m in range(n_anchors if n_passages > 0 else 0):
             at_a, at_b, length = anchors[m, 0], anchors[m, 1], anchors[m, 2]
             if taken_a[at_a] and taken_b[at_b]:
+                row = n - 1 + np.searchsorted(passages[n : n + n_passages, 0], at_a, side="right")
                 n_around = 0
-                for row in range(n, n + n_passages):
-                    if passages[row, 2] <= at_b < passages[row, 3]:
-                        n_around = passages[row, 4]
+                if row >= n and passages[row, 2] <= at_b < passages[row, 3]:
+                    n_around = passages[row, 4]
                 at = (begin[article_a] + at_a, begin[article_b] + at_b)
                 weigh_run(marks, at, length, n_around if near else 0, evidence[k])
         n += n_passages

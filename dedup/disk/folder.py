@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.disk.ceiling import Ceiling, bytes_of, machine_memory
-from dedup.disk.mapped import FileColumn, mapped
+from dedup.disk.mapped import FileColumn, flush, mapped
 from dedup.errors import DedupError, InputError
 from dedup.workspace import Arrays, Storage
 
@@ -138,8 +138,7 @@ class WorkFolder(Storage):
         part = self.file(f"{_STATE}.part")
         with part.open("w", encoding="utf-8") as file:
             json.dump({"made_of": self._key, "stages": self._stages}, file)
-            file.flush()
-            os.fsync(file.fileno())
+            flush(file)
         part.replace(self.file(_STATE))
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import mmap
 import os
 import weakref
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +46,7 @@ class FileColumn:
 
     def finish(self) -> NDArray[Any]:
         """All that was appended, in one dimension."""
-        flush(self._file.fileno, self._file.flush)
+        flush(self._file)
         self._file.close()
         self._part.replace(self._path)
         return mapped(self._path, self._dtype)
@@ -56,7 +55,7 @@ class FileColumn:
         self._file.close()
 
 
-def flush(number: Callable[[], int], flushed: Callable[[], None]) -> None:
+def flush(file: IO[Any]) -> None:
     """Bring a file to the disk, so that a name given to it afterwards never stands for less than its content."""
-    flushed()
-    os.fsync(number())
+    file.flush()
+    os.fsync(file.fileno())

@@ -10,6 +10,7 @@ import numpy as np
 
 from dedup.article import Article
 from dedup.disk.folder import WorkFolder
+from dedup.disk.mapped import flush
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _ARTICLES = "kept.articles"
@@ -33,8 +34,7 @@ class SpoolWriter:
     def finish(self) -> None:
         """No more articles come."""
         self._lengths.finish()
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        flush(self._file)
         self._file.close()
 
     def __del__(self) -> None:

@@ -10,6 +10,6 @@ if find_spec("sqlalchemy") is None:
     raise MissingExtra("the index", "index")
 
 from dedup.index.index import Index
-from dedup.index.results import Added, AddReport, Check, Revision, Stats
+from dedup.index.results import Added, AddReport, Check, Outcome, Revision, Stats
 
-__all__ = ["AddReport", "Added", "Check", "Index", "Revision", "Stats"]
+__all__ = ["AddReport", "Added", "Check", "Index", "Outcome", "Revision", "Stats"]

@@ -34,18 +34,16 @@ def told(place: str) -> Iterator[None]:
     """Around work with a database: its errors become `DedupError`s that name the place."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise fault(place, error) from error
-    except sqlite3.Error as error:
-        raise _of_sqlite(place, error) from error
 
 
-def fault(place: str, error: SQLAlchemyError) -> DedupError:
+def fault(place: str, error: Exception) -> DedupError:
     """The error that a user can act on."""
-    cause = error.orig if isinstance(error, DBAPIError) else None
+    cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(place, cause)
-    lines = str(cause or error).strip().splitlines() or ["unknown error"]
+    lines = str(cause).strip().splitlines() or ["unknown error"]
     return DedupError(f"{place}: {lines[0]}")
 
 

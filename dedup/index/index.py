@@ -99,8 +99,10 @@ class Index:
         with self._lock:
             return self._store.read(lambda rows: self._check(rows, checked, within, _weakest(every_relation)))
 
-    def add(self, article: Article | Mapping[str, Any], *, every_relation: bool = False) -> Added:
-        """Check an article and store it, in one transaction; what this returns for is on the disk.
+    def add(
+        self, article: Article | Mapping[str, Any], within: timedelta | None = None, *, every_relation: bool = False
+    ) -> Added:
+        """Check an article as `check` does and store it, in one transaction; what this returns for is on the disk.
 
         An id that is there already with the same text changes nothing; with another text it is revised: the earlier
         text is kept (`revisions`) and no longer compared.
@@ -110,7 +112,7 @@ class Index:
         added = _as_article(article)
 
         def work(rows: Rows) -> Added:
-            check = self._check(rows, added, None, _weakest(every_relation))
+            check = self._check(rows, added, within, _weakest(every_relation))
             intake = Intake(rows, self.config)
             outcome = intake.take([added])[0]
             self._finish(rows, intake)

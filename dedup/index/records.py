@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dedup.article import Article
-from dedup.errors import InputError
+from dedup.errors import IndexFormatError, InputError
 
 MAX_ID_BYTES = 1024
 """Bytes of an id. PostgreSQL's indexes take no longer ones; an address fits."""
@@ -42,20 +42,30 @@ def packed(article: Article) -> bytes:
 
 def text_of(record: bytes) -> str:
     """The text of the article that was packed, and nothing else."""
-    data = zlib.decompress(record)
+    data = _decompressed(record)
     return data[_LENGTHS.size :].decode("utf-8", "surrogatepass")[sum(_LENGTHS.unpack_from(data)) :]
+
+
+def _decompressed(record: bytes) -> bytes:
+    """The bytes of a record, which carry a checksum."""
+    try:
+        return zlib.decompress(record)
+    except zlib.error:
+        raise IndexFormatError(
+            "an article of the index is damaged: restore a copy of it, or fill a new index from the articles"
+        ) from None
 
 
 def source_of(record: bytes) -> str:
     """The outlet of the article that was packed."""
-    data = zlib.decompress(record)
+    data = _decompressed(record)
     title, source, *_ = _LENGTHS.unpack_from(data)
     return data[_LENGTHS.size :].decode("utf-8", "surrogatepass")[title : title + source]
 
 
 def unpacked(article_id: bytes, record: bytes) -> Article:
     """The article that was packed."""
-    data = zlib.decompress(record)
+    data = _decompressed(record)
     lengths = _LENGTHS.unpack_from(data)
     text = data[_LENGTHS.size :].decode("utf-8", "surrogatepass")
     parts = []

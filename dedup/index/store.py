@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -80,7 +81,7 @@ class Store:
                     self._connection.exec_driver_sql(statement)
                 result = work(Rows(self._connection, self._dialect))
                 self._connection.exec_driver_sql("COMMIT")
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, sqlite3.Error) as error:  # the driver's own, where rows are read through it
                 self._roll_back()
                 if not (isinstance(error, DBAPIError) and may_retry(error) and tries < MAX_TRIES):
                     raise fault(self.place, error) from error

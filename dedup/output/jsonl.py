@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import IO, Any
 
+from dedup.explaining.found import Why
 from dedup.report import Report
 from dedup.results import Boilerplate, Change, Cluster, Credit, CreditRemoved, Match, Passage, Repeat, Shared, Skipped
 
@@ -129,6 +131,27 @@ def _passage(passage: Passage) -> Line:
 
 def _change(change: Change) -> Line:
     return {"a": change.a, "b": change.b, "text_a": change.text_a, "text_b": change.text_b, "kind": change.kind}
+
+
+def why_line(why: Why) -> Line:
+    """What led to the verdict on two articles."""
+    return {
+        "type": "why",
+        "a": why.a,
+        "b": why.b,
+        "relation": why.relation,
+        "reported": why.reported,
+        "family": why.family,
+        "nominated": why.nominated,
+        "bands": asdict(why.bands),
+        "fingerprints": asdict(why.fingerprints),
+        "longest_run": why.longest_run,
+        "days_apart": why.days_apart,
+        "evidence": None if why.evidence is None else asdict(why.evidence),
+        "steps": [asdict(step) for step in why.steps],
+        "flips": [{"relation": flip.relation, "if": flip.condition.removeprefix("if ")} for flip in why.flips],
+        "match": None if why.match is None else match_line(why.match),
+    }
 
 
 def cluster_line(cluster: Cluster) -> Line:

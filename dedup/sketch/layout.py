@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.kernels import kernel
-from dedup.text.folding import fold_table
 from dedup.text.punctuation import mark_table, number_kernel, punctuation_kernel
 from dedup.text.tokens import Tokens, code_points
 
@@ -66,7 +65,7 @@ def joined_layout(
 
 @kernel(
     "void(Array(uint32, 1, 'C', True), int64[::1], int32[::1], int32[::1], int64[::1], uint8[::1],"
-    " uint32[::1], int32[::1], int64[::1], int32[:, ::1], int64[::1], int32[:, ::1], int64[::1])"
+    " int32[::1], int64[::1], int32[:, ::1], int64[::1], int32[:, ::1], int64[::1])"
 )
 def layout_kernel(
     chars: NDArray[np.uint32],
@@ -75,7 +74,6 @@ def layout_kernel(
     ends: NDArray[np.int32],
     offsets: NDArray[np.int64],
     table: NDArray[np.uint8],
-    entries: NDArray[np.uint32],
     lines: NDArray[np.int32],
     line_offsets: NDArray[np.int64],
     speeches: NDArray[np.int32],
@@ -83,7 +81,7 @@ def layout_kernel(
     numbers: NDArray[np.int32],
     number_offsets: NDArray[np.int64],
 ) -> None:
-    """Fill lines, speeches and numbers of a batch; the first five arrays and `entries` are the tokenizer's."""
+    """Fill lines, speeches and numbers of a batch; the first five arrays are the tokenizer's."""
     line_offsets[0] = speech_offsets[0] = number_offsets[0] = 0
     for text in range(len(offsets) - 1):
         begin, end = offsets[text], offsets[text + 1]
@@ -94,7 +92,7 @@ def layout_kernel(
         )  # fmt: skip
         line_offsets[text + 1], speech_offsets[text + 1] = at_line + n_lines, at_speech + n_speeches
         number_offsets[text + 1] = at_number + number_kernel(
-            chars, bounds[text], starts[begin:end], ends[begin:end], entries, numbers[at_number:]
+            chars, bounds[text], starts[begin:end], ends[begin:end], table, numbers[at_number:]
         )
 
 
@@ -105,7 +103,7 @@ def layout_of(texts: Sequence[str], tokens: Tokens) -> Layout:
     speeches, speech_offsets = np.empty((2 * len(tokens) + 1, 3), np.int32), np.empty(len(bounds), np.int64)
     numbers, number_offsets = np.empty((len(tokens), 2), np.int32), np.empty(len(bounds), np.int64)
     layout_kernel(
-        chars, bounds, tokens.starts, tokens.ends, tokens.offsets, mark_table(), fold_table()[0],
+        chars, bounds, tokens.starts, tokens.ends, tokens.offsets, mark_table(),
         lines, line_offsets, speeches, speech_offsets, numbers, number_offsets,
     )  # fmt: skip
     return joined_layout(

@@ -197,7 +197,7 @@ def sketch(
         numbers = workspace.array("numbers", 2 * n, np.int32)[: 2 * n].reshape(-1, 2)
         number_offsets = workspace.array("number_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         layout_kernel(
-            chars, bounds, starts, ends, offsets, mark_table(), entries,
+            chars, bounds, starts, ends, offsets, mark_table(),
             lines, line_offsets, speeches, speech_offsets, numbers, number_offsets,
         )  # fmt: skip
         fingerprint_offsets = workspace.array("fingerprint_offsets", n_texts + 1, np.int64)[: n_texts + 1]

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.kernels import inlined, kernel
-from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK
 
-OTHER, SPACE, LINE_BREAK, FULL_STOP, COLON, OPENING, CLOSING, STRAIGHT = range(8)
+OTHER, SPACE, LINE_BREAK, FULL_STOP, COLON, OPENING, CLOSING, STRAIGHT, ZERO = range(9)
+
+_ZEROS = "0٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"  # each with the digits 1 to 9 after it
 
 _MARKS = {
     LINE_BREAK: "\n\r\u2028\u2029",
@@ -29,10 +30,12 @@ sentence."""
 
 @cache
 def mark_table() -> NDArray[np.uint8]:
-    """What each character of the basic plane does between words, uint8[65536]."""
+    """What each character of the basic plane does between words, or `ZERO` and the value of a digit, uint8[65536]."""
     table = np.zeros(0x10000, np.uint8)
     for kind, characters in _MARKS.items():
         table[[ord(character) for character in characters]] = kind
+    for zero in map(ord, _ZEROS):
+        table[zero : zero + 10] = np.arange(ZERO, ZERO + 10)
     return table
 
 
@@ -145,22 +148,13 @@ def punctuation_kernel(
     return n_lines, n_speeches
 
 
-@inlined
-def _digit(char: np.uint32, entries: NDArray[np.uint32]) -> int:
-    """The value of a digit of any script, -1 for other characters."""
-    entry = entries[char] if char < np.uint32(0x110000) else np.uint32(0)
-    folded = entry & VALUE_MASK
-    single = (entry >> LENGTH_SHIFT) & LENGTH_MASK == np.uint32(1)
-    return int(folded) - 48 if single and np.uint32(48) <= folded <= np.uint32(57) else -1
-
-
-@kernel("int64(Array(uint32, 1, 'C', True), int64, int32[::1], int32[::1], uint32[::1], int32[:, ::1])")
+@kernel("int64(Array(uint32, 1, 'C', True), int64, int32[::1], int32[::1], uint8[::1], int32[:, ::1])")
 def number_kernel(
     chars: NDArray[np.uint32],
     first: int,
     starts: NDArray[np.int32],
     ends: NDArray[np.int32],
-    entries: NDArray[np.uint32],
+    table: NDArray[np.uint8],
     numbers: NDArray[np.int32],
 ) -> int:
     """Fill in the words of the text that begins at `first` that begin or end with a digit; return how many.
@@ -170,11 +164,11 @@ def number_kernel(
     n = 0
     for token in range(len(starts)):
         begin, end = first + starts[token], first + ends[token]
-        if _digit(chars[begin], entries) < 0 and _digit(chars[end - 1], entries) < 0:
+        if _kind(chars[begin], table) < ZERO and _kind(chars[end - 1], table) < ZERO:
             continue
         value = 0
         for i in range(begin, end):
-            digit = _digit(chars[i], entries)
+            digit = _kind(chars[i], table) - ZERO
             value = (10 * value + digit) & 0x7FFFFFFF if digit >= 0 else value
         numbers[n, 0], numbers[n, 1] = token, value
         n += 1

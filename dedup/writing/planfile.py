@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,10 @@ def _removal(removal: Removal, where: Where) -> Line:
         "words": removal.n_words,
         "lost_words": removal.n_lost,
         "lost": removal.lost,
+        "elsewhere": [
+            {"kind": cut.kind, "span": cut.span, "kept": cut.kept or None, "kept_span": cut.kept_span}
+            for cut in removal.elsewhere
+        ],
     }
 
 
@@ -101,13 +106,14 @@ def read_plan(path: Path) -> Iterator[tuple[int, Line]]:
     Raises `InputError` if it is none, or one of another version.
     """
     with path.open(encoding="utf-8") as lines:
-        for number, text in enumerate(lines, start=1):
+        for number, text in enumerate(chain([next(lines, "")], lines), start=1):
             try:
                 line = json.loads(text)
             except ValueError:
-                raise InputError("not a line of a plan", path=str(path), line=number) from None
-            if number == 1 and not (isinstance(line, dict) and line.get("type") == "plan"):
-                raise InputError("not a plan: dedup clean writes one to OUT/plan.jsonl", path=str(path))
+                line = None
+            if not isinstance(line, dict) or (number == 1 and line.get("type") != "plan"):
+                kind = "a plan" if number == 1 else "a line of a plan"
+                raise InputError(f"not {kind}: dedup clean writes one to OUT/plan.jsonl", path=str(path), line=number)
             if number == 1 and line.get("format") != FORMAT:
                 reason = f"a plan of format {line.get('format')}; this version reads format {FORMAT}"
                 raise InputError(reason, path=str(path))

@@ -1,0 +1,94 @@
+"""Whether an index is sound: the database says so, its tables agree, and it answers as one filled afresh."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import sqlalchemy
+from sqlalchemy import Connection, select
+
+from dedup.article import Article
+from dedup.index import Index
+from dedup.index.dialects import dialect_of
+from dedup.index.keys import keys_of
+from dedup.index.opening import engine_of
+from dedup.index.records import unpacked
+from dedup.index.rows import Row, Rows, posting_rows
+from dedup.index.schema import postings
+from dedup.sketch.sketches import sketch
+
+SAMPLE = 40
+"""Articles for which two indexes are asked."""
+
+
+def unsound(location: str) -> list[str]:
+    """What is wrong with an index; nothing, if all is well."""
+    with Index(location) as index:
+        articles = list(index)
+        n_told, config = len(index), index.config
+    engine, _ = engine_of(location, read_only=False)
+    with engine.connect() as connection:
+        wrong = damage(connection)
+        rows = Rows(connection, dialect_of(engine.dialect.name))
+        state = rows.state()
+        stored = _all(rows)
+        in_table = {
+            tuple(row) for row in connection.execute(select(postings.c.key, postings.c.day, postings.c.article))
+        }
+    engine.dispose()
+    if not n_told == state.n_articles == len(articles) == len(stored):
+        wrong.append(f"{len(stored)} articles are there, {n_told} are told")
+    if len({row.id for row in stored}) != len(stored):
+        wrong.append("an id is there twice")
+    sketches = sketch([article.text for article in articles], config)
+    due = {tuple(row) for row in posting_rows(stored, keys_of(sketches, config)).tolist()}
+    if due != in_table:
+        wrong.append(f"{len(due - in_table)} postings are missing, {len(in_table - due)} belong to no article")
+    counted = Counter(row.digest for row in stored if row.counted)
+    if set(counted) != {row.digest for row in stored} or max(counted.values(), default=1) > 1:
+        wrong.append("of articles with the same words not exactly one is counted")
+    if state.n_words != sum(row.n_words for row in stored if row.counted):
+        wrong.append("the number of words is off")
+    if any(row.digest != int(digest) for row, digest in zip(stored, sketches.digests.view(np.int64), strict=True)):
+        wrong.append("a digest is not that of its text")
+    return wrong + different_answers(location, articles)
+
+
+def damage(connection: Connection) -> list[str]:
+    """What the database itself says of its file or its indexes."""
+    if connection.dialect.name == "sqlite":
+        said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        return [] if said == ["ok"] else [f"integrity check: {line}" for line in said]
+    connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS amcheck")
+    names = connection.exec_driver_sql(
+        "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid::regclass::text LIKE 'dedup%%'"
+    )
+    for name in names.scalars().all():
+        try:
+            connection.exec_driver_sql(f"SELECT bt_index_check('{name}'::regclass, true)")
+        except sqlalchemy.exc.DBAPIError as error:
+            return [f"index check of {name}: {error.orig}"]
+    return []
+
+
+def different_answers(location: str, articles: list[Article]) -> list[str]:
+    """For which of a sample of articles the index answers otherwise than one that was filled at once."""
+    wrong = []
+    with Index(location) as grown, Index(":memory:") as fresh:
+        fresh.add_many(articles)
+        for article in articles[:: max(1, len(articles) // SAMPLE)]:
+            told = [(match.a, match.b, match.relation, match.similarity) for match in grown.check(article)]
+            due = [(match.a, match.b, match.relation, match.similarity) for match in fresh.check(article)]
+            if told != due:
+                wrong.append(f"{article.id}: the index finds {told}, a fresh one {due}")
+    return wrong
+
+
+def _all(rows: Rows) -> list[Row]:
+    stored: list[Row] = []
+    while page := rows.page(stored[-1].number if stored else 0):
+        stored += page
+    for row in stored:
+        unpacked(row.id, row.record)
+    return stored

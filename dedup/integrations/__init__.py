@@ -1,0 +1,1 @@
+"""Doors into other people's programs; each needs its package, which is imported nowhere else."""

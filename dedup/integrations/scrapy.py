@@ -1,0 +1,193 @@
+"""Scrapy: a pipeline that asks an index about every item, drops what is known and tags the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self, TypeVar
+
+from dedup.article import Article
+from dedup.errors import InputError, MissingExtra
+from dedup.index import Index, Outcome
+from dedup.integrations.scrapy_settings import PipelineSettings
+from dedup.reading.fields import Fields
+from dedup.reading.records import Record
+from dedup.results import Match
+
+try:
+    from itemadapter import ItemAdapter
+    from scrapy.crawler import Crawler
+    from scrapy.exceptions import DropItem
+    from scrapy.statscollectors import StatsCollector
+    from scrapy.utils.asyncio import is_asyncio_available
+except ImportError:
+    raise MissingExtra("DedupPipeline", "scrapy") from None
+
+T = TypeVar("T")
+
+_NO_ID = "\0"
+"""Stands for the id of an item that has none."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article of the index that an item repeats, as it is written into the tag field.
+
+    `relation` is one of `RELATIONS`, seen from the item. `containment` is the share of the item's words that stand in
+    the known article, `similarity` that of both, in [0, 1]. `origin` is the id of the one that the other most likely
+    comes from, None where nothing tells.
+    """
+
+    id: str
+    relation: str
+    similarity: float
+    containment: float
+    origin: str | None
+
+
+class DedupPipeline:
+    """Drops items whose text is known already, tags those that share some of it, and remembers them all.
+
+    An item is an article if it has a text, and an id or an address; other items pass as they are. It is checked and
+    stored in one transaction, whether it is dropped or not, so that of two spiders that bring the same article at the
+    same time one is second. An item that comes again with the same id and the same text is "exact"; with another text
+    it passes and becomes a revision of the first.
+
+    The index is used in a thread of its own: neither a busy database nor a long article holds up the downloads.
+    """
+
+    def __init__(self, settings: PipelineSettings, stats: StatsCollector) -> None:
+        self.settings = settings
+        self._stats = stats
+        self._fields = Fields(settings.fields or {}, settings.source_from)
+        self._thread = ThreadPoolExecutor(1, "dedup")
+        self._opened: Index | None = None
+        self._told = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The pipeline that a project's settings describe. Raises `InputError` for settings that make no sense."""
+        if crawler.stats is None:
+            raise InputError("settings: the crawler has no stats to count in")
+        return cls(PipelineSettings.of(crawler.settings), crawler.stats)
+
+    async def open_spider(self) -> None:
+        """Open the index. What is wrong with it ends the crawl before the first request."""
+        self._opened = await self._apart(Index, self.settings.index)
+
+    async def close_spider(self) -> None:
+        """Close the index."""
+        if self._opened is not None:
+            await self._apart(self._opened.close)
+        self._thread.shutdown()
+
+    async def process_item(self, item: Any) -> Any:
+        """The item, tagged where that is asked for. Raises `DropItem` for one that is known."""
+        adapter = ItemAdapter(item)
+        try:
+            article = article_of(adapter, self._fields)
+        except InputError as error:
+            self._pass_by(item, error.reason)
+            return item
+        self._require_tag_field(item)
+        outcome, known = await self._apart(self._add, article)
+        self._count(outcome)
+        if known:
+            self._count(f"relation/{known[0].relation}")
+        for one in known:
+            if one.relation in self.settings.drop:
+                self._count("dropped")
+                raise DropItem(f"{one.relation}: {article.id} repeats {one.id}")
+        if self.settings.tag_field:
+            adapter[self.settings.tag_field] = [asdict(one) for one in known]
+        return item
+
+    def _add(self, article: Article) -> tuple[Outcome, Sequence[Known]]:
+        """What became of the article in the index, and which articles it repeats, best first."""
+        added = self._index.add(article, within=self.settings.within)
+        known = [seen_from(article.id, match) for match in added]
+        again = Known(article.id, "exact", 1.0, 1.0, article.id)
+        return added.outcome, [again, *known] if added.outcome == "unchanged" else known
+
+    @property
+    def _index(self) -> Index:
+        if self._opened is None:
+            raise InputError("the index is not open: the pipeline works in a crawl only")
+        return self._opened
+
+    def _require_tag_field(self, item: Any) -> None:
+        """Raises `InputError` for an item that cannot take the tag, before anything of it is stored."""
+        declared = ItemAdapter.get_field_names_from_class(type(item))  # None: takes any
+        field = self.settings.tag_field
+        if field and declared is not None and field not in declared:
+            raise InputError(
+                f'{type(item).__name__} has no field "{field}" to write to: declare it, or change DEDUP_TAG_FIELD'
+            )
+
+    def _pass_by(self, item: Any, reason: str) -> None:
+        self._count("no_article")
+        if not self._told:
+            logger.warning(
+                "dedup: %s is no article and passes unchecked, as will others: %s", type(item).__name__, reason
+            )
+            self._told = True
+
+    def _count(self, what: str) -> None:
+        self._stats.inc_value(f"dedup/{what}")
+
+    def _apart(self, work: Callable[..., T], *arguments: Any) -> Awaitable[T]:
+        return _awaited(self._thread.submit(work, *arguments))
+
+
+def article_of(item: Mapping[str, Any], fields: Fields) -> Article:
+    """The article that an item is; its address is its id where it has no other.
+
+    Lists of one are taken as what is in them, as item loaders make them; a text in several pieces is joined.
+
+    Raises `InputError` where there is no text, or neither id nor address.
+    """
+    values = {name: value[0] if isinstance(value, list) and len(value) == 1 else value for name, value in item.items()}
+    for name in fields.text_names:
+        if isinstance(values.get(name), list):
+            values[name] = "\n".join(map(str, values[name]))
+    article = fields.article(Record(values), _NO_ID, "")
+    if article.id != _NO_ID:
+        return article
+    if not article.url:
+        raise InputError("neither id nor url")
+    return replace(article, id=article.url)
+
+
+def seen_from(article_id: str, match: Match) -> Known:
+    """A match from the side of one of its articles."""
+    is_a = match.a == article_id
+    other = match.b if is_a else match.a
+    own, others = (match.containment_a, match.containment_b)[:: 1 if is_a else -1]
+    relation = "containing" if match.relation == "contained" and own < others else match.relation
+    origin = {"a": match.a, "b": match.b}.get(match.origin or "")
+    return Known(other, relation, match.similarity, own, origin)
+
+
+def _awaited(future: Future[T]) -> Awaitable[T]:
+    """A thread's result as what a coroutine of this crawl may wait for: Twisted alone knows no futures of asyncio."""
+    if is_asyncio_available():
+        return asyncio.wrap_future(future)
+    from twisted.internet import reactor
+    from twisted.internet.defer import Deferred
+
+    deferred: Deferred[T] = Deferred()
+
+    def tell() -> None:
+        error = future.exception()
+        if error is None:
+            deferred.callback(future.result())
+        else:
+            deferred.errback(error)
+
+    future.add_done_callback(lambda _: reactor.callFromThread(tell))
+    return deferred
