@@ -1,6 +1,7 @@
 """How fast an index fills and answers, and what it takes on disk, beside datasketch's MinHashLSH in memory.
 
-    python -m benchmarks.index saudinewsnet.jsonl [--location PATH|postgresql://...] [--articles N] [--compare N] [--datasketch]
+    python -m benchmarks.index saudinewsnet.jsonl [--location PATH|postgresql://...] [--articles N] [--compare N]
+                               [--datasketch]
 
 The articles are added by `add_many` to an empty index; then a sample, given new ids, is checked, with and without
 making the matches; `--compare` checks as many articles against what a scan of all finds. Prints one JSON object; times
