@@ -17,7 +17,7 @@ from dedup.confirm.align import align
 from dedup.confirm.days import days_of, same_days
 from dedup.confirm.evidence import REPEATED, flag_kernel, flag_speech
 from dedup.confirm.facts import WORDS_A_FACT, other_numbers
-from dedup.scanning import content_order
+from dedup.intake import content_order
 from dedup.sketch.sketches import sketch
 
 

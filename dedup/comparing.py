@@ -9,11 +9,11 @@ import numpy as np
 from dedup.alignment import Depth, copied, rewritten
 from dedup.collection import Item, as_article
 from dedup.confirm.align import VERBATIM, Alignments
-from dedup.confirm.changes import Side
+from dedup.confirm.copies import MIN_WORDS
 from dedup.confirm.days import NO_DAY
 from dedup.confirm.evidence import UNQUOTED, flag_speech, unquoted_words
 from dedup.confirm.judging import Judged, stronger
-from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS, Texts, verdicts
+from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, RELATIONS, Texts, verdicts
 from dedup.matches import make_match
 from dedup.origin import Party
 from dedup.results import Match
@@ -41,9 +41,7 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
         return None
 
     def matched(relation: int, scores: list[float], rows: list[list[int]]) -> Match:
-        articles = ((first, tokens.of(0)), (second, tokens.of(1)))
-        a, b = (Party.of(article, Side.with_tokens(article.text, words)) for article, words in articles)
-        return make_match((a, b), RELATIONS[relation], scores, rows)
+        return make_match(Party.both((first, second), tokens), RELATIONS[relation], scores, rows)
 
     if np.array_equal(tokens.of(0).hashes, tokens.of(1).hashes):  # also texts too short for a passage to be found
         n = int(n_tokens[0])
@@ -61,7 +59,10 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     if depth == "rewrite":
         reworded = rewritten(first.text, second.text)
         reworded.evidence[:, UNQUOTED] = unquoted_words(reworded.passages, marks, tokens.offsets)
-        found = stronger(found.selected(found.relations != BOILERPLATE), judged(reworded))
+        whole_or_long = found.relations <= CONTAINED
+        if len(found.relations):
+            whole_or_long |= found.alignments.passages[:, 4].max() >= MIN_WORDS
+        found = stronger(found.selected(whole_or_long & (found.relations != BOILERPLATE)), judged(reworded))
     if len(found.relations) == 0:
         return None
     return matched(int(found.relations[0]), found.scores[0].tolist(), found.alignments.passages.tolist())

@@ -11,7 +11,7 @@ from dedup.cleaning.decisions import Cut, Removal
 from dedup.cleaning.knowledge import Knowledge, Rank
 from dedup.cleaning.plan import Novelty, Plan, articles_of
 from dedup.cleaning.policy import DROPS, KEEPS, Policy
-from dedup.cleaning.ranking import ranking
+from dedup.cleaning.ranking import ranking, times_of
 from dedup.cleaning.rounds import settled
 from dedup.collection import Item
 from dedup.config import Config
@@ -116,4 +116,5 @@ def _rank(policy: Policy, report: Report, source: Reader | Sequence[Item]) -> Ra
     if policy.keep in ("first", "last"):
         for place, article in enumerate(articles_of(source)):
             position.setdefault(article.id, place)
-    return ranking(policy, position)
+    times = times_of(articles.values()) if policy.keep in ("origin", "longest") else {}
+    return ranking(policy, position, times)

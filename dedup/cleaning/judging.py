@@ -13,6 +13,9 @@ from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
 from dedup.confirm.relation import MIN_BOTH, MIN_WHOLE
 
+MIN_WORDS = 8
+"""Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too."""
+
 
 def relation_of(article: Sentences, kept: Sentences, overlap: Overlap) -> RemovalReason | None:
     """How an article relates to one that is kept, if most of it stands there."""

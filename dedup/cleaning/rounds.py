@@ -18,6 +18,7 @@ from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
 from dedup.cleaning.stripping import OwnCut, boilerplate_cuts, repeat_cuts
+from dedup.engine import MAX_FAMILY
 from dedup.report import Report
 
 Scan = Callable[[Iterable[Article]], Report]
@@ -46,14 +47,16 @@ def _left(known: Knowledge, decisions: Decisions, articles: Iterable[Article]) -
 
 
 def _pairs(known: Knowledge, report: Report) -> Iterator[tuple[str, str]]:
-    """The matches, and each member of a family with the preferred one: large families are not matched all with all."""
+    """The matches, and each member of a large family, which is not matched all with all, with the preferred one."""
     pairs, ids = report.match_pairs(), list(report.articles)
     if pairs is None:
         yield from ((match.a, match.b) for match in report.matches)
     else:
         yield from ((ids[a], ids[b]) for a, b in pairs.tolist())
-    for cluster in report.clusters:
+    for cluster in report.clusters:  # the largest come first
         members = [member.id for member in cluster.members]
+        if len(members) <= MAX_FAMILY:
+            break
         known.load(members)
         best = min(members, key=known.rank)
         for member in members:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +13,15 @@ from numpy.typing import NDArray
 
 from dedup.text.sentences import segment
 from dedup.text.tokens import tokenize
+from dedup.within.layout import is_wrapped
 
 _JOINERS = frozenset("\u200c\u200d")
 _SPACED = ".!?؟…۔"  # end a sentence before space, as in `text.sentences`
 _ALONE = "。！？｡।॥"  # and these anywhere
+_PARAGRAPH = re.compile(r"\n(?:[ \t\r]*\n|[ ]{2}|\t)")  # a blank line, or a line set in
+MAX_LABEL = 12
+"""Words of a byline, headline or label, which need no mark at the end of their line."""
+
 _MODIFIERS = (("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"), ("\uff9e", "\uff9f"))
 
 
@@ -75,9 +81,13 @@ def sentences_of(texts: Sequence[str]) -> list[Sentences]:
         own = tokens.of(number)
         opening = np.flatnonzero(edges[tokens.offsets[number] : tokens.offsets[number + 1]])
         bounds, first_word = [0], [0]
+        wrapped, line = is_wrapped(text), 0
         for word in opening[1:].tolist():
-            at = _bound(text, int(own.ends[word - 1]), int(own.starts[word]))
-            if at is not None:
+            start, end = int(own.ends[word - 1]), int(own.starts[word])
+            at = _bound(text, start, end)
+            broken = _is_broken_line(text[start:end], word - line, wrapped=wrapped)
+            line = word if any(map(_breaks_line, text[start:end])) else line
+            if at is not None and not broken:
                 bounds.append(at)
                 first_word.append(word)
         ends, words = np.array([*bounds, len(text)], np.int64), np.array([*first_word, len(own)], np.int64)
@@ -105,6 +115,17 @@ def _bound(text: str, start: int, end: int) -> int | None:
     while at < end and text[at].isspace():
         at += 1
     return None if _continues(text[at]) or text[at - 1] in _JOINERS else at
+
+
+def _is_broken_line(gap: str, n_words: int, *, wrapped: bool) -> bool:
+    """Whether a line of so many words seems to be broken inside a sentence: it ends with no mark, and is no headline.
+
+    `gap` stands between its last word and the next one.
+    """
+    if not any(map(_breaks_line, gap)) or _PARAGRAPH.search(gap):
+        return False
+    before = gap[: next(k for k, char in enumerate(gap) if _breaks_line(char))]
+    return not any(char in _SPACED + _ALONE for char in before) and (wrapped or n_words > MAX_LABEL)
 
 
 def _breaks_line(char: str) -> bool:

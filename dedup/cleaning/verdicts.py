@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.cleaning.decisions import Cut, Decisions, Removal, RemovalReason
-from dedup.cleaning.judging import is_contained, is_remnant, relation_of, runs, seen_sentences
+from dedup.cleaning.judging import MIN_WORDS, is_contained, is_remnant, relation_of, runs, seen_sentences
 from dedup.cleaning.knowledge import Knowledge, Outcome
 from dedup.cleaning.overlap import Overlap, overlaps
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
+from dedup.text.folding import fold
 
 
 class Verdicts:
@@ -108,9 +109,14 @@ class Verdicts:
         for kept_id, overlap in sorted(beside.items(), key=lambda item: int((item[1].places < 0).sum())):
             kept = self.left(kept_id)
             relation = relation_of(article, kept, overlap)
+            if len(article.words) < MIN_WORDS and not self._same_title(article_id, kept_id):
+                continue
             if relation in self._policy.drop and is_contained(article, kept, overlap, self._policy):
                 return self._removal_for(article_id, relation, kept_id, overlap.covered, overlap.places < 0)
         return None
+
+    def _same_title(self, a: str, b: str) -> bool:
+        return fold(self._known.article(a).title) == fold(self._known.article(b).title)
 
     def _removal_for(
         self, article_id: str, relation: RemovalReason, kept_id: str, covered: float, lost: NDArray[np.bool_]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.confirm.align import Alignments, concatenated
-from dedup.confirm.relation import RELATIONS
+from dedup.confirm.relation import CONTAINED, RELATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,17 @@ def joined(parts: list[Judged]) -> Judged:
 
 
 def stronger(copied: Judged, reworded: Judged) -> Judged:
-    """Of each pair its alignment at depth "rewrite", or the one at depth "copy" where that makes a stronger relation.
+    """Of each pair its alignment at depth "rewrite", or at depth "copy" where only that shows an article copied whole.
 
     Many small edits leave nothing that depth "rewrite" takes for a copy, and yet the copy explains more of both texts.
-    The pairs of both are sorted.
+    Whichever is shown, the relation is the stronger of the two. The pairs of both are sorted.
     """
     of_copied = _relations_in(copied, reworded.alignments.pairs)
     of_reworded = _relations_in(reworded, copied.alignments.pairs)
-    return joined([copied.selected(copied.relations < of_reworded), reworded.selected(reworded.relations <= of_copied)])
+    better = (copied.relations < of_reworded) & ((copied.relations <= CONTAINED) | (of_reworded == len(RELATIONS)))
+    rest = reworded.selected((reworded.relations <= of_copied) | (of_copied > CONTAINED))
+    relations = np.minimum(rest.relations, _relations_in(copied, rest.alignments.pairs))
+    return joined([copied.selected(better), replace(rest, relations=relations)])
 
 
 def _relations_in(judged: Judged, pairs: NDArray[np.uint64]) -> NDArray[np.int8]:

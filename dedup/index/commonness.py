@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from dedup.confirm.anchors import gram_kernel
 from dedup.confirm.days import BURST, NO_DAY
 from dedup.confirm.rarity import LEVELS, count_kernel, look_up_kernel, telling_count
-from dedup.index.records import text_of
+from dedup.index.records import source_of, text_of
 from dedup.index.rows import Row, Rows, State
+from dedup.origin.order import crawled_outlets
 from dedup.text.tokens import tokenize
 
 LEAST_SLOTS = 1 << 16
@@ -39,7 +40,10 @@ counted again where one in so many came late."""
 
 
 class Commonness:
-    """The counts of the 4-grams of all articles with different words, kept up by `follow`."""
+    """The counts of the 4-grams of all articles with different words, kept up by `follow`.
+
+    `crawled` are the outlets whose times tell when their articles were fetched, as of when all was counted last.
+    """
 
     def __init__(self) -> None:
         self.forget()
@@ -53,6 +57,7 @@ class Commonness:
         self._number, self._correction = 0, state.last_correction
         self._n_of_day: Counter[int] = Counter()  # articles counted, by day, NO_DAY among them
         self._newest = NO_DAY
+        self.crawled: frozenset[str] = frozenset()
         self._n_late = 0
 
     def follow(self, rows: Rows, state: State) -> None:
@@ -132,9 +137,11 @@ class Commonness:
         self._counts, self._number, self._correction = table, state.saved_number, state.saved_correction
         self._n_of_day.update({int(day): n for day, n in header["days"].items()})
         self._newest, self._n_late = header["newest"], header["late"]
+        self.crawled = frozenset(header["crawled"])
 
     def _parts(self) -> Iterator[bytes]:
-        header = {"days": self._n_of_day, "newest": self._newest, "late": self._n_late}
+        header: dict[str, object] = {"days": self._n_of_day, "newest": self._newest, "late": self._n_late}
+        header["crawled"] = sorted(self.crawled)
         yield json.dumps(header).encode()
         for first in range(0, len(self._counts), PART_SLOTS):
             yield zlib.compress(self._counts[first : first + PART_SLOTS].tobytes(), 1)
@@ -142,12 +149,19 @@ class Commonness:
     def _count_all(self, rows: Rows, state: State) -> None:
         """Count everything, those with a day in the order of their days."""
         self._start(_n_slots(state), state)
+        times: list[float] = []
+        sources: list[str] = []
         for dated in (True, False):
             last = (-(1 << 62), 0)
             while page := rows.page_by_time(last, dated=dated):
                 self._count(page)
+                times += [row.time / 1_000_000 if dated else np.nan for row in page]
+                sources += [source_of(row.record) for row in page]
                 last = (page[-1].time, page[-1].number)
         self._number = state.next_number - 1
+        names = {name: place for place, name in enumerate(dict.fromkeys(sources))}
+        outlets = np.array([names[name] for name in sources], np.int32)
+        self.crawled = crawled_outlets(np.array(times, np.float64), outlets, list(names))
 
     def _count(self, page: Sequence[Row]) -> None:
         ordered = sorted(page, key=lambda row: (not row.dated, row.day))

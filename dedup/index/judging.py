@@ -79,7 +79,7 @@ def judged(
         if relations[k] <= weakest
     ]
     found.sort(key=lambda one: (one.relation, -one.similarity, everyone[max(one.pair)][0].id))
-    make = partial(_match, Parties(lambda i: everyone[i][0]), found)
+    make = partial(_match, Parties(lambda i: everyone[i][0], commonness.crawled), found)
     return Check([RELATIONS[one.relation] for one in found], make, len(others), counted.n_left_out, counted.n_hot)
 
 

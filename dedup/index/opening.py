@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sqlite3
 from pathlib import Path
@@ -20,6 +21,7 @@ APPLICATION_ID = 0x64647570
 
 _HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\x00"
+_LENGTH = ("page_count", "page_size")
 _PAGE_SIZE, _N_PAGES = slice(16, 18), slice(28, 32)  # of the header, big-endian
 
 
@@ -54,8 +56,6 @@ def _sqlite(path: Path, read_only: bool) -> Engine:
         raise InputError("there is no such folder", path=str(path.parent))
     if read_only and not path.exists():
         raise InputError("there is no such index", path=place)
-    if path.exists():
-        _check_file(path)
     flags = "?mode=ro" if read_only else ""
     if read_only and not os.access(path.parent, os.W_OK) and not _wal_of(path).exists():
         flags += "&immutable=1"  # nobody can be writing where no log can be made
@@ -66,17 +66,24 @@ def _sqlite(path: Path, read_only: bool) -> Engine:
             address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False,
             cached_statements=64,
         )  # fmt: skip
-        connection.execute("PRAGMA cache_size = -65536")  # 64 MB: the upper levels of the keys' tree stay in memory
-        connection.execute("PRAGMA mmap_size = 268435456")
-        if not read_only:
-            _prepare(connection, path)
+        try:
+            connection.execute("PRAGMA cache_size = -65536")  # 64 MB: the upper levels of the keys' tree stay in memory
+            connection.execute("PRAGMA mmap_size = 268435456")
+            _prepare(connection, path, read_only)
+        except sqlite3.DatabaseError:
+            connection.close()
+            _explain(path)
+            raise
         return connection
 
     return sqlalchemy.create_engine("sqlite://", creator=connect, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
+    _check_length(path, math.prod(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _LENGTH))
     mine = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    if read_only:
+        return
     if not mine:
         if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             raise IndexFormatError(f"{path}: is an SQLite file of another program, not an index")
@@ -86,8 +93,14 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power cut, not only a kill
 
 
-def _check_file(path: Path) -> None:
-    """Refuse what is no SQLite file, or one that is shorter than it says while no log holds the rest."""
+def _explain(path: Path) -> None:
+    """Say why SQLite refuses a file, if it is no SQLite file or was cut off.
+
+    Only for a file that was refused: closing it takes away the locks of every other connection that this process has to
+    it (POSIX), and another process would delete the log under them.
+    """
+    if not path.is_file():
+        return
     try:
         with path.open("rb") as stream:
             header = stream.read(_HEADER_BYTES)
@@ -99,14 +112,25 @@ def _check_file(path: Path) -> None:
         raise IndexFormatError(f"{path}: is no index: not an SQLite file")
     page_size = int.from_bytes(header[_PAGE_SIZE], "big")
     page_size = 65536 if page_size == 1 else page_size
-    n_bytes = page_size * int.from_bytes(header[_N_PAGES], "big")
-    wal = _wal_of(path)
-    logged = wal.exists() and wal.stat().st_size > 0
-    if path.stat().st_size < n_bytes and not logged:
+    _check_length(path, page_size * int.from_bytes(header[_N_PAGES], "big"))
+
+
+def _check_length(path: Path, n_bytes: int) -> None:
+    """Refuse a file that is shorter than it says, while no log holds the rest."""
+    is_logged = _length(_wal_of(path)) > 0
+    there = _length(path)  # asked for second: a log that has gone meanwhile is in the file
+    if there < n_bytes and not is_logged:
         raise IndexFormatError(
-            f"{path}: was cut off: {path.stat().st_size:,} of {n_bytes:,} bytes are there; restore a copy of it,"
+            f"{path}: was cut off: {there:,} of {n_bytes:,} bytes are there; restore a copy of it,"
             " or fill a new index from the articles"
         )
+
+
+def _length(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _wal_of(path: Path) -> Path:

@@ -15,6 +15,7 @@ from dedup.credits.agencies import agency_of
 from dedup.credits.detect import detect
 from dedup.origin.spellings import Spellings, spellings_of
 from dedup.results import Credit
+from dedup.text.tokens import Tokens
 
 Row = tuple[int, int, int, int]
 """A passage in tokens: begin and end on the one side, begin and end on the other."""
@@ -47,6 +48,14 @@ class Party:
         """The party that an article is by itself; `side` are its tokens, if they are at hand already."""
         side = Side.of(article.text) if side is None else side
         return cls(article, side, tuple(detect([article])), spellings_of(side))
+
+    @classmethod
+    def both(cls, articles: tuple[Article, Article], tokens: Tokens) -> tuple[Party, Party]:
+        """The parties of two articles with different ids, whose texts' tokens are given."""
+        credits = detect(articles, tokens)
+        a, b = (Side.with_tokens(article.text, tokens.of(number)) for number, article in enumerate(articles))
+        of_a, of_b = (tuple(one for one in credits if one.article == article.id) for article in articles)
+        return cls(articles[0], a, of_a, spellings_of(a)), cls(articles[1], b, of_b, spellings_of(b))
 
     @property
     def agency(self) -> str | None:

@@ -13,7 +13,7 @@ Spellings = tuple[tuple[tuple[str, tuple[int, ...]], ...], ...]
 """Words that a text spells in several ways: of each spelling, folded, the tokens at which it stands."""
 
 _CANDIDATES = (
-    re.compile(r"[\u0620-\u065f]+[غج][\u0620-\u065f]+"),
+    re.compile(r"(?<![\u0620-\u065f])[\u0620-\u065f]+[غج][\u0620-\u065f]+"),
     re.compile(r"\b[A-Z][a-z]{4,}\b"),
     re.compile(r"\b[a-z]{4,}i[sz](?:e|ed|es|ing|ations?)\b"),
 )

@@ -37,9 +37,7 @@ VISITS = timedelta(days=3)
 _PLACEHOLDERS = frozenset({datetime(1, 1, 1), datetime(1900, 1, 1), datetime(1970, 1, 1)})
 """What databases and programs write where they have no time."""
 
-_DATE_IN_ADDRESS = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?=\D|\d{5,}|$)"
-)
+_DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
 
 
 class Kind(IntEnum):

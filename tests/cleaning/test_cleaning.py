@@ -66,6 +66,10 @@ class TestWhatMayGo:
         assert removed(clean(articles, drop="reprint")) == {"2": "0"}
         assert removed(clean(articles, drop="")) == {}
 
+    def test_not_what_is_only_left_of_an_article_under_another_title(self) -> None:
+        stubs = [Article(str(k), "Photo: AFP", title=title, published=DAYS[k]) for k, title in enumerate("ABA")]
+        assert removed(clean(stubs)) == {"2": "0"}
+
     def test_how_much_may_be_lost_is_the_policys(self) -> None:
         articles = by_day(FLOOD, f"By our correspondent\n{FLOOD}")
         assert clean(articles, Policy(max_lost=0)).removed == []
@@ -90,17 +94,28 @@ class TestWhatMayGo:
 class TestWhichStays:
     ARTICLES = (
         Article("a", f"{FLOOD} Sent from abroad.", source="okaz", published=DAYS[2]),
-        Article("b", f"By our correspondent\n{FLOOD} Sent.", source="spa", published=DAYS[1]),
+        Article("b", f"By our correspondent\n{FLOOD} Sent.", source="almadina", published=DAYS[1]),
         Article("c", FLOOD, source="sabq", published=DAYS[0]),
     )
 
     @pytest.mark.parametrize(
         ("keep", "kept"),
-        [("origin", ["c"]), ("first", ["c"]), ("last", ["a"]), ("longest", ["b"]), ("spa", ["b"]), ("okaz,spa", ["a"])],
+        [
+            ("origin", ["c"]),
+            ("first", ["c"]),
+            ("last", ["a"]),
+            ("longest", ["b"]),
+            ("almadina", ["b"]),
+            ("okaz,almadina", ["a"]),
+        ],
     )
     def test_is_the_policys(self, keep: str, kept: list[str]) -> None:
         for order in permutations(self.ARTICLES):
             assert clean(list(order), keep=keep).kept == kept
+
+    def test_an_agency_has_a_head_start_as_in_families(self) -> None:
+        agency = Article("wire", f"{FLOOD} (SPA)", source="spa", published=datetime(2015, 7, 20, 18))
+        assert clean([*self.ARTICLES, agency]).kept == ["wire"]
 
     def test_without_dates_first_and_last_go_by_the_input(self) -> None:
         articles = [replace(article, published=None) for article in self.ARTICLES]

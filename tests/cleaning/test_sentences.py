@@ -26,6 +26,9 @@ def pieces(text: str) -> list[str]:
         ["وصلت فرق الإنقاذ فجرًا.. ", "ولم يُصب أحدٌ بأذى؟ ", "«الحمد لله» قال المحافظ.\n", "انتهى"],
         ["他说：「明天再来。」", "居民已经撤离。", "学校停课！"],
         ["Water 🌊👩‍👩‍👧. ", "👍🏽 Everybody is safe. ", "🇸🇦 Riyadh"],
+        ["The river rose in the night and flooded the old market of the town, said the\nmayor on Monday. ", "The end"],
+        ["By our correspondent\n", "The river rose. ", "Nobody was hurt"],
+        ["The mayor and all of her deputies in the old and flooded market of the town\n\n", "The river rose."],
         ["On the list:\n1 - The mayor.\n", "2 - The minister."],
     ],
 )

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.confirm.align import Alignments
+from dedup.confirm.evidence import in_full
 from dedup.confirm.judging import Judged, stronger
-from dedup.confirm.relation import CONTAINED, PARTIAL, RELATIONS
+from dedup.confirm.relation import CONTAINED, PARTIAL, QUOTE, RELATIONS
 
 COPY, REWRITE = 0, 2
 
@@ -17,7 +18,7 @@ def judged(relations: dict[int, int], kind: int) -> Judged:
     pairs = np.array(sorted(relations), np.uint64)
     n = len(pairs)
     passages = np.tile(np.array([0, 9, 0, 9, 9, kind], np.int32), (n, 1))
-    alignments = Alignments(pairs, passages, np.arange(n + 1), np.ones((n, 4), np.float32))
+    alignments = Alignments(pairs, passages, np.arange(n + 1), in_full(np.ones(n, np.float32)))
     codes = np.array([relations[int(pair)] for pair in pairs], np.int8)
     return Judged(alignments, codes, np.zeros((n, 3), np.float32))
 
@@ -30,7 +31,8 @@ def taken(copied: dict[int, int], reworded: dict[int, int]) -> dict[int, tuple[i
     return {pair: (kinds[i], int(found.relations[i])) for i, pair in enumerate(pairs)}
 
 
-def test_the_stronger_relation_wins_and_of_equal_ones_the_reworded() -> None:
+def test_the_passages_are_the_reworded_ones_unless_only_the_copies_make_a_whole() -> None:
+    assert taken({1: PARTIAL}, {1: QUOTE}) == {1: (REWRITE, PARTIAL)}
     assert taken({1: PARTIAL}, {1: CONTAINED}) == {1: (REWRITE, CONTAINED)}
     assert taken({1: CONTAINED}, {1: PARTIAL}) == {1: (COPY, CONTAINED)}
     assert taken({1: PARTIAL}, {1: PARTIAL}) == {1: (REWRITE, PARTIAL)}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from multiprocessing import get_context
+
 import pytest
 
 from benchmarks.index_stress import killed, together
@@ -22,6 +25,33 @@ def test_what_was_acknowledged_survives_a_kill_and_nothing_is_there_by_halves(lo
     assert found["steps_acknowledged"] > 0
 
 
+def add_elsewhere(place, article_id):
+    """Another process opens the index, adds an article and closes it."""
+    process = get_context("spawn").Process(target=_add, args=(place, article_id))
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+
+
+def _add(place, article_id):
+    with Index(place) as index:
+        index.add(story(article_id))
+
+
+def test_opening_an_index_twice_in_a_process_takes_no_lock_from_the_first(location):
+    # A process that opens and closes the file by itself loses SQLite's locks on it, and the log under its feet.
+    first = Index(location)
+    first.add(story("sabq-1"))
+    Index(location).close()
+    add_elsewhere(location, "sabq-2")
+    first.add(story("sabq-3"))
+    add_elsewhere(location, "sabq-4")
+    assert [article.id for article in first] == ["sabq-1", "sabq-2", "sabq-3", "sabq-4"]
+    first.close()
+    with Index(location) as index:
+        assert [article.id for article in index] == ["sabq-1", "sabq-2", "sabq-3", "sabq-4"]
+
+
 def test_what_one_process_removes_or_revises_the_other_no_longer_counts(location):
     flood, fire = story("flood"), story("fire")
     with Index(location) as one, Index(location) as other:
@@ -39,8 +69,6 @@ def test_what_one_process_removes_or_revises_the_other_no_longer_counts(location
     "wrong", ["DELETE FROM dedup_postings", "UPDATE dedup_state SET n_articles = 7", "DELETE FROM dedup_articles"]
 )
 def test_an_index_that_lacks_something_is_called_unsound(tmp_path, wrong):
-    import sqlite3
-
     place = tmp_path / "seen.sqlite"
     with Index(place) as index:
         index.add_many([story("flood"), story("fire")])
