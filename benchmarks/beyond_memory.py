@@ -50,7 +50,7 @@ def main() -> int:
         _make(arguments.make, arguments.input, arguments.data, arguments.work)
     result = _measured(arguments)
     arguments.results.mkdir(parents=True, exist_ok=True)
-    target = arguments.results / f"{result['started']}-beyond-memory.json"
+    target = arguments.results / f"beyond-memory-{result['started']}.json"
     target.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
     print(target)
     return 0
@@ -61,11 +61,13 @@ def _measured(arguments: argparse.Namespace) -> dict[str, Any]:
 
     result: dict[str, Any] = {
         "started": datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ"),
-        "command": " ".join(["python -m benchmarks.beyond_memory", arguments.input.name, *sys.argv[2:]]),
+        "command": f"python -m benchmarks.beyond_memory {arguments.input.name} --memory {arguments.memory}"
+        f" --kills {arguments.kills} --seed {arguments.seed}",
         "commit": commit(),
         "machine": machine(),
         "input": {"name": arguments.input.name, "bytes": arguments.input.stat().st_size},
     }
+    subprocess.run([sys.executable, "-c", "import dedup; dedup.scan(['The river rose.'])"], check=True)  # compiles once
     work = arguments.work / "beyond-memory"
     result["limited"] = limited = _run(arguments.input, arguments.memory, "")
     print("limited", limited, flush=True)
