@@ -13,11 +13,13 @@ from typing import Any
 
 from benchmarks.charts import draw
 from benchmarks.corpora import NAMES
+from benchmarks.passage_figures import passage_figures
 from benchmarks.table import about, rows
 
 HERE = Path(__file__).parent
 DOCS = HERE.parent / "docs"
 PLACE = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- /figures -->)", re.DOTALL)
+PASSAGES = re.compile(r"(?<=<!-- passages -->\n).*?(?=<!-- /passages -->)", re.DOTALL)
 ALT = {
     "growth": "Seconds as the collection grows",
     "candidates": "Candidates an article as the collection grows",
@@ -57,7 +59,8 @@ def main(results: Path = HERE / "results", docs: Path = DOCS) -> int:
     runs = latest(results)
     charts = draw(runs, docs / "assets")
     page = docs / "benchmarks.md"
-    page.write_text(PLACE.sub(lambda _: figures(runs, charts), page.read_text()))
+    text = PLACE.sub(lambda _: figures(runs, charts), page.read_text())
+    page.write_text(PASSAGES.sub(lambda _: passage_figures(results), text))
     print(f"{page} has {len(charts)} charts of {len(runs)} collections")
     return 0
 

@@ -85,7 +85,7 @@ def run(texts: Texts, chosen: argparse.Namespace) -> Path:
     result: dict[str, Any] = {
         "started": datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ"),
         "command": f"python -m benchmarks --collections {texts.name} --runs {chosen.runs} --systems {names}",
-        "commit": _output("git", "describe", "--always", "--dirty"),
+        "commit": commit(),
         "machine": machine(),
         "collection": {"name": texts.name, "articles": len(texts), "bytes": int(texts.offsets[-1])},
         "feed": "a list of str" if len(texts) <= LISTED else "a sequence, read one by one inside the time",
@@ -149,6 +149,11 @@ def known(texts: Texts, work: Path) -> dict[str, npt.NDArray[np.int64]]:
         np.savez_compressed(kept, runs=exact.runs, alike=exact.alike, close=exact.close)
     with np.load(kept) as stored:
         return {**{kind: stored[kind] for kind in stored.files}, **made}
+
+
+def commit() -> str:
+    """The commit that is measured."""
+    return _output("git", "describe", "--always", "--dirty")
 
 
 def machine() -> dict[str, Any]:

@@ -10,7 +10,9 @@ from dedup.config import Config
 from dedup.errors import DedupError, IndexFormatError, InputError, MissingExtra
 
 if TYPE_CHECKING:
+    from dedup.cleaning import clean
     from dedup.comparing import compare
+    from dedup.explaining import why
     from dedup.index import Index
     from dedup.reading import read
     from dedup.report import Report
@@ -26,17 +28,21 @@ __all__ = [
     "InputError",
     "MissingExtra",
     "Report",
+    "clean",
     "compare",
     "read",
     "scan",
+    "why",
 ]
 
 _HOMES = {
     "Index": "dedup.index",
     "Report": "dedup.report",
+    "clean": "dedup.cleaning",
     "compare": "dedup.comparing",
     "read": "dedup.reading",
     "scan": "dedup.scanning",
+    "why": "dedup.explaining",
 }
 
 

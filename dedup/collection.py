@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from dedup.article import Article, identity_of
 from dedup.errors import InputError
@@ -15,17 +15,25 @@ from dedup.results import Skipped
 Item = Article | Mapping[str, Any] | str | Skipped
 
 
+class ByNumber(Protocol):
+    """Gives the article of a number."""
+
+    def __getitem__(self, number: int, /) -> Article: ...
+
+
 class Collection:
     """Articles with unique ids, by number, and what was skipped on the way, with reasons.
 
     Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other
-    iterable gives is kept. `ids`, `published` (seconds since 1970, NaN where not known) and `sources` (numbers of
-    outlets, in order of appearance) stand by number.
+    iterable gives is kept, unless `keep` takes care of that. `ids`, `published` (seconds since 1970, NaN where not
+    known) and `sources` (numbers of outlets, in order of appearance) stand by number.
     """
 
-    def __init__(self, items: Iterable[Item]) -> None:
+    def __init__(self, items: Iterable[Item], keep: Callable[[Article], None] | None = None) -> None:
         self._items = items
-        self._kept: list[Article] | None = None if isinstance(items, Sequence) else []
+        kept: list[Article] = []
+        self._keep = kept.append if keep is None else keep
+        self._kept: ByNumber | None = None if isinstance(items, Sequence) else kept
         self._positions: list[int] = []
         self._unnamed: list[tuple[int, int]] = []  # number and position of articles that gave no id
         self.ids: list[str] = []
@@ -43,9 +51,8 @@ class Collection:
         """Take in every item, and yield the texts of those that stay, in order.
 
         A text or mapping without an id gets its position, with "#" before it where another's id is that. An item that
-        is no article is skipped with its reason, and so
-        is all but the first of several with the same id. What the iterable itself raises is passed on, with a note on
-        where.
+        is no article is skipped with its reason, and so is all but the first of several with the same id. What the
+        iterable itself raises is passed on, with a note on where.
 
         Raises `InputError` for a single text: its characters are no articles.
         """
@@ -63,6 +70,23 @@ class Collection:
         except Exception as error:
             error.add_note(f"raised while reading article {n_read + 1:,}; nothing was reported")
             raise
+
+    @classmethod
+    def restored(
+        cls,
+        kept: ByNumber,
+        ids: list[str],
+        published: list[float],
+        sources: tuple[list[int], list[str]],
+        skipped: Iterable[Skipped],
+    ) -> Collection:
+        """The collection that was taken in before, whose articles stand in `kept`; `sources` are numbers and names."""
+        collection = cls(iter(()))
+        collection._kept, collection.ids, collection.published = kept, ids, published
+        collection.sources, names = sources
+        collection._number_of_source = {name: number for number, name in enumerate(names)}
+        collection.skipped = list(skipped)
+        return collection
 
     def _accepted(self, item: Item, position: int, seen: set[str]) -> Article | None:
         if isinstance(item, Skipped):
@@ -86,7 +110,7 @@ class Collection:
         if self._kept is None:
             self._positions.append(position)
         else:
-            self._kept.append(article)
+            self._keep(article)
         return article
 
     def _name_the_unnamed(self, given: Set[str]) -> None:

@@ -9,10 +9,11 @@ import numpy as np
 from dedup.alignment import Depth, copied, rewritten
 from dedup.collection import Item, as_article
 from dedup.confirm.align import VERBATIM, Alignments
-from dedup.confirm.changes import Side
+from dedup.confirm.copies import MIN_WORDS
 from dedup.confirm.days import NO_DAY
 from dedup.confirm.evidence import UNQUOTED, flag_speech, unquoted_words
-from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS, Texts, verdicts
+from dedup.confirm.judging import Judged, stronger
+from dedup.confirm.relation import BOILERPLATE, CONTAINED, EXACT, RELATIONS, Texts, verdicts
 from dedup.matches import make_match
 from dedup.origin import Party
 from dedup.results import Match
@@ -38,30 +39,31 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     n_tokens = np.diff(tokens.offsets)
     if not n_tokens.all():
         return None
-    sides = (Side.with_tokens(first.text, tokens.of(0)), Side.with_tokens(second.text, tokens.of(1)))
-    parties = (Party.of(first, sides[0]), Party.of(second, sides[1]))
-    if sides[0].hashes == sides[1].hashes:  # also texts too short for a passage to be found
+
+    def matched(relation: int, scores: list[float], rows: list[list[int]]) -> Match:
+        return make_match(Party.both((first, second), tokens), RELATIONS[relation], scores, rows)
+
+    if np.array_equal(tokens.of(0).hashes, tokens.of(1).hashes):  # also texts too short for a passage to be found
         n = int(n_tokens[0])
-        whole = [[0, n, 0, n, n, VERBATIM]]
-        return make_match(parties, RELATIONS[EXACT], [1.0, 1.0, 1.0], whole)
+        return matched(EXACT, [1.0, 1.0, 1.0], [[0, n, 0, n, n, VERBATIM]])
 
     marks = np.zeros(len(tokens), np.uint8)
-    flag_speech(marks, tokens.offsets, layout_of([first.text, second.text], tokens))
-    texts = Texts(tokens.offsets[:-1], marks, n_tokens, n_tokens, _DIFFERENT, _ANY_DAY)
+    layout = layout_of([first.text, second.text], tokens)
+    flag_speech(marks, tokens.offsets, layout)
+    texts = Texts(tokens.offsets[:-1], marks, n_tokens, n_tokens, _DIFFERENT, _ANY_DAY, layout)
 
-    def judged(found: Alignments) -> tuple[int, list[float], list[list[int]]]:
-        if len(found.pairs) == 0:
-            return len(RELATIONS), [], []
-        relations, scores = verdicts(found, texts)
-        return int(relations[0]), scores[0].tolist(), found.passages.tolist()
+    def judged(found: Alignments) -> Judged:
+        return Judged(found, *verdicts(found, texts))
 
-    relation, scores, rows = judged(copied(tokens, marks))
+    found = judged(copied(tokens, marks))
     if depth == "rewrite":
-        found = rewritten(first.text, second.text)
-        found.evidence[:, UNQUOTED] = unquoted_words(found.passages, marks, tokens.offsets)
-        reworded = judged(found)
-        if reworded[0] <= relation or relation == BOILERPLATE:  # else many small edits: the copy explains more
-            relation, scores, rows = reworded
-    if not rows:
+        reworded = rewritten(first.text, second.text)
+        reworded.evidence[:, UNQUOTED] = unquoted_words(reworded.passages, marks, tokens.offsets)
+        if len(found.relations):
+            whole, longest = found.relations <= CONTAINED, found.alignments.passages[:, 4].max()
+            substantial = whole | (longest >= MIN_WORDS)  # scattered shorter runs are names and set phrases
+            found = found.selected(substantial & (found.relations != BOILERPLATE))
+        found = stronger(found, judged(reworded))
+    if len(found.relations) == 0:
         return None
-    return make_match(parties, RELATIONS[relation], scores, rows)
+    return matched(int(found.relations[0]), found.scores[0].tolist(), found.alignments.passages.tolist())

@@ -6,8 +6,9 @@ arrival nor the number of threads changes anything.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,20 +16,28 @@ from numpy.typing import NDArray
 from dedup.boilerplate import Places
 from dedup.candidates.nominate import nominate, representatives
 from dedup.candidates.pairs import join, split
-from dedup.candidates.sorting import contains, sort
+from dedup.candidates.rare_words import sharing_rare_words
+from dedup.candidates.sorting import contains, distinct, sort
 from dedup.cluster import families
 from dedup.config import Config
-from dedup.confirm.align import Alignments, align, concatenated
+from dedup.confirm.align import Alignments, align
 from dedup.confirm.evidence import REPEATED, flag_kernel, flag_speech
+from dedup.confirm.judging import Judged, joined, stronger
 from dedup.confirm.rarity import rarity_marks
 from dedup.confirm.relation import CONTAINED, EXACT, PARTIAL, Texts, verdicts
+from dedup.confirm.weighing import word_counts
 from dedup.matches import MatchColumns
+from dedup.rewriting import Rewriter
 from dedup.sketch.sketches import Sketches
 from dedup.stages import Stages
+from dedup.workspace import Arrays, Storage
 
 MAX_FAMILY = 100
 """Members of a family up to which every pair in it is aligned; in a larger one each member with the origin and with its
 nearest neighbours, those that nominated each other."""
+
+PART = 1 << 20
+"""Pairs aligned at a time; what is aligned need not be aligned again when a killed scan is resumed."""
 
 MAX_SAME = 16
 """Pairs between the exact duplicates of two articles up to which each is a match of its own; of more, each duplicate is
@@ -56,31 +65,61 @@ class Aligner:
         texts: Texts,
         jobs: int,
         stages: Stages,
+        storage: Storage,
+        rewriter: Rewriter | None = None,
     ) -> None:
         self._sketches = sketches
         self._texts = texts
         self._jobs = jobs
         self._stages = stages
-        self._parts: list[Alignments] = []
-        self._relations: list[NDArray[np.int8]] = []
-        self._scores: list[NDArray[np.float32]] = []
+        self._storage = storage
+        self._rewriter = rewriter
+        self._parts: list[Judged] = []
         self.tried = np.empty(0, np.uint64)
 
     def align(self, pairs: NDArray[np.uint64]) -> None:
         """Align those of the pairs, each given once, that were not aligned before."""
         new = sort(pairs[~contains(self.tried, pairs)])
         if len(new):
-            spans = (self._sketches.begin, self._sketches.end)
             with self._stages.stage("align", len(new)) as advance:
-                part = align(
-                    self._sketches.tokens, spans, new, self._texts.marks, self._texts.days,
-                    threads=self._jobs, progress=advance,
-                )  # fmt: skip
-            relations, scores = verdicts(part, self._texts)
-            self._parts.append(part)
-            self._relations.append(relations)
-            self._scores.append(scores)
+                for begin in range(0, len(new), PART):
+                    make = partial(self._aligned, new[begin : begin + PART], advance)
+                    *found, relations, scores = self._storage.kept(f"align-{len(self._parts)}", make)
+                    self._parts.append(Judged(Alignments(*found), relations, scores))
             self.tried = sort(np.concatenate([self.tried, new]))
+
+    def _aligned(self, pairs: NDArray[np.uint64], advance: Callable[[int], None]) -> Arrays:
+        """The columns of the pairs' alignments, their relations and scores."""
+        spans = (self._sketches.begin, self._sketches.end)
+
+        def aligned(n_pairs: int) -> None:
+            advance(n_pairs)
+            self._storage.breathe()
+
+        part = self._judged(
+            align(
+                self._sketches.tokens, spans, pairs, self._texts.marks, self._texts.days,
+                threads=self._jobs, progress=aligned,
+            )
+        )  # fmt: skip
+        if self._rewriter is not None:
+            part = stronger(part, self._rewritten(self._rewriter, pairs, part))
+        found = part.alignments
+        return found.pairs, found.passages, found.offsets, found.evidence, part.relations, part.scores
+
+    def _judged(self, alignments: Alignments) -> Judged:
+        return Judged(alignments, *verdicts(alignments, self._texts))
+
+    def _rewritten(self, rewriter: Rewriter, pairs: NDArray[np.uint64], copied: Judged) -> Judged:
+        """Of the sorted pairs those with rewritten passages, but for pairs in which a whole article is copied."""
+        left = pairs[~contains(copied.alignments.pairs[copied.relations <= CONTAINED], pairs)]
+        with self._stages.stage("rewritten", len(left)) as advance:
+
+            def aligned(n_pairs: int) -> None:
+                advance(n_pairs)
+                self._storage.breathe()
+
+            return self._judged(rewriter.align(left, copied.alignments, aligned))
 
     def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
@@ -89,32 +128,24 @@ class Aligner:
 
     def copies(self) -> NDArray[np.uint64]:
         """The pairs aligned so far that copy a whole article, sorted."""
-        found = [
-            part.pairs[relations <= CONTAINED] for part, relations in zip(self._parts, self._relations, strict=True)
-        ]
+        found = [part.alignments.pairs[part.relations <= CONTAINED] for part in self._parts]
         return sort(np.concatenate([np.empty(0, np.uint64), *found]))
 
-    def result(
-        self, weakest: int, duplicated: NDArray[np.int64]
-    ) -> tuple[Alignments, NDArray[np.int8], NDArray[np.float32]]:
+    def result(self, weakest: int, duplicated: NDArray[np.int64]) -> Judged:
         """Everything aligned so far whose relation is `weakest` or stronger, and the `duplicated` with themselves."""
-        keep = [relations <= weakest for relations in self._relations]
-        parts = [part.selected(kept) for part, kept in zip(self._parts, keep, strict=True)]
-        relations = [relations[kept] for relations, kept in zip(self._relations, keep, strict=True)]
-        scores = [scores[kept] for scores, kept in zip(self._scores, keep, strict=True)]
         n_tokens = self._sketches.n_tokens[duplicated].astype(np.int32)
         zeros = np.zeros_like(n_tokens)
-        with_themselves = Alignments(
-            join(duplicated, duplicated),
-            np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens, zeros], axis=1),
-            np.arange(len(duplicated) + 1),
-            np.zeros((len(duplicated), 3), np.float32),
+        with_themselves = Judged(
+            Alignments(
+                join(duplicated, duplicated),
+                np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens, zeros], axis=1),
+                np.arange(len(duplicated) + 1),
+                np.zeros((len(duplicated), 4), np.float32),
+            ),
+            np.full(len(duplicated), EXACT, np.int8),
+            np.ones((len(duplicated), 3), np.float32),
         )
-        return (
-            concatenated([*parts, with_themselves]),
-            np.concatenate([*relations, np.full(len(duplicated), EXACT, np.int8)]),
-            np.concatenate([*scores, np.ones((len(duplicated), 3), np.float32)]),
-        )
+        return joined([*(part.selected(part.relations <= weakest) for part in self._parts), with_themselves])
 
 
 def find_reuse(
@@ -127,28 +158,32 @@ def find_reuse(
     weakest: int = PARTIAL,
     jobs: int = 1,
     stages: Stages | None = None,
+    storage: Storage | None = None,
+    text: Callable[[int], str] | None = None,
 ) -> Found:
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
     `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
     int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `weakest` is the weakest relation
-    kept.
+    kept; `storage` keeps what is found on the way. With `text`, which gives the text of an article, rewritten passages
+    and summaries are looked for too.
     """
-    stages = stages or Stages()
+    stages, storage = stages or Stages(), storage or Storage()
     representative = representatives(sketches)
     numbers = np.arange(len(sketches), dtype=np.int64)
     unique = numbers[representative == numbers]
     with stages.stage("nominate", len(unique)):
-        candidates = nominate(sketches, unique, config, jobs)
+        (candidates,) = storage.kept("candidates", lambda: (_candidates(sketches, unique, config, jobs, text),))
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
-        marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs)
         n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
-        of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
-        flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
-        flag_speech(marks, sketches.begin, sketches.layout)
-    texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days)
-    aligner = Aligner(sketches, texts, jobs, stages)
+        (marks,) = storage.kept("marks", lambda: (marks_of(sketches, unique, days, boilerplate, jobs, storage),))
+        rewriter = None
+        if text is not None:
+            counts = word_counts(sketches.tokens, (sketches.begin, sketches.end), unique)
+            rewriter = Rewriter(text, sketches.tokens, sketches.begin, marks, counts, jobs)
+    texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days, sketches.layout)
+    aligner = Aligner(sketches, texts, jobs, stages, storage, rewriter)
     aligner.align(candidates)
     with stages.stage("families"):
         places = origin_places.copy()  # of representatives: the place of the first among their duplicates
@@ -160,13 +195,43 @@ def find_reuse(
         first_of[representative[np.argsort(-origin_places)]] = np.argsort(-origin_places)
         origins = first_of[by_representative[representative]]
     duplicated = unique[np.bincount(representative, minlength=len(numbers))[unique] > 1]
-    alignments, relations, scores = aligner.result(weakest, duplicated)
-    first, second, row = _among_duplicates(alignments.pairs, representative, origins)
+    result = aligner.result(weakest, duplicated)
+    first, second, row = _among_duplicates(result.alignments.pairs, representative, origins)
     return Found(
-        MatchColumns(first, second, row, alignments, relations, scores),
+        MatchColumns(first, second, row, result.alignments, result.relations, result.scores),
         origins,
         {"unique": len(unique), "candidates": len(candidates), "aligned": len(aligner.tried)},
     )
+
+
+def _candidates(
+    sketches: Sketches,
+    unique: NDArray[np.int64],
+    config: Config,
+    jobs: int,
+    text: Callable[[int], str] | None,
+) -> NDArray[np.uint64]:
+    candidates = nominate(sketches, unique, config, jobs)
+    if text is None:
+        return candidates
+    return distinct(sort(np.concatenate([candidates, sharing_rare_words(sketches, unique)])))
+
+
+def marks_of(
+    sketches: Sketches,
+    unique: NDArray[np.int64],
+    days: NDArray[np.int64],
+    boilerplate: Places,
+    jobs: int,
+    storage: Storage,
+) -> NDArray[np.uint8]:
+    """What is known of the words beginning at each token, uint8[n_tokens]: rarity, boilerplate, speech."""
+    most_counts = 1 << 32 if storage.memory is None else storage.memory // 8  # two bytes each: a quarter of the memory
+    marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs, most_counts)
+    of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
+    flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
+    flag_speech(marks, sketches.begin, sketches.layout)
+    return marks
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.confirm.relation import RELATIONS
 from dedup.matches import MatchColumns, turned
-from dedup.origin import Origin, Parties, View, credit_removed, family_agency, origin_of
+from dedup.origin import Origin, Parties, Party, View, credit_removed, family_agency, origin_of
 from dedup.results import Cluster, Member, Relation
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -48,22 +48,30 @@ class FamilyMaker:
     def __len__(self) -> int:
         return len(self._members)
 
+    @property
+    def n_members(self) -> int:
+        """How many articles are in families."""
+        return sum(len(numbers) for _, numbers in self._members)
+
     def __call__(self, index: int) -> Cluster:
         """The family at this place."""
         origin, numbers = self._members[index]
-        others = [number for number in numbers.tolist() if number != origin]
-        views = {number: self._view(origin, number) for number in others}
-        verdicts = [origin_of(view) for view in views.values()]
+        verdicts, removed = [], {}
+        for number in numbers.tolist():
+            if number != origin:
+                view = self._view(origin, number)
+                verdicts.append(origin_of(view))
+                removed[number] = credit_removed(view)
         rival = min(verdicts, key=_support)
-        agency = family_agency(self._parties(number) for number in numbers.tolist())
-        members = [self._member(number, origin, views.get(number), agency) for number in numbers.tolist()]
+        agency = family_agency(map(self._parties, numbers.tolist()))
+        members = [self._member(number, origin, removed.get(number), agency) for number in numbers.tolist()]
         identity = self._ids[origin]
         return Cluster(
             id=identity,
             origin=identity,
             members=tuple(sorted(members, key=_by_time)),
             origin_confidence=max(_support(rival), 0.0),
-            reasons=rival.reasons,
+            reasons=(*rival.reasons, *_missing(agency, map(self._parties, numbers.tolist()))),
         )
 
     def _view(self, origin: int, number: int) -> View:
@@ -74,16 +82,24 @@ class FamilyMaker:
             rows = turned(rows)
         return View.of((self._parties(origin), self._parties(number)), rows, ("the origin", self._ids[number]))
 
-    def _member(self, number: int, origin: int, view: View | None, agency: str | None) -> Member:
+    def _member(self, number: int, origin: int, removed: str | None, agency: str | None) -> Member:
+        """A member; `removed` is the credit that it lost beside the origin, `agency` the family's."""
         party = self._parties(number)
         relation: Relation | Literal["origin"] = "origin"
-        if view is not None:
+        if number != origin:
             index = self._matches[min(number, origin), max(number, origin)]
             relation = RELATIONS[self._columns.relations[self._columns.row[index]]]
-        removed = None if view is None else credit_removed(view)
-        if removed is None and relation in ("origin", "exact", "reprint") and not party.named and not party.agency:
-            removed = agency
+        if relation in ("origin", "exact", "reprint") and not party.named and party.agency is None:
+            removed = removed or agency
         return Member(party.article.id, relation, party.article.source, party.article.published, removed)
+
+
+def _missing(agency: str | None, parties: Iterable[Party]) -> Iterator[str]:
+    """That the agency which members credit has no article among them."""
+    credits = [(party.agency == agency, agency in party.credited) for party in parties]
+    if agency is not None and not any(is_own for is_own, _ in credits):
+        n = sum(is_credited for _, is_credited in credits)
+        yield f"{n} of {len(credits)} credit {agency}, whose own article is not among them"
 
 
 def _support(verdict: Origin) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -12,10 +13,11 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.confirm.align import EDITED
+from dedup.confirm.changes import Side
 from dedup.confirm.edit_kinds import EditKinds
 from dedup.confirm.edits import edit_kernel
 from dedup.confirm.spans import mark_kernel, spaces
-from dedup.matches import MatchColumns
+from dedup.matches import MatchColumns, passages_of
 from dedup.text.tokens import Tokens, code_points, tokenize
 
 BATCH = 5_000
@@ -35,8 +37,9 @@ class MatchTable:
     `articles` int64[M, 2]: a and b, by place. `relations` int8[M]: places in `confirm.relation.RELATIONS`. `scores`
     float32[M, 3]: similarity, containment of a, of b. `passages` int64[P, 6]: begin and end in a, begin and end in b,
     in characters, words, kind (`confirm.align.KINDS`). `changes` int64[C, 5]: the same four, kind (NUMBER, WORD,
-    SPELLING).
-    Those of match i stand at `passage_offsets[i]:passage_offsets[i + 1]`, and `change_offsets` likewise, int64[M + 1].
+    SPELLING). Those of match i stand at `passage_offsets[i]:passage_offsets[i + 1]`, and `change_offsets` likewise,
+    int64[M + 1]. `aligned` int64[S, 4]: the sentences that say the same in a rewritten passage, begin and end in a and
+    in b; those of passage p stand at `aligned_offsets[p]:aligned_offsets[p + 1]`, int64[P + 1].
     """
 
     articles: NDArray[np.int64]
@@ -46,6 +49,8 @@ class MatchTable:
     passage_offsets: NDArray[np.int64]
     changes: NDArray[np.int64]
     change_offsets: NDArray[np.int64]
+    aligned: NDArray[np.int64]
+    aligned_offsets: NDArray[np.int64]
 
 
 def match_pairs(columns: MatchColumns, ids: Sequence[str]) -> NDArray[np.int64]:
@@ -73,6 +78,7 @@ def match_table(
     with ThreadPoolExecutor(N_THREADS) as pool:
         parts = list(pool.map(lambda part: maker(rows[part], a[match[part]], b[match[part]]), _slices(bounds)))
     passages, changes, n_changes = (np.concatenate(column) for column in zip(_NOTHING, *parts, strict=True))
+    aligned, n_aligned = _aligned(rows, a[match], b[match], article)
     per_match = np.bincount(match, n_changes, minlength=len(a)).astype(np.int64)
     return MatchTable(
         articles=np.stack([place[a], place[b]], axis=1),
@@ -82,7 +88,23 @@ def match_table(
         passage_offsets=np.searchsorted(match, np.arange(len(a) + 1)),
         changes=changes,
         change_offsets=np.append(0, np.cumsum(per_match)),
+        aligned=aligned,
+        aligned_offsets=np.append(0, np.cumsum(n_aligned)),
     )
+
+
+def _aligned(
+    rows: NDArray[np.int64], a: NDArray[np.int64], b: NDArray[np.int64], article: Callable[[int], Article]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The aligned sentences of the passages in characters, and how many each passage has; copies have none."""
+    side = lru_cache(maxsize=1024)(lambda number: Side.of(article(number).text))
+    found: list[list[int]] = []
+    counts = np.zeros(len(rows), np.int64)
+    for k in np.flatnonzero(rows[:, 5] > EDITED).tolist():
+        (passage,) = passages_of(side(int(a[k])), side(int(b[k])), [rows[k].tolist()])
+        found += [[*here, *there] for here, there in passage.aligned]
+        counts[k] = len(passage.aligned)
+    return np.array(found, np.int64).reshape(-1, 4), counts
 
 
 def _places(ids: Sequence[str]) -> NDArray[np.int64]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.confirm.align import EDITED, KINDS, Alignments
 from dedup.confirm.changes import Side, changes
+from dedup.confirm.facts import reasons_below
 from dedup.confirm.relation import RELATIONS
 from dedup.confirm.sentence_pairs import SentencePairs
 from dedup.confirm.spans import with_marks
@@ -88,6 +89,8 @@ def make_match(
     view = View.of(parties, rows)
     origin = origin_of(view)
     copies = [row for row in rows if row[5] <= EDITED]
+    edits = tuple(change for row in copies for change in changes(a, b, (row[0], row[1], row[2], row[3])))
+    below = reasons_below(relation, sum(row[4] for row in rows), edits)
     return Match(
         a=parties[0].article.id,
         b=parties[1].article.id,
@@ -96,9 +99,9 @@ def make_match(
         containment_a=round(containment_a, 4),
         containment_b=round(containment_b, 4),
         passages=passages_of(a, b, rows),
-        changes=tuple(change for row in copies for change in changes(a, b, (row[0], row[1], row[2], row[3]))),
+        changes=edits,
         origin=origin.side,
-        reasons=(_extent(relation, containment_a, containment_b), *origin.reasons),
+        reasons=(_extent(relation, containment_a, containment_b), *below, *origin.reasons),
         origin_confidence=origin.confidence,
         credit_removed=_credit_removed(view, origin.side),
     )

@@ -90,7 +90,8 @@ class Report:
     and `shared` are looked for when first asked. `boilerplate` is what outlets repeat under many articles, most
     articles first; `boilerplate_spans` gives its places in each article that has some, by id. `skipped` lists what was
     left out, and why; `counts` says how many articles, candidates, alignments there were, and `seconds` how long each
-    stage took; `fields_used` from which fields of the records each part of the articles was taken.
+    stage took; `fields_used` from which fields of the records each part of the articles was taken; `not_looked_for`
+    says why "shared" was not, where it was not.
     """
 
     def __init__(
@@ -107,6 +108,7 @@ class Report:
         boilerplate: Sequence[Boilerplate] = (),
         boilerplate_spans: Mapping[str, tuple[Span, ...]] = MappingProxyType({}),
         fields_used: Mapping[str, Sequence[str]] | None = None,
+        not_looked_for: Mapping[str, str] | None = None,
     ) -> None:
         self.articles = articles
         self.matches = matches
@@ -117,23 +119,30 @@ class Report:
         self.seconds = seconds
         self.boilerplate = boilerplate
         self.boilerplate_spans = boilerplate_spans
-        self.fields_used = dict(fields_used or {})
+        self.fields_used = {part: tuple(names) for part, names in (fields_used or {}).items()}
+        self.not_looked_for = dict(not_looked_for or {})
         self._finders = finders
 
     @cached_property
     def repeats(self) -> Sequence[Repeat]:
         """What stands more than once inside one article."""
-        return self._finders.repeats(list(self.articles.values()))
+        return self._finders.repeats(self._articles)
 
     @cached_property
     def credits(self) -> Sequence[Credit]:
         """The agencies that articles are credited to or mention."""
-        return self._finders.credits(list(self.articles.values()))
+        return self._finders.credits(self._articles)
 
     @cached_property
     def shared(self) -> Sequence[Shared]:
         """Wording that articles share without being a match."""
-        return self._finders.shared(list(self.articles.values()), self.matches)
+        return self._finders.shared(self._articles, self.matches)
+
+    @cached_property
+    def _articles(self) -> Sequence[Article]:
+        """The articles by place, each made when it is asked for."""
+        ids = list(self.articles)
+        return OnDemand(len(ids), lambda place: self.articles[ids[place]])
 
     def match_pairs(self) -> NDArray[np.int64] | None:
         """The articles of each match by place, the smaller first, int64[M, 2]; None where no columns were kept."""

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from dedup.alignment import Depth
+from dedup.article import Article
 from dedup.boilerplate import BoilerplateMaker, find_boilerplate
 from dedup.candidates.pairs import MAX_ARTICLES
-from dedup.collection import Collection, Item
+from dedup.collection import Item
 from dedup.config import Config
 from dedup.confirm.days import days_of
 from dedup.confirm.relation import PARTIAL, RELATIONS
 from dedup.credits.detect import detect
+from dedup.disk.folder import WorkFolder
 from dedup.engine import find_reuse
 from dedup.errors import DedupError
 from dedup.family import FamilyMaker
+from dedup.intake import Intake, Source, take_in
+from dedup.intake_on_disk import take_in_to
 from dedup.match_table import match_pairs, match_table
 from dedup.matches import MatchColumns, MatchMaker
 from dedup.origin import Parties, crawled_outlets, origin_order
 from dedup.reading import Reader
 from dedup.report import ArticleTable, Finders, OnDemand, Report
-from dedup.results import Skipped
+from dedup.results import Credit, Skipped
 from dedup.shared import shared_wording
-from dedup.sketch.sketches import sketch
 from dedup.stages import Progress, Stages
 from dedup.within import repeats_of
+from dedup.workspace import Storage
+
+T = TypeVar("T")
+
+SHARED_BYTES = 128
+"""Memory that looking for shared wording takes for every word of the collection."""
+
+BATCH = 1024
+"""Articles in which repeats and credits are looked for at a time; more are slower, the caches no longer hold them."""
 
 
 def scan(
@@ -35,15 +48,23 @@ def scan(
     *,
     config: Config | None = None,
     every_relation: bool = False,
+    depth: Depth = "copy",
     jobs: int | None = None,
     progress: Progress | None = None,
+    memory: int | str | None = None,
+    work_dir: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Find what repeats in a collection: copies of all or part of an article in others, and the families they form.
 
     `articles` is read once. An item may be an `Article`, a mapping with the usual field names, or a text, which gets
     its position as id; one that is none of these, has no words, or has an id that came before is skipped and listed in
-    `Report.skipped`. `every_relation` also keeps pairs that share only formula. `jobs` is the number of threads, by
-    default one a core; it changes nothing in the result.
+    `Report.skipped`. `every_relation` also keeps pairs that share only formula. `depth` "rewrite" also looks for text
+    that was reworded, translated there and back, or summarised, in several times the time. `jobs` is the number of
+    threads, by default one a core; it changes nothing in the result.
+
+    With `memory`, in bytes or as "2GB", or `work_dir` the columns and texts stand in files, of which no more than
+    `memory` (by default half of what the machine has) is in memory at a time; the result is the same. They stay in
+    the folder `work_dir`, so that the scan of the same files goes on where it was killed, or else in a temporary one.
 
     >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
     >>> report = scan([flood, "Breaking: " + flood + " Schools stay closed.", "The bank left rates unchanged."])
@@ -53,26 +74,40 @@ def scan(
     config = config or Config()
     jobs = jobs or os.cpu_count() or 1
     stages = Stages(progress)
-    collection = Collection(articles.records() if isinstance(articles, Reader) else articles)
-    with stages.stage("sketch") as advance:
-        sketches = sketch(collection.texts(), config, threads=jobs, progress=advance)
-    ids = collection.ids
-    if len(sketches) > MAX_ARTICLES:
-        raise DedupError(f"{len(sketches):,} articles: a scan takes {MAX_ARTICLES:,} at most")
-    wordless = [Skipped(reason="no words", id=ids[i]) for i in np.flatnonzero(sketches.n_tokens == 0)]
+    source = _source(articles)
+    if memory is None and work_dir is None:
+        intake, storage = take_in(source, config, jobs, stages), Storage()
+        return _report(intake, storage, config, every_relation, depth, jobs, stages)
+    folder = WorkFolder(work_dir, memory=memory, made_of=_made_of(articles, config, depth))
+    try:
+        intake = take_in_to(folder, source, config, jobs, stages)
+        return _report(intake, folder, config, every_relation, depth, jobs, stages)
+    finally:
+        folder.release()
+
+
+def _report(
+    intake: Intake, storage: Storage, config: Config, every_relation: bool, depth: Depth, jobs: int, stages: Stages
+) -> Report:
+    """What repeats among the articles taken in."""
+    collection, order, ids = intake.collection, intake.order, intake.collection.ids
+    if len(ids) > MAX_ARTICLES:
+        raise DedupError(f"{len(ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
+    wordless = [Skipped(reason="no words", id=ids[i]) for i in intake.wordless]
+    not_looked_for: dict[str, str] = {}
+    if storage.memory is not None and int(intake.sketches[0].n_tokens.sum()) * SHARED_BYTES > storage.memory:
+        not_looked_for["shared"] = "not looked for: it takes more memory than there may be"
     with stages.stage("order"):
-        order = content_order(sketches.digests, sketches.n_tokens, ids)
         published = np.array(collection.published)[order]
         outlets, names = np.array(collection.sources, np.int32)[order], collection.source_names
-        places = origin_order(published, sketches.n_tokens[order], outlets, names)
-        ordered = [sketches.reordered(order)]
-        del sketches  # handed over, not kept: the engine lets go of what it no longer needs
+        places = origin_order(published, intake.sketches[0].n_tokens, outlets, names)
     with stages.stage("boilerplate", len(order)):
         days = days_of(published)
-        boilerplate = find_boilerplate(ordered[0], outlets, days)
+        boilerplate = find_boilerplate(intake.sketches[0], outlets, days)
     found = find_reuse(
-        ordered.pop(), places, days, boilerplate, config,
-        weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages,
+        intake.sketches.pop(), places, days, boilerplate, config,
+        weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages, storage=storage,
+        text=(lambda number: collection[order[number]].text) if depth == "rewrite" else None,
     )  # fmt: skip
     with stages.stage("order"):
         ids = [ids[i] for i in order]
@@ -87,13 +122,21 @@ def scan(
         OnDemand(len(families), families),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=config,
-        counts={"articles": len(order), **found.counts, **columns.relation_counts()},
+        counts={
+            "articles": len(order),
+            **found.counts,
+            **columns.relation_counts(),
+            "family_members": families.n_members,
+        },
         seconds=stages.seconds,
-        fields_used=articles.fields_used if isinstance(articles, Reader) else None,
+        fields_used=intake.facts["fields_used"],
+        not_looked_for=not_looked_for,
         finders=Finders(
-            repeats_of,
-            detect,
-            lambda articles, matches: shared_wording(articles, _pairs(columns, ids)),
+            in_batches(repeats_of),
+            lambda articles: _told(parties, in_batches(detect)(articles)),
+            lambda articles, matches: (
+                [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids))
+            ),
             lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
             lambda: match_pairs(columns, ids),
         ),
@@ -102,21 +145,32 @@ def scan(
     )
 
 
-def content_order(digests: NDArray[np.uint64], n_tokens: NDArray[np.int64], ids: Sequence[str]) -> NDArray[np.int64]:
-    """The articles that have words, in the order of their digests; those with the same, in the order of their ids."""
-    order = np.flatnonzero(n_tokens)
-    order = order[np.argsort(digests[order], kind="stable")]
-    ties = np.flatnonzero(digests[order][1:] == digests[order][:-1])
-    for begin, end in _runs(ties):
-        order[begin:end] = sorted(order[begin:end], key=lambda i: ids[i])
-    return order
+def in_batches(find: Callable[[Sequence[Article]], Iterable[T]]) -> Callable[[Sequence[Article]], list[T]]:
+    """`find`, which looks at each article for itself, with a few articles in memory at a time."""
+
+    def found(articles: Sequence[Article]) -> list[T]:
+        batches = (list(articles[begin : begin + BATCH]) for begin in range(0, len(articles), BATCH))
+        return [one for batch in batches for one in find(batch)]
+
+    return found
 
 
-def _runs(ties: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """The half-open ranges of places that are each tied with the next; `ties` lists the places tied with their next."""
-    breaks = np.flatnonzero(np.diff(ties) > 1)
-    begins, ends = np.append(ties[:1], ties[breaks + 1]), np.append(ties[breaks], ties[-1:])
-    return [(int(begin), int(end) + 2) for begin, end in zip(begins, ends, strict=True)]
+def _source(articles: Reader | Iterable[Item]) -> Source:
+    if isinstance(articles, Reader):
+        return Source(articles.records, lambda: {"fields_used": articles.fields_used})
+    return Source(lambda: articles, lambda: {"fields_used": {}})
+
+
+def _made_of(articles: Reader | Iterable[Item], config: Config, depth: Depth) -> dict[str, Any] | None:
+    """What the work of a scan depends on; None where nobody can tell whether it is the same another time."""
+    identity = articles.identity() if isinstance(articles, Reader) else None
+    return None if identity is None else {"input": identity, "config": config.as_dict(), "depth": depth}
+
+
+def _told(parties: Parties, credits: list[Credit]) -> list[Credit]:
+    """The credits of all articles, told to who would look for them again."""
+    parties.learn(credits)
+    return credits
 
 
 def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:

@@ -1,9 +1,10 @@
-"""Arrays that are used again: work space of threads, and columns that grow."""
+"""Arrays that are used again: work space of threads, columns that grow, and where a scan keeps them."""
 
 from __future__ import annotations
 
 import mmap
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,39 @@ class Workspace:
 
 BLOCK_BYTES = 1 << 26
 """Bytes in a block of a column. A block is mapped by itself, so that the system has it back once it is let go."""
+
+
+Arrays = tuple[NDArray[Any], ...]
+
+
+class Growing(Protocol):
+    """An array that grows at its end."""
+
+    def append(self, values: NDArray[Any]) -> None:
+        """Copy `values`, of any shape, to the end."""
+
+    def finish(self) -> NDArray[Any]:
+        """All that was appended, in one dimension; the column is empty afterwards."""
+
+
+class Storage:
+    """Where a scan keeps its columns: here in memory; `disk.folder.WorkFolder` keeps them in files.
+
+    `memory` is the limit, in bytes, of what they take; None where there is none.
+    """
+
+    memory: int | None = None
+
+    def column(self, name: str, dtype: type[np.generic]) -> Growing:
+        """A new column; `name` is unique in a scan."""
+        return Column(dtype)
+
+    def kept(self, name: str, make: Callable[[], Arrays]) -> Arrays:
+        """What `make` makes, or made when the scan was run before."""
+        return make()
+
+    def breathe(self) -> None:
+        """Between two pieces of work: let go of memory, where it has a limit."""
 
 
 class Column:

@@ -22,7 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "docs" / "assets"
 START = datetime(2025, 9, 3, 9, 40, tzinfo=UTC)
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu"]
-PICTURES = {"page-overview.png": ("", "light"), "page-pair.png": ("#family=first&pair=first%2Cagain", "light")}
+PICTURES = {"page-overview.png": ("", 860), "page-pair.png": ("#family=first&pair=first%2Cagain", 1180)}
+"""Of each picture, the address on the page and its height."""
+
 
 
 def articles() -> Iterator[dedup.Article]:
@@ -46,8 +48,8 @@ def main() -> None:
         page_file = Path(folder) / "report.html"
         write_page(dedup.scan(articles()), page_file, name="seeds and copies")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGS)
-        for name, (address, scheme) in PICTURES.items():
-            page = browser.new_page(viewport={"width": 1280, "height": 860}, color_scheme=scheme)
+        for name, (address, height) in PICTURES.items():
+            page = browser.new_page(viewport={"width": 1280, "height": height}, color_scheme="light")
             page.goto(page_file.as_uri() + address)
             page.wait_for_selector("html[data-ready]")
             page.wait_for_timeout(300)

@@ -16,7 +16,7 @@ N_OUTLETS = 5_000
 
 
 def published(day: int, minute: int = 0) -> datetime:
-    return datetime(2015, 7, 1) + timedelta(days=day, minutes=minute)
+    return datetime(2015, 7, 1, 0, 1) + timedelta(days=day, minutes=minute)
 
 
 @pytest.fixture(scope="module")

@@ -67,3 +67,19 @@ _PARTS = {
     "author": "the author",
     "published": "the date",
 }
+
+
+def disk(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The flags `--memory` and `--work-dir`, for collections larger than memory."""
+    memory = click.option(
+        "--memory",
+        metavar="SIZE",
+        help="Take no more than so much memory, as 2GB; columns and texts stand in files.",
+    )
+    work_dir = click.option(
+        "--work-dir",
+        type=click.Path(file_okay=False),
+        metavar="DIR",
+        help="Where these files stand, else a temporary folder. A killed run goes on there when it is run again.",
+    )
+    return memory(work_dir(command))

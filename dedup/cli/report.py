@@ -20,6 +20,11 @@ from dedup.results import REUSE
 @options.as_json
 @options.html
 @click.option("--all", "every_relation", is_flag=True, help="Also pairs that share only formula or a quotation.")
+@click.option(
+    "--rewritten",
+    is_flag=True,
+    help="Also look for text that was reworded, translated or summarised; takes several times as long.",
+)
 @options.source_from
 @options.fields
 @click.option(
@@ -28,6 +33,7 @@ from dedup.results import REUSE
     help="Leave out what was published before DATE (2015-07-21); articles without a date stay.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Threads; by default one a core.")
+@options.disk
 @options.exit_code
 @options.file_format
 @options.output
@@ -36,10 +42,13 @@ def report(
     as_json: bool,
     html: str | None,
     every_relation: bool,
+    rewritten: bool,
     source_from: str,
     fields: Mapping[str, str],
     since: str | None,
     jobs: int | None,
+    memory: str | None,
+    work_dir: str | None,
     exit_code: bool,
     file_format: str,
     output: str | None,
@@ -52,7 +61,7 @@ def report(
     check_html(html)
     earliest = since_date(since)
     reader = reader_of(paths, file_format, source_from, fields, since=earliest)
-    found = scan_all(reader, every_relation, jobs)
+    found = scan_all(reader, every_relation, jobs, "rewrite" if rewritten else "copy", memory=memory, work_dir=work_dir)
     tell_left_out(reader, earliest)
     if as_json:
         from dedup.output.jsonl import report_lines, write_json_lines

@@ -10,19 +10,31 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from dedup.alignment import Depth
     from dedup.collection import Item
     from dedup.reading import Reader
     from dedup.report import Report
 
 
-def scan_all(items: Reader | Iterable[Item], every_relation: bool, jobs: int | None) -> Report:
+def scan_all(
+    items: Reader | Iterable[Item],
+    every_relation: bool,
+    jobs: int | None,
+    depth: Depth = "copy",
+    *,
+    memory: str | None = None,
+    work_dir: str | None = None,
+) -> Report:
     """The whole report, what is looked for on demand included, with its progress on a terminal."""
     with kernels_loading():
         from dedup.scanning import scan
     from dedup.output.progress import progress_on_terminal
 
     with progress_on_terminal() as progress:
-        found = scan(items, every_relation=every_relation, jobs=jobs, progress=progress)
+        found = scan(
+            items, every_relation=every_relation, depth=depth, jobs=jobs, progress=progress, memory=memory,
+            work_dir=work_dir,
+        )  # fmt: skip
         for stage in ("repeats", "credits", "shared"):
             if progress is not None:
                 progress(stage, 0, None)

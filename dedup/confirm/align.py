@@ -35,7 +35,7 @@ class Alignments:
 
     `pairs` uint64[P]. `passages` int32[n, 6]: begin and end in a, begin and end in b (token places within the text),
     the words common to both in order, and the kind (`KINDS`); those of pair i stand at `offsets[i]:offsets[i + 1]`
-    (int64[P + 1]), in the order of a. `evidence` float32[P, 3]: the words that are copied, each weighted
+    (int64[P + 1]), in the order of a. `evidence` float32[P, 4]: the words that are copied, each weighted
     (`evidence.weigh_run`).
     """
 
@@ -53,6 +53,11 @@ class Alignments:
             np.append(0, np.cumsum(n_passages[keep])),
             self.evidence[keep],
         )
+
+    def without_passages(self, gone: NDArray[np.bool_]) -> Alignments:
+        """The same pairs without the passages where `gone` is true, of which their evidence takes no notice."""
+        n_kept = np.append(0, np.cumsum(~gone))
+        return Alignments(self.pairs, self.passages[~gone], n_kept[self.offsets], self.evidence)
 
 
 @kernel(
@@ -111,10 +116,10 @@ def align_kernel(
         for m in range(n_anchors if n_passages > 0 else 0):
             at_a, at_b, length = anchors[m, 0], anchors[m, 1], anchors[m, 2]
             if taken_a[at_a] and taken_b[at_b]:
+                row = n - 1 + np.searchsorted(passages[n : n + n_passages, 0], at_a, side="right")
                 n_around = 0
-                for row in range(n, n + n_passages):
-                    if passages[row, 2] <= at_b < passages[row, 3]:
-                        n_around = passages[row, 4]
+                if row >= n and passages[row, 2] <= at_b < passages[row, 3]:
+                    n_around = passages[row, 4]
                 at = (begin[article_a] + at_a, begin[article_b] + at_b)
                 weigh_run(marks, at, length, n_around if near else 0, evidence[k])
         n += n_passages
@@ -167,7 +172,7 @@ def align(
         taken_b = workspace.array("taken_b", longest_b + 1, np.bool_)
         most_passages = int(np.minimum(n_a, n_b).sum()) // GRAM + 1
         passages = workspace.array("passages", 6 * most_passages, np.int32)[: 6 * most_passages].reshape(-1, 6)
-        offsets, evidence = np.empty(len(chunk) + 1, np.int64), np.empty((len(chunk), 3), np.float32)
+        offsets, evidence = np.empty(len(chunk) + 1, np.int64), np.empty((len(chunk), 4), np.float32)
         n = align_kernel(
             tokens, begin, end, chunk, marks, days,
             grams, heads, places, anchors, following, sizes, taken_a, taken_b, passages, offsets, evidence,
@@ -193,5 +198,5 @@ def concatenated(parts: list[Alignments]) -> Alignments:
         column("pairs", np.empty(0, np.uint64)),
         column("passages", np.empty((0, 6), np.int32)),
         np.append(0, np.cumsum(n_passages)),
-        column("evidence", np.empty((0, 3), np.float32)),
+        column("evidence", np.empty((0, 4), np.float32)),
     )

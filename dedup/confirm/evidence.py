@@ -10,7 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.confirm.anchors import GRAM
-from dedup.confirm.rarity import GRAM_BITS, LASTING_WEIGHTS, LONG_WEIGHTS, STORY_WEIGHTS, WEIGHTS
+from dedup.confirm.rarity import (
+    EVERYWHEN,
+    GRAM_BITS,
+    LASTING_WEIGHTS,
+    LONG_WEIGHTS,
+    SPREAD_SHIFT,
+    STORY_WEIGHTS,
+    WEIGHTS,
+)
 from dedup.kernels import kernel
 from dedup.sketch.layout import Layout
 from dedup.text.punctuation import MARKED
@@ -19,7 +27,7 @@ QUOTED, REPEATED, SPOKEN = np.uint8(0x20), np.uint8(0x40), np.uint8(0x80)
 """The bits of a mark that say that a token stands in quotation marks, in the boilerplate of its outlet, and, by its
 place, in somebody's speech."""
 
-BY_RARITY, BY_SPREAD, UNQUOTED = range(3)
+BY_RARITY, BY_SPREAD, UNQUOTED, FORMULA = range(4)
 """The columns of evidence: shared words weighted by their rarity; where a formula counts nothing and a story's own
 words count in full; and these without what both articles have in quotation marks."""
 
@@ -34,6 +42,11 @@ _SPEECH = QUOTED | SPOKEN
 
 _TABLES = np.concatenate([LASTING_WEIGHTS, STORY_WEIGHTS, LONG_WEIGHTS])
 _STORY, _LONG = len(WEIGHTS), 2 * len(WEIGHTS)
+
+
+def in_full(words: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The evidence of pairs whose shared words, so many, all count: float32[P, 4]."""
+    return np.stack([words, words, words, np.zeros_like(words)], axis=1)
 
 
 @kernel("void(uint8[::1], int64[::1], int64[::1], int32[::1], int32[::1], uint8)")
@@ -76,7 +89,7 @@ def unquoted_words(passages: NDArray[np.int32], marks: NDArray[np.uint8], offset
 def weigh_run(
     marks: NDArray[np.uint8], at: tuple[int, int], length: int, n_around: int, evidence: NDArray[np.float32]
 ) -> None:
-    """Add the words of a verbatim run, weighted, to the three columns of `evidence`.
+    """Add the words of a verbatim run, weighted, to the columns of `evidence`.
 
     `at` are its places in both articles' tokens, `n_around` the words of the passage around it where the articles may
     be news of the same days, else 0. A word counts by the rarest of the 4-grams of the run that it stands in; it counts
@@ -91,11 +104,13 @@ def weigh_run(
         own = marks[at[0] + word] | marks[at[1] + word]
         if own & REPEATED:
             continue
-        by_rarity, by_spread = np.float32(0), np.float32(0)
+        by_rarity, by_spread, lasting = np.float32(0), np.float32(0), False
         for gram in range(max(word - GRAM + 1, 0), min(word, length - GRAM) + 1):
             mark = np.int64(marks[at[1] + gram] & GRAM_BITS)
             by_rarity = max(by_rarity, WEIGHTS[mark])
             by_spread = max(by_spread, _TABLES[table + mark])
+            lasting = lasting or mark >> SPREAD_SHIFT != EVERYWHEN
+        evidence[FORMULA] += not lasting
         evidence[BY_RARITY] += by_rarity
         evidence[BY_SPREAD] += by_spread
         spoken = marks[at[0] + word] & _SPEECH and marks[at[1] + word] & _SPEECH and own & QUOTED

@@ -85,6 +85,21 @@ def extension_kernel(
     return best_length
 
 
+@kernel("int64[::1](int32[::1])")
+def _longest_first(sizes: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The first anchors of the chains that are long enough, by the words of the chain, equal ones in order."""
+    n = 0
+    for anchor in range(len(sizes)):
+        n += sizes[anchor] >= MIN_WORDS
+    chains, words = np.empty(n, np.int64), np.empty(n, np.int32)
+    n = 0
+    for anchor in range(len(sizes)):
+        if sizes[anchor] >= MIN_WORDS:
+            chains[n], words[n] = anchor, -sizes[anchor]
+            n += 1
+    return chains[np.argsort(words, kind="mergesort")] if n > 1 else chains
+
+
 @kernel(
     "int64(uint32[::1], uint32[::1], int32[:, ::1], int64, int32[::1], int32[::1],"
     " boolean[::1], boolean[::1], int32[:, ::1])"
@@ -108,14 +123,8 @@ def passage_kernel(
     taken_a[: len(a)] = False
     taken_b[: len(b)] = False
     n = 0
-    while True:
-        k = -1
-        for candidate in range(n_anchors):
-            if sizes[candidate] >= MIN_WORDS and (k < 0 or sizes[candidate] > sizes[k]):
-                k = candidate
-        if k < 0:
-            break
-        sizes[k] = 0
+    for head in _longest_first(sizes[:n_anchors]):
+        k = head
         # the longest stretch of the chain that is still free on both sides
         best_first, best_last, best_words = -1, -1, 0
         first, words = -1, 0
@@ -150,10 +159,8 @@ def passage_kernel(
         begin_a, begin_b, end_a, end_b = begin_a - back, begin_b - back, end_a + ahead, end_b + ahead
         taken_a[begin_a:end_a] = True
         taken_b[begin_b:end_b] = True
-        row = n
-        while row > 0 and passages[row - 1, 0] > begin_a:
-            passages[row] = passages[row - 1]
-            row -= 1
-        passages[row, 0], passages[row, 1], passages[row, 2], passages[row, 3] = begin_a, end_a, begin_b, end_b
+        passages[n, 0], passages[n, 1], passages[n, 2], passages[n, 3] = begin_a, end_a, begin_b, end_b
         n += 1
+    if n > 1:
+        passages[:n] = passages[:n][np.argsort(passages[:n, 0])]
     return n

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,56 +67,62 @@ def counted(count: int, day: int) -> int:
     return count + 1 if (count & 0xFF) < 255 else count
 
 
-@kernel("void(uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1], uint32, uint32, uint32[::1], uint16[::1])")
+@kernel("void(uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1], uint32, int64, uint32[::1], uint16[::1])")
 def count_kernel(
     tokens: NDArray[np.uint32],
     begin: NDArray[np.int64],
     end: NDArray[np.int64],
     articles: NDArray[np.int64],
     days: NDArray[np.int64],
-    part: np.uint32,
-    n_parts: np.uint32,
+    mask: np.uint32,
+    first: int,
     grams: NDArray[np.uint32],
     counts: NDArray[np.uint16],
 ) -> None:
-    """Count the 4-grams of `articles` whose place in `counts` falls in `part` of `n_parts`.
+    """Count the 4-grams of `articles` whose hash, under `mask`, falls among the places from `first` on in `counts`.
 
     `articles` stand in the order of their days (`days`, by article number). `grams` is work space for the longest
-    article. No two parts share a place: threads that add to one lose counts.
+    article. No two threads may share a place: they would lose counts.
     """
-    mask = np.uint32(len(counts) - 1)
-    first, last = len(counts) * part // n_parts, len(counts) * (part + 1) // n_parts
+    last = first + len(counts)
     for k in range(len(articles)):
         day = days[articles[k]]
         for i in range(gram_kernel(tokens[begin[articles[k]] : end[articles[k]]], grams)):
             slot = np.int64(grams[i] & mask)
             if first <= slot < last:
-                counts[slot] = counted(int(counts[slot]), day)
+                counts[slot - first] = counted(int(counts[slot - first]), day)
 
 
 @kernel(
-    "void(uint32[::1], int64[::1], int64[::1], int64, int64, int64, uint8[::1], uint32[::1], uint16[::1], uint8[::1])"
+    "void(uint32[::1], int64[::1], int64[::1], int64, int64, int64, uint8[::1], uint32, int64, uint32[::1],"
+    " uint16[::1], uint8[::1])"
 )
 def look_up_kernel(
     tokens: NDArray[np.uint32],
     begin: NDArray[np.int64],
     end: NDArray[np.int64],
-    first: int,
-    last: int,
+    first_article: int,
+    last_article: int,
     telling: int,
     levels: NDArray[np.uint8],
+    mask: np.uint32,
+    first: int,
     grams: NDArray[np.uint32],
     counts: NDArray[np.uint16],
     marks: NDArray[np.uint8],
 ) -> None:
-    """Fill in `marks` what the count of the 4-gram that begins at each token of the articles `first` to `last` says.
+    """Fill in `marks` what the count of the 4-gram that begins at each token of some articles says, if it is there.
 
-    `telling` is the count from which it tells that the 4-gram stands in few bursts.
+    `telling` is the count from which it tells that the 4-gram stands in few bursts; `mask` and `first` are those of
+    `count_kernel`.
     """
-    mask = np.uint32(len(counts) - 1)
-    for article in range(first, last):
+    last = first + len(counts)
+    for article in range(first_article, last_article):
         for i in range(gram_kernel(tokens[begin[article] : end[article]], grams)):
-            count = int(counts[grams[i] & mask])
+            slot = np.int64(grams[i] & mask)
+            if slot < first or slot >= last:
+                continue
+            count = int(counts[slot - first])
             spread = (count >> 8) & 3
             if spread < UNTOLD and (count & 0xFF) < telling:
                 spread = UNTOLD
@@ -128,6 +135,7 @@ def rarity_marks(
     articles: NDArray[np.int64],
     days: NDArray[np.int64],
     threads: int,
+    most_counts: int = 1 << 32,
 ) -> NDArray[np.uint8]:
     """How common and how spread the 4-gram that begins at each token is among `articles`, uint8[n_tokens].
 
@@ -136,11 +144,14 @@ def rarity_marks(
     4-gram fits before an article's end the mark is 0. 4-grams are counted by their hash in a table with room for all,
     so that few strangers meet in one place; where they do, both seem more common than they are, and count less. A gram
     that an article repeats counts every time. Each thread counts in its own part of the table, so their number changes
-    nothing.
+    nothing. No more than `most_counts` counts, of 2 bytes each, are in memory at a time; where there are more, the
+    tokens are gone through several times.
     """
     begin, end = spans
     n_tokens = int((end - begin)[articles].sum())
-    counts = np.zeros(max(1 << 16, 1 << n_tokens.bit_length()), np.uint16)
+    n_slots = max(1 << 16, 1 << n_tokens.bit_length())
+    mask = np.uint32(n_slots - 1)
+    n_counts = min(n_slots, most_counts)
     marks = np.zeros(len(tokens), np.uint8)
     bounds = np.linspace(0, len(begin), threads + 1).astype(np.int64)
     known = articles[days[articles] != NO_DAY]
@@ -150,17 +161,21 @@ def rarity_marks(
 
     longest = int((end - begin).max(initial=0))
 
-    def count(part: int) -> None:
+    def count(part: int, first: int, counts: NDArray[np.uint16]) -> None:
+        own = slice(len(counts) * part // threads, len(counts) * (part + 1) // threads)
         grams = np.empty(longest, np.uint32)
-        count_kernel(tokens, begin, end, ordered, days, np.uint32(part), np.uint32(threads), grams, counts)
+        count_kernel(tokens, begin, end, ordered, days, mask, first + own.start, grams, counts[own])
 
-    def look_up(part: int) -> None:
+    def look_up(part: int, first: int, counts: NDArray[np.uint16]) -> None:
         grams = np.empty(longest, np.uint32)
-        look_up_kernel(tokens, begin, end, bounds[part], bounds[part + 1], telling, LEVELS, grams, counts, marks)
+        of_part = (bounds[part], bounds[part + 1])
+        look_up_kernel(tokens, begin, end, *of_part, telling, LEVELS, mask, first, grams, counts, marks)
 
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(count, range(threads)))
-        list(pool.map(look_up, range(threads)))
+        for first in range(0, n_slots, n_counts):
+            counts = np.zeros(min(n_counts, n_slots - first), np.uint16)
+            list(pool.map(count, range(threads), repeat(first), repeat(counts)))
+            list(pool.map(look_up, range(threads), repeat(first), repeat(counts)))
     return marks
 
 

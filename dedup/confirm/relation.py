@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from dedup.confirm.align import Alignments
 from dedup.confirm.days import same_days
-from dedup.confirm.evidence import BY_RARITY, BY_SPREAD, REPEATED, UNQUOTED
+from dedup.confirm.evidence import BY_RARITY, BY_SPREAD, FORMULA, REPEATED, UNQUOTED
+from dedup.confirm.facts import WORDS_A_FACT, other_numbers
 from dedup.kernels import inlined, kernel
 from dedup.results import Relation
+from dedup.sketch.layout import Layout
 
 RELATIONS: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial", "boilerplate", "quote")
 """By code, strongest first; a code is the index here."""
@@ -36,13 +38,22 @@ SAME_STORY = 0.85
 print it."""
 
 
+MIN_NEWS = 1 / 3
+"""Share of what two articles of the same days share, less what is merely common, that must be more than formula: with
+less, they are two fillings of one form, whole or in part."""
+
+MIN_RARE = 0.5
+"""Share of what articles of different days share that must be rare: a text that is printed again is rare throughout, a
+form that is filled in again is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """What a verdict needs to know of N texts, in columns.
 
     `begin` int64[N]: where each text's tokens begin in `marks` (uint8, see `evidence`). `n_tokens` int64[N], and
     `n_own` int64[N], those outside what its outlet repeats under many articles. `digests` uint64[N], equal for equal
-    tokens. `days` int64[N] of publication (`days.days_of`).
+    tokens. `days` int64[N] of publication (`days.days_of`). `layout` says where numbers stand.
     """
 
     begin: NDArray[np.int64]
@@ -51,6 +62,7 @@ class Texts:
     n_own: NDArray[np.int64]
     digests: NDArray[np.uint64]
     days: NDArray[np.int64]
+    layout: Layout
 
 
 @inlined
@@ -64,7 +76,7 @@ def count_own(marks: NDArray[np.uint8], begin: int, end: int) -> int:
 
 @kernel(
     "void(uint64[::1], int32[:, ::1], int64[::1], float32[:, ::1], int64[::1], uint8[::1], int64[::1], int64[::1],"
-    " uint64[::1], int64[::1], int8[::1], float32[:, ::1])"
+    " uint64[::1], int64[::1], int32[:, ::1], int64[::1], int64[::1], int8[::1], float32[:, ::1])"
 )
 def verdict_kernel(
     pairs: NDArray[np.uint64],
@@ -77,6 +89,9 @@ def verdict_kernel(
     n_own: NDArray[np.int64],
     digests: NDArray[np.uint64],
     days: NDArray[np.int64],
+    numbers: NDArray[np.int32],
+    number_begin: NDArray[np.int64],
+    number_end: NDArray[np.int64],
     relations: NDArray[np.int8],
     scores: NDArray[np.float32],
 ) -> None:
@@ -86,12 +101,16 @@ def verdict_kernel(
     """
     for k in range(len(pairs)):
         a, b = np.int64(pairs[k] >> np.uint64(32)), np.int64(pairs[k] & np.uint64(0xFFFFFFFF))
-        words_a, words_b, own_a, own_b, common = 0, 0, 0, 0, 0
+        words_a, words_b, own_a, own_b, common, n_facts = 0, 0, 0, 0, 0, 0
+        near = same_days(days[a], days[b])
         for p in range(offsets[k], offsets[k + 1]):
             begin_a, end_a, begin_b, end_b = passages[p, 0], passages[p, 1], passages[p, 2], passages[p, 3]
             words_a += end_a - begin_a
             words_b += end_b - begin_b
             common += passages[p, 4]
+            if not near:
+                of_a, of_b = (number_begin[a], number_end[a]), (number_begin[b], number_end[b])
+                n_facts += other_numbers(numbers, of_a, of_b, passages[p])
             if n_own[a] < n_tokens[a]:
                 own_a += count_own(marks, begin[a] + begin_a, begin[a] + end_a)
             if n_own[b] < n_tokens[b]:
@@ -110,9 +129,13 @@ def verdict_kernel(
         if whole:  # a short text copied whole has few words to show, and a formula is seldom a whole article
             weight = max(weight, np.float64(evidence[k, BY_RARITY]))
             needed = min(needed, MIN_SHARE * min(n_own[a], n_own[b]))
-        same_story = larger >= SAME_STORY and min(own_a, own_b) >= MIN_EVIDENCE and same_days(days[a], days[b])
+        same_story = larger >= SAME_STORY and min(own_a, own_b) >= MIN_EVIDENCE and near
+        shared = common - min(words_a, words_b) + min(own_a, own_b)
+        form = weight < MIN_NEWS * (weight + evidence[k, FORMULA])
+        if not near:
+            form = weight < MIN_RARE * shared or n_facts * WORDS_A_FACT >= max(shared, 1)
         quoted = evidence[k, BY_SPREAD] - evidence[k, UNQUOTED]
-        if weight < needed and not same_story:
+        if form or (weight < needed and not same_story):
             relations[k] = QUOTE if quoted > evidence[k, UNQUOTED] else BOILERPLATE
         elif not whole:
             relations[k] = PARTIAL if evidence[k, UNQUOTED] >= needed else QUOTE
@@ -129,6 +152,7 @@ def verdicts(aligned: Alignments, texts: Texts) -> tuple[NDArray[np.int8], NDArr
     scores = np.empty((len(aligned.pairs), 3), np.float32)
     verdict_kernel(
         aligned.pairs, aligned.passages, aligned.offsets, aligned.evidence, texts.begin, texts.marks, texts.n_tokens,
-        texts.n_own, texts.digests, texts.days, relations, scores,
+        texts.n_own, texts.digests, texts.days, texts.layout.numbers, texts.layout.number_begin,
+        texts.layout.number_end, relations, scores,
     )  # fmt: skip
     return relations, scores

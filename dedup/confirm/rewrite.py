@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from dedup.confirm.align import EDITED, REWRITTEN, SUMMARY, VERBATIM, Alignments
 from dedup.confirm.common_words import common_words
+from dedup.confirm.evidence import in_full
 from dedup.confirm.found import COPIED, KIND, N_COLUMNS, SUMMARISED, sort_kernel
 from dedup.confirm.pairwise import pair_kernel
 from dedup.confirm.vocabulary import STEM_LETTERS, sort_stems_kernel
 from dedup.kernels import inlined, kernel
+from dedup.text.figures import with_digit
 from dedup.text.sentences import Segments, segment
 from dedup.text.tokens import Tokens, tokenize
 from dedup.threads import on_threads
@@ -24,6 +26,12 @@ from dedup.threads import on_threads
 MIN_EDITED = 0.6
 """Share of the words of both sides that stand in the same order, from which a passage is edited rather than
 rewritten."""
+
+MIN_FIGURES = 4
+MIN_SAME_FIGURES = 1 / 3
+"""Figures on both sides of a rewritten passage, and the share of them that both sides must have. Who rewords or
+translates a text leaves its figures; where they are others, the words are a form that is filled in again and again,
+such as a market report or a weather forecast."""
 
 CHUNK = 64
 """Pairs that a thread takes at a time."""
@@ -33,11 +41,13 @@ CHUNK = 64
 class Prepared:
     """m texts, ready to be aligned with each other.
 
-    `tokens`: their words. `keys` uint64[n]: each text's stems in order, with their places. `segments`: their sentences.
+    `tokens`: their words. `keys` uint64[n]: each text's stems in order, with their places. `figures` bool[n]: whether a
+    word has a digit. `segments`: their sentences.
     """
 
     tokens: Tokens
     keys: NDArray[np.uint64]
+    figures: NDArray[np.bool_]
     segments: Segments
 
 
@@ -47,7 +57,7 @@ def prepare(texts: Sequence[str]) -> Prepared:
     stems = tokenize(texts, STEM_LETTERS)
     keys = np.empty(len(tokens.hashes), np.uint64)
     sort_stems_kernel(stems.hashes, tokens.offsets, keys)
-    return Prepared(tokens, keys, segment(texts, tokens))
+    return Prepared(tokens, keys, with_digit(tokens, texts), segment(texts, tokens))
 
 
 @inlined
@@ -64,15 +74,33 @@ def _compare(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> int:
     return order
 
 
+@kernel("boolean(uint32[::1], uint32[::1], boolean[::1], boolean[::1])")
+def other_figures(
+    a: NDArray[np.uint32], b: NDArray[np.uint32], figures_a: NDArray[np.bool_], figures_b: NDArray[np.bool_]
+) -> bool:
+    """Whether two passages have figures, several each, and hardly any in common."""
+    here, there = np.unique(a[figures_a]), np.unique(b[figures_b])
+    least = min(len(here), len(there))
+    if least < MIN_FIGURES:
+        return False
+    n_common, j = 0, 0
+    for figure in here:
+        while j < len(there) and there[j] < figure:
+            j += 1
+        n_common += j < len(there) and there[j] == figure
+    return n_common < MIN_SAME_FIGURES * least
+
+
 @kernel(
     "Tuple((int32[:, ::1], int64[::1]))(uint64[::1], uint32[::1], uint64[::1], int64[::1],"
-    " boolean[::1], int32[::1], int32[::1], int64[::1])"
+    " boolean[::1], boolean[::1], int32[::1], int32[::1], int64[::1])"
 )
 def rewrite_kernel(
     pairs: NDArray[np.uint64],
     tokens: NDArray[np.uint32],
     keys: NDArray[np.uint64],
     offsets: NDArray[np.int64],
+    figures: NDArray[np.bool_],
     edges: NDArray[np.bool_],
     segment_of: NDArray[np.int32],
     segment_starts: NDArray[np.int32],
@@ -112,6 +140,8 @@ def rewrite_kernel(
                     found[row, column], found[row, column + 2] = there, here
             sort_kernel(found, len(found), 0, False)
             tokens_a, tokens_b = tokens_b, tokens_a
+            a, b = b, a
+        figures_a, figures_b = figures[offsets[a] : offsets[a + 1]], figures[offsets[b] : offsets[b + 1]]
         if n + len(found) > len(passages):
             grown = np.empty((2 * (n + len(found)), 6), np.int32)
             grown[:n] = passages[:n]
@@ -121,6 +151,10 @@ def rewrite_kernel(
             begin_b, end_b = np.int64(found[row, 2]), np.int64(found[row, 3])
             common = common_words(tokens_a[begin_a:end_a], tokens_b[begin_b:end_b])
             length = end_a - begin_a + end_b - begin_b
+            if found[row, KIND] != COPIED and other_figures(
+                tokens_a[begin_a:end_a], tokens_b[begin_b:end_b], figures_a[begin_a:end_a], figures_b[begin_b:end_b]
+            ):
+                continue
             passages[n, 0], passages[n, 1], passages[n, 2], passages[n, 3] = begin_a, end_a, begin_b, end_b
             passages[n, 4] = common
             if found[row, KIND] == SUMMARISED:
@@ -151,7 +185,7 @@ def align_rewritten(
 
     def work(chunk: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         columns: tuple[NDArray[np.int32], NDArray[np.int64]] = rewrite_kernel(
-            chunk, tokens.hashes, prepared.keys, tokens.offsets,
+            chunk, tokens.hashes, prepared.keys, tokens.offsets, prepared.figures,
             segments.edges, segments.of_token, segments.starts, segments.offsets,
         )  # fmt: skip
         return columns
@@ -165,4 +199,4 @@ def align_rewritten(
     shorter = np.minimum(passages[:, 1] - passages[:, 0], passages[:, 3] - passages[:, 2])
     words = np.append(0, np.cumsum(shorter))
     evidence = (words[offsets[1:]] - words[offsets[:-1]]).astype(np.float32)
-    return Alignments(pairs, passages, offsets, np.repeat(evidence[:, None], 3, axis=1))
+    return Alignments(pairs, passages, offsets, in_full(evidence))

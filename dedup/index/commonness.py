@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from dedup.confirm.anchors import gram_kernel
 from dedup.confirm.days import BURST, NO_DAY
 from dedup.confirm.rarity import LEVELS, count_kernel, look_up_kernel, telling_count
-from dedup.index.records import text_of
+from dedup.index.records import source_of, text_of
 from dedup.index.rows import Row, Rows, State
+from dedup.origin.order import crawled_outlets
 from dedup.text.tokens import tokenize
 
 LEAST_SLOTS = 1 << 16
@@ -37,11 +38,12 @@ UNSAVED_SHARE = 8
 """The table is saved once this many articles, or one in so many, came since: counting 25,000 takes a second. It is
 counted again where one in so many came late."""
 
-_ONE_PART = np.uint32(0), np.uint32(1)
-
 
 class Commonness:
-    """The counts of the 4-grams of all articles with different words, kept up by `follow`."""
+    """The counts of the 4-grams of all articles with different words, kept up by `follow`.
+
+    `crawled` are the outlets whose times tell when their articles were fetched, as of when all was counted last.
+    """
 
     def __init__(self) -> None:
         self.forget()
@@ -55,6 +57,7 @@ class Commonness:
         self._number, self._correction = 0, state.last_correction
         self._n_of_day: Counter[int] = Counter()  # articles counted, by day, NO_DAY among them
         self._newest = NO_DAY
+        self.crawled: frozenset[str] = frozenset()
         self._n_late = 0
 
     def follow(self, rows: Rows, state: State) -> None:
@@ -108,7 +111,8 @@ class Commonness:
             self._add(own, np.array([0]), np.array([len(own)]), np.array([self._in_order(day)]))
             self._n_of_day[day] += 1
         telling = self._telling()
-        look_up_kernel(tokens, begin, end, 0, len(begin), telling, LEVELS, grams, self._counts, marks)
+        table = (self._mask, 0, grams, self._counts)
+        look_up_kernel(tokens, begin, end, 0, len(begin), telling, LEVELS, *table, marks)
         if new is not None:
             self._counts[slots] = before
             self._n_of_day[day] -= 1
@@ -133,9 +137,11 @@ class Commonness:
         self._counts, self._number, self._correction = table, state.saved_number, state.saved_correction
         self._n_of_day.update({int(day): n for day, n in header["days"].items()})
         self._newest, self._n_late = header["newest"], header["late"]
+        self.crawled = frozenset(header["crawled"])
 
     def _parts(self) -> Iterator[bytes]:
-        header = {"days": self._n_of_day, "newest": self._newest, "late": self._n_late}
+        header: dict[str, object] = {"days": self._n_of_day, "newest": self._newest, "late": self._n_late}
+        header["crawled"] = sorted(self.crawled)
         yield json.dumps(header).encode()
         for first in range(0, len(self._counts), PART_SLOTS):
             yield zlib.compress(self._counts[first : first + PART_SLOTS].tobytes(), 1)
@@ -143,12 +149,19 @@ class Commonness:
     def _count_all(self, rows: Rows, state: State) -> None:
         """Count everything, those with a day in the order of their days."""
         self._start(_n_slots(state), state)
+        times: list[float] = []
+        sources: list[str] = []
         for dated in (True, False):
             last = (-(1 << 62), 0)
             while page := rows.page_by_time(last, dated=dated):
                 self._count(page)
+                times += [row.time / 1_000_000 if dated else np.nan for row in page]
+                sources += [source_of(row.record) for row in page]
                 last = (page[-1].time, page[-1].number)
         self._number = state.next_number - 1
+        names = {name: place for place, name in enumerate(dict.fromkeys(sources))}
+        outlets = np.array([names[name] for name in sources], np.int32)
+        self.crawled = crawled_outlets(np.array(times, np.float64), outlets, list(names))
 
     def _count(self, page: Sequence[Row]) -> None:
         ordered = sorted(page, key=lambda row: (not row.dated, row.day))
@@ -180,14 +193,18 @@ class Commonness:
     ) -> None:
         grams = np.empty(int((end - begin).max(initial=0)), np.uint32)
         numbers = np.arange(len(begin), dtype=np.int64)
-        count_kernel(np.ascontiguousarray(tokens), begin, end, numbers, days, *_ONE_PART, grams, self._counts)
+        count_kernel(np.ascontiguousarray(tokens), begin, end, numbers, days, self._mask, 0, grams, self._counts)
 
     def _slots(self, words: NDArray[np.uint32]) -> NDArray[np.int64]:
         grams = np.empty(len(words), np.uint32)
         return np.unique(self._slots_of(grams[: gram_kernel(words, grams)]))
 
     def _slots_of(self, grams: NDArray[np.uint32]) -> NDArray[np.int64]:
-        return (grams & np.uint32(len(self._counts) - 1)).astype(np.int64)
+        return (grams & self._mask).astype(np.int64)
+
+    @property
+    def _mask(self) -> np.uint32:
+        return np.uint32(len(self._counts) - 1)
 
 
 def _n_slots(state: State) -> int:

@@ -57,10 +57,11 @@ def judged(
     begin, end = tokens.offsets[:-1][order], tokens.offsets[1:][order]
     days = np.array([_day(one) for one, _ in everyone], np.int64)[order]
     marks = commonness.marks(tokens.hashes, begin, end, None if counted.is_known else (own, int(days[own])))
-    flag_speech(marks, tokens.offsets, layout_of([one.text for one, _ in everyone], tokens))
+    layout = layout_of([one.text for one, _ in everyone], tokens)
+    flag_speech(marks, tokens.offsets, layout)
     pairs = np.sort(join(np.full(len(places), own), places))
     aligned = align(tokens.hashes, (begin, end), pairs, marks, days)
-    texts = Texts(begin, marks, n_tokens[order], n_tokens[order], digests[order], days)
+    texts = Texts(begin, marks, n_tokens[order], n_tokens[order], digests[order], days, layout.reordered(order))
     relations, scores = verdicts(aligned, texts)
 
     first, second = split(aligned.pairs)
@@ -78,7 +79,7 @@ def judged(
         if relations[k] <= weakest
     ]
     found.sort(key=lambda one: (one.relation, -one.similarity, everyone[max(one.pair)][0].id))
-    make = partial(_match, Parties(lambda i: everyone[i][0]), found)
+    make = partial(_match, Parties(lambda i: everyone[i][0], commonness.crawled), found)
     return Check([RELATIONS[one.relation] for one in found], make, len(others), counted.n_left_out, counted.n_hot)
 
 

@@ -56,6 +56,13 @@ def _decompressed(record: bytes) -> bytes:
         ) from None
 
 
+def source_of(record: bytes) -> str:
+    """The outlet of the article that was packed."""
+    data = _decompressed(record)
+    title, source, *_ = _LENGTHS.unpack_from(data)
+    return data[_LENGTHS.size :].decode("utf-8", "surrogatepass")[title : title + source]
+
+
 def unpacked(article_id: bytes, record: bytes) -> Article:
     """The article that was packed."""
     data = _decompressed(record)

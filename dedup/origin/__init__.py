@@ -3,7 +3,7 @@
 from dedup.origin.order import crawled_outlets, origin_order
 from dedup.origin.party import Parties, Party, View
 from dedup.origin.stripped import credit_removed, family_agency
-from dedup.origin.verdict import Origin, log_odds, origin_of
+from dedup.origin.verdict import Origin, origin_of
 
 __all__ = [
     "Origin",
@@ -13,7 +13,6 @@ __all__ = [
     "crawled_outlets",
     "credit_removed",
     "family_agency",
-    "log_odds",
     "origin_of",
     "origin_order",
 ]

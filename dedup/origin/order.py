@@ -55,8 +55,22 @@ def origin_order(
     """The place of each article among all when the likeliest origins stand first, int64[N].
 
     The earliest `published` (seconds, NaN where not known) first, those without a time last; of equals the longest
-    first, since copies are cut more often than extended; then in the order given. With `outlets`, places in `names`, an
-    agency's article comes before others of the day after it, or before all if it has no time.
+    first, since copies are cut more often than extended; then in the order given. `outlets` and `names` as in
+    `origin_times`.
+    """
+    order = np.lexsort((-n_words, origin_times(published, outlets, names)))
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    return places
+
+
+def origin_times(
+    published: NDArray[np.float64], outlets: NDArray[np.int32] | None = None, names: Sequence[str] = ()
+) -> NDArray[np.float64]:
+    """The times by which articles come first, in seconds, NaN where nothing tells.
+
+    With `outlets`, places in `names`, an agency's article comes before others of the day after it, or before all if it
+    has no time.
     """
     times = np.where(published > latest().timestamp(), np.nan, published)
     times = np.where(np.isin(times, _PLACEHOLDERS), np.nan, times)
@@ -67,7 +81,4 @@ def origin_order(
         is_crawled = np.array([name in crawled for name in names])[outlets]
         times = np.where(is_agency, times - np.where(is_crawled, CRAWLED_HEAD_START, HEAD_START), times)
         times = np.where(is_agency & np.isnan(times), -np.inf, times)
-    order = np.lexsort((-n_words, times))
-    places = np.empty(len(order), np.int64)
-    places[order] = np.arange(len(order))
-    return places
+    return times

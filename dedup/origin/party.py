@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from dedup.credits.agencies import agency_of
 from dedup.credits.detect import detect
 from dedup.origin.spellings import Spellings, spellings_of
 from dedup.results import Credit
+from dedup.text.tokens import Tokens
 
 Row = tuple[int, int, int, int]
 """A passage in tokens: begin and end on the one side, begin and end on the other."""
@@ -47,6 +49,14 @@ class Party:
         side = Side.of(article.text) if side is None else side
         return cls(article, side, tuple(detect([article])), spellings_of(side))
 
+    @classmethod
+    def both(cls, articles: tuple[Article, Article], tokens: Tokens) -> tuple[Party, Party]:
+        """The parties of two articles with different ids, whose texts' tokens are given."""
+        credits = detect(articles, tokens)
+        a, b = (Side.with_tokens(article.text, tokens.of(number)) for number, article in enumerate(articles))
+        of_a, of_b = (tuple(one for one in credits if one.article == article.id) for article in articles)
+        return cls(articles[0], a, of_a, spellings_of(a)), cls(articles[1], b, of_b, spellings_of(b))
+
     @property
     def agency(self) -> str | None:
         """The agency that its outlet is."""
@@ -71,9 +81,16 @@ class Parties:
         self._crawled = crawled
         self._side = lru_cache(maxsize=KEPT_SIDES)(lambda number: Side.of(article(number).text))
         self._findings = lru_cache(maxsize=KEPT_FINDINGS)(self._find)
+        self._credits: dict[str, tuple[Credit, ...]] | None = None
+
+    def learn(self, credits: Iterable[Credit]) -> None:
+        """Take the credits of all articles, which then need not be looked for one by one."""
+        self._credits = {one: tuple(found) for one, found in groupby(credits, key=lambda credit: credit.article)}
 
     def _find(self, number: int) -> tuple[tuple[Credit, ...], Spellings]:
-        return tuple(detect([self.article(number)])), spellings_of(self._side(number))
+        article = self.article(number)
+        credits = tuple(detect([article])) if self._credits is None else self._credits.get(article.id, ())
+        return credits, spellings_of(self._side(number))
 
     def __call__(self, number: int) -> Party:
         """The party of this number."""

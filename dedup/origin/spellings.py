@@ -13,7 +13,7 @@ Spellings = tuple[tuple[tuple[str, tuple[int, ...]], ...], ...]
 """Words that a text spells in several ways: of each spelling, folded, the tokens at which it stands."""
 
 _CANDIDATES = (
-    re.compile(r"[\u0620-\u065f]+[غج][\u0620-\u065f]+"),
+    re.compile(r"(?<![\u0620-\u065f])[\u0620-\u065f]+[غج][\u0620-\u065f]+"),
     re.compile(r"\b[A-Z][a-z]{4,}\b"),
     re.compile(r"\b[a-z]{4,}i[sz](?:e|ed|es|ing|ations?)\b"),
 )
@@ -43,7 +43,7 @@ def spellings_of(side: Side) -> Spellings:
     """
     found: dict[str, dict[str, list[int]]] = {}
     for kind, candidates in enumerate(_CANDIDATES):
-        if kind == _ARABIC and not ("غ" in side.text and "ج" in side.text):
+        if kind == _ARABIC and not _has_both(side.text):
             continue
         for word in candidates.finditer(side.text):
             folded = _folded(word[0])
@@ -55,6 +55,14 @@ def spellings_of(side: Side) -> Spellings:
         for spellings in found.values()
         if len(spellings) > 1
     )
+
+
+def _has_both(text: str) -> bool:
+    """Whether a word stands in a text with غ and with ج; most texts have none, and are told so at once."""
+    if "غ" not in text:
+        return False
+    words = set(text.split())
+    return not words.isdisjoint({word.replace("غ", "ج") for word in words if "غ" in word})
 
 
 _folded = lru_cache(maxsize=1 << 16)(fold)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from dedup.article import Article
 from dedup.origin.party import Party, Sign, View
@@ -37,9 +37,7 @@ VISITS = timedelta(days=3)
 _PLACEHOLDERS = frozenset({datetime(1, 1, 1), datetime(1900, 1, 1), datetime(1970, 1, 1)})
 """What databases and programs write where they have no time."""
 
-_DATE_IN_ADDRESS = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?=\D|\d{5,}|$)"
-)
+_DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
 
 
 class Kind(IntEnum):
@@ -69,6 +67,7 @@ def is_placeholder(published: datetime) -> bool:
     return published.replace(tzinfo=None) in _PLACEHOLDERS
 
 
+@lru_cache(maxsize=4096)
 def date_in_address(url: str) -> date | None:
     """The day that an article's address names.
 

@@ -72,6 +72,8 @@ def show_credits(console: Console, report: Report) -> None:
 def show_shared(console: Console, report: Report) -> None:
     """Wording that articles have in common without being copies."""
     n = len(report.shared)
+    if "shared" in report.not_looked_for:
+        heading(console, "Shared wording", report.not_looked_for["shared"])
     if not n:
         return
     note = "runs of words that several articles have without being copies of each other"

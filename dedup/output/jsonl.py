@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import IO, Any
 
+from dedup.explaining.found import Why
 from dedup.report import Report
 from dedup.results import Boilerplate, Change, Cluster, Credit, CreditRemoved, Match, Passage, Repeat, Shared, Skipped
 
@@ -80,14 +82,15 @@ def _left_out(report: Report) -> Line | None:
         if len(cluster.members) <= MAX_FAMILY:
             break
         n_members.append(len(cluster.members))
-    if not n_members:
-        return None
-    return {
-        "clusters": len(n_members),
-        "members": sum(n_members),
-        "matches": f"in families of more than {MAX_FAMILY} members, all pairs but those of each member with the origin"
-        " and with its nearest neighbours",
-    }
+    left_out: dict[str, Any] = dict(report.not_looked_for)
+    if n_members:
+        left_out |= {
+            "clusters": len(n_members),
+            "members": sum(n_members),
+            "matches": f"in families of more than {MAX_FAMILY} members, all pairs but those of each member with the"
+            " origin and with its nearest neighbours",
+        }
+    return left_out or None
 
 
 def match_line(match: Match) -> Line:
@@ -128,6 +131,27 @@ def _passage(passage: Passage) -> Line:
 
 def _change(change: Change) -> Line:
     return {"a": change.a, "b": change.b, "text_a": change.text_a, "text_b": change.text_b, "kind": change.kind}
+
+
+def why_line(why: Why) -> Line:
+    """What led to the verdict on two articles."""
+    return {
+        "type": "why",
+        "a": why.a,
+        "b": why.b,
+        "relation": why.relation,
+        "reported": why.reported,
+        "family": why.family,
+        "nominated": why.nominated,
+        "bands": asdict(why.bands),
+        "fingerprints": asdict(why.fingerprints),
+        "longest_run": why.longest_run,
+        "days_apart": why.days_apart,
+        "evidence": None if why.evidence is None else asdict(why.evidence),
+        "steps": [asdict(step) for step in why.steps],
+        "flips": [{"relation": flip.relation, "if": flip.condition.removeprefix("if ")} for flip in why.flips],
+        "match": None if why.match is None else match_line(why.match),
+    }
 
 
 def cluster_line(cluster: Cluster) -> Line:

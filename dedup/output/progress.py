@@ -26,6 +26,7 @@ STAGES = {
     "nominate": "Looking for candidates",
     "weigh": "Counting how common phrases are",
     "align": "Comparing candidates",
+    "rewritten": "Looking for rewritten text",
     "families": "Joining families",
     "repeats": "Looking for repeats",
     "credits": "Looking for agencies",

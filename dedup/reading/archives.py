@@ -20,8 +20,8 @@ def zip_members(stream: BufferedReader) -> Iterator[Member]:
     try:
         with seekable(stream) as file, zipfile.ZipFile(file) as archive:
             for info in sorted(archive.infolist(), key=lambda info: info.filename):
-                path = _below(info.filename)
-                if not info.is_dir() and not _hidden(path):
+                path = below(info.filename)
+                if not info.is_dir() and not hidden(path):
                     yield path, _zip_member(archive, info)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise OSError(f"damaged: {error}") from None
@@ -49,8 +49,8 @@ def tar_members(stream: BufferedReader) -> Iterator[Member]:
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             for info in archive:
-                path = _below(info.name)
-                content = archive.extractfile(info) if info.isreg() and not _hidden(path) else None
+                path = below(info.name)
+                content = archive.extractfile(info) if info.isreg() and not hidden(path) else None
                 if content is not None:
                     yield path, sound(content)
                 archive.members = []  # type: ignore[attr-defined]  # else it remembers every one
@@ -58,12 +58,13 @@ def tar_members(stream: BufferedReader) -> Iterator[Member]:
         raise OSError(f"damaged: {error}") from None
 
 
-def _below(path: str) -> str:
+def below(path: str) -> str:
     """A member's path without what would lead out of the archive."""
     return "/".join(part for part in path.split("/") if part not in {"", ".", ".."})
 
 
-def _hidden(path: str) -> bool:
+def hidden(path: str) -> bool:
+    """Whether a member is left alone without a word."""
     return any(passed_over(part) for part in PurePosixPath(path).parts)
 
 

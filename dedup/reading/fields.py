@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -38,6 +38,11 @@ class Fields:
         """The names a text may go by."""
         return self._candidates["text"]
 
+    @property
+    def options(self) -> list[Any]:
+        """What the articles made depend on."""
+        return [dict(self._names), self._source_from]
+
     def fresh(self) -> Fields:
         """The same, with nothing used yet."""
         return Fields(self._names, self._source_from)
@@ -71,8 +76,7 @@ class Fields:
         self.meet(record.fields)
         found: dict[str, Any] = {}
         for part, names in self._candidates.items():
-            present = [name for name in names if record.fields.get(name) is not None]
-            name = next((name for name in present if record.fields[name] != ""), present[0] if present else None)
+            name = chosen_name(record.fields, names)
             if name is None:
                 continue
             found[part] = record.fields[name]
@@ -84,6 +88,12 @@ class Fields:
         if found.get("id") == "":
             del found["id"]
         return found
+
+
+def chosen_name(fields: Mapping[str, Any], names: Sequence[str]) -> str | None:
+    """The first of the names that stands in a record and is not empty, else the first that stands there at all."""
+    present = [name for name in names if fields.get(name) is not None]
+    return next((name for name in present if fields[name] != ""), present[0] if present else None)
 
 
 def _text_of(parts: Mapping[str, Any]) -> str:

@@ -38,6 +38,9 @@ _FORMATS: Mapping[str, Format] = {
     "atom": read_feed,
     "xml": read_feed,
 }
+VERBATIM = frozenset({"txt", "json", "jsonl", "ndjson", "csv", "tsv", "parquet", "arrow", "feather"})
+"""Formats in which an article's text stands as it is read; of the others it is drawn out of markup."""
+
 _SHORT = {"tgz": "tar.gz", "tbz2": "tar.bz2", "txz": "tar.xz", "tzst": "tar.zst", "markdown": "md"}
 
 

@@ -80,7 +80,7 @@ def _files(argument: str) -> Iterator[Input | Skipped]:
         yield Input(STDIN, "<stdin>", STDIN, "", "")
     elif path.is_dir():
         yield from _folder(path, PurePosixPath(), shown(path.resolve().name))
-    else:
+    elif not is_plan(argument):
         name = shown(path.name)
         yield Input(argument, shown(argument), name, f"{name}/", shown(path.resolve().parent.name))
 
@@ -92,10 +92,10 @@ def _folder(folder: Path, below: PurePosixPath, outlet: str) -> Iterator[Input |
         yield Skipped(f"cannot be opened: {error.strerror}", path=shown(str(folder)))
         return
     for entry in entries:
-        if passed_over(entry.name):
-            continue
         name = below / entry.name
         path = str(folder / entry.name)
+        if passed_over(entry.name) or is_plan(path):
+            continue
         if entry.is_dir(follow_symlinks=False):
             yield from _folder(folder / entry.name, name, shown(name.parts[0]))
         elif entry.is_file():
@@ -122,6 +122,20 @@ def passed_over(name: str) -> bool:
     [True, True, True, False]
     """
     return name.startswith((".", "__MACOSX")) or PurePosixPath(name.upper()).stem == "README"
+
+
+_PLAN = b'{"type": "plan"'
+
+
+def is_plan(path: str) -> bool:
+    """Whether a file is the plan of a clean, which lies beside what the clean left and is no input."""
+    try:
+        if Path(path).name != "plan.jsonl":
+            return False
+        with Path(path).open("rb") as file:
+            return file.read(len(_PLAN)) == _PLAN
+    except OSError:
+        return False
 
 
 def shown(path: str) -> str:

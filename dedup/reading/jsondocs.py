@@ -16,7 +16,9 @@ from typing import Any
 from dedup.errors import InputError
 from dedup.reading.encoding import detect_head
 from dedup.reading.jsonlines import parse_object
+from dedup.reading.jsontext import items, value_at
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
+from dedup.results import Span
 
 _PIECE = 1 << 20
 """Bytes read at once."""
@@ -26,6 +28,10 @@ _WHOLE = 16
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
 """A closed string, a quote that opens one which is not closed yet, a bracket."""
+
+
+Cutting = tuple[str, int, int]
+"""An object cut out of a document, the line it starts in, and the characters before it."""
 
 
 def read_json(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
@@ -50,15 +56,41 @@ def read_json(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
         yield from _one_object(head, hints)
 
 
+def placed_records(text: str, encoding: str, hints: Hints) -> Iterator[tuple[int, Span]]:
+    """The number of each record that `read_json` finds in a document with this text, and its place in characters."""
+    head = text
+    if len(text) > _PIECE * _WHOLE // 4:
+        raw = text.encode(encoding, "surrogateescape")
+        head = codecs.getincrementaldecoder(encoding)(errors="surrogateescape").decode(raw[: _PIECE * _WHOLE])
+    if text.lstrip()[:1] == "[":
+        yield from _placed(_objects(iter([text]), in_lists=True))
+    elif _closes(head):
+        yield from _placed(_objects(iter([text]), in_lists=False))
+    elif len(head) < len(text):
+        yield from _placed(_from_first_article(_objects(iter([text]), in_lists=True), hints))
+    else:
+        value = parse_object(text)
+        path = None if _has_text(value, hints) else _path_to_articles(value, hints, depth=4)
+        if path is None:
+            yield 0, (len(text) - len(text.lstrip()), len(text.rstrip()))
+        else:
+            yield from enumerate(items(text, value_at(text, path)), start=1)
+
+
+def _placed(objects: Iterator[Cutting]) -> Iterator[tuple[int, Span]]:
+    for number, (text, _, start) in enumerate(objects, start=1):
+        yield number, (start, start + len(text))
+
+
 def _closes(head: str) -> bool:
     """Whether the object that `head` opens ends in it and something follows."""
-    first, _ = next(_objects(iter([head]), in_lists=False))
+    first, *_ = next(_objects(iter([head]), in_lists=False))
     return len(first) < len(head.strip())
 
 
-def _records(objects: Iterator[tuple[str, int]]) -> Iterator[Record | Flaw]:
+def _records(objects: Iterator[Cutting]) -> Iterator[Record | Flaw]:
     number = 0
-    for number, (text, line) in enumerate(objects, start=1):
+    for number, (text, line, _) in enumerate(objects, start=1):
         try:
             yield Record(parse_object(text), number, line)
         except InputError as error:
@@ -67,42 +99,51 @@ def _records(objects: Iterator[tuple[str, int]]) -> Iterator[Record | Flaw]:
         raise InputError("no list of articles in it")
 
 
-def _from_first_article(objects: Iterator[tuple[str, int]], hints: Hints) -> Iterator[tuple[str, int]]:
+def _from_first_article(objects: Iterator[Cutting], hints: Hints) -> Iterator[Cutting]:
     """Without the objects of other lists that stand before the articles."""
     return dropwhile(lambda found: not any(f'"{name}"' in found[0] for name in hints.text_names), objects)
 
 
 def _one_object(text: str, hints: Hints) -> Iterator[Record | Flaw]:
     value = parse_object(text)
-    articles = None if _has_text(value, hints) else _list_of_articles(value, hints, depth=4)
-    if articles is None:
+    path = None if _has_text(value, hints) else _path_to_articles(value, hints, depth=4)
+    if path is None:
         yield Record(value, line=1)
         return
+    articles: Any = value
+    for key in path:
+        articles = articles[key]
     for number, article in enumerate(articles, start=1):
         yield Record(article, number) if isinstance(article, dict) else Flaw("not an object", number)
 
 
-def _list_of_articles(value: Any, hints: Hints, depth: int) -> list[Any] | None:
-    """The first list in `value` that holds an object with a text, at most `depth` levels down."""
+def _path_to_articles(value: Any, hints: Hints, depth: int) -> list[str] | None:
+    """The keys that lead to the first list in `value` that holds an object with a text, at most `depth` levels down."""
     if isinstance(value, list):
-        return value if any(isinstance(item, dict) and _has_text(item, hints) for item in value) else None
+        return [] if any(isinstance(item, dict) and _has_text(item, hints) for item in value) else None
     if not isinstance(value, dict) or depth == 0:
         return None
-    return next((found for item in value.values() if (found := _list_of_articles(item, hints, depth - 1))), None)
+    for key, item in value.items():
+        path = _path_to_articles(item, hints, depth - 1)
+        if path is not None:
+            return [key, *path]
+    return None
 
 
 def _has_text(fields: Mapping[str, Any], hints: Hints) -> bool:
     return any(isinstance(fields.get(name), str) for name in hints.text_names)
 
 
-def _objects(pieces: Iterator[str], *, in_lists: bool) -> Iterator[tuple[str, int]]:
-    """The objects in the outermost lists, or else the outermost objects, each with its line; the last may be cut."""
+def _objects(pieces: Iterator[str], *, in_lists: bool) -> Iterator[Cutting]:
+    """The objects in the outermost lists, or else the outermost objects; the last may be cut."""
+    n_before = 0  # characters that came before the buffer
     buffer = ""
     nesting: list[str] = []
     start = position = 0  # of the record or of what is not looked at yet
     record_depth = -1
     line = 1
     for piece in pieces:
+        n_before += start
         buffer = buffer[start:] + piece
         position, start = position - start, 0
         if len(buffer) > MAX_RECORD + _PIECE:
@@ -121,7 +162,7 @@ def _objects(pieces: Iterator[str], *, in_lists: bool) -> Iterator[tuple[str, in
             elif token in ("}", "]") and nesting:
                 nesting.pop()
                 if len(nesting) == record_depth:
-                    yield buffer[start:position], line
+                    yield buffer[start:position], line, n_before + start
                     line += buffer.count("\n", start, position)
                     start, record_depth = position, -1
         else:
@@ -130,7 +171,7 @@ def _objects(pieces: Iterator[str], *, in_lists: bool) -> Iterator[tuple[str, in
             line += buffer.count("\n", start, position)
             start = position
     if record_depth >= 0:
-        yield buffer[start:], line
+        yield buffer[start:], line, n_before + start
 
 
 def _starts_record(nesting: list[str], *, in_lists: bool) -> bool:

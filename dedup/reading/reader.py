@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from dedup.article import FIELD_NAMES, Article
 from dedup.errors import InputError
@@ -55,11 +56,20 @@ def read(
     return Reader(paths, format, Fields(fields or {}, source_from), encoding, since)
 
 
+class Place(NamedTuple):
+    """Where an article stands: the file's path (as `Input.path` has it), the record's number, the file's format."""
+
+    path: str
+    number: int
+    kind: str
+
+
 class Reader:
     """Articles to iterate over, as often as wanted: each time the files are read afresh, one record at a time.
 
     `skipped` lists what the last iteration had to leave out so far and why; `fields_used` the names of the fields that
-    it took each part of the articles from; `n_earlier` counts the articles that `since` left out.
+    it took each part of the articles from; `n_earlier` counts the articles that `since` left out. `places`, where it is
+    set to a dictionary, tells where each article stands.
     """
 
     def __init__(
@@ -78,7 +88,8 @@ class Reader:
             codecs.lookup(encoding or "utf-8")
         except LookupError:
             raise InputError(f'no encoding is called "{encoding}"') from None
-        self._hints = Hints(encoding, fields.text_names)
+        self.hints = Hints(encoding, fields.text_names)
+        self.places: dict[str, Place] | None = None
         self._stdin_is_spent = False
         self.skipped: list[Skipped] = []
         self.n_earlier = 0
@@ -86,7 +97,7 @@ class Reader:
         for path in self._paths:
             if path in named and not Path(path).is_dir():
                 try:
-                    self._wrapping(path)
+                    self.wrapping(path)
                 except InputError as error:
                     raise InputError(error.reason, path=shown(path)) from None
 
@@ -94,10 +105,31 @@ class Reader:
         return (entry for entry in self.records() if isinstance(entry, Article))
 
     @property
+    def paths(self) -> list[str]:
+        """The files and folders that are read, patterns resolved."""
+        return self._paths
+
+    @property
     def fields_used(self) -> Mapping[str, tuple[str, ...]]:
         """For each part of an article the field names it was found under, in the order met."""
         used = self._fields.used
         return {part: tuple(used[part]) for part in FIELD_NAMES if part in used}
+
+    def identity(self) -> list[Any] | None:
+        """What tells whether a later run reads the same, for JSON: files with their sizes and times, options.
+
+        None for stdin.
+        """
+        if STDIN in self._paths:
+            return None
+        found: list[Any] = [self._otherwise, self.hints.encoding, self._fields.options, str(self._since)]
+        for entry in files(self._paths):
+            if isinstance(entry, Skipped):
+                found.append([entry.path, entry.reason])
+            else:
+                status = Path(entry.file).stat()
+                found.append([entry.path, entry.name, status.st_size, status.st_mtime_ns])
+        return found
 
     def records(self) -> Iterator[Article | Skipped]:
         """Articles and what had to be skipped, in the order of the input."""
@@ -122,6 +154,16 @@ class Reader:
         published = None if self._since is None else article.published_utc
         return published is not None and self._since is not None and published < self._since
 
+    def inputs(self) -> Iterator[Input | Skipped]:
+        """The files that are read."""
+        return files(self._paths)
+
+    def wrapping(self, file: str) -> Wrapping:
+        """How a file is opened. Raises `InputError` where its format is not known."""
+        if file == STDIN:
+            return wrapping(f"stdin.{self._otherwise or 'jsonl'}")
+        return wrapping(Path(file).name, self._otherwise)
+
     def _file(self, entry: Input, fields: Fields) -> Iterator[Article | Skipped]:
         try:
             with _opened(entry) as stream:
@@ -134,7 +176,7 @@ class Reader:
     ) -> Iterator[Article | Skipped]:
         """What is in a file, or in a file in an archive; its end is the end of this file only."""
         try:
-            how = self._wrapping(entry.file)
+            how = self.wrapping(entry.file)
             for compression in how.compressions:
                 stream = COMPRESSIONS[compression](stream)
             if how.is_archive:
@@ -143,19 +185,17 @@ class Reader:
                 for path, content in ARCHIVES[how.kind](stream):
                     yield from self._stream(content, member(entry, path), fields, depth + 1)
             else:
-                for record in how.format(stream, self._hints):
-                    yield _result(record, entry, fields)
+                for record in how.format(stream, self.hints):
+                    result = _result(record, entry, fields)
+                    if self.places is not None and isinstance(result, Article):
+                        self.places.setdefault(result.id, Place(entry.path, record.number, how.kind))
+                    yield result
         except InputError as error:
             if isinstance(error, NoTextField):
                 fields.meet(error.names)
             yield Skipped(error.reason, path=entry.path)
         except (OSError, UnicodeError) as error:
             yield Skipped(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=entry.path)
-
-    def _wrapping(self, file: str) -> Wrapping:
-        if file == STDIN:
-            return wrapping(f"stdin.{self._otherwise or 'jsonl'}")
-        return wrapping(Path(file).name, self._otherwise)
 
 
 @contextmanager

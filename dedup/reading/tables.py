@@ -26,13 +26,8 @@ def read_tsv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
 
 
 def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Record | Flaw]:
-    lines = (line for piece in pieces for line in _LINE.findall(piece))
-    header = next((line for line in lines if line.strip()), "")
-    if not header:
-        raise InputError("empty file")
-    if header.startswith("sep="):  # as Excel tells itself
-        delimiter, header = header[4], next(lines, "")
-    delimiter = delimiter or max(",;\t|", key=header.count)  # the comma where none is there
+    lines = split_lines(pieces)
+    _, delimiter, header = header_of(lines, delimiter)
     csv.field_size_limit(MAX_RECORD)  # the default, 128 kB, is less than a long article
     try:
         names = next(csv.reader([header], delimiter=delimiter))
@@ -59,3 +54,21 @@ def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Recor
             yield Flaw("not text: bytes that no encoding can read", number, line)
         else:
             yield Record(dict(zip(names, row, strict=False)), number, line)
+
+
+def split_lines(pieces: Iterator[str]) -> Iterator[str]:
+    """The lines of a table, each with its end."""
+    return (line for piece in pieces for line in _LINE.findall(piece))
+
+
+def header_of(lines: Iterator[str], delimiter: str = "") -> tuple[int, str, str]:
+    """How many lines stand up to the header, what separates cells, and the header; the next line is the first row's.
+
+    Raises `InputError` if there is none.
+    """
+    n_lines, header = next(((n, line) for n, line in enumerate(lines, start=1) if line.strip()), (0, ""))
+    if not header:
+        raise InputError("empty file")
+    if header.startswith("sep="):  # as Excel tells itself
+        delimiter, header, n_lines = header[4], next(lines, ""), n_lines + 1
+    return n_lines, delimiter or max(",;\t|", key=header.count), header  # the comma where none is there

@@ -14,24 +14,52 @@ from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
 
 def read_warc(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each page that was answered with success; pictures, scripts and the like are passed over."""
-    try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
-    except ImportError:
-        raise MissingExtra("reading web archives", "reading") from None
-    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     number = 0
-    for record in ArchiveIterator(
-        cast("BinaryIO", _Forward(stream)), record_types=kinds, max_content_length=MAX_RECORD, auto_decode="all"
-    ):
-        media = (record.http_content_type or record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
-        answered = not record.is_http or (record.http_headers and record.http_headers.status_code == 200)
-        if not answered or media not in {"text/html", "application/xhtml+xml", "text/plain"}:
+    for record in _records(_Forward(stream)):
+        media = _media_of_page(record)
+        if not media:
             continue
         number += 1
         try:
             yield Record(_fields(record, media, hints), number, named=False)
         except InputError as error:
             yield Flaw(error.reason, number)
+
+
+def placed_pages(stream: BufferedReader) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The number of each page as `read_warc` counts them, 0 for other records, and the place of its record in bytes."""
+    number = page = 0
+    start = -1
+    forward = _Forward(stream)
+    for record in _records(forward):
+        if start >= 0:
+            yield page, (start, record.stream_pos)
+        start = record.stream_pos
+        is_page = bool(_media_of_page(record))
+        number += is_page
+        page = number if is_page else 0
+    if start >= 0:
+        yield page, (start, forward.tell())
+
+
+def _records(stream: _Forward) -> Iterator[Any]:
+    """The records of a web archive, none larger than an article may be."""
+    try:
+        from fastwarc.warc import ArchiveIterator
+    except ImportError:
+        raise MissingExtra("reading web archives", "reading") from None
+    return iter(ArchiveIterator(cast("BinaryIO", stream), max_content_length=MAX_RECORD, auto_decode="all"))
+
+
+def _media_of_page(record: Any) -> str:
+    """The media type of a record that is a page answered with success, else ""."""
+    from fastwarc.warc import WarcRecordType
+
+    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion):
+        return ""
+    media = (record.http_content_type or record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
+    answered = not record.is_http or (record.http_headers and record.http_headers.status_code == 200)
+    return media if answered and media in {"text/html", "application/xhtml+xml", "text/plain"} else ""
 
 
 class _Forward:

@@ -20,7 +20,7 @@ from dedup.sketch.winnowing import winnow_kernel
 from dedup.text.folding import fold_table
 from dedup.text.punctuation import mark_table
 from dedup.text.tokens import ALL_LETTERS, code_points, tokenize_kernel
-from dedup.workspace import Column, Workspace
+from dedup.workspace import Storage, Workspace
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -32,13 +32,30 @@ LEAST_CHARS = 100
 """What a text counts at least in a batch: the signature of an empty one takes as much memory as any."""
 
 
+COLUMNS: tuple[tuple[str, type[np.generic]], ...] = (
+    ("tokens", np.uint32),
+    ("n_tokens", np.int64),
+    ("digests", np.uint64),
+    ("signatures", np.uint32),
+    ("fingerprints", np.uint64),
+    ("n_fingerprints", np.int64),
+    ("lines", np.int32),
+    ("n_lines", np.int64),
+    ("speeches", np.int32),
+    ("n_speeches", np.int64),
+    ("numbers", np.int32),
+    ("n_numbers", np.int64),
+)
+"""What sketching writes, batch by batch; a name that begins with n_ counts what stands in the column before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sketches:
     """The sketches of N texts in columns.
 
     `tokens` uint32[n]: those of text i stand at `begin[i]:end[i]` (int64[N] each). `digests` uint64[N]: equal for equal
     token sequences. `signatures` uint32[N, n_slots]. `fingerprints` uint64[m]: those of text i stand at
-    `fingerprint_begin[i]:fingerprint_end[i]`. `layout`: where their lines begin and what is speech.
+    `fingerprint_begin[i]:fingerprint_end[i]`. `layout`: where their lines begin, what is speech, where numbers stand.
     """
 
     tokens: NDArray[np.uint32]
@@ -144,12 +161,15 @@ def sketch(
     *,
     threads: int = 1,
     progress: Callable[[int], None] = lambda n_texts: None,
+    storage: Storage | None = None,
 ) -> Sketches:
     """The sketches of texts, in their order, whatever the number of threads.
 
     `texts` is read once; only a few batches are held at a time. `progress` is called with the number of texts done.
+    `storage` is where the columns are to stand.
     """
     config = config or Config()
+    storage = storage or Storage()
     entries, letters = fold_table()
     factors, summands = permutations(config.n_slots, config.seed)
 
@@ -174,8 +194,11 @@ def sketch(
         line_offsets = workspace.array("line_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         speeches = workspace.array("speeches", 6 * n + 3, np.int32)[: 6 * n + 3].reshape(-1, 3)
         speech_offsets = workspace.array("speech_offsets", n_texts + 1, np.int64)[: n_texts + 1]
+        numbers = workspace.array("numbers", 2 * n, np.int32)[: 2 * n].reshape(-1, 2)
+        number_offsets = workspace.array("number_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         layout_kernel(
-            chars, bounds, starts, ends, offsets, mark_table(), lines, line_offsets, speeches, speech_offsets,
+            chars, bounds, starts, ends, offsets, mark_table(),
+            lines, line_offsets, speeches, speech_offsets, numbers, number_offsets,
         )  # fmt: skip
         fingerprint_offsets = workspace.array("fingerprint_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         sketch_kernel(
@@ -193,26 +216,21 @@ def sketch(
             np.diff(line_offsets),
             speeches[: speech_offsets[-1]],
             np.diff(speech_offsets),
+            numbers[: number_offsets[-1]],
+            np.diff(number_offsets),
         )
 
-    columns = (
-        Column(np.uint32),
-        Column(np.int64),
-        Column(np.uint64),
-        Column(np.uint32),
-        Column(np.uint64),
-        Column(np.int64),
-        Column(np.int32),
-        Column(np.int64),
-        Column(np.int32),
-        Column(np.int64),
-    )
+    columns = [storage.column(name, dtype) for name, dtype in COLUMNS]
     for parts in _in_order(work, _batches(texts), threads):
         for column, part in zip(columns, parts, strict=True):
             column.append(part)
         progress(len(parts[1]))
-    finished = (column.finish() for column in columns)
-    tokens, n_tokens, digests, signatures, fingerprints, n_fingerprints, *layout = finished
+    return from_columns((column.finish() for column in columns), config)
+
+
+def from_columns(columns: Iterable[NDArray[Any]], config: Config) -> Sketches:
+    """The sketches whose columns, in the order of `COLUMNS`, stand one text after the other."""
+    tokens, n_tokens, digests, signatures, fingerprints, n_fingerprints, *layout = columns
     end, fingerprint_end = np.cumsum(n_tokens), np.cumsum(n_fingerprints)
     return Sketches(
         tokens,

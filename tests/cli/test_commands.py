@@ -102,7 +102,7 @@ def test_fields_of_other_names_are_named_and_the_report_says_so(run):
     result = run("report", news, *names, "--html", "page.html", "-o", "report.txt")
     assert (result.exit_code, result.stderr) == (0, "")
     for report in ("report.txt", "page.html"):
-        text = " ".join(Path(report).read_text(encoding="utf-8").split())
+        text = " ".join(Path(report).read_text(encoding="utf-8").replace("<bdi>", "").split())
         assert "Fields read: id from nr; text from inhalt; published from stand".lower() in text.lower()
     for one in ("a.json", "b.json"):
         write(one, json.dumps({"inhalt": STORY}))

@@ -8,6 +8,7 @@ import pytest
 from dedup.confirm.evidence import (
     BY_RARITY,
     BY_SPREAD,
+    FORMULA,
     LONG_RUN,
     MIN_STORY_RUN,
     QUOTED,
@@ -27,20 +28,20 @@ def weighed(
     """The evidence of a run of `length` words of one kind; `bits` are set in the marks of either side."""
     gram = spread << 3 | level
     marks = np.array([gram | bits[0]] * length + [gram | bits[1]] * length, np.uint8)
-    evidence = np.zeros(3, np.float32)
+    evidence = np.zeros(4, np.float32)
     weigh_run(marks, (0, length), length, n_around, evidence)
     return evidence.tolist()
 
 
 @pytest.mark.parametrize(("level", "weight"), [(0, 1), (1, 0.5), (3, 0.125)])
 def test_rare_words_weigh_in_full_and_common_ones_less(level: int, weight: float) -> None:
-    assert weighed(20, level=level) == [20 * weight] * 3
+    assert weighed(20, level=level) == [20 * weight] * 3 + [0]
 
 
 def test_a_word_counts_by_the_rarest_phrase_it_stands_in() -> None:
     marks = np.full(20, UNTOLD << 3 | 3, np.uint8)
     marks[14] = UNTOLD << 3  # the 4-gram of the words 4 to 7
-    evidence = np.zeros(3, np.float32)
+    evidence = np.zeros(4, np.float32)
     weigh_run(marks, (0, 10), 10, 0, evidence)
     assert evidence[BY_RARITY] == 4 + 6 / 8
 
@@ -50,6 +51,7 @@ def test_what_is_spread_over_many_days_is_no_evidence_of_a_shared_story() -> Non
         found = weighed(40, spread=EVERYWHEN, n_around=n_around)
         assert found[BY_RARITY] == 40
         assert found[BY_SPREAD] == found[UNQUOTED] == 0
+        assert found[FORMULA] == 40
 
 
 def test_a_storys_own_words_count_in_full_however_many_carry_them() -> None:
@@ -67,7 +69,7 @@ def test_a_passage_longer_than_any_formula_counts_where_the_days_tell_nothing() 
 
 def test_boilerplate_of_either_outlet_counts_nothing() -> None:
     for bits in ((int(REPEATED), 0), (0, int(REPEATED)), (int(REPEATED), int(REPEATED))):
-        assert weighed(30, bits=bits) == [0, 0, 0]
+        assert weighed(30, bits=bits) == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize(

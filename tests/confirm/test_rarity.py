@@ -155,15 +155,23 @@ def test_the_threads_count_in_parts_of_the_table_that_do_not_meet() -> None:
     begin, end = np.zeros(1, np.int64), np.array([len(tokens)], np.int64)
     touched = np.zeros(1 << 12, np.int64)
     total = np.zeros(1 << 12, np.int64)
-    for part in range(3):
+    for own in (slice(0, 1000), slice(1000, 1001), slice(1001, 1 << 12)):
         counts = np.zeros(1 << 12, np.uint16)
         grams = np.empty(len(tokens), np.uint32)
         article, days = np.zeros(1, np.int64), np.array([NO_DAY])
-        count_kernel(tokens, begin, end, article, days, np.uint32(part), np.uint32(3), grams, counts)
+        count_kernel(tokens, begin, end, article, days, np.uint32(4095), own.start, grams, counts[own])
         touched += counts > 0
         total += counts
     assert total.sum() == len(tokens) - GRAM + 1
     assert touched.max() == 1
+
+
+@given(collections, st.integers(1, 3), st.integers(5_000, 70_000))
+def test_a_table_in_parts_says_the_same(texts: list[list[int]], threads: int, most_counts: int) -> None:
+    tokens, spans = columns(texts)
+    articles, days = np.arange(len(texts)), np.arange(16_000, 16_000 + len(texts))
+    whole = rarity_marks(tokens, spans, articles, days, 1)
+    assert np.array_equal(rarity_marks(tokens, spans, articles, days, threads, most_counts), whole)
 
 
 @pytest.mark.parametrize(

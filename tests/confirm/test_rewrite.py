@@ -117,6 +117,25 @@ def test_strangers_share_nothing(a, b, depth):
     assert align(a, b, depth) == ()
 
 
+def market(figures):
+    return (
+        "The index of the Norvik exchange closed {} points {} at {} on Tuesday, after {} shares had changed hands in {} "
+        "deals; {} companies gained and {} lost, led by shipping, which moved by {} per cent, and by the banks, at {}."
+    ).format(*figures)
+
+
+def test_a_form_with_other_figures_is_not_reworded_and_one_with_the_same_is():
+    monday = market([31, "higher", 8412, 5120, 977, 44, 19, 3, 7])
+    tuesday = market([58, "lower", 8354, 4461, 812, 12, 51, 9, 2])
+    reworded = (
+        "At the Norvik exchange 44 companies gained on Tuesday and 19 lost. Led by shipping, which moved by 3 per cent, "
+        "and by banks at 7, the index closed at 8412, 31 points higher, after 977 deals in which 5120 shares had changed "
+        "hands."
+    )
+    assert all(passage.kind != "rewritten" for passage in align(f"{MARKET} {monday}", f"{tuesday} {ORCHESTRA}"))
+    assert [passage.kind for passage in align(f"{FLOOD} {monday}", f"{reworded} {ORCHESTRA}")] == ["rewritten"]
+
+
 @pytest.mark.parametrize("unrelated", [ORCHESTRA, CABINET])
 def test_an_unrelated_paragraph_moves_offsets_and_changes_nothing_else(unrelated):
     a, b = f"{MARKET}\n\n{FLOOD}", f"{FLOOD_REWORDED}\n\n{MARKET}"

@@ -16,7 +16,9 @@ from dedup.index import AddReport, Index
 from dedup.results import Skipped
 from tests.newsroom import collection, edited, story
 
-FLOOD = "ارتفع منسوب النهر مترين خلال الليل وغمر السوق القديمة، وقال رئيس البلدية للصحفيين يوم الاثنين إن المدارس ستغلق."
+FLOOD = (
+    "ارتفع منسوب النهر مترين خلال الليل وغمر السوق القديمة، وقال رئيس البلدية للصحفيين يوم الاثنين إن المدارس ستغلق."
+)
 RATES = "The central bank left its main rate unchanged on Thursday, citing slower growth and falling energy prices."
 NOON = datetime(2015, 7, 21, 12, tzinfo=UTC)
 

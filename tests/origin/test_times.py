@@ -77,6 +77,7 @@ def test_times_of_fetching_tell_little_until_a_crawler_has_been_there_again():
         ("https://example.org/2025/13/03/bridge", None),
         ("https://example.org/2025-02-30", None),
         ("https://example.org/20259", None),
+        ("https://example.org/article/2025090312345", None),
         ("", None),
     ],
 )

@@ -74,8 +74,20 @@ def test_a_family_names_its_members_with_outlet_and_time():
     cluster = next(line for line in lines_of(STORIES) if line["type"] == "cluster")
     assert cluster["origin"] == "a"
     assert cluster["members"] == [
-        {"id": "a", "relation": "origin", "source": "bz", "published": "2024-05-01T08:00:00+00:00", "credit_removed": None},
-        {"id": "b", "relation": "reprint", "source": "nzz", "published": "2024-05-01T09:30:00+00:00", "credit_removed": None},
+        {
+            "id": "a",
+            "relation": "origin",
+            "source": "bz",
+            "published": "2024-05-01T08:00:00+00:00",
+            "credit_removed": None,
+        },
+        {
+            "id": "b",
+            "relation": "reprint",
+            "source": "nzz",
+            "published": "2024-05-01T09:30:00+00:00",
+            "credit_removed": None,
+        },
     ]
 
 

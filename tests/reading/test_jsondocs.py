@@ -112,13 +112,15 @@ def test_records_are_cut_out_whole_wherever_the_pieces_end(
     array = json.dumps(collection, indent=indent, ensure_ascii=False)
     for document, in_lists in ((array, True), (f'{{"n": [1, {{"x": 1}}], "d": {array}}}', True), (array[1:-1], False)):
         pieces = iter([document[start : start + size] for start in range(0, len(document), size)])
-        found = [json.loads(text) for text, _ in jsondocs._objects(pieces, in_lists=in_lists)]
+        cuttings = list(jsondocs._objects(pieces, in_lists=in_lists))
+        assert [document[start : start + len(text)] for text, _, start in cuttings] == [text for text, *_ in cuttings]
+        found = [json.loads(text) for text, *_ in cuttings]
         assert [record for record in found if record != {"x": 1}] == collection
 
 
 @given(records, st.sampled_from([None, 1]))
 def test_lines_are_those_of_the_document(collection: list[dict[str, Any]], indent: int | None) -> None:
     document = "\n" + json.dumps(collection, indent=indent)
-    starts = [line for text, line in jsondocs._objects(iter([document]), in_lists=True)]
+    starts = [line for _, line, _ in jsondocs._objects(iter([document]), in_lists=True)]
     found = [number for number, line in enumerate(document.split("\n"), 1) if line in (" {", " {}")]
     assert starts == (found if indent else [2] * len(collection))

@@ -39,6 +39,8 @@ def parts(text: str) -> tuple[list[str], list[tuple[int, str]]]:
             "“The first paragraph goes on\n“and so does the second.” He left",
             ["The first paragraph goes on", "and so does the second"],
         ),
+        ('A line of a wire may break "inside what\nsomebody says" and go on', ["inside what\nsomebody says"]),
+        ("An “opened quotation\nmay never close. “Another” does", ["opened quotation", "Another"]),
         ("The 5\" pipe and the 3' wall", []),
         ("No one is quoted here, it’s the mayor’s report.", []),
     ],
@@ -60,6 +62,21 @@ def test_lines_begin_where_words_follow_a_line_break() -> None:
     text = "\n\nالخبر الأول\r\n\r\n  — \nSecond line\n. . .\n三"
     assert parts(text)[0] == ["الخبر", "Second", "三"]
     assert parts("")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("12 dead, 21 hurt in 2015", [12, 21, 2015]),
+        ("قتل ١٢ شخصا و20 جريحا في ۲۰۱۵", [12, 20, 2015]),
+        ("لـ18 عاما", [18]),
+        ("Profit fell 3.5% to 1,200", [3, 5, 1, 200]),
+        ("死者１２人、4日", [12, 4]),
+        ("no number, B2B least of all", []),
+    ],
+)
+def test_numbers_of_all_scripts(text: str, numbers: list[int]) -> None:
+    assert sketch([text]).layout.numbers[:, 1].tolist() == numbers
 
 
 @given(st.text(alphabet='ab c.\n"“”«»‘’:「」', max_size=60))

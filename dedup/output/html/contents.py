@@ -16,8 +16,9 @@ from dedup.article import Article
 from dedup.output.html.choice import Choice, Limits, Survey, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
+from dedup.output.visible import clipped
 from dedup.report import Report
-from dedup.results import Boilerplate, Credit, Match, Repeat
+from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat
 
 MAX_TITLE = 160
 MAX_SHARED = 1000
@@ -25,6 +26,9 @@ MAX_SHARED = 1000
 
 MAX_PLACES = 50
 """Articles named for one shared wording."""
+
+MAX_REASONED = 1000
+"""Matches of a report up to which the page says what each verdict rests on: one costs half a millisecond."""
 
 CHUNK_CHARACTERS = 400_000
 CHUNK_NUMBERS = 60_000
@@ -56,7 +60,7 @@ class Contents:
     def finished(
         self,
         evidence: Evidence,
-        member_relations: Sequence[Sequence[int]] = (),
+        clusters: Sequence[Cluster] = (),
         boilerplate: Sequence[Boilerplate] = (),
         **more: Any,
     ) -> list[Block]:
@@ -78,7 +82,10 @@ class Contents:
             **evidence.columns(),
             "family_sizes": _column(map(len, self._families)),
             "members": _column(chain.from_iterable(self._families)),
-            "member_relations": _column(chain.from_iterable(member_relations)),
+            "member_relations": _column(
+                RELATIONS.index(one.relation) for cluster in clusters for one in cluster.members
+            ),
+            "confidence": _column(round(1000 * cluster.origin_confidence) for cluster in clusters),
             **_places(boilerplate, self.numbers),
         }
         self._add(packed, "columns", columns)
@@ -101,6 +108,13 @@ class Contents:
                     for one in boilerplate[:MAX_SHARED]
                 ],
                 "n_boilerplate": len(boilerplate),
+                "family_reasons": [cluster.reasons for cluster in clusters],
+                "credit_removed": [
+                    (self.numbers[member.id], member.credit_removed)
+                    for cluster in clusters
+                    for member in cluster.members
+                    if member.credit_removed is not None
+                ],
                 **more,
             },
         )
@@ -117,9 +131,13 @@ def contents_of(report: Report, known: Survey, limits: Limits) -> tuple[list[Blo
     credits = [credit for credit in report.credits if credit.article in numbers]
     blocks = contents.finished(
         evidence_of(report, choice, known),
-        [[RELATIONS.index(member.relation) for member in one.members] for one in choice.clusters],
+        choice.clusters,
         list(report.boilerplate),
-        agencies=_agency_labels(credits),
+        agencies=_agency_labels(
+            [credit.agency for credit in credits]
+            + [member.credit_removed or "" for cluster in choice.clusters for member in cluster.members]
+        ),
+        reasons=_reasons(report, choice),
         credits=_credits(credits, numbers),
         repeats=_repeats((repeat for repeat in report.repeats if repeat.article in numbers), numbers),
         shared=list(_shared(report, numbers)),
@@ -141,7 +159,7 @@ def contents_of_pair(match: Match | None, a: Article, b: Article) -> list[Block]
         n_shared=0,
         skipped=[],
         left_out={},
-        reasons=[] if match is None else list(match.reasons),
+        reasons=[] if match is None else [_verdict(match)],
     )
 
 
@@ -166,10 +184,21 @@ def _column(values: Iterable[int]) -> NDArray[np.int64]:
     return np.fromiter(values, np.int64)
 
 
+def _reasons(report: Report, choice: Choice) -> list[tuple[int, int, Sequence[str]]]:
+    """What the verdict on each match rests on, in a report of which all matches can be made in a moment."""
+    if len(choice.matches) > MAX_REASONED:
+        return []
+    return [_verdict(report.matches[place]) for place in choice.matches.tolist()]
+
+
+def _verdict(match: Match) -> tuple[int, int, Sequence[str]]:
+    """Which side was first (0: not known, 1: a, 2: b), how sure that is in thousandths, and why."""
+    return (None, "a", "b").index(match.origin), round(1000 * match.origin_confidence), match.reasons
+
+
 def short(text: str) -> str:
-    """A text in one line, cut at a word where it is long."""
-    line = " ".join(text[: 4 * MAX_TITLE].split())
-    return line if len(line) <= MAX_TITLE else line[:MAX_TITLE].rsplit(" ", 1)[0] + " …"
+    """A text in one line that turns nothing around, cut at a word where it is long."""
+    return clipped(text, MAX_TITLE)
 
 
 def _places(boilerplate: Sequence[Boilerplate], numbers: Mapping[str, int]) -> dict[str, NDArray[np.int64]]:
@@ -192,10 +221,10 @@ def _credits(credits: Iterable[Credit], numbers: Mapping[str, int]) -> list[tupl
     return [(numbers[one.article], one.agency, int(one.role == "credit"), one.field, *one.span) for one in credits]
 
 
-def _agency_labels(credits: Iterable[Credit]) -> dict[str, str]:
+def _agency_labels(named: Iterable[str]) -> dict[str, str]:
     from dedup.credits.agencies import entries
 
-    found = sorted({one.agency for one in credits})
+    found = sorted({*named} - {""})
     return {agency: entries().get(agency, {}).get("label", agency) for agency in found}
 
 

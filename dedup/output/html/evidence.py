@@ -111,8 +111,8 @@ def evidence_of(report: Report, choice: Choice, known: Survey) -> Evidence:
         table.passage_offsets,
         table.changes,
         table.change_offsets,
-        np.empty((0, 4), np.int64),
-        np.zeros(len(table.passages) + 1, np.int64),
+        table.aligned,
+        table.aligned_offsets,
     )
 
 

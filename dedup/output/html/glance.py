@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -12,8 +12,9 @@ import numpy as np
 
 from dedup.output.html.choice import Survey
 from dedup.output.html.contents import short, title_of
+from dedup.output.visible import visible
 from dedup.report import Report
-from dedup.results import REUSE
+from dedup.results import REUSE, Cluster
 
 N_FAMILIES = 8
 N_REASONS = 8
@@ -93,18 +94,19 @@ class Glance:
     shared: tuple[CountLine, ...]
     n_boilerplate: int
     boilerplate: tuple[WordingLine, ...]
+    not_looked_for: tuple[tuple[str, str], ...]
     n_skipped: int
     reasons: tuple[tuple[str, int], ...]
     seconds: float
     fields: str
 
 
-def glance(report: Report, known: Survey) -> Glance:
-    """Count what a report holds; `known` are its articles."""
+def glance(report: Report, known: Survey, clusters: Sequence[Cluster]) -> Glance:
+    """Count what a report holds; `known` are its articles, `clusters` the first of its families, made already."""
     times = known.times[~np.isnan(known.times)]
     credited = {(credit.agency, credit.article) for credit in report.credits if credit.role == "credit"}
     agencies = Counter(agency for agency, _ in credited)
-    n_members = sum(len(cluster.members) for cluster in report.clusters)
+    n_members = report.counts.get("family_members", 0)
     return Glance(
         n_articles=len(known.ids),
         n_outlets=len({*known.outlets} - {""}),
@@ -115,7 +117,7 @@ def glance(report: Report, known: Survey) -> Glance:
         n_matches=len(report.matches),
         parts=_parts(report, n_members),
         relations=_bars((name, report.counts.get(name, 0)) for name in (*REUSE, "boilerplate", "quote")),
-        largest=tuple(_largest(report)),
+        largest=tuple(_largest(report, clusters)),
         n_repeats=len(report.repeats),
         n_repeating=len({repeat.article for repeat in report.repeats}),
         repeats=_repeats(report),
@@ -128,6 +130,7 @@ def glance(report: Report, known: Survey) -> Glance:
         boilerplate=tuple(
             WordingLine(short(one.text), one.source, one.n_articles) for one in islice(report.boilerplate, N_LINES)
         ),
+        not_looked_for=tuple(report.not_looked_for.items()),
         n_skipped=len(report.skipped),
         reasons=tuple(Counter(skipped.reason for skipped in report.skipped).most_common(N_REASONS)),
         seconds=sum(report.seconds.values()),
@@ -170,13 +173,13 @@ def _lines(counts: list[tuple[str, int]]) -> tuple[CountLine, ...]:
     return tuple(CountLine(name, count, round(100 * count / most, 1)) for name, count in counts)
 
 
-def _largest(report: Report) -> list[FamilyLine]:
+def _largest(report: Report, clusters: Sequence[Cluster]) -> list[FamilyLine]:
     found = []
-    for cluster in islice(report.clusters, N_FAMILIES):
+    for cluster in clusters[:N_FAMILIES]:
         outlets = {member.source for member in cluster.members} - {""}
         origin = report.articles[cluster.origin]
-        title = title_of(origin) or cluster.origin
-        found.append(FamilyLine(cluster.id, title, origin.source, len(cluster.members), len(outlets)))
+        title = short(title_of(origin) or cluster.origin)
+        found.append(FamilyLine(cluster.id, title, visible(origin.source), len(cluster.members), len(outlets)))
     return found
 
 

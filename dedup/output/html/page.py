@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 STYLES = ("colours", "frame", "lists", "families", "pair", "narrow", "print")
 SCRIPTS = (
-    "dom", "data", "export", "texts", "lists", "glance", "filters", "families", "timeline", "family", "names", "pair",
-    "steps", "outlets", "agencies", "articles", "wording", "app",
+    "dom", "data", "export", "texts", "lists", "glance", "filters", "families", "timeline", "origin", "family", "names",
+    "pair", "steps", "outlets", "agencies", "articles", "wording", "app",
 )  # fmt: skip
 """In the order in which they stand in the page, as one module: each uses what those before it define."""
 
@@ -41,7 +41,8 @@ def write_page(report: Report, path: str | Path, *, name: str = "", limits: Limi
 
     known = survey(report)
     blocks, choice = contents_of(report, known, limits or Limits())
-    _write(path, kind="report", name=name, glance=glance(report, known), blocks=blocks, left_out=choice.left_out)
+    seen = glance(report, known, choice.clusters)
+    _write(path, kind="report", name=name, glance=seen, blocks=blocks, left_out=choice.left_out)
 
 
 def write_comparison(match: Match | None, a: Article, b: Article, path: str | Path) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from dedup import Article, compare, scan
 from dedup.output.html import write_comparison, write_page
 from dedup.output.html.choice import Limits
 from dedup.results import Match, Passage
-from tests.output.html.conftest import FOOTER, newsroom
+from tests.output.html.conftest import FLOOD, FOOTER, START, newsroom
 
 Visit = Callable[..., Any]
 
@@ -234,6 +235,40 @@ class TestNames:
         assert page.locator(".name").count() == 0
 
 
+class TestOrigin:
+    @pytest.fixture
+    def stripped(self, visit: Visit, tmp_path):
+        """A report that an outlet credits, and another prints without the credit."""
+        given = f"HARLOW, March 2 (Reuters) - {FLOOD}"
+        articles = [
+            Article("credits-it", given, title="Flood", source="Post", published=START),
+            Article("says-nothing", FLOOD, title="Market", source="Gazette", published=START + timedelta(hours=2)),
+        ]
+        write_page(scan(articles), tmp_path / "stripped.html")
+        return visit(tmp_path / "stripped.html")
+
+    def test_it_is_said_how_sure_it_is_and_why(self, visit: Visit, report_file):
+        page = visit(report_file, FAMILY)
+        note = page.locator(".origin-note").inner_text()
+        assert note.startswith("Likely origin: The Wire, ")
+        assert note.endswith("% sure: The Wire was published 3 hours earlier.")
+        assert page.locator(".pair .reasons").inner_text() == note
+
+    def test_a_copy_without_the_agencys_credit_says_so(self, stripped):
+        stripped.evaluate("location.hash = '#family=credits-it'")
+        stripped.wait_for_selector(".pair")
+        assert stripped.locator(".member", has_text="Gazette").locator(".gone").inner_text() == "no credit: Reuters"
+        assert stripped.locator(".member", has_text="Post").locator(".gone").count() == 0
+        rows = {row["id"]: row for row in csv.DictReader(io.StringIO(saved(stripped, "CSV")))}
+        assert rows["says-nothing"]["credit_removed"] == "reuters"
+
+    def test_agencies_count_what_was_taken_from_them(self, stripped):
+        stripped.get_by_role("link", name="Agencies", exact=True).click()
+        stripped.get_by_label("1 copy without the credit of Reuters").click()
+        stripped.wait_for_selector("#view[data-view=articles]")
+        assert titles(stripped) == ["Market"]
+
+
 class TestRewritten:
     def test_sentences_that_say_the_same_light_up_together(self, visit: Visit, tmp_path):
         a = Article("a", "The river rose two metres overnight. Nobody was hurt, the mayor told reporters.")
@@ -241,10 +276,12 @@ class TestRewritten:
         cut_a, cut_b = a.text.index(" Nobody"), b.text.index(" Overnight")
         sentences = (((0, cut_a), (cut_b + 1, len(b.text))), ((cut_a + 1, len(a.text)), (0, cut_b)))
         passage = Passage((0, len(a.text)), (0, len(b.text)), 6, 0.4, "rewritten", sentences)
-        match = Match("a", "b", "partial", 0.4, 1.0, 1.0, (passage,), (), None, ("reworded throughout",))
+        match = Match(
+            "a", "b", "partial", 0.4, 1.0, 1.0, (passage,), (), "a", ("100% of a", "b ends in mid-sentence of a"), 0.8
+        )
         write_comparison(match, a, b, tmp_path / "rewritten.html")
         page = visit(tmp_path / "rewritten.html")
-        assert "reworded throughout" in page.locator(".verdict").inner_text()
+        assert page.locator(".reasons").inner_text() == "Likely origin: a, 80 % sure: b ends in mid-sentence of a."
         page.locator(".side.a .sentence").first.hover()
         assert page.locator(".side.b .twin").all_inner_texts() == ["Overnight the water came up by two metres."]
 
@@ -358,6 +395,11 @@ class TestHostileArticles:
         shown = page.locator(".text").inner_text()
         assert "<script>window.hacked = true</script>" in shown
         assert "{{ 7 * 7 }}" in shown
+
+    def test_none_of_their_signs_turns_the_page_around(self, visit: Visit, report_file):
+        for place in ("", "#families", "#articles", "#repeats", "#wording"):
+            page = visit(report_file, place)
+            assert not set("\u202a\u202b\u202d\u202e") & set(page.locator("main").text_content()), place
 
     def test_signs_that_turn_text_around_are_made_visible(self, visit: Visit, report_file):
         page = visit(report_file, "#article=evil-1")

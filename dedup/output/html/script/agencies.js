@@ -16,6 +16,8 @@ const agencyCells = (role) => {
 const agenciesView = (params) => {
   const role = params.role === "mention" ? 0 : 1;
   const cells = agencyCells(role);
+  const lost = new Map();
+  for (const agency of data.lost.values()) lost.set(agency, (lost.get(agency) ?? 0) + 1);
   const total = (row) => [...row.values()].reduce((sum, found) => sum + found.size, 0);
   const agencies = [...cells.keys()].sort((x, y) => total(cells.get(y)) - total(cells.get(x)) || x.localeCompare(y));
   const sums = new Map();
@@ -31,13 +33,14 @@ const agenciesView = (params) => {
     h("p", { class: "switch" }, link("", "Credited"), link("mention", "Mentioned")),
     agencies.length
       ? table(
-          ["Agency", "All", ...outlets.map((outlet) => h("span", { class: "turned" }, bdi(outlet || "no outlet")))],
+          ["Agency", "All", ...(role && lost.size ? ["Credit gone"] : []), ...outlets.map((outlet) => h("span", { class: "turned" }, bdi(outlet || "no outlet")))],
           agencies.map((agency) =>
             h(
               "tr",
               {},
               h("th", { scope: "row" }, h("a", { href: address("articles", { agency }) }, data.agency(agency))),
               h("td", { class: "sum" }, count(total(cells.get(agency)))),
+              role && lost.size ? h("td", { class: "sum" }, lost.has(agency) ? h("a", { href: address("articles", { lost: agency }), "aria-label": `${several(lost.get(agency), "copy", "copies")} without the credit of ${data.agency(agency)}` }, count(lost.get(agency))) : h("span", { class: "nil" }, "·")) : null,
               outlets.map((outlet) => {
                 const n = cells.get(agency).get(outlet)?.size ?? 0;
                 return h("td", { class: heat(n, most) }, n ? h("a", { href: address("articles", { agency, outlet: outlet || "-" }), "aria-label": `${count(n)} articles of ${plain(outlet || "no outlet")}, ${data.agency(agency)}` }, count(n)) : h("span", { class: "nil" }, "·"));

@@ -12,6 +12,7 @@ const FOUND = {
   family: (one) => data.familyOf[one] >= 0,
   repeat: (one) => data.repeatsOf.of(one).length > 0,
   boilerplate: (one) => data.boilerplateOf.of(one).length > 0,
+  lost: (one) => data.lost.has(one),
   credit: (one) => data.agencies_(one).some((credit) => credit[2]),
   nothing: (one) => !data.matchesOf.of(one).length && !data.repeatsOf.of(one).length,
 };
@@ -25,6 +26,7 @@ const articleFits = (params, texts) => {
   return (one) =>
     holdsAll(texts[one], words) &&
     (outlet === undefined || articles.outlet[one] === outlet) &&
+    (!params.lost || data.lost.get(one) === params.lost) &&
     (!params.agency || data.agencies_(one).some((credit) => credit[1] === params.agency)) &&
     (FOUND[params.found ?? ""] ?? FOUND[""])(one) &&
     (!params.share || articles.before[one] >= 10 * Number(params.share)) &&
@@ -42,6 +44,7 @@ const articleRecord = (one) => ({
   family: data.familyOf[one] < 0 ? "" : data.articles.id[data.families[data.familyOf[one]][0]],
   repeats: data.repeatsOf.of(one).length,
   credits: [...new Set(data.agencies_(one).filter((credit) => credit[2]).map((credit) => credit[1]))].join(" "),
+  credit_removed: data.lost.get(one) ?? "",
   url: data.articles.url[one],
 });
 
@@ -65,6 +68,7 @@ const articleRow = (one) => {
           `${count(articles.length[one])} characters`,
           credits.length ? credits.join(", ") : null,
           repeats ? several(repeats, "repeat") : null,
+          lostCredit(one),
         ),
       ),
     ),
@@ -99,7 +103,7 @@ const articlesView = (params) => {
       { name: "agency", label: "Agency", kind: "choice", options: agencyOptions() },
       {
         name: "found", label: "With", kind: "choice",
-        options: [["", "anything"], ["seen", "copy from earlier ones"], ["match", "a match"], ["family", "a family"], ["repeat", "repeats inside"], ["boilerplate", "boilerplate"], ["credit", "an agency's credit"], ["nothing", "nothing found"]],
+        options: [["", "anything"], ["seen", "copy from earlier ones"], ["match", "a match"], ["family", "a family"], ["repeat", "repeats inside"], ["boilerplate", "boilerplate"], ["credit", "an agency's credit"], ["lost", "a credit that is gone"], ["nothing", "nothing found"]],
       },
       { name: "from", label: "From", kind: "date" },
       { name: "to", label: "To", kind: "date" },
@@ -182,6 +186,7 @@ const articleView = async (params) => {
         h("b", {}, bdi(data.who(one))),
         when(articles.time[one]),
         `${count(articles.length[one])} characters`,
+        lostCredit(one),
         articles.author[one] ? bdi(articles.author[one]) : null,
         articles.url[one] ? h("a", { href: articles.url[one], rel: "noreferrer noopener" }, "address") : null,
       ),

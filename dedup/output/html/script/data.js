@@ -107,6 +107,8 @@ class Data {
       });
       return Array.from(members);
     });
+    this.confidence = columns.confidence;
+    this.lost = new Map(index.credit_removed);
     this.matchesOf = new Grouped(this.n, a, b);
     this.creditsOf = new Grouped(this.n, this.credits.map((one) => one[0]));
     this.repeatsOf = new Grouped(this.n, this.repeats.map((one) => one[0]));

@@ -96,6 +96,8 @@ const familyRecord = (one) => ({
   first_outlet: data.articles.outlet[one.members[0]],
   first: one.first === null ? "" : new Date(one.first * 1000).toISOString(),
   last: one.last === null ? "" : new Date(one.last * 1000).toISOString(),
+  origin_confidence: data.confidence[one.number] / 1000,
+  reasons: (data.family_reasons[one.number] ?? []).join("; "),
 });
 
 const memberRecord = (one, members) => ({
@@ -105,6 +107,7 @@ const memberRecord = (one, members) => ({
   published: data.articles.time[one] === null ? "" : new Date(data.articles.time[one] * 1000).toISOString(),
   seconds_after_origin: data.articles.time[one] === null || data.articles.time[members[0]] === null ? "" : data.articles.time[one] - data.articles.time[members[0]],
   share_seen_before: data.articles.before[one] / 1000,
+  credit_removed: data.lost.get(one) ?? "",
   title: data.title(one),
   url: data.articles.url[one],
 });

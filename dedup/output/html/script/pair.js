@@ -68,7 +68,7 @@ const sideView = (side, number, text, places, other, found, share) => {
     h(
       "header",
       {},
-      h("p", { class: "meta" }, dotted(h("b", {}, bdi(data.who(number))), when(articles.time[number]), `${count(articles.length[number])} characters`)),
+      h("p", { class: "meta" }, dotted(h("b", {}, bdi(data.who(number))), when(articles.time[number]), `${count(articles.length[number])} characters`, lostCredit(number))),
       h("h3", { dir: "auto" }, data.kind === "comparison" ? textNodes(data.title(number)) : h("a", { href: address("", { article: articles.id[number] }) }, textNodes(data.title(number)))),
       share === null ? null : shareBar(share, "share of this text that stands in the other", " stands in the other"),
     ),
@@ -137,8 +137,7 @@ const verdictLine = (a, b, match) => {
     { class: "verdict" },
     relationTag(kind),
     ` ${percent(similarity[match])} of the words of both in common`,
-    earlier === null ? null : [" · ", bdi(data.who(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
-    data.reasons?.length ? h("span", { class: "reasons" }, dotted(...data.reasons.map(plain))) : null,
+    earlier === null || data.reasons[match] ? null : [" · ", bdi(data.who(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
   );
 };
 
@@ -182,7 +181,7 @@ const pairView = async (a, b) => {
     h(
       "div",
       { class: "pair-bar" },
-      verdictLine(a, b, match),
+      h("div", {}, verdictLine(a, b, match), matchReasons(match)),
       h(
         "div",
         { class: "pair-tools" },

@@ -1,0 +1,83 @@
+"""The verdict on one article beside those that stay: whether it may go, and which of its sentences have been seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.cleaning.decisions import RemovalReason
+from dedup.cleaning.overlap import Overlap
+from dedup.cleaning.policy import Policy
+from dedup.cleaning.sentences import Sentences
+from dedup.confirm.relation import MIN_BOTH, MIN_WHOLE
+
+MIN_WORDS = 8
+"""Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too."""
+
+
+def relation_of(article: Sentences, kept: Sentences, overlap: Overlap) -> RemovalReason | None:
+    """How an article relates to one that is kept, if most of it stands there."""
+    if np.array_equal(article.words, kept.words):
+        return "exact"
+    if overlap.covered >= MIN_BOTH and overlap.other_covered >= MIN_BOTH:
+        return "reprint" if max(overlap.covered, overlap.other_covered) >= MIN_WHOLE else None
+    return "contained" if overlap.covered >= MIN_WHOLE else None
+
+
+def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: Policy) -> bool:
+    """Whether nothing of substance of an article is lacking in one that is kept, as `Policy` defines it."""
+    lost = overlap.places < 0
+    if lost.sum() > policy.max_lost * len(lost):
+        return False
+    begins, ends = runs(lost)
+    if len(begins) and (ends - begins).max() > policy.max_lost_run:
+        return False
+    missing = np.flatnonzero(lost)
+    gone = missing[~np.isin(article.words[missing], kept.words)]
+    return not any(_has_digit(article.text[article.starts[i] : article.ends[i]]) for i in gone.tolist())
+
+
+def is_remnant(article: Sentences, new: NDArray[np.bool_], policy: Policy) -> bool:
+    """Whether those words of an article that were not seen are no more than a byline, without a number."""
+    left = np.flatnonzero(new).tolist()
+    return len(left) <= policy.max_lost_run and not any(
+        _has_digit(article.text[article.starts[i] : article.ends[i]]) for i in left
+    )
+
+
+def _has_digit(word: str) -> bool:
+    return any(char.isnumeric() for char in word)
+
+
+def runs(marked: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Begin and end of each run of true values.
+
+    >>> runs(np.array([True, True, False, True]))
+    (array([0, 3]), array([2, 4]))
+    """
+    edges = np.flatnonzero(np.diff(marked.astype(np.int8), prepend=0, append=0))
+    return edges[::2], edges[1::2]
+
+
+def seen_sentences(
+    article: Sentences, overlaps: Mapping[str, Overlap], policy: Policy
+) -> Iterator[tuple[str, int, int]]:
+    """Stretches of sentences that stand word for word in a kept article: its id, the first sentence, and the end.
+
+    `overlaps` are those with kept articles, the preferred first. A sentence without words goes with the one before it.
+    """
+    n_words = np.diff(article.first_word)
+    open_sentences = np.ones(len(article), np.bool_)
+    for number, overlap in overlaps.items():
+        places = overlap.places
+        broken = np.append(0, np.cumsum((places[1:] != places[:-1] + 1) | (places[1:] < 0)))
+        first, last = article.first_word[:-1], np.maximum(article.first_word[1:] - 1, article.first_word[:-1])
+        seen = np.zeros(len(article), np.bool_)
+        has_words = n_words > 0
+        seen[has_words] = (broken[last[has_words]] == broken[first[has_words]]) & (places[first[has_words]] >= 0)
+        for begin, end in zip(*runs(seen & open_sentences), strict=True):
+            if n_words[begin:end].sum() >= policy.min_seen:
+                open_sentences[begin:end] = False
+                yield number, int(begin), int(end)

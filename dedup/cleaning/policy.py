@@ -1,0 +1,90 @@
+"""Policy: what a clean removes, which copy it keeps, and what it strips from the articles that stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
+
+from dedup.errors import InputError
+
+Drop = Literal["exact", "reprint", "contained"]
+Strip = Literal["repeats", "boilerplate", "seen"]
+Keep = Literal["origin", "longest", "first", "last"]
+
+DROPS: tuple[Drop, ...] = get_args(Drop)
+STRIPS: tuple[Strip, ...] = get_args(Strip)
+KEEPS: tuple[Keep, ...] = get_args(Keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What may go, and what stays.
+
+    `drop`: the relations to a kept article in which an article may go. `keep`: which of several copies stays: the
+    "origin" of its family, the "longest", the "first" or "last" published, or the one of the outlet that stands first
+    in `sources`. `strip`: what is cut from articles that stay: "repeats" inside one, an outlet's "boilerplate",
+    passages "seen" in an article that comes first in the order of `keep`.
+
+    An article goes only if its content stands in the one that is kept: at most `max_lost` of its words (a share) are
+    lacking there, at most `max_lost_run` of them in a row, and no number.
+
+    Raises `InputError` where a value is unknown or out of range.
+    """
+
+    drop: tuple[Drop, ...] = DROPS
+    keep: Keep = "origin"
+    sources: tuple[str, ...] = ()
+    strip: tuple[Strip, ...] = ()
+
+    max_lost: float = 0.1
+    """Share of an article's words. What a newsroom changes in a copy - titles of honour, spellings, "added that",
+    a byline - comes to less; more is a text of its own."""
+
+    max_lost_run: int = 5
+    """Words: a byline, a name with its title, or a line of tags; six words in a row can be a statement."""
+
+    min_seen: int = 12
+    """Words of the shortest stretch of whole sentences that is stripped as seen; shorter ones are sentences that two
+    reports may well share, and an article full of holes reads badly."""
+
+    def __post_init__(self) -> None:
+        _check_known("drop", self.drop, DROPS)
+        _check_known("strip", self.strip, STRIPS)
+        _check_known("keep", (self.keep,), KEEPS)
+        if not 0 <= self.max_lost <= 1:
+            raise InputError(f"max_lost is a share from 0 to 1, not {self.max_lost}")
+        if self.max_lost_run < 0 or self.min_seen < 1:
+            raise InputError("max_lost_run must be 0 or more, min_seen 1 or more")
+
+    @classmethod
+    def of(cls, drop: Sequence[str] | str, keep: str | Sequence[str], strip: Sequence[str] | str) -> Policy:
+        """A policy from words as they stand on a command line; `keep` other than the four ways names sources.
+
+        >>> Policy.of("exact,reprint", "spa,reuters", "").sources
+        ('spa', 'reuters')
+        """
+        chosen: dict[str, Any] = {"drop": _words(drop), "strip": _words(strip)}
+        wanted = _words(keep)
+        if wanted and set(wanted) <= set(KEEPS):
+            if len(wanted) > 1:
+                raise InputError(f"keep takes one of {', '.join(KEEPS)}, or names of sources")
+            chosen["keep"] = wanted[0]
+        else:
+            chosen["sources"] = wanted
+        return cls(**chosen)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The policy by name, for plans."""
+        return asdict(self)
+
+
+def _words(value: Sequence[str] | str) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _check_known(name: str, values: Sequence[str], known: Sequence[str]) -> None:
+    for value in values:
+        if value not in known:
+            raise InputError(f'{name}: "{value}" is none of {", ".join(known)}')

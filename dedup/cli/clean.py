@@ -1,0 +1,157 @@
+"""`dedup clean`: a collection without what is copied, and the way back."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dedup.cli import options
+from dedup.cli.inputs import reader_of
+from dedup.cli.running import kernels_loading
+from dedup.errors import InputError
+
+if TYPE_CHECKING:
+    from dedup.cleaning import Plan
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="OUT", help="The folder to write to; it must not be there yet."
+)
+@click.option(
+    "--drop",
+    default="exact,reprint,contained",
+    show_default=True,
+    metavar="RELATIONS",
+    help="The relations to a kept article in which an article may go.",
+)
+@click.option(
+    "--keep",
+    default="origin",
+    show_default=True,
+    metavar="WHICH",
+    help="Which of several copies stays: origin, longest, first, last, or names of sources, most wanted first.",
+)
+@click.option(
+    "--strip",
+    default="",
+    metavar="WHAT",
+    help="What is cut from articles that stay: repeats, boilerplate, seen (passages of a kept article).",
+)
+@click.option(
+    "--max-lost",
+    type=click.FloatRange(0, 1),
+    default=0.1,
+    show_default=True,
+    metavar="SHARE",
+    help="The share of an article's words that the kept one may lack.",
+)
+@click.option(
+    "--max-lost-run",
+    type=click.IntRange(min=0),
+    default=5,
+    show_default=True,
+    metavar="WORDS",
+    help="How many of them may stand in a row.",
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing; print the plan.")
+@click.option(
+    "--novelty-field",
+    default="",
+    metavar="NAME",
+    help="Add a field to every record: the share of its words not seen in a kept article before it.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Threads; by default one a core.")
+@options.disk
+@options.source_from
+@options.fields
+@options.file_format
+def clean(
+    paths: tuple[str, ...],
+    output: str | None,
+    drop: str,
+    keep: str,
+    strip: str,
+    max_lost: float,
+    max_lost_run: int,
+    dry_run: bool,
+    novelty_field: str,
+    jobs: int | None,
+    memory: str | None,
+    work_dir: str | None,
+    source_from: str,
+    fields: Mapping[str, str],
+    file_format: str,
+) -> None:
+    """Write a collection without what is copied.
+
+    PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin. Every file is written to OUT under its
+    own name and in its own format, with OUT/plan.jsonl, which says what went and why. An article goes only if its
+    content stands in one that is kept. dedup restore leads back.
+    """
+    if output is None and not dry_run:
+        raise InputError("name a folder to write to with -o OUT, or ask for the plan alone with --dry-run")
+    with kernels_loading():
+        from dedup.cleaning import Policy
+        from dedup.cleaning import clean as clean_articles
+    from dataclasses import replace
+
+    from dedup.output.jsonl import write_json_lines
+    from dedup.output.progress import progress_on_terminal
+    from dedup.writing import check_out, plan_lines, write
+
+    policy = replace(Policy.of(drop, keep, strip), max_lost=max_lost, max_lost_run=max_lost_run)
+    with _stdin_saved(paths, file_format) as named:
+        reader = reader_of(named, file_format, source_from, fields)
+        if output is not None and not dry_run:
+            check_out(reader, Path(output))
+        with progress_on_terminal() as progress:
+            plan = clean_articles(reader, policy, jobs=jobs, progress=progress, memory=memory, work_dir=work_dir)
+        if dry_run:
+            write_json_lines(plan_lines(plan), sys.stdout.buffer)
+        elif output is not None:
+            write(plan, Path(output), novelty_field=novelty_field)
+    _tell(plan)
+
+
+@contextmanager
+def _stdin_saved(paths: tuple[str, ...], file_format: str) -> Iterator[tuple[str, ...]]:
+    """The paths with a file in place of stdin, which can be read only once."""
+    if "-" not in paths:
+        yield paths
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        saved = Path(folder) / f"stdin.{file_format.lstrip('.') or 'jsonl'}"
+        with saved.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield tuple(str(saved) if path == "-" else path for path in paths)
+
+
+def _tell(plan: Plan) -> None:
+    """Say on stderr what went, and what was left although the policy asked for it."""
+    counts = plan.counts()
+    by_relation = [
+        f"{counts[f'removed_{relation}']:,} {relation}" for relation in ("exact", "reprint", "contained", "seen")
+    ]
+    click.echo(
+        f"dedup: {counts['removed']:,} of {counts['articles']:,} articles removed"
+        f" ({', '.join(part for part in by_relation if not part.startswith('0 ')) or 'none'})",
+        err=True,
+    )
+    by_kind = [f"{counts[f'cuts_{kind}']:,} {kind}" for kind in ("repeat", "boilerplate", "seen")]
+    if plan.policy.strip:
+        click.echo(
+            f"dedup: {counts['cuts']:,} passages cut"
+            f" ({', '.join(part for part in by_kind if not part.startswith('0 ')) or 'none'})",
+            err=True,
+        )
+    if plan.uncut:
+        click.echo(f"dedup: cuts skipped in {len(plan.uncut):,} articles: their formats allow none", err=True)

@@ -1,0 +1,28 @@
+"""`dedup restore`: undoes a clean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("plan", type=click.Path(exists=True, dir_okay=False), metavar="PLAN")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(),
+    metavar="BACK",
+    help="The folder to write to; it must not be there yet.",
+)
+def restore(plan: str, output: str) -> None:
+    """Undo a clean: write the files it was given, byte for byte.
+
+    PLAN is the plan.jsonl that dedup clean wrote, in the folder with what it left.
+    """
+    from dedup.writing import restore as restore_files
+
+    n_files = restore_files(Path(plan), Path(output))
+    click.echo(f"dedup: {n_files:,} files restored", err=True)

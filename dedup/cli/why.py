@@ -1,0 +1,75 @@
+"""`dedup why`: what led to the verdict on two articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dedup.cli import options
+from dedup.cli.inputs import only_article, reader_of
+from dedup.cli.outputs import binary_output, check_writable, text_output
+from dedup.cli.running import kernels_loading
+
+if TYPE_CHECKING:
+    from dedup.collection import Item
+
+
+@click.command()
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option(
+    "--in",
+    "paths",
+    multiple=True,
+    metavar="PATH",
+    help="Weigh the words among the articles of PATH, as a report on them does; may be given several times.",
+)
+@options.as_json
+@options.source_from
+@options.file_format
+@options.fields
+@options.output
+def why(
+    a: str,
+    b: str,
+    paths: tuple[str, ...],
+    as_json: bool,
+    source_from: str,
+    file_format: str,
+    fields: Mapping[str, str],
+    output: str | None,
+) -> None:
+    """Say why two articles are a match or none, and what would change that.
+
+    A and B are files with one article each or, with --in, ids of articles there.
+    """
+    check_writable(output)
+    items: list[Any] | None = None
+    sides: list[Item]
+    if paths:
+        items = list(reader_of(paths, file_format, source_from, fields).records())
+        ids = {getattr(item, "id", "") for item in items}
+        sides = [one if one in ids else only_article(one, file_format, fields) for one in (a, b)]
+    else:
+        first, second = only_article(a, file_format, fields), only_article(b, file_format, fields)
+        if first.id == second.id:
+            first, second = replace(first, id=a), replace(second, id=f"{b} (b)" if a == b else b)
+        sides = [first, second]
+    with kernels_loading():
+        from dedup.explaining import why as explained
+
+    found = explained(sides[0], sides[1], items)
+    if as_json:
+        from dedup.output.jsonl import why_line, write_json_lines
+
+        with binary_output(output) as stream:
+            write_json_lines(iter([why_line(found)]), stream)
+    else:
+        from dedup.output.explanation import show_why
+        from dedup.output.page import console_for
+
+        with text_output(output) as stream:
+            show_why(console_for(stream), found)

@@ -1,0 +1,115 @@
+"""What would change a verdict: the engine's own rules asked again under other conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from dedup.confirm.align import Alignments
+from dedup.confirm.days import BURST, NO_DAY
+from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS
+from dedup.explaining.found import Flip
+from dedup.explaining.pair import NOTHING, Pair, judged, longer, with_evidence
+from dedup.results import Relation
+
+MONTHS = 200
+"""Days after which nothing belongs to one burst of news any more."""
+
+MOST_WORDS = 1 << 14
+"""Words of its own that an article is thought to gain at most."""
+
+
+def flips_of(pair: Pair, names: tuple[str, str]) -> Iterator[Flip]:
+    """What would make the relation of a pair another one."""
+    aligned = pair.aligned()
+    now = judged(aligned, pair.texts)
+    if now == NOTHING:
+        return
+    if now == EXACT:
+        yield Flip("reprint", "if a word was changed")
+        return
+    yield from _weight(pair, aligned, now)
+    changed: list[tuple[Pair, str]] = [
+        (pair.all_rare(), "if no other article had the words they share"),
+        (pair.without_quotations(), "if nobody was quoted in them"),
+        (pair.with_the_same_numbers(), "if no number differed in them"),
+        (pair.without_boilerplate(), "if nothing counted as boilerplate of their outlets"),
+    ]
+    changed += [(one, condition) for one, condition in _other_days(pair)]
+    for one, condition in changed:
+        relation = one.judged()
+        if relation != now:
+            yield Flip(_name(relation), condition)
+    for side in sorted((0, 1), key=lambda side: names[side]):
+        yield from _length(pair, aligned, now, side, names[side])
+
+
+def _weight(pair: Pair, aligned: Alignments, now: int) -> Iterator[Flip]:
+    """How much more or less the shared words would have to weigh."""
+    evidence = aligned.evidence[0]
+
+    def at(factor: float) -> int:
+        return judged(with_evidence(aligned, evidence * factor), pair.texts)
+
+    if now >= BOILERPLATE:
+        factor = _first(lambda factor: at(factor) != now, 1.0, 1.0, 64.0)
+        if factor is not None:
+            yield Flip(_name(at(factor)), f"if the words they share weighed {factor:.2f} times as much")
+    else:
+        factor = _first(lambda less: at(1 - less) != now, 0.0, 0.0, 1.0)
+        if factor is not None:
+            yield Flip(_name(at(1 - factor)), f"if the words they share weighed {factor:.0%} less")
+
+
+def _other_days(pair: Pair) -> Iterator[tuple[Pair, str]]:
+    """The pair on one day, and on days far apart, where it was not."""
+    a, b = pair.texts.days.tolist()
+    known = NO_DAY not in (a, b)
+    if known and abs(a - b) > BURST:
+        yield pair.with_days(a, a), f"if they were published within {BURST} days"
+    else:
+        yield pair.with_days(0, MONTHS), "if they were published months apart"
+
+
+def _length(pair: Pair, aligned: Alignments, now: int, side: int, name: str) -> Iterator[Flip]:
+    """How many more words of its own an article would have to have, or fewer."""
+    copied = int(sum(row[2 * side + 1] - row[2 * side] for row in aligned.passages.tolist()))
+
+    def at(n_words: int) -> int:
+        return judged(aligned, longer(pair.texts, side, n_words))
+
+    more = _first_whole(lambda n: at(n) != now, MOST_WORDS)
+    if more is not None:
+        yield Flip(_name(at(more)), f"if {name} had {more:,} more words of its own")
+    spare = int(min(pair.texts.n_tokens[side] - copied, pair.texts.n_own[side] - 1))
+    fewer = _first_whole(lambda n: at(-n) != now, max(spare, 0))
+    if fewer is not None:
+        yield Flip(_name(at(-fewer)), f"if {name} had {fewer:,} fewer words of its own")
+
+
+def _first(changes: Callable[[float], bool], start: float, low: float, high: float) -> float | None:
+    """About the smallest number from `low` to `high` at which something changes, None if it never does."""
+    if changes(start) or not changes(high):
+        return None
+    for _ in range(24):
+        middle = (low + high) / 2
+        low, high = (low, middle) if changes(middle) else (middle, high)
+    return high
+
+
+def _first_whole(changes: Callable[[int], bool], most: int) -> int | None:
+    """The smallest whole number up to `most` at which something changes, None if it never does."""
+    step = 1
+    while step < most and not changes(step):
+        step *= 2
+    high = min(step, most)
+    if high < 1 or not changes(high):
+        return None
+    low = step // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if changes(middle) else (middle, high)
+    return high
+
+
+def _name(code: int) -> Relation | None:
+    return None if code == NOTHING else RELATIONS[code]

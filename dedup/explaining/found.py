@@ -1,0 +1,94 @@
+"""What an explanation says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dedup.results import Match, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The first channel, texts alike as a whole: how alike two signatures are, and how many of their bands agree.
+
+    `similarity` estimates the Jaccard similarity of the articles' shingles; `chance` is the probability that two texts
+    so alike agree in a band, which is what it takes to be compared.
+    """
+
+    similarity: float
+    n_agree: int
+    n_bands: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """The second channel, shared passages: how many fingerprints each article has, and how many both.
+
+    `n_hot` of the common ones stand in so many articles that they link each only with two of them.
+    """
+
+    n_a: int
+    n_b: int
+    n_common: int
+    n_hot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the shared words weigh: `n_words` verbatim, by their rarity, without formulas, and without quotations.
+
+    `formula` is what is in them of forms that are filled in again and again. `needed` is how much they must weigh for
+    this pair to count as reuse: 0.0 where it counts anyhow, None where no weight would do.
+    """
+
+    n_words: int
+    by_rarity: float
+    by_spread: float
+    unquoted: float
+    formula: float
+    needed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A number that the verdict looks at, its limit, and whether it is reached."""
+
+    what: str
+    value: float
+    limit: float
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """What would make the verdict another one, `relation`: None is nothing shared."""
+
+    relation: Relation | None
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why the verdict on two articles is what it is.
+
+    `relation` is the verdict, None where they share no passage; `reported`, whether a report on the collection lists
+    the pair, and `family` the id of the family that holds both, None without one. `nominated` says whether a channel
+    proposed to compare them. `longest_run` counts the words of the longest run that both have; `days_apart` is None
+    where a date is missing. `match` tells passages, changes and who was first.
+    """
+
+    a: str
+    b: str
+    relation: Relation | None
+    reported: bool
+    family: str | None
+    nominated: bool
+    bands: Bands
+    fingerprints: Fingerprints
+    longest_run: int
+    days_apart: int | None
+    evidence: Evidence | None
+    steps: tuple[Step, ...]
+    flips: tuple[Flip, ...]
+    match: Match | None

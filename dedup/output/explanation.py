@@ -1,0 +1,94 @@
+"""Why two articles are a match or none, on a terminal page."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from dedup.explaining.found import Step, Why
+from dedup.output.page import RELATION_STYLES, grid, heading, indented, name, several
+
+
+def show_why(console: Console, why: Why) -> None:
+    """The verdict, the channels, the numbers it looks at, what would change it, and who was first."""
+    console.print(_verdict(why))
+    if why.family is not None:
+        console.print(indented(Text.assemble("both are in the family of ", (name(why.family), "cyan"))))
+    heading(console, "Channels", "what proposes to compare two articles")
+    console.print(indented(_channels(why)))
+    if why.steps:
+        heading(console, "Numbers", "what the verdict looks at, and the limits")
+        console.print(indented(_numbers(why)))
+    heading(console, "It would be")
+    table = grid("", "")
+    for flip in why.flips:
+        relation = flip.relation or "nothing shared"
+        table.add_row(Text(relation, RELATION_STYLES.get(relation, "")), flip.condition)
+    if why.flips:
+        console.print(indented(table))
+    else:
+        console.print(indented(Text(_no_flip(why), "dim")))
+    if why.match is not None:
+        _show_origin(console, why)
+
+
+def _verdict(why: Why) -> Text:
+    a, b = (name(one) for one in (why.a, why.b))
+    if why.relation is None:
+        run = several(why.longest_run, "word")
+        return Text.assemble("a ", (a, "cyan"), " and b ", (b, "cyan"), f" share no passage: at most {run} in a row.")
+    reported = "in the report" if why.reported else "not in the report"
+    style = RELATION_STYLES[why.relation]
+    return Text.assemble("a ", (a, "cyan"), " and b ", (b, "cyan"), ": ", (why.relation, style), f", {reported}")
+
+
+def _no_flip(why: Why) -> str:
+    if why.relation is None:
+        return "something, if they had a passage in common"
+    return "the same whatever is changed of weights, quotations, days and lengths"
+
+
+def _channels(why: Why) -> object:
+    bands, prints = why.bands, why.fingerprints
+    table = grid("bold", "")
+    table.add_row("compared", "yes" if why.nominated else "no channel proposes it; a family that holds both may")
+    table.add_row(
+        "alike",
+        f"{bands.n_agree} of {bands.n_bands} bands agree; signatures {bands.similarity:.0%} alike,"
+        f" of such pairs {bands.chance:.0%} are found",
+    )
+    hot = f", {prints.n_hot} of them in so many articles that they link it with two only" if prints.n_hot else ""
+    table.add_row(
+        "passages",
+        f"{several(prints.n_common, 'common fingerprint')} of {prints.n_a} in a and {prints.n_b} in b{hot};"
+        f" longest run {several(why.longest_run, 'word')}",
+    )
+    return table
+
+
+def _numbers(why: Why) -> object:
+    table = grid("", "bold", "", "")
+    for step in why.steps:
+        sign = Text("reached", "green") if step.reached else Text("not reached", "red")
+        table.add_row(sign, _number(step.value, step), f"limit {_number(step.limit, step)}", step.what)
+    return table
+
+
+def _number(value: float, step: Step) -> str:
+    return f"{value:.1%}" if step.limit < 1 else f"{value:g}"
+
+
+def _show_origin(console: Console, why: Why) -> None:
+    match = why.match
+    if match is None:
+        return
+    heading(console, "Who was first")
+    if match.origin is None:
+        console.print(indented(Text("open", "dim")))
+    else:
+        console.print(indented(Text(f"{match.origin}, {match.origin_confidence:.0%} sure", "bold")))
+    for reason in match.reasons[1:]:
+        console.print(indented(Text(reason, "dim"), 4))
+    if match.credit_removed is not None:
+        removed = match.credit_removed
+        console.print(indented(Text(f"{removed.article} lost the credit of {removed.agency}", "yellow")))

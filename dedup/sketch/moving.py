@@ -1,0 +1,45 @@
+"""Sketches moved into another order, tokens and all: what is read text by text is then read from front to end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.config import Config
+from dedup.sketch.sketches import COLUMNS, Sketches, from_columns
+from dedup.workspace import Arrays, Storage
+
+TEXTS = 2048
+"""Texts moved at a time; in a file they are read here and there, and each brings 64 KB of it into memory."""
+
+
+def moved(sketches: Sketches, order: NDArray[np.int64], storage: Storage, config: Config) -> Sketches:
+    """The same sketches with text `order[i]` at place i, in columns called "ordered-" and their name."""
+    columns = [storage.column(f"ordered-{name}", dtype) for name, dtype in COLUMNS]
+    for begin in range(0, len(order), TEXTS):
+        for column, part in zip(columns, _parts(sketches, order[begin : begin + TEXTS]), strict=True):
+            column.append(part)
+        storage.breathe()
+    return from_columns((column.finish() for column in columns), config)
+
+
+def _parts(sketches: Sketches, texts: NDArray[np.int64]) -> Arrays:
+    """What each column gets of some texts."""
+    layout = sketches.layout
+    return (
+        *_pieces(sketches.tokens, sketches.begin[texts], sketches.end[texts]),
+        sketches.digests[texts],
+        sketches.signatures[texts],
+        *_pieces(sketches.fingerprints, sketches.fingerprint_begin[texts], sketches.fingerprint_end[texts]),
+        *_pieces(layout.lines, layout.line_begin[texts], layout.line_end[texts]),
+        *_pieces(layout.speeches, layout.speech_begin[texts], layout.speech_end[texts]),
+        *_pieces(layout.numbers, layout.number_begin[texts], layout.number_end[texts]),
+    )
+
+
+def _pieces(values: NDArray[Any], begin: NDArray[np.int64], end: NDArray[np.int64]) -> tuple[NDArray[Any], ...]:
+    """The values of each text, one text after the other, and how many each has."""
+    pieces = [values[i:j] for i, j in zip(begin.tolist(), end.tolist(), strict=True)]
+    return np.concatenate([values[:0], *pieces]), end - begin

@@ -1,0 +1,206 @@
+"""Writes a cleaned collection: every input file under its own name, and the plan that leads back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from io import BufferedReader
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from dedup.cleaning.plan import Plan
+from dedup.errors import InputError
+from dedup.output.jsonl import encoded
+from dedup.reading import Reader
+from dedup.reading.formats import VERBATIM
+from dedup.reading.inputs import STDIN, Input
+from dedup.reading.reader import Place
+from dedup.results import Skipped, Span
+from dedup.writing.edits import Change, Sink, Undo, splice
+from dedup.writing.planfile import NAME, ORIGINALS, Line, decision_lines, edit_line, head
+from dedup.writing.rewriting import EDITORS, Work, rewrite
+from dedup.writing.staging import check_free, staged
+
+
+def check_out(reader: Reader, out: Path) -> None:
+    """Before a long run, whether its result can be written to `out`.
+
+    Raises `InputError` if something is there, or if it lies in an input folder, where the next run would read it.
+    """
+    check_free(out)
+    place = out.resolve()
+    for path in reader.paths:
+        given = Path(path).resolve()
+        if place == given or (given.is_dir() and given in place.parents):
+            raise InputError("lies in the input, which would read it next time: name a folder outside", path=str(out))
+
+
+def write(plan: Plan, out: Path, *, novelty_field: str = "") -> None:
+    """Write what a plan leaves of its reader's files to the folder `out`, with the plan in `out/plan.jsonl`.
+
+    With `novelty_field` every record of JSON, CSV, Parquet and Arrow gets a field of that name with its novelty.
+    The folder appears whole or not at all.
+
+    Raises `InputError` if it cannot be written, `DedupError` if records have a field `novelty_field`.
+    """
+    reader = plan.source
+    if not isinstance(reader, Reader):
+        raise InputError("the articles of this plan come from no files: apply() gives those that stay")
+    check_out(reader, out)
+    names = dict(_names(reader))
+    changes = _changes(plan, reader, with_novelty=bool(novelty_field))
+    work = Work(changes, reader.hints, novelty_field, reader.wrapping)
+    with staged(out) as folder, (folder / NAME).open("wb") as plan_file:
+        plan_file.writelines(map(encoded, plan_lines(plan)))
+        for entry in reader.inputs():
+            if isinstance(entry, Input):
+                for line in _FileWriter(folder, names[entry.path], entry, work).write():
+                    plan_file.write(encoded(line))
+
+
+def plan_lines(plan: Plan) -> Iterator[Line]:
+    """What a plan says of articles: its head, then a line for each removal and cut."""
+    where = {}
+    if isinstance(plan.source, Reader):
+        names, places = dict(_names(plan.source)), plan.source.places or {}
+        for article_id in _decided(plan):
+            where[article_id] = (_name_in_output(places[article_id].path, names), places[article_id].number)
+    yield head(plan)
+    yield from decision_lines(plan, where)
+
+
+def _names(reader: Reader) -> Iterator[tuple[str, str]]:
+    """The path of each input file, and its name in the output: its path under the argument that led to it.
+
+    Raises `InputError` where two files would have the same.
+    """
+    taken = {NAME: "the plan", ORIGINALS: "the plan"}
+    for entry in reader.inputs():
+        if isinstance(entry, Skipped):
+            continue
+        if entry.file == STDIN:
+            raise InputError("stdin cannot be cleaned to a folder: save it to a file", path=entry.path)
+        n_parts = len(PurePosixPath(entry.name).parts)  # printable; the file's own name may be none that can be
+        parts = [part for part in Path(entry.file).parts[-n_parts:] if part not in ("/", ".", "..")]
+        name = "/".join(parts)
+        if name in taken or parts[0] in taken:
+            other = taken.get(name) or taken[parts[0]]
+            reason = f"would be written to the same place as {other}: name one folder above both, or rename it"
+            raise InputError(reason, path=entry.path)
+        taken[name] = entry.path
+        yield entry.path, name
+
+
+def _name_in_output(path: str, names: Mapping[str, str]) -> str:
+    """The name of a file, which may lie in an archive, in the output."""
+    inside = ""
+    while path not in names:
+        path, _, last = path.rpartition("/")
+        inside = f"/{last}{inside}"
+    return names[path] + inside
+
+
+def _decided(plan: Plan) -> set[str]:
+    """The articles that are named in a plan."""
+    removed = {removal.article for removal in plan.removed}
+    return removed | {cut.article for cut in plan.cuts} | set(plan.uncut)
+
+
+def _changes(plan: Plan, reader: Reader, *, with_novelty: bool) -> dict[str, dict[int, Change]]:
+    """What is to be done to each file."""
+    spans: dict[str, list[Span]] = {}
+    for cut in plan.cuts:
+        spans.setdefault(cut.article, []).append(cut.span)
+    removed = {removal.article for removal in plan.removed}
+    found: dict[str, dict[int, Change]] = {}
+    places = reader.places or {}
+    for article_id in places if with_novelty else removed | spans.keys():
+        place = places[article_id]
+        novelty = round(plan.novelty[article_id], 4) if with_novelty and _takes_fields(place) else None
+        change = Change(article_id in removed, tuple(spans.get(article_id, ())), novelty)
+        if change != Change():
+            found.setdefault(place.path, {})[place.number] = change
+    return found
+
+
+def _takes_fields(place: Place) -> bool:
+    return place.kind in VERBATIM and place.kind != "txt"
+
+
+class _FileWriter:
+    """Writes one input file into the output."""
+
+    def __init__(self, folder: Path, name: str, entry: Input, work: Work) -> None:
+        self._folder = folder
+        self._name = name
+        self._entry = entry
+        self._work = work
+        self._target = folder / name
+        self._target.parent.mkdir(parents=True, exist_ok=True)
+        with Path(entry.file).open("rb") as source:
+            self._before = _digest(source)
+
+    def write(self) -> Iterator[Line]:
+        """Write the file, and yield its lines of the plan: the file's own, then those of its edits."""
+        entry, work = self._entry, self._work
+        if not work.concerns(entry.path):
+            yield self._copied()
+        elif work.removes(entry.path):
+            old = Path(entry.file).read_bytes()
+            yield self._line("removed", (0, ""))
+            yield edit_line(self._name, Undo(0, 0, old))
+        else:
+            try:
+                how = work.wrapping_of(entry.file)
+                yield from self._edited() if not how.compressions and how.kind in EDITORS else self._rewritten()
+            except (InputError, OSError, RuntimeError, zipfile.BadZipFile, tarfile.TarError) as error:
+                yield self._copied() | {"left": f"nothing is changed in it: {error}"}
+
+    def _copied(self) -> dict[str, Any]:
+        shutil.copyfile(self._entry.file, self._target)
+        return self._line("same", self._before)
+
+    def _edited(self) -> Iterator[Line]:
+        """Some bytes are changed, and the plan holds those that were there."""
+        entry, work = self._entry, self._work
+        changes = work.changes[entry.path]
+        with (
+            Path(entry.file).open("rb") as read,
+            Path(entry.file).open("rb") as copied,
+            self._target.open("wb") as out,
+            tempfile.TemporaryFile() as kept,
+        ):
+            sink = Sink(out)
+            edits = EDITORS[work.wrapping_of(entry.file).kind](read, changes, work.hints, work.field)
+            for undo in splice(copied, edits, sink):
+                kept.write(encoded(edit_line(self._name, undo)))
+            yield self._line("edited", (sink.n_bytes, sink.sha256))
+            kept.seek(0)
+            yield from map(json.loads, kept)
+
+    def _rewritten(self) -> Iterator[Line]:
+        """The file is made anew, and the plan's folder keeps the one that was."""
+        with Path(self._entry.file).open("rb") as source, self._target.open("wb") as out:
+            rewrite(source, self._entry, self._work, out)
+        with self._target.open("rb") as written:
+            line = self._line("rewritten", _digest(written))
+        original = self._folder / ORIGINALS / self._name
+        original.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self._entry.file, original)
+        yield line
+
+    def _line(self, action: str, after: tuple[int, str]) -> dict[str, Any]:
+        line: dict[str, Any] = {"type": "file", "file": self._name, "action": action}
+        line |= {"bytes": self._before[0], "sha256": self._before[1]}
+        return line | {"clean_bytes": after[0], "clean_sha256": after[1]}
+
+
+def _digest(stream: BufferedReader) -> tuple[int, str]:
+    """The length and the SHA-256 of a file."""
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return stream.tell(), digest

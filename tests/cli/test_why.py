@@ -1,0 +1,61 @@
+"""`dedup why` as a contract."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dedup.cli import main
+
+FLOOD = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
+MORE = " Schools stay closed, trains run late, and the bridge is shut until the water falls, says the railway."
+KEYS = (
+    "type a b relation reported family nominated bands fingerprints longest_run days_apart evidence steps flips match"
+)
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("news.jsonl").write_text(
+        "".join(
+            json.dumps({"id": name, "text": text, "source": name, "date": f"2025-09-0{day}T08:00:00Z"}) + "\n"
+            for day, (name, text) in enumerate({"tide": FLOOD, "post": FLOOD + MORE, "bank": MORE}.items(), 1)
+        )
+    )
+    Path("a.txt").write_text(FLOOD)
+    Path("b.txt").write_text(FLOOD + MORE)
+    return lambda *arguments: CliRunner().invoke(main, ["why", *arguments])
+
+
+def test_two_files(run):
+    page = run("a.txt", "b.txt").stdout
+    assert page.startswith("a a.txt and b b.txt: contained, in the report")
+    assert "reprint" in page
+    assert "fewer words of its own" in page
+
+
+def test_two_ids_of_a_collection_as_json(run):
+    result = run("tide", "post", "--in", "news.jsonl", "--json")
+    (line,) = map(json.loads, result.stdout.splitlines())
+    assert " ".join(line) == KEYS
+    assert (line["relation"], line["reported"], line["family"], line["days_apart"]) == ("contained", True, "tide", 1)
+    assert line["match"]["origin"] == "b", "post comes before tide by id"
+    assert all(set(flip) == {"relation", "if"} for flip in line["flips"])
+
+
+def test_a_file_and_an_id(run):
+    assert "exact" in run("a.txt", "tide", "--in", "news.jsonl").stdout.splitlines()[0]
+
+
+def test_what_is_no_article_is_one_line_on_stderr(run):
+    for arguments in (
+        ("a.txt", "missing.txt"),
+        ("tide", "nobody", "--in", "news.jsonl"),
+        ("tide", "tide", "--in", "news.jsonl"),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert result.stderr.startswith("dedup: ")
+        assert result.stderr.count("\n") == 1

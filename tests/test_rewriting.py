@@ -1,0 +1,103 @@
+"""A scan at depth "rewrite": text in other words is found, forms filled in otherwise and reports on one event are not."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import numpy as np
+import pytest
+
+from dedup import Article, scan
+from dedup.output.html.evidence import KINDS
+from dedup.output.jsonl import report_lines
+from tests.newsroom import ENGLISH, dump, story
+
+FLOOD = (
+    "The Wahran river burst its banks on Tuesday night after three days of heavy rain, flooding more than four hundred "
+    "homes in the old quarter of Sarrat. Rescue teams brought sixty families to a school on the hill, where volunteers "
+    "handed out blankets and soup. Mayor Leila Haddad said the pumping station had failed shortly before midnight "
+    "because its generator was under water. Engineers expect the level to fall by Friday if the forecast holds."
+)
+FLOOD_REWORDED = (
+    "After heavy rain for three days the Wahran river burst banks on Tuesday night and flooded more than four hundred "
+    "houses of Sarrat's old quarter. Sixty families were brought by rescue teams to the school on a hill; volunteers "
+    "there handed them soup and blankets. The pumping station failed shortly before midnight, mayor Leila Haddad said, "
+    "since water had covered its generator. If the forecast holds, engineers expect a falling level by Friday."
+)
+FLOOD_ELSEWHERE = (
+    "Hundreds of people in Sarrat are waiting for news of their belongings. The Wahran is still rising, says Leila "
+    'Haddad, the mayor. "I have lost my shop and my car," said Omar, a baker who slept in the gymnasium with his two '
+    "daughters. The army has promised sandbags and a field kitchen, and the railway is closed until further notice."
+)
+TOWNS = ("Harlow", "Sarrat", "Imsouane", "Kelso", "Berat", "Lindau", "Osh", "Tartu", "Nuuk", "Salta", "Pavia", "Delft")
+
+
+def form(town: str, rng: random.Random) -> str:
+    figures = rng.sample(range(10, 99), 6)
+    return (
+        f"The weather in {town}: a high of {figures[0]} and a low of {figures[1]} degrees are expected, with winds from "
+        f"the north at {figures[2]} kilometres an hour, rising to {figures[3]} in the evening along the coast. Humidity "
+        f"reaches {figures[4]} per cent, waves {figures[5]} decimetres, and the sea is moderate to rough."
+    )
+
+
+def newsroom() -> list[Article]:
+    rng = random.Random(5)
+    texts = {
+        "wire": f"{story(rng, 120, ENGLISH)} {FLOOD}",
+        "herald": f"{FLOOD_REWORDED} {story(rng, 90, ENGLISH)}",
+        "reporter": FLOOD_ELSEWHERE,
+    }
+    texts |= {f"weather-{town}": form(town, rng) for town in TOWNS}
+    texts |= {f"other-{k}": story(rng, 150, ENGLISH) for k in range(20)}
+    return [Article(name, text, source=name[:3]) for name, text in texts.items()]
+
+
+@pytest.fixture(scope="module")
+def report():
+    return scan(newsroom(), depth="rewrite")
+
+
+def test_reworded_text_is_a_match_with_its_sentences(report) -> None:
+    (match,) = [match for match in report.matches if {match.a, match.b} == {"herald", "wire"}]
+    assert match.relation == "partial"
+    (passage,) = match.passages
+    assert passage.kind == "rewritten"
+    articles = report.articles
+    assert articles["herald"].text[slice(*passage.a)].rstrip() == FLOOD_REWORDED
+    assert articles["wire"].text[slice(*passage.b)] == FLOOD
+    assert len(passage.aligned) == 4
+
+
+def test_at_the_default_depth_it_is_none() -> None:
+    assert not [match for match in scan(newsroom()).matches if {match.a, match.b} == {"herald", "wire"}]
+
+
+def test_another_report_on_the_event_and_forms_filled_in_otherwise_are_no_rewriting(report) -> None:
+    rewritten = [match for match in report.matches if any(passage.aligned for passage in match.passages)]
+    assert [(match.a, match.b) for match in rewritten] == [("herald", "wire")]
+
+
+def test_copies_are_found_as_at_the_default_depth(report) -> None:
+    copies = [match for match in report.matches if not any(passage.aligned for passage in match.passages)]
+    assert copies == list(scan(newsroom()).matches)
+
+
+def test_order_and_threads_change_nothing(report) -> None:
+    articles = newsroom()
+    random.Random(1).shuffle(articles)
+    expected, found = dump(report, everything=False), dump(scan(articles, depth="rewrite", jobs=3), everything=False)
+    assert found == expected
+
+
+def test_json_and_the_columns_of_the_page_carry_kinds_and_sentences(report) -> None:
+    lines = [json.loads(json.dumps(line)) for line in report_lines(report, "0")]
+    (passages,) = [line["passages"] for line in lines if line["type"] == "match" and line["b"] == "wire"]
+    assert [passage["kind"] for passage in passages] == ["rewritten"]
+    table = report.match_table(np.arange(len(report.matches)))
+    kinds = [KINDS[kind] for kind in table.passages[:, 5]]
+    assert kinds == [passage.kind for match in report.matches for passage in match.passages]
+    aligned = [[*here, *there] for match in report.matches for one in match.passages for here, there in one.aligned]
+    assert table.aligned.tolist() == aligned
+    assert table.aligned_offsets[-1] == len(aligned) == len(passages[0]["aligned"])
