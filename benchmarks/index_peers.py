@@ -34,7 +34,10 @@ from benchmarks.systems import HERE
 from dedup.article import Article
 from dedup.reading import read
 
-COLUMNS = ("system", "articles/s", "check p50 ms", "p99 ms", "found a check", "bytes an article", "share of the text")
+COLUMNS = (
+    "system", "articles/s", "check p50 ms", "p99 ms", "processor p50 ms", "p99 ms", "found a check", "bytes an article",
+    "share of the text",
+)  # fmt: skip
 
 
 class OurIndex:
@@ -207,6 +210,8 @@ def table(found: dict[str, Any]) -> str:
                 f"{figures['articles_per_second']:,}",
                 f"{figures['check_ms']['p50']:.2f}",
                 f"{figures['check_ms']['p99']:.2f}",
+                f"{figures['check_processor_ms']['p50']:.2f}",
+                f"{figures['check_processor_ms']['p99']:.2f}",
                 f"{figures['found_per_check']:.1f}",
                 f"{figures['bytes_per_article'][where]:,} on disk"
                 if where == "disk"

@@ -59,10 +59,11 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     if depth == "rewrite":
         reworded = rewritten(first.text, second.text)
         reworded.evidence[:, UNQUOTED] = unquoted_words(reworded.passages, marks, tokens.offsets)
-        whole_or_long = found.relations <= CONTAINED
         if len(found.relations):
-            whole_or_long |= found.alignments.passages[:, 4].max() >= MIN_WORDS
-        found = stronger(found.selected(whole_or_long & (found.relations != BOILERPLATE)), judged(reworded))
+            whole, longest = found.relations <= CONTAINED, found.alignments.passages[:, 4].max()
+            substantial = whole | (longest >= MIN_WORDS)  # scattered shorter runs are names and set phrases
+            found = found.selected(substantial & (found.relations != BOILERPLATE))
+        found = stronger(found, judged(reworded))
     if len(found.relations) == 0:
         return None
     return matched(int(found.relations[0]), found.scores[0].tolist(), found.alignments.passages.tolist())

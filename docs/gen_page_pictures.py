@@ -26,7 +26,6 @@ PICTURES = {"page-overview.png": ("", 860), "page-pair.png": ("#family=first&pai
 """Of each picture, the address on the page and its height."""
 
 
-
 def articles() -> Iterator[dedup.Article]:
     """The seeds, and what two outlets make of the first of them."""
     seeds = sorted(dedup.read(str(ROOT / "seeds")), key=lambda one: one.id)

@@ -85,6 +85,59 @@ def extension_kernel(
     return best_length
 
 
+@inlined
+def free_words(taken: NDArray[np.bool_], n: int, at: int, step: int) -> int:
+    """How many words from `at` on in direction `step` belong to no passage, `MAX_GAP` at most."""
+    length = 0
+    while length < MAX_GAP and 0 <= at + step * length < n and not taken[at + step * length]:
+        length += 1
+    return length
+
+
+@kernel("UniTuple(int64, 2)(uint32[::1], uint32[::1], int64, int64, int64, boolean[::1], boolean[::1])")
+def edge_kernel(
+    a: NDArray[np.uint32],
+    b: NDArray[np.uint32],
+    at_a: int,
+    at_b: int,
+    step: int,
+    taken_a: NDArray[np.bool_],
+    taken_b: NDArray[np.bool_],
+) -> tuple[int, int]:
+    """How many words a passage reaches further on either side, over an edit, to two words that both have.
+
+    "At least 12 people died when" and "At least 21 people were killed when": half of the words between have to be the
+    same, so that the edit is inside a sentence that was copied, and both begin (or end) with the same two.
+    """
+    n_a, n_b = free_words(taken_a, len(a), at_a, step), free_words(taken_b, len(b), at_b, step)
+    best_a, best_b = 0, 0
+    shared = np.zeros((MAX_GAP + 1, MAX_GAP + 1), np.int64)  # longest common subsequence of so many words of each
+    for i in range(1, n_a + 1):
+        for j in range(1, n_b + 1):
+            same = a[at_a + step * (i - 1)] == b[at_b + step * (j - 1)]
+            shared[i, j] = shared[i - 1, j - 1] + 1 if same else max(shared[i - 1, j], shared[i, j - 1])
+            two = same and i > 1 and j > 1 and a[at_a + step * (i - 2)] == b[at_b + step * (j - 2)]
+            if two and 2 * shared[i, j] >= max(i, j) and i + j > best_a + best_b:
+                best_a, best_b = i, j
+    return best_a, best_b
+
+
+@inlined
+def reach(
+    a: NDArray[np.uint32],
+    b: NDArray[np.uint32],
+    at_a: int,
+    at_b: int,
+    step: int,
+    taken_a: NDArray[np.bool_],
+    taken_b: NDArray[np.bool_],
+) -> tuple[int, int]:
+    """How many words a passage reaches further on either side: word for word, then over an edit."""
+    length = extension_kernel(a, b, at_a, at_b, step, taken_a, taken_b)
+    over_a, over_b = edge_kernel(a, b, at_a + step * length, at_b + step * length, step, taken_a, taken_b)
+    return length + over_a, length + over_b
+
+
 @kernel("int64[::1](int32[::1])")
 def _longest_first(sizes: NDArray[np.int32]) -> NDArray[np.int64]:
     """The first anchors of the chains that are long enough, by the words of the chain, equal ones in order."""
@@ -154,9 +207,9 @@ def passage_kernel(
         begin_a, begin_b = anchors[best_first, 0], anchors[best_first, 1]
         end_a = anchors[best_last, 0] + anchors[best_last, 2]
         end_b = anchors[best_last, 1] + anchors[best_last, 2]
-        back = extension_kernel(a, b, begin_a - 1, begin_b - 1, -1, taken_a, taken_b)
-        ahead = extension_kernel(a, b, end_a, end_b, 1, taken_a, taken_b)
-        begin_a, begin_b, end_a, end_b = begin_a - back, begin_b - back, end_a + ahead, end_b + ahead
+        back_a, back_b = reach(a, b, begin_a - 1, begin_b - 1, -1, taken_a, taken_b)
+        ahead_a, ahead_b = reach(a, b, end_a, end_b, 1, taken_a, taken_b)
+        begin_a, begin_b, end_a, end_b = begin_a - back_a, begin_b - back_b, end_a + ahead_a, end_b + ahead_b
         taken_a[begin_a:end_a] = True
         taken_b[begin_b:end_b] = True
         passages[n, 0], passages[n, 1], passages[n, 2], passages[n, 3] = begin_a, end_a, begin_b, end_b

@@ -65,7 +65,8 @@ class Commonness:
         try:
             if not _fits(len(self._counts), state) or self._correction < state.saved_correction:
                 self._load(rows, state)
-            for correction in rows.corrections(self._correction):
+            behind = self._correction < state.last_correction
+            for correction in rows.corrections(self._correction) if behind else ():
                 if correction.article <= self._number:
                     self._correct(np.frombuffer(correction.words, np.uint32).copy(), correction.day, correction.sign)
                 self._correction = correction.seq

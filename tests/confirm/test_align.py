@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
+from dedup.alignment import align as copies
 from dedup.confirm import align as aligning
 from dedup.confirm.align import KINDS, Alignments, align
 from dedup.confirm.days import NO_DAY
@@ -160,3 +161,29 @@ def test_an_edited_word_does_not_break_a_passage() -> None:
 def test_nothing_to_align() -> None:
     assert len(aligned([[1, 2, 3]], []).pairs) == 0
     assert len(aligned([list(range(20)), list(range(50, 90))], [(0, 1)]).pairs) == 0
+
+
+TOLL = (
+    "At least 12 people died when a coach left the road above the village of Saas in heavy snow late on Sunday, police said.",
+    "At least 21 people were killed when a coach left the road above the village of Saas in heavy snow late on Sunday, police said.",
+)
+
+
+@pytest.mark.parametrize("before", ["", "The council met at noon and voted for the budget of the school. "])
+@pytest.mark.parametrize("after", ["", " Trains ran again on Monday after a night of work at the junction."])
+def test_a_passage_reaches_over_an_edit_to_the_words_that_its_sentence_begins_with(before: str, after: str) -> None:
+    a, b = before + TOLL[0], TOLL[1] + after
+    [passage] = copies(a, b, "copy")
+    assert a[slice(*passage.a)] == TOLL[0]
+    assert b[slice(*passage.b)] == TOLL[1]
+
+
+def test_a_passage_does_not_reach_over_words_that_have_little_in_common() -> None:
+    shared = list(range(20))
+    a, b = [90, 91, 50, 51, 52, 53, 54, *shared], [90, 91, 60, 61, 62, 63, 64, *shared]
+    assert passages(a, b) == [(7, 27, 7, 27, 20)]
+    a, b = [90, 50, 51, *shared], [90, 60, *shared]
+    assert passages(a, b) == [(3, 23, 2, 22, 20)]
+    a, b = [90, 91, 50, 51, *shared], [90, 91, 60, *shared]
+    assert passages(a, b) == [(0, 24, 0, 23, 22)]
+    assert passages(a[::-1], b[::-1]) == [(0, 24, 0, 23, 22)]
