@@ -38,8 +38,9 @@ def _add(place, article_id):
         index.add(story(article_id))
 
 
-def test_opening_an_index_twice_in_a_process_takes_no_lock_from_the_first(location):
+def test_opening_an_index_twice_in_a_process_takes_no_lock_from_the_first(tmp_path):
     # A process that opens and closes the file by itself loses SQLite's locks on it, and the log under its feet.
+    location = tmp_path / "seen.sqlite"
     first = Index(location)
     first.add(story("sabq-1"))
     Index(location).close()
