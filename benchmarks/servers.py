@@ -70,7 +70,8 @@ def postgresql(*, durable: bool = True) -> Iterator[PostgreSQL]:
         try:
             yield PostgreSQL(programs, folder)
         finally:
-            _run(*control, "--mode", "immediate", "stop", **user)
+            # Unchecked, so that an error of the work above is the one that is seen.
+            subprocess.run((*control, "--mode", "immediate", "stop"), check=False, capture_output=True, cwd="/", **user)
 
 
 @contextmanager
@@ -123,7 +124,7 @@ def _unprivileged() -> Mapping[str, Any]:
 @contextmanager
 def _folder(user: Mapping[str, Any]) -> Iterator[Path]:
     """A new folder of that user's, with a short path: a socket's has room for a hundred characters."""
-    with tempfile.TemporaryDirectory(prefix="dedup-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix="newsdb-", ignore_cleanup_errors=True) as name:
         if user:
             os.chown(name, user["user"], user["group"])
             Path(name).chmod(0o755)
