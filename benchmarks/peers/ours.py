@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -32,8 +31,6 @@ def read(report: Report, n: int) -> Found:
     for cluster in report.clusters:
         members = [int(member.id) for member in cluster.members]
         labels[members] = min(members)
-    maker: Any = report.matches._make  # type: ignore[attr-defined]  # else every match becomes an object
-    columns = maker._columns
-    ids = np.array([int(maker._article(number).id) for number in range(len(report.articles))], dtype=np.int64)
-    pairs = np.sort(np.stack((ids[columns.first], ids[columns.second]), axis=1), axis=1)
+    ids = np.array([int(one) for one in report.articles], dtype=np.int64)
+    pairs = np.sort(ids[report.match_pairs()], axis=1)
     return Found(labels=labels, pairs=pairs)
