@@ -17,8 +17,8 @@ _CANDIDATES = (
     re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{4,}\b"),
     re.compile(r"[a-z](?<!\w[a-z])[a-z]{3,}i[sz](?:e|ed|es|ing|ations?)\b"),
 )
-"""Words that newsrooms spell by habit: foreign names with a g in Arabic, names, and verbs in -ise or -ize. Patterns that
-begin with a letter pass over other scripts quickly."""
+"""Words that newsrooms spell by habit: foreign names with a g in Arabic, names, and verbs in -ise or -ize. Patterns
+that begin with a letter pass over other scripts quickly."""
 
 _ARABIC, _VERB = 0, 2
 
