@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.confirm.relation import RELATIONS
 from dedup.matches import MatchColumns, turned
-from dedup.origin import Origin, Parties, Party, View, credit_removed, family_agency, origin_of
+from dedup.origin import Facts, Origin, Parties, View, credit_removed, family_agency, origin_of
 from dedup.results import Cluster, Member, Relation
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -71,7 +71,7 @@ class FamilyMaker:
             origin=identity,
             members=tuple(sorted(members, key=_by_time)),
             origin_confidence=max(_support(rival), 0.0),
-            reasons=(*rival.reasons, *_missing(agency, map(self._parties, numbers.tolist()))),
+            reasons=(*rival.reasons, *_missing(agency, map(self._parties.facts, numbers.tolist()))),
         )
 
     def _view(self, origin: int, number: int) -> View:
@@ -89,14 +89,14 @@ class FamilyMaker:
         if number != origin:
             index = self._matches[min(number, origin), max(number, origin)]
             relation = RELATIONS[self._columns.relations[self._columns.row[index]]]
-        if relation in ("origin", "exact", "reprint") and not party.named and party.agency is None:
+        if relation in ("origin", "exact", "reprint") and not party.facts.named and party.facts.agency is None:
             removed = removed or agency
         return Member(party.article.id, relation, party.article.source, party.article.published, removed)
 
 
-def _missing(agency: str | None, parties: Iterable[Party]) -> Iterator[str]:
+def _missing(agency: str | None, facts: Iterable[Facts]) -> Iterator[str]:
     """That the agency which members credit has no article among them."""
-    credits = [(party.agency == agency, agency in party.credited) for party in parties]
+    credits = [(one.agency == agency, agency in one.credited) for one in facts]
     if agency is not None and not any(is_own for is_own, _ in credits):
         n = sum(is_credited for _, is_credited in credits)
         yield f"{n} of {len(credits)} credit {agency}, whose own article is not among them"

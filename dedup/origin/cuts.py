@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from dedup.credits.agencies import Cues
+from dedup.origin.facts import TAIL
 from dedup.origin.lists import continuing, truncated
-from dedup.origin.party import Party, Sign, View
+from dedup.origin.party import Sign, View
 
 TEASER = 2.5
 """Of a text that ends with an ellipsis or "read more" where the other goes on: nobody writes a story from a teaser."""
@@ -42,14 +43,6 @@ WHOLE = 0.9
 _ENDS = re.compile(r"[.!?؟…。！？۔।\n\r]")
 _STOPPED = re.compile(r"[.!?؟。！？۔।][\s\"'“”«»’)\]]*$")
 _DATELINE = re.compile(r"[-–—ـ:/)）】】]")
-_WIRE_MARK = re.compile(
-    r"(?://\s*انتهى\s*/|\(\s*انتهى\s*\)|\bانتهى\s*[/.]*\s*(?:\d\d:\d\d.{0,8})?$|[-–—]\s*30\s*[-–—]|\bENDITEM\b|[(（](?:ends?|fin|Ende|конец|完|了|끝|son)[)）])"
-    r"[^\n]{0,40}\s*$",
-    re.IGNORECASE,
-)
-_TAIL = 90
-"""Characters at the end of a text in which closing marks are looked for."""
-
 
 def cut_signs(view: View) -> Iterator[Sign]:
     """That the other is the one cut short, or took the whole of the one into a text of its own."""
@@ -58,7 +51,7 @@ def cut_signs(view: View) -> Iterator[Sign]:
         yield from _beginning(view)
         yield from _whole(view)
     a, b = view.names
-    if _wire_mark(view.one) and not _wire_mark(view.other):
+    if view.one.facts.closes_as_wire and not view.other.facts.closes_as_wire:
         yield WIRE_MARK, f"{a} closes as wires do, {b} does not"
 
 
@@ -69,7 +62,7 @@ def _end(view: View) -> Iterator[Sign]:
     end_one, end_other = max((row[1], row[3]) for row in view.rows)
     if len(one.hashes) - end_one < MIN_MORE:
         return
-    tail = other.text[-_TAIL:]
+    tail = other.text[-TAIL:]
     if len(other.hashes) - end_other <= MIN_MORE and truncated().search(tail):
         yield TEASER, f"{b} breaks off as teasers do where {a} goes on"
         return
@@ -87,7 +80,7 @@ def _beginning(view: View) -> Iterator[Sign]:
         return
     gap = one.text[one.ends[begin - 1] : one.starts[begin]]
     if _DATELINE.search(gap) and begin < MIN_OWN:
-        if view.one.credited - view.other.named:
+        if view.one.facts.credited - view.other.facts.named:
             return  # which says more than the dateline that it stands in
         yield LOST_DATELINE, f"{b} begins right behind the first words of {a}"
     elif begin < MIN_MORE:
@@ -112,7 +105,3 @@ def _whole(view: View) -> Iterator[Sign]:
             yield CUT_SHORT, f"{b} stands whole at the beginning of {a}, as cuts leave it"
     elif share_one >= WHOLE and n_other - n_one >= MIN_OWN and min(row[2] for row in view.rows) >= MIN_OWN:
         yield TAKEN_IN, f"{a} stands whole inside {b}, behind words of its own"
-
-
-def _wire_mark(party: Party) -> bool:
-    return bool(_WIRE_MARK.search(party.article.text[-_TAIL:]))

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-import numpy as np
-
 from dedup.article import Article
 from dedup.confirm.changes import Side
-from dedup.credits.agencies import agency_of
 from dedup.credits.detect import detect
-from dedup.origin.spellings import Spellings, spellings_of
+from dedup.origin.facts import Facts
 from dedup.results import Credit
-from dedup.text.tokens import Tokens
+from dedup.text.tokens import Tokens, tokenize
 
 Row = tuple[int, int, int, int]
 """A passage in tokens: begin and end on the one side, begin and end on the other."""
@@ -23,79 +20,76 @@ Row = tuple[int, int, int, int]
 Sign = tuple[float, str]
 """How much speaks for one side having been first, in log odds, and why."""
 
-KEPT_SIDES = 1024
-"""Articles whose tokens are kept at hand, some 20 KB each."""
+KEPT_PARTIES = 1024
+"""Articles kept at hand with their tokens, some 20 KB each."""
 
-KEPT_FINDINGS = 1 << 18
-"""Articles of which what was found in them is kept at hand: in most, nothing."""
+KEPT_FACTS = 1 << 18
+"""Articles of which the facts are kept at hand, some 300 bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An article with its tokens and the agencies it names.
-
-    `spellings` are the words it spells in several ways; `crawled`: the times of its outlet tell when it was fetched.
-    """
+    """An article with its tokens, and what it tells by itself."""
 
     article: Article
     side: Side
-    credits: tuple[Credit, ...]
-    spellings: Spellings = ()
-    crawled: bool = False
+    facts: Facts
 
     @classmethod
-    def of(cls, article: Article, side: Side | None = None) -> Party:
-        """The party that an article is by itself; `side` are its tokens, if they are at hand already."""
-        side = Side.of(article.text) if side is None else side
-        return cls(article, side, tuple(detect([article])), spellings_of(side))
+    def of(cls, article: Article, *, crawled: bool = False) -> Party:
+        """The party that an article is by itself; `crawled`: the times of its outlet tell when it was fetched."""
+        return Parties(lambda _: article, frozenset({article.source} if crawled else ()))(0)
 
     @classmethod
     def both(cls, articles: tuple[Article, Article], tokens: Tokens) -> tuple[Party, Party]:
         """The parties of two articles with different ids, whose texts' tokens are given."""
-        credits = detect(articles, tokens)
-        a, b = (Side.with_tokens(article.text, tokens.of(number)) for number, article in enumerate(articles))
-        of_a, of_b = (tuple(one for one in credits if one.article == article.id) for article in articles)
-        return cls(articles[0], a, of_a, spellings_of(a)), cls(articles[1], b, of_b, spellings_of(b))
-
-    @property
-    def agency(self) -> str | None:
-        """The agency that its outlet is."""
-        return agency_of(self.article.source)
-
-    @property
-    def credited(self) -> frozenset[str]:
-        """The agencies it is credited to, its own not counted."""
-        return frozenset(one.agency for one in self.credits if one.role == "credit") - {self.agency}
-
-    @property
-    def named(self) -> frozenset[str]:
-        """The agencies that stand in it, in any role."""
-        return frozenset(one.agency for one in self.credits)
+        parties = Parties(lambda number: articles[number], tokens=tokens)
+        parties.learn(detect(articles, tokens))
+        return parties(0), parties(1)
 
 
 class Parties:
-    """The parties of a scan by number, each made when it is asked for; `crawled` names outlets."""
+    """The parties of a scan by number, each made when it is asked for; `crawled` names outlets.
 
-    def __init__(self, article: Callable[[int], Article], crawled: frozenset[str] = frozenset()) -> None:
+    `tokens` are those of the texts by number, if they are at hand already.
+    """
+
+    def __init__(
+        self, article: Callable[[int], Article], crawled: frozenset[str] = frozenset(), tokens: Tokens | None = None
+    ) -> None:
         self.article = article
         self._crawled = crawled
-        self._side = lru_cache(maxsize=KEPT_SIDES)(lambda number: Side.of(article(number).text))
-        self._findings = lru_cache(maxsize=KEPT_FINDINGS)(self._find)
+        self._tokens = tokens
         self._credits: dict[str, tuple[Credit, ...]] | None = None
+        self._facts: dict[int, Facts] = {}
+        self._made = lru_cache(maxsize=KEPT_PARTIES)(self._make)
 
     def learn(self, credits: Iterable[Credit]) -> None:
         """Take the credits of all articles, which then need not be looked for one by one."""
         self._credits = {one: tuple(found) for one, found in groupby(credits, key=lambda credit: credit.article)}
 
-    def _find(self, number: int) -> tuple[tuple[Credit, ...], Spellings]:
-        article = self.article(number)
-        credits = tuple(detect([article])) if self._credits is None else self._credits.get(article.id, ())
-        return credits, spellings_of(self._side(number))
-
     def __call__(self, number: int) -> Party:
         """The party of this number."""
+        return self._made(number)
+
+    def facts(self, number: int) -> Facts:
+        """What the article of this number tells by itself."""
+        return self._facts.get(number) or self._made(number).facts
+
+    def _make(self, number: int) -> Party:
         article = self.article(number)
-        return Party(article, self._side(number), *self._findings(number), crawled=article.source in self._crawled)
+        tokens = tokenize([article.text]) if self._tokens is None else self._tokens.of(number)
+        side = Side.with_tokens(article.text, tokens)
+        facts = self._facts.get(number)
+        if facts is None:
+            facts = self._find(article, side, tokens)
+            if len(self._facts) < KEPT_FACTS:
+                self._facts[number] = facts
+        return Party(article, side, facts)
+
+    def _find(self, article: Article, side: Side, tokens: Tokens) -> Facts:
+        credits = detect([article], tokens) if self._credits is None else self._credits.get(article.id, ())
+        return Facts.of(article, side, credits, crawled=article.source in self._crawled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +120,6 @@ class View:
         """The same pair as seen from the other side."""
         rows = tuple(sorted((c, d, a, b) for a, b, c, d in self.rows))
         return View(self.other, self.one, rows, self.shares[::-1], self.names[::-1])
-
-
-@lru_cache(maxsize=4096)
-def words_of(name: str) -> tuple[int, ...]:
-    """The tokens of a name."""
-    from dedup.text.tokens import tokenize
-
-    return tuple(np.asarray(tokenize([name]).hashes).tolist())
 
 
 def places_of(words: tuple[int, ...], party: Party) -> list[int]:

@@ -44,7 +44,7 @@ def credit_removed(view: View) -> str | None:
     is copied from it, with the words beside that credit; and the other names no agency, nor is it one.
     """
     other = view.other
-    if other.agency is not None or other.named or view.shares[1] < MIN_SHARE:
+    if other.facts.agency is not None or other.facts.named or view.shares[1] < MIN_SHARE:
         return None
     if max((end - begin for begin, end, _, _ in view.rows), default=0) < MIN_WORDS:
         return None
@@ -63,11 +63,11 @@ def _adjoins(view: View, given: _Given) -> bool:
 
 def _given(party: Party) -> Iterator[_Given]:
     """The agencies that provided a text as a whole; who took a picture or is only quoted does not count."""
-    if party.agency is not None:
-        yield _Given(party.agency)
-    side = party.side
-    for credit in party.credits:
-        if credit.role != "credit" or credit.agency in ("agencies", party.agency):
+    side, agency = party.side, party.facts.agency
+    if agency is not None:
+        yield _Given(agency)
+    for credit in party.facts.credits:
+        if credit.role != "credit" or credit.agency in ("agencies", agency):
             continue
         if credit.field == "author":
             yield _Given(credit.agency)
@@ -91,7 +91,7 @@ def family_agency(parties: Iterable[Party]) -> str | None:
     None where none stands out.
     """
     parties = list(parties)
-    own = Counter(party.agency for party in parties if party.agency is not None)
+    own = Counter(party.facts.agency for party in parties if party.facts.agency is not None)
     if own:
         return _leader(own)
     outlets = {(given.agency, party.article.source) for party in parties for given in _given(party)}
