@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 
 from dedup.confirm.relation import RELATIONS
 from dedup.matches import MatchColumns, turned
-from dedup.origin import Facts, Origin, Parties, View, credit_removed, family_agency, origin_of
+from dedup.origin import KEPT_PARTIES, Facts, Origin, Parties, View, credit_removed, family_agency, origin_of
 from dedup.results import Cluster, Member, Relation
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+AT_ONCE = KEPT_PARTIES // 2
+"""Members from which what they tell is looked up at once."""
 
 
 class FamilyMaker:
@@ -52,6 +56,17 @@ class FamilyMaker:
     def n_members(self) -> int:
         """How many articles are in families."""
         return sum(len(numbers) for _, numbers in self._members)
+
+    def __iter__(self) -> Iterator[Cluster]:
+        """All families; what their members tell is looked up for many at once."""
+        begin = n_members = 0
+        for place, (_, numbers) in enumerate(self._members, 1):
+            n_members += len(numbers)
+            if n_members >= AT_ONCE or place == len(self):
+                chosen = np.concatenate([numbers for _, numbers in self._members[begin:place]])
+                self._parties.prepare(chosen[:KEPT_PARTIES].tolist())
+                yield from map(self, range(begin, place))
+                begin, n_members = place, 0
 
     def __call__(self, index: int) -> Cluster:
         """The family at this place."""

@@ -29,11 +29,15 @@ class SupportsGetItem(Protocol):
 
 
 class OnDemand(Sequence[T]):
-    """A sequence of `n` objects, each made when it is asked for."""
+    """A sequence of `n` objects, each made when it is asked for.
 
-    def __init__(self, n: int, make: Callable[[int], T]) -> None:
+    `each` makes all of them one after the other, where that is quicker.
+    """
+
+    def __init__(self, n: int, make: Callable[[int], T], each: Callable[[], Iterator[T]] | None = None) -> None:
         self._n = n
         self._make = make
+        self._each = each
 
     def __len__(self) -> int:
         return self._n
@@ -49,7 +53,7 @@ class OnDemand(Sequence[T]):
         return self._make(range(self._n)[index])
 
     def __iter__(self) -> Iterator[T]:
-        return map(self._make, range(self._n))
+        return map(self._make, range(self._n)) if self._each is None else self._each()
 
     def __repr__(self) -> str:
         return f"<{self._n:,} on demand>"

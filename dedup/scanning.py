@@ -114,12 +114,13 @@ def _report(
         by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
         columns = found.matches.sorted_by(by_id)
         parties = Parties(lambda number: collection[order[number]], crawled_outlets(published, outlets, names))
+        matches = MatchMaker(columns, parties)
         families = FamilyMaker(found.origins, columns, parties, ids)
         repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
     return Report(
         ArticleTable({ids[number]: int(order[number]) for number in by_id}, collection),
-        OnDemand(len(columns), MatchMaker(columns, parties)),
-        OnDemand(len(families), families),
+        OnDemand(len(columns), matches, matches.__iter__),
+        OnDemand(len(families), families, families.__iter__),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=config,
         counts={

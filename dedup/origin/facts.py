@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dedup.article import Article
-from dedup.confirm.changes import Side
 from dedup.credits.agencies import agency_of
 from dedup.origin.lists import updated
 from dedup.origin.moments import Moment, moment_of
-from dedup.origin.spellings import Spellings, spellings_of
+from dedup.origin.spellings import Spellings
 from dedup.results import Credit
 from dedup.text.tokens import tokenize
 
@@ -52,20 +50,20 @@ class Facts:
     spellings: Spellings
 
     @classmethod
-    def of(cls, article: Article, side: Side, credits: Sequence[Credit], *, crawled: bool) -> Facts:
+    def of(cls, article: Article, credits: tuple[Credit, ...], spellings: Spellings, *, crawled: bool) -> Facts:
         """The facts on an article; `crawled`: the times of its outlet tell when articles were fetched."""
         agency = agency_of(article.source)
         author = article.author.strip()
         return cls(
             agency,
-            tuple(credits),
+            credits,
             frozenset(one.agency for one in credits if one.role == "credit" and one.agency != agency),
             frozenset(one.agency for one in credits),
             moment_of(article, crawled=crawled),
             words_of(author) if is_name(author) else (),
             bool(updated().match(article.title) or updated().match(article.text[:_HEAD].lstrip())),
             bool(_WIRE_MARK.search(article.text[-TAIL:])),
-            spellings_of(side),
+            spellings,
         )
 
 

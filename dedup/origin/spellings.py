@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dedup.confirm.changes import Side
-from dedup.text.folding import fold
+from dedup.kernels import kernel
+from dedup.text.folding import KIND_SHIFT, VALUE_MASK, Kind, fold, fold_table
+from dedup.text.tokens import code_points
 
 Spellings = tuple[tuple[tuple[str, tuple[int, ...]], ...], ...]
 """Words that a text spells in several ways: of each spelling, folded, the tokens at which it stands."""
@@ -21,13 +26,25 @@ _CANDIDATES = (
 """Words that newsrooms spell by habit: foreign names with a g in Arabic, names, and verbs in -ise or -ize. Patterns
 that begin with a letter pass over other scripts quickly."""
 
-_ARABIC, _NAMES, _VERBS = range(3)
+_ARABIC, _NAMES, _VERBS = 0, 1, 2
 
 MIN_ARABIC = 6
 """Letters of the shortest Arabic word that counts: of shorter ones غ and ج make different words."""
 
 MIN_LATIN = 5
 """Letters of the shortest name that counts."""
+
+MAX_ARABIC = 4096
+"""Words with غ or ج of a text that are compared with each other; of a text with more it is not told at once."""
+
+ALL_KINDS = (1 << len(_CANDIDATES)) - 1
+
+# What the kernel compares characters with; below the first of a range differences wrap to large numbers.
+_POINT = np.uint32(Kind.POINT)
+_GHAIN, _JEEM, _ARABIC_FIRST, _ARABIC_LETTERS = (np.uint32(n) for n in (0x63A, 0x62C, 0x620, 0x40))
+_CAPITAL_A, _SMALL_A, _SMALL_I, _SMALL_Y, _SMALL_Z = (np.uint32(ord(letter)) for letter in "Aaiyz")
+_LATIN_LETTERS = np.uint32(26)
+_PRIME = np.uint32(0x9E3779B1)
 
 _NAME = (
     (re.compile("ph"), "f"),
@@ -39,35 +56,89 @@ _NAME = (
 """What transliterations vary: Mikhail and Mikail, Qadhafi and Kadafi, Zelenskyy and Zelensky."""
 
 
-_NOT_LATIN = bytes(byte for byte in range(256) if not chr(byte).isascii() or not chr(byte).isalpha())
+@kernel("void(Array(uint32, 1, 'C', True), int64[::1], uint32[::1], uint8[::1])")
+def kinds_kernel(
+    chars: NDArray[np.uint32], bounds: NDArray[np.int64], entries: NDArray[np.uint32], found: NDArray[np.uint8]
+) -> None:
+    """Fill `found` with the kinds of words that each text may spell in two ways, a bit for each kind.
+
+    For Arabic that is told but for collisions of hashes: of two words that differ in غ and ج alone. The others are only
+    told to be there at all; a verb counts if one of its spellings with z is, or what names are reduced to it.
+    """
+    keys, plain = np.empty(MAX_ARABIC, np.uint32), np.empty(MAX_ARABIC, np.uint32)
+    for text in range(len(found)):
+        first, last = bounds[text], bounds[text + 1]
+        kinds = 0
+        n = 0  # Arabic words with either letter
+        i = first
+        while i < last:
+            char = chars[i]
+            i += 1
+            if char == _GHAIN or char == _JEEM:
+                begin, end = i - 1, i
+                while begin > first and chars[begin - 1] - _ARABIC_FIRST < _ARABIC_LETTERS:
+                    begin -= 1
+                while end < last and chars[end] - _ARABIC_FIRST < _ARABIC_LETTERS:
+                    end += 1
+                i = end
+                if end - begin < MIN_ARABIC or n == MAX_ARABIC:
+                    continue
+                key = word = np.uint32(0)
+                for k in range(begin, end):
+                    if entries[chars[k]] >> KIND_SHIFT < _POINT:  # other signs fold to nothing
+                        letter = entries[chars[k]] & VALUE_MASK
+                        word = np.uint32(word * _PRIME + letter)
+                        key = np.uint32(key * _PRIME + (_JEEM if letter == _GHAIN else letter))
+                for k in range(n):
+                    if keys[k] == key and plain[k] != word:
+                        kinds |= 1 << _ARABIC
+                keys[n], plain[n] = key, word
+                n += 1
+            elif char - _CAPITAL_A < _LATIN_LETTERS:
+                end = i
+                while end < last and chars[end] - _SMALL_A < _LATIN_LETTERS:
+                    end += 1
+                if end - i >= MIN_LATIN - 1:
+                    kinds |= 1 << _NAMES
+            elif char == _SMALL_Z and i - first > 1 and (chars[i - 2] == _SMALL_I or chars[i - 2] == _SMALL_Y):
+                kinds |= 1 << _VERBS
+        if n == MAX_ARABIC:
+            kinds |= 1 << _ARABIC
+        found[text] = kinds
 
 
-def spellings_of(side: Side) -> Spellings:
-    """The words that a text spells in more than one way.
+def kinds_of(texts: Sequence[str]) -> list[int]:
+    """The kinds of words that each text may spell in two ways: of most texts none, which are told so at once."""
+    chars, bounds = code_points(texts)
+    found = np.empty(len(texts), np.uint8)
+    kinds_kernel(chars, bounds, fold_table()[0], found)
+    return found.tolist()
+
+
+def spellings_of(side: Side, kinds: int = ALL_KINDS) -> Spellings:
+    """The words that a text spells in more than one way; `kinds` as `kinds_of` tells.
 
     >>> [found] = spellings_of(Side.of("The port of Kharkiv is closed. Trains to Kharkyv run."))
     >>> found
     (('kharkiv', (3,)), ('kharkyv', (8,)))
     """
-    kinds = list(_kinds(side))
+    if not kinds:
+        return ()
+    chosen = [kind for kind in range(len(_CANDIDATES)) if kinds >> kind & 1]
+    if _ARABIC in chosen and not _has_both(side.text):
+        chosen.remove(_ARABIC)
     known: dict[str, str] = {}
-    for kind in kinds:
+    for kind in chosen:
         for word in set(_CANDIDATES[kind].findall(side.text)):
             folded, key = _spelled(word, kind)
             if key and known.setdefault(key, folded) != folded:
-                return _with_places(side, kinds)
+                return _with_places(side, chosen)
     return ()
 
 
-def _kinds(side: Side) -> Iterator[int]:
-    """The kinds of words that a text may have; most have none that it could spell in two ways, and are told at once."""
-    if _has_both(side):
-        yield _ARABIC
-    latin = side.text.encode("utf-8", "replace").translate(None, _NOT_LATIN)
-    if len(latin) >= MIN_LATIN:
-        yield _NAMES
-    if b"iz" in latin or b"yz" in latin:  # of two spellings of a verb one has a z; and what names are reduced to has i
-        yield _VERBS
+def _has_both(text: str) -> bool:
+    """Whether a word stands in a text with غ and with ج as well."""
+    return "غ" in text and any(word.replace("غ", "ج") in text for word in text.split() if "غ" in word)
 
 
 def _with_places(side: Side, kinds: Sequence[int]) -> Spellings:
@@ -82,27 +153,6 @@ def _with_places(side: Side, kinds: Sequence[int]) -> Spellings:
         for spellings in found.values()
         if len(spellings) > 1
     )
-
-
-def _has_both(side: Side) -> bool:
-    """Whether a word stands in a text with غ and with ج, as far as can be told without folding it."""
-    text = side.text
-    long, at = False, text.find("غ")
-    tokens = set()
-    while at >= 0:
-        token = bisect_right(side.starts, at) - 1
-        start, end = side.starts[token], side.ends[token]
-        tokens.add(text[start:end])
-        long |= end - start >= MIN_ARABIC
-        at = text.find("غ", end)
-    if not long or not any(_other(token) in text for token in tokens):
-        return False
-    return any(_other(word) in text for word in text.split() if "غ" in word)
-
-
-def _other(word: str) -> str:
-    """The other spelling of a word."""
-    return word.replace("غ", "ج")
 
 
 @lru_cache(maxsize=1 << 16)
