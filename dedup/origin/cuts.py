@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dedup.confirm.changes import Side
 from dedup.credits.agencies import Cues
 from dedup.origin.facts import TAIL
 from dedup.origin.lists import continuing, truncated
@@ -60,13 +61,13 @@ def _end(view: View) -> Iterator[Sign]:
     one, other = view.one.side, view.other.side
     a, b = view.names
     end_one, end_other = max((row[1], row[3]) for row in view.rows)
-    if len(one.hashes) - end_one < MIN_MORE:
+    if len(one) - end_one < MIN_MORE:
         return
     tail = other.text[-TAIL:]
-    if len(other.hashes) - end_other <= MIN_MORE and truncated().search(tail):
+    if len(other) - end_other <= MIN_MORE and truncated().search(tail):
         yield TEASER, f"{b} breaks off as teasers do where {a} goes on"
         return
-    inside = end_other == len(other.hashes) and not _ENDS.search(one.text, one.ends[end_one - 1], one.starts[end_one])
+    inside = end_other == len(other) and not _ENDS.search(one.text, *one.limits(end_one, end_one))
     if inside and not _STOPPED.search(tail):
         yield BROKEN_OFF, f"{b} ends in mid-sentence of {a}"
 
@@ -78,7 +79,7 @@ def _beginning(view: View) -> Iterator[Sign]:
     begin = next((row[0] for row in view.rows if row[2] == 0), 0)
     if begin == 0:
         return
-    gap = one.text[one.ends[begin - 1] : one.starts[begin]]
+    gap = one.text[slice(*one.limits(begin, begin))]
     if _DATELINE.search(gap) and begin < MIN_OWN:
         if view.one.facts.credited - view.other.facts.named:
             return  # which says more than the dateline that it stands in
@@ -87,17 +88,18 @@ def _beginning(view: View) -> Iterator[Sign]:
         return
     elif not _ENDS.search(gap):
         yield BROKEN_OFF, f"{b} begins in mid-sentence of {a}"
-    elif _opens_with(other.hashes, continuing()):
+    elif _opens_with(other, continuing()):
         yield CONTINUES, f"{b} opens with words that continue something, which {a} has before them"
 
 
-def _opens_with(hashes: list[int], cues: Cues) -> bool:
-    return any(tuple(hashes[:n]) in cues.phrases for n in range(1, cues.n_words + 1))
+def _opens_with(side: Side, cues: Cues) -> bool:
+    words = side.hashes[: cues.n_words].tolist()
+    return any(tuple(words[:n]) in cues.phrases for n in range(1, cues.n_words + 1))
 
 
 def _whole(view: View) -> Iterator[Sign]:
     """One text stands whole in the other: at its beginning, or behind text of that one's own."""
-    n_one, n_other = len(view.one.side.hashes), len(view.other.side.hashes)
+    n_one, n_other = len(view.one.side), len(view.other.side)
     share_one, share_other = view.shares
     a, b = view.names
     if share_other >= WHOLE and n_one - n_other >= MIN_OWN and max(row[1] for row in view.rows) <= n_one - MIN_OWN:

@@ -51,14 +51,14 @@ def _names_outlet(party: Party, source: str) -> bool:
     is_host = "." in name and " " not in name
     words, side = words_of(name), party.side
     for at in places_of(words, party):
-        start, end = side.starts[at], side.ends[at + len(words) - 1]
+        start, end = side.span(at, at + len(words))
         there = side.text[start:end]
         if is_host or (is_name(name) and _is_capitalized(there)):
             return True
         if side.text[max(start - 1, 0) : start] in _QUOTES and side.text[end : end + 1] in _QUOTES and start:
             return True
         cues = outlet()
-        if any(tuple(side.hashes[max(at - n, 0) : at]) in cues.phrases for n in range(1, cues.n_words + 1)):
+        if any(tuple(side.hashes[max(at - n, 0) : at].tolist()) in cues.phrases for n in range(1, cues.n_words + 1)):
             return True
     return False
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import numpy as np
+
 from dedup.article import Article
 from dedup.confirm.changes import Side
 from dedup.credits.detect import detect
@@ -133,7 +135,7 @@ class View:
         """The view of two parties on the passages they share (rows of `Alignments.passages`)."""
         kept = tuple((row[0], row[1], row[2], row[3]) for row in rows)
         covered = (sum(row[1] - row[0] for row in kept), sum(row[3] - row[2] for row in kept))
-        n_words = [max(len(party.side.hashes), 1) for party in parties]
+        n_words = [max(len(party.side), 1) for party in parties]
         return cls(*parties, kept, (covered[0] / n_words[0], covered[1] / n_words[1]), names)
 
     def turned(self) -> View:
@@ -145,10 +147,5 @@ class View:
 def places_of(words: tuple[int, ...], party: Party) -> list[int]:
     """The tokens at which these words begin in a party's text."""
     hashes = party.side.hashes
-    found: list[int] = []
-    at = -1
-    while words and words[0] in hashes[at + 1 :]:
-        at = hashes.index(words[0], at + 1)
-        if tuple(hashes[at : at + len(words)]) == words:
-            found.append(at)
-    return found
+    found = np.flatnonzero(hashes == words[0]).tolist() if words else []
+    return [at for at in found if tuple(hashes[at : at + len(words)].tolist()) == words]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -149,7 +148,7 @@ def _with_places(side: Side, kinds: Sequence[int]) -> Spellings:
             if key:
                 found.setdefault(key, {}).setdefault(folded, []).append(word.start())
     return tuple(
-        tuple((word, tuple(bisect_left(side.starts, at) for at in places)) for word, places in spellings.items())
+        tuple((word, tuple(np.searchsorted(side.starts, places).tolist())) for word, places in spellings.items())
         for spellings in found.values()
         if len(spellings) > 1
     )
