@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Protocol, TypeVar, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat, Shared, Skipped, Span
+from dedup.results import Boilerplate, Cluster, Credit, Match, Relation, Repeat, Shared, Skipped, Span
 
 if TYPE_CHECKING:
     from dedup.match_table import MatchTable
@@ -82,9 +82,10 @@ class Finders:
 
     repeats: Callable[[Sequence[Article]], Sequence[Repeat]]
     credits: Callable[[Sequence[Article]], Sequence[Credit]]
-    shared: Callable[[Sequence[Article], Sequence[Match]], Sequence[Shared]]
+    shared: Callable[[Sequence[Article]], Sequence[Shared]]
     match_table: Callable[[NDArray[np.int64]], MatchTable] | None = None
     match_pairs: Callable[[], NDArray[np.int64]] | None = None
+    families: Callable[[], Sequence[NDArray[np.int64]]] | None = None
 
 
 class Report:
@@ -140,7 +141,7 @@ class Report:
     @cached_property
     def shared(self) -> Sequence[Shared]:
         """Wording that articles share without being a match."""
-        return self._finders.shared(self._articles, self.matches)
+        return self._finders.shared(self._articles)
 
     @cached_property
     def _articles(self) -> Sequence[Article]:
@@ -152,6 +153,13 @@ class Report:
         """The articles of each match by place, the smaller first, int64[M, 2]; None where no columns were kept."""
         return None if self._finders.match_pairs is None else self._finders.match_pairs()
 
+    def families(self) -> Sequence[NDArray[np.int64]]:
+        """The members of each of `clusters` by place, the origin first: without the verdicts on who was first."""
+        if self._finders.families is not None:
+            return self._finders.families()
+        place = {identity: place for place, identity in enumerate(self.articles)}
+        return [np.array([place[member.id] for member in cluster.members], np.int64) for cluster in self.clusters]
+
     def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable | None:
         """All matches at once in columns, or those at the places `chosen`; None where no columns were kept."""
         if self._finders.match_table is None:
@@ -160,7 +168,7 @@ class Report:
 
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""
-        return Counter(match.relation for match in self.matches)
+        return Counter({relation: self.counts[relation] for relation in get_args(Relation) if relation in self.counts})
 
     def __repr__(self) -> str:
         return (
