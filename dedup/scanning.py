@@ -135,9 +135,7 @@ def _report(
         finders=Finders(
             in_batches(repeats_of),
             lambda articles: _told(parties, in_batches(detect)(articles)),
-            lambda articles: (
-                [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids))
-            ),
+            lambda articles: [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids)),
             lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
             lambda: match_pairs(columns, ids),
             lambda: families.places(by_id),

@@ -45,6 +45,7 @@ _ENDS = re.compile(r"[.!?؟…。！？۔।\n\r]")
 _STOPPED = re.compile(r"[.!?؟。！？۔।][\s\"'“”«»’)\]]*$")
 _DATELINE = re.compile(r"[-–—ـ:/)）】】]")
 
+
 def cut_signs(view: View) -> Iterator[Sign]:
     """That the other is the one cut short, or took the whole of the one into a text of its own."""
     if view.rows:

@@ -46,8 +46,8 @@ class Party:
     @classmethod
     def both(cls, articles: tuple[Article, Article], tokens: Tokens) -> tuple[Party, Party]:
         """The parties of two articles with different ids, whose texts' tokens are given."""
-        parties = Parties(lambda number: articles[number], tokens=tokens)
-        parties.learn(detect(articles, tokens))
+        parties = Parties(articles.__getitem__, tokens=tokens)
+        parties.prepare((0, 1))
         return parties(0), parties(1)
 
 
@@ -69,7 +69,7 @@ class Parties:
 
     def learn(self, credits: Iterable[Credit]) -> None:
         """Take the credits of all articles, which then need not be looked for one by one."""
-        self._credits = {one: tuple(found) for one, found in groupby(credits, key=lambda credit: credit.article)}
+        self._credits = _by_article(credits)
 
     def __call__(self, number: int) -> Party:
         """The party of this number."""
@@ -86,26 +86,32 @@ class Parties:
         new = [number for number in numbers if number not in self._parties]
         articles = [self.article(number) for number in new]
         texts = [article.text for article in articles]
-        if self._tokens is None:
-            together = tokenize(texts)
-            tokens = [together.of(place) for place in range(len(new))]
-        else:
-            tokens = [self._tokens.of(number) for number in new]
-        sides = list(map(Side.with_tokens, texts, tokens))
-        unknown = [place for place, number in enumerate(new) if number not in self._facts]
-        kinds = kinds_of([texts[place] for place in unknown])
-        for place, kind in zip(unknown, kinds, strict=True):
-            article, side = articles[place], sides[place]
-            if self._credits is None:
-                credits = tuple(detect([article], tokens[place]))
-            else:
-                credits = self._credits.get(article.id, ())
-            crawled = article.source in self._crawled
-            self._facts[new[place]] = Facts.of(article, credits, spellings_of(side, kind), crawled=crawled)
+        tokens = tokenize(texts) if self._tokens is None else self._tokens.chosen(new)
+        sides = [Side.with_tokens(text, tokens.of(place)) for place, text in enumerate(texts)]
+        if any(number not in self._facts for number in new):
+            credits = self._credits_of(articles, tokens)
+            for number, article, side, kinds, found in zip(new, articles, sides, kinds_of(texts), credits, strict=True):
+                if number not in self._facts:
+                    crawled = article.source in self._crawled
+                    self._facts[number] = Facts.of(article, found, spellings_of(side, kinds), crawled=crawled)
         for number, article, side in zip(new, articles, sides, strict=True):
             self._parties[number] = Party(article, side, self._facts[number])
         _forget(self._parties, KEPT_PARTIES)
         _forget(self._facts, KEPT_FACTS)
+
+    def _credits_of(self, articles: Sequence[Article], tokens: Tokens) -> list[tuple[Credit, ...]]:
+        """The credits of each of the articles, whose texts' tokens are given."""
+        ids = [article.id for article in articles]
+        if self._credits is not None:
+            return [self._credits.get(identity, ()) for identity in ids]
+        if len({*ids}) < len(ids):  # one may be asked about that stands in an index as well
+            return [tuple(detect([article], tokens.of(place))) for place, article in enumerate(articles)]
+        found = _by_article(detect(articles, tokens))
+        return [found.get(identity, ()) for identity in ids]
+
+
+def _by_article(credits: Iterable[Credit]) -> dict[str, tuple[Credit, ...]]:
+    return {one: tuple(found) for one, found in groupby(credits, key=lambda credit: credit.article)}
 
 
 def _forget(kept: dict[int, Any], n: int) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.confirm.changes import Side
-from dedup.kernels import kernel
+from dedup.kernels import inlined, kernel
 from dedup.text.folding import KIND_SHIFT, VALUE_MASK, Kind, fold, fold_table
 from dedup.text.tokens import code_points
 
@@ -55,6 +55,32 @@ _NAME = (
 """What transliterations vary: Mikhail and Mikail, Qadhafi and Kadafi, Zelenskyy and Zelensky."""
 
 
+@inlined
+def run_end(
+    chars: NDArray[np.uint32], at: int, limit: int, step: int, first_letter: np.uint32, n_letters: np.uint32
+) -> int:
+    """How far letters of a range go on from `at`, forwards (`step` 1) or backwards (-1), up to the limit."""
+    here = at if step > 0 else at - 1
+    while at != limit and chars[here] - first_letter < n_letters:
+        at += step
+        here += step
+    return at
+
+
+@inlined
+def arabic_hashes(
+    chars: NDArray[np.uint32], begin: int, end: int, entries: NDArray[np.uint32]
+) -> tuple[np.uint32, np.uint32]:
+    """A hash of a folded word with ج for غ, and one of the word as it is."""
+    key = word = np.uint32(0)
+    for k in range(begin, end):
+        if entries[chars[k]] >> KIND_SHIFT < _POINT:  # other signs fold to nothing
+            letter = entries[chars[k]] & VALUE_MASK
+            word = np.uint32(word * _PRIME + letter)
+            key = np.uint32(key * _PRIME + (_JEEM if letter == _GHAIN else letter))
+    return key, word
+
+
 @kernel("void(Array(uint32, 1, 'C', True), int64[::1], uint32[::1], uint8[::1])")
 def kinds_kernel(
     chars: NDArray[np.uint32], bounds: NDArray[np.int64], entries: NDArray[np.uint32], found: NDArray[np.uint8]
@@ -73,33 +99,18 @@ def kinds_kernel(
         while i < last:
             char = chars[i]
             i += 1
-            if char == _GHAIN or char == _JEEM:
-                begin, end = i - 1, i
-                while begin > first and chars[begin - 1] - _ARABIC_FIRST < _ARABIC_LETTERS:
-                    begin -= 1
-                while end < last and chars[end] - _ARABIC_FIRST < _ARABIC_LETTERS:
-                    end += 1
-                i = end
-                if end - begin < MIN_ARABIC or n == MAX_ARABIC:
-                    continue
-                key = word = np.uint32(0)
-                for k in range(begin, end):
-                    if entries[chars[k]] >> KIND_SHIFT < _POINT:  # other signs fold to nothing
-                        letter = entries[chars[k]] & VALUE_MASK
-                        word = np.uint32(word * _PRIME + letter)
-                        key = np.uint32(key * _PRIME + (_JEEM if letter == _GHAIN else letter))
-                for k in range(n):
-                    if keys[k] == key and plain[k] != word:
+            if char in (_GHAIN, _JEEM):
+                begin = run_end(chars, i - 1, first, -1, _ARABIC_FIRST, _ARABIC_LETTERS)
+                i = run_end(chars, i, last, 1, _ARABIC_FIRST, _ARABIC_LETTERS)
+                if i - begin >= MIN_ARABIC and n < MAX_ARABIC:
+                    keys[n], plain[n] = arabic_hashes(chars, begin, i, entries)
+                    if np.any((keys[:n] == keys[n]) & (plain[:n] != plain[n])):
                         kinds |= 1 << _ARABIC
-                keys[n], plain[n] = key, word
-                n += 1
+                    n += 1
             elif char - _CAPITAL_A < _LATIN_LETTERS:
-                end = i
-                while end < last and chars[end] - _SMALL_A < _LATIN_LETTERS:
-                    end += 1
-                if end - i >= MIN_LATIN - 1:
+                if run_end(chars, i, last, 1, _SMALL_A, _LATIN_LETTERS) - i >= MIN_LATIN - 1:
                     kinds |= 1 << _NAMES
-            elif char == _SMALL_Z and i - first > 1 and (chars[i - 2] == _SMALL_I or chars[i - 2] == _SMALL_Y):
+            elif char == _SMALL_Z and i - first > 1 and chars[i - 2] in (_SMALL_I, _SMALL_Y):
                 kinds |= 1 << _VERBS
         if n == MAX_ARABIC:
             kinds |= 1 << _ARABIC

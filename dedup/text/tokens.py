@@ -42,6 +42,21 @@ class Tokens:
         n = np.array([0, self.offsets[text + 1] - self.offsets[text]], np.int64)
         return Tokens(self.hashes[here], self.starts[here], self.ends[here], n)
 
+    def chosen(self, texts: Sequence[int]) -> Tokens:
+        """The tokens of some of the texts, in this order."""
+        places = np.concatenate([np.arange(self.offsets[text], self.offsets[text + 1]) for text in texts])
+        offsets = np.append(0, np.cumsum(np.diff(self.offsets)[list(texts)]))
+        return Tokens(self.hashes[places], self.starts[places], self.ends[places], offsets)
+
+    def followed_by(self, more: Tokens) -> Tokens:
+        """These texts' tokens, and then those of further texts."""
+        return Tokens(
+            np.concatenate([self.hashes, more.hashes]),
+            np.concatenate([self.starts, more.starts]),
+            np.concatenate([self.ends, more.ends]),
+            np.concatenate([self.offsets, more.offsets[1:] + self.offsets[-1]]),
+        )
+
     def __len__(self) -> int:
         return len(self.hashes)
 
