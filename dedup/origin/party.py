@@ -84,6 +84,8 @@ class Parties:
     def prepare(self, numbers: Iterable[int]) -> None:
         """Make the parties of these numbers, `KEPT_PARTIES` at most: at once is quicker than one by one."""
         new = [number for number in numbers if number not in self._parties]
+        if not new:
+            return
         articles = [self.article(number) for number in new]
         texts = [article.text for article in articles]
         tokens = tokenize(texts) if self._tokens is None else self._tokens.chosen(new)
