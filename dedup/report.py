@@ -18,6 +18,7 @@ from dedup.results import Boilerplate, Cluster, Credit, Match, Relation, Repeat,
 
 if TYPE_CHECKING:
     from dedup.match_table import MatchTable
+    from dedup.origin import Verdicts
 
 T = TypeVar("T")
 
@@ -86,6 +87,7 @@ class Finders:
     match_table: Callable[[NDArray[np.int64]], MatchTable] | None = None
     match_pairs: Callable[[], NDArray[np.int64]] | None = None
     families: Callable[[], Sequence[NDArray[np.int64]]] | None = None
+    judged: Callable[[], Iterator[tuple[Cluster, Verdicts]]] | None = None
 
 
 class Report:
@@ -159,6 +161,12 @@ class Report:
             return self._finders.families()
         place = {identity: place for place, identity in enumerate(self.articles)}
         return [np.array([place[member.id] for member in cluster.members], np.int64) for cluster in self.clusters]
+
+    def judged_clusters(self) -> Iterator[tuple[Cluster, Verdicts]]:
+        """`clusters`, each with the verdicts on its origin beside its members; none where no columns were kept."""
+        if self._finders.judged is not None:
+            return self._finders.judged()
+        return ((cluster, {}) for cluster in self.clusters)
 
     def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable | None:
         """All matches at once in columns, or those at the places `chosen`; None where no columns were kept."""

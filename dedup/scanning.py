@@ -139,6 +139,7 @@ def _report(
             lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
             lambda: match_pairs(columns, ids),
             lambda: families.places(by_id),
+            families.judged,
         ),
         boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
         boilerplate_spans=repeated,

@@ -269,6 +269,29 @@ class TestOrigin:
         assert titles(stripped) == ["Market"]
 
 
+@pytest.fixture(scope="module")
+def large_file(folder: Path) -> Path:
+    """A page as of a report with many matches."""
+    path = folder / "large.html"
+    write_page(scan(newsroom(), jobs=1), path, limits=Limits(verdicts=0))
+    return path
+
+
+class TestOriginInALargeReport:
+    """Of many matches the page has the verdicts on copies beside the origins of their families."""
+
+    def test_a_copy_beside_the_origin_is_told_as_in_a_small_one(self, visit: Visit, large_file, report_file):
+        for pair in ("wire-1&pair=wire-1,herald-1", "wire-1&pair=post-1,wire-1", "sahl-1"):
+            large, small = (visit(path, f"#family={pair}") for path in (large_file, report_file))
+            told = [page.locator(".pair .reasons").inner_text() for page in (large, small)]
+            assert told[0] == told[1]
+            assert told[0].startswith("Likely origin: ")
+
+    def test_of_two_copies_it_says_where_to_ask(self, visit: Visit, large_file):
+        page = visit(large_file, "#family=wire-1&pair=herald-1,post-1")
+        assert "dedup compare tells it of any two articles" in page.locator(".pair .reasons").inner_text()
+
+
 class TestRewritten:
     def test_sentences_that_say_the_same_light_up_together(self, visit: Visit, tmp_path):
         a = Article("a", "The river rose two metres overnight. Nobody was hurt, the mayor told reporters.")
