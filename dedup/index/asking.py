@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,13 @@ from dedup.index.rows import Rows
 from dedup.index.runs import Runs
 from dedup.index.stored import Known, State
 from dedup.matches import make_match
-from dedup.origin import Parties
+from dedup.origin import Party
 from dedup.results import Match
 from dedup.sketch.sketches import Sketches
+
+KEPT_PARTIES = 1024
+"""Stored articles kept at hand with their words and credits, some 20 KB each: who was first is asked of the same
+stories again and again."""
 
 EVER = (-(1 << 62), 1 << 62)
 
@@ -37,11 +42,20 @@ class Memory:
     def __init__(self) -> None:
         self.commonness = Commonness()
         self.runs = Runs()
+        self._parties: OrderedDict[int, Party] = OrderedDict()
 
     def forget(self) -> None:
         """Begin anew: what was read or counted in a transaction that failed is not so."""
         self.commonness.forget()
         self.runs.forget()
+
+    def party(self, number: int, article: Callable[[], Article]) -> Party:
+        """What is known of a stored article, whose number is never given again; looked for once while it is at hand."""
+        found = self._parties.pop(number, None) or Party.of(article())
+        self._parties[number] = found
+        while len(self._parties) > KEPT_PARTIES:
+            self._parties.popitem(last=False)
+        return found
 
     def follow(self, rows: Rows, state: State) -> None:
         """See what has been added and removed since the last time."""
@@ -86,24 +100,46 @@ def answered(question: Question, rows: Rows, memory: Memory) -> Check:
     known = [own, *candidates.rows]
     found = judged(known, memory.commonness, question.weakest, is_known=is_known) if candidates.rows else []
     records = rows.records([known[one.other].number for one in found])
-    make = partial(_match, Parties(_Articles(article, known, records), memory.commonness.crawled), found)
-    relations = [RELATIONS[one.relation] for one in found]
-    return Check(relations, make, len(candidates.rows), candidates.n_left_out, candidates.n_hot)
+    make = _Maker(article, known, found, records, memory)
+    return Check(
+        [RELATIONS[one.relation] for one in found], make, len(candidates.rows), candidates.n_left_out, candidates.n_hot
+    )
 
 
-class _Articles:
-    """The articles of a check by their places, read when a match is made."""
+class _Maker:
+    """Makes the matches of a check; articles are unpacked when they are needed."""
 
-    def __init__(self, own: Article, known: Sequence[Known], records: dict[int, bytes]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        known: Sequence[Known],
+        found: Sequence[Found],
+        records: Mapping[int, bytes],
+        memory: Memory,
+    ) -> None:
+        self._article = article
         self._known = known
+        self._found = found
         self._records = records
-        self._made = {0: own}
+        self._memory = memory
+        self._crawled = memory.commonness.crawled
 
-    def __call__(self, place: int) -> Article:
-        if place not in self._made:
-            row = self._known[place]
-            self._made[place] = unpacked(row.id, self._records[row.number])
-        return self._made[place]
+    def __call__(self, index: int) -> Match:
+        """The match at this place."""
+        one = self._found[index]
+        parties = (self._party(one.pair[0]), self._party(one.pair[1]))
+        return make_match(parties, RELATIONS[one.relation], one.scores, one.passages)
+
+    def _party(self, place: int) -> Party:
+        if place == 0:
+            return self._own
+        row = self._known[place]
+        party = self._memory.party(row.number, lambda: unpacked(row.id, self._records[row.number]))
+        return replace(party, crawled=party.article.source in self._crawled)
+
+    @cached_property
+    def _own(self) -> Party:
+        return replace(Party.of(self._article), crawled=self._article.source in self._crawled)
 
 
 def _known(article: Article, sketches: Sketches) -> Known:
@@ -113,11 +149,6 @@ def _known(article: Article, sketches: Sketches) -> Known:
     digest, n_words = int(sketches.digests.view(np.int64)[0]), int(sketches.n_tokens[0])
     source, [content] = packed_text(article.source), contents.packed(sketches)
     return Known(0, packed_id(article.id), digest, n_words, False, published, dated, source, content)
-
-
-def _match(parties: Parties, found: Sequence[Found], index: int) -> Match:
-    one = found[index]
-    return make_match((parties(one.pair[0]), parties(one.pair[1])), RELATIONS[one.relation], one.scores, one.passages)
 
 
 def _no_match(place: int) -> Match:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from random import uniform
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Column, ColumnElement, Connection, Executable, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -40,8 +40,7 @@ class Dialect(Protocol):
         """The query for the bytes that all takes."""
         ...
 
-    @property
-    def in_list(self) -> str:
+    def listed(self, column: Column[int]) -> ColumnElement[bool]:
         """The condition that a column is one of the parameter `values`."""
         ...
 
@@ -51,7 +50,7 @@ class Dialect(Protocol):
         ...
 
     def many(self, values: Sequence[int]) -> Any:
-        """Values as the parameter of `in_list`."""
+        """Values as the parameter of `listed`."""
         ...
 
     def compiled(self, statement: Executable) -> str:
@@ -80,11 +79,14 @@ class SQLite:
 
     errors: tuple[type[Exception], ...] = (sqlite3.Error,)
     n_bytes = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
-    in_list = "IN (SELECT value FROM json_each(:values))"
     bytes_type = ("BLOB", "x''")
 
     def __init__(self) -> None:
         self._dialect = sqlite.dialect(paramstyle="named")
+
+    def listed(self, column: Column[int]) -> ColumnElement[bool]:
+        """A subquery over the list."""
+        return column.in_(select(func.json_each(bindparam("values")).table_valued("value").c.value))
 
     def many(self, values: Sequence[int]) -> Any:
         """A list in JSON: one statement for any length."""
@@ -134,7 +136,6 @@ class PostgreSQL:
         "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class"
         " WHERE relkind = 'r' AND relname ~ '^dedup_' AND relnamespace = current_schema()::regnamespace"
     )
-    in_list = "= ANY(%(values)s)"
     bytes_type = ("BYTEA", "''")
 
     def __init__(self) -> None:
@@ -142,6 +143,10 @@ class PostgreSQL:
 
         self.errors: tuple[type[Exception], ...] = (psycopg.Error,)
         self._dialect = postgresql.dialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]
+
+    def listed(self, column: Column[int]) -> ColumnElement[bool]:
+        """An array that holds it."""
+        return column == func.any(bindparam("values"))
 
     def many(self, values: Sequence[int]) -> Any:
         """A list, which becomes an array."""

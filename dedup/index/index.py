@@ -15,7 +15,7 @@ from dedup.confirm.relation import PARTIAL, RELATIONS
 from dedup.errors import InputError
 from dedup.index.asking import Memory, Question, answered, window
 from dedup.index.keeping import Keeper
-from dedup.index.keys import keys_of
+from dedup.index.keys import keys_of, sketch_few
 from dedup.index.rebuilding import rebuild
 from dedup.index.records import EPOCH, microseconds, packed_id, unpacked
 from dedup.index.results import Added, AddReport, Check, Revision, Stats
@@ -24,7 +24,6 @@ from dedup.index.store import Store
 from dedup.report import Report
 from dedup.results import Cluster, Skipped
 from dedup.scanning import scan
-from dedup.sketch.sketches import sketch
 
 T = TypeVar("T")
 
@@ -232,7 +231,7 @@ class Index:
     def _question(self, article: object, within: timedelta | None, every_relation: bool) -> Question:
         given = _as_article(article)
         packed_id(given.id)
-        sketches = sketch([given.text], self.config)
+        sketches = sketch_few([given.text], self.config)
         weakest = len(RELATIONS) - 1 if every_relation else PARTIAL
         return Question(given, sketches, keys_of(sketches, self.config)[0], window(given, within), weakest)
 

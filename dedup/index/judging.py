@@ -49,7 +49,8 @@ def judged(articles: Sequence[Known], commonness: Commonness, weakest: int, *, i
     begin, end = contents.offsets[:-1].copy(), contents.offsets[1:].copy()
     same = np.flatnonzero(digests == digests[own])
     exact = [i for i in same.tolist() if i != own and np.array_equal(contents.of(i), contents.of(own))]
-    marks = commonness.marks(contents.tokens, begin, end, None if is_known else (own, int(days[own])))
+    marks = np.zeros(len(contents.tokens), np.uint8)  # a run that is shared needs the marks of one side
+    commonness.mark(marks[begin[own] : end[own]], contents.of(own), None if is_known else int(days[own]))
     flag_speech(marks, contents.offsets, contents.layout)
     places = np.setdiff1d(np.arange(len(articles)), [own, *exact])
     pairs = np.sort(join(np.full(len(places), own), places))

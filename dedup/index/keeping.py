@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.config import Config
 from dedup.index import contents
-from dedup.index.keys import keys_of
+from dedup.index.keys import keys_of, sketch_few
 from dedup.index.merging import Merger
 from dedup.index.records import microseconds, packed, packed_id, packed_text, text_of
 from dedup.index.results import Outcome
 from dedup.index.rows import Rows
 from dedup.index.stored import MICROSECONDS_A_DAY, Correction, Known, Row, State
-from dedup.sketch.sketches import Sketches, sketch
+from dedup.sketch.sketches import Sketches
 
 
 class Keeper:
@@ -76,7 +76,7 @@ class Keeper:
 
     def _add(self, articles: Sequence[tuple[bytes, Article]], sketches: Sketches | None) -> None:
         if sketches is None:
-            sketches = sketch([article.text for _, article in articles], self._config)
+            sketches = sketch_few([article.text for _, article in articles], self._config)
         digests = sketches.digests.view(np.int64).tolist()
         n_words = sketches.n_tokens.tolist()
         known = self._rows.counted_digests(digests)

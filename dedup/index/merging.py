@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.index.blocks import BLOCK, DAY_MASK, Blocks, Postings, merged, pack, places_of, unpack, without
-from dedup.index.run_rows import Run, RunRows
+from dedup.index.blocks import BLOCK, DAY_MASK, Postings, merged, pack, places_of, unpack, without
+from dedup.index.run_rows import ROW, Run, RunRows
 from dedup.index.stored import State
 
 LEVEL_BITS = 3
@@ -121,15 +122,18 @@ class Merger:
             yield merged(parts)
 
     def _store(self, run: Run, parts: Iterator[Postings]) -> None:
-        directories = []
-        n_blocks, n_bytes = 0, 0
-        for part in parts:
-            if len(part):
-                packed: Blocks = pack(part, run.first_day, run.first_article)
-                self._rows.add_blocks(run.number, n_blocks, packed)
+        directories: list[NDArray[np.int64]] = []
+        row, n_bytes = 0, 0
+        rest = Postings(_NOBODY, _NOBODY)
+        for part in chain(parts, [None]):  # rows are full but for the last
+            waiting = rest if part is None else merged([rest, part])
+            n = len(waiting) if part is None else len(waiting) - len(waiting) % (ROW * BLOCK)
+            if n:
+                packed = pack(Postings(waiting.places[:n], waiting.articles[:n]), run.first_day, run.first_article)
+                row = self._rows.add_blocks(run.number, row, packed)
                 directories.append(packed.directory)
-                n_blocks += len(packed.directory)
                 n_bytes += len(packed.data)
+            rest = Postings(waiting.places[n:], waiting.articles[n:])
         self._rows.add(replace(run, n_bytes=n_bytes), np.concatenate(directories))
 
 

@@ -19,7 +19,7 @@ from dedup.index.faults import BUSY_SECONDS
 APPLICATION_ID = 0x64647570
 """Marks an SQLite file as ours: "ddup"."""
 
-PAGE_BYTES = 8192
+PAGE_BYTES = 16_384
 """Bytes of a page of a new file: of SQLite's usual 4,096 an article would leave a third empty."""
 
 _HEADER_BYTES = 100

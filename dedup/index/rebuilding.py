@@ -10,13 +10,12 @@ import numpy as np
 
 from dedup.config import Config
 from dedup.index import contents
-from dedup.index.keys import keys_of
+from dedup.index.keys import keys_of, sketch_few
 from dedup.index.merging import Merger
 from dedup.index.records import packed_text, unpacked
 from dedup.index.rows import Rows
 from dedup.index.store import Store, made_with
 from dedup.index.stored import MICROSECONDS_A_DAY, Row, State
-from dedup.sketch.sketches import sketch
 
 
 def rebuild(location: str | os.PathLike[str], config: Config | None = None) -> int:
@@ -58,7 +57,7 @@ def rebuild(location: str | os.PathLike[str], config: Config | None = None) -> i
 def _renewed(rows: Rows, state: State, page: Sequence[Row], config: Config, digests: set[int]) -> State:
     """Store anew what follows from a page of articles; the new state."""
     articles = [unpacked(row.id, row.record) for row in page]
-    sketches = sketch([article.text for article in articles], config)
+    sketches = sketch_few([article.text for article in articles], config)
     new = []
     n_words = state.n_words
     columns = (

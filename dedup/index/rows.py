@@ -7,13 +7,11 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     bindparam,
     delete,
     func,
     insert,
-    literal_column,
     select,
     tuple_,
     update,
@@ -72,7 +70,7 @@ class _Hot:
     """The statements of every check, as the driver takes them."""
 
     def __init__(self, dialect: Dialect) -> None:
-        listed: ColumnElement[bool] = literal_column(f"dedup_articles.number {dialect.in_list}")
+        listed = dialect.listed(articles.c.number)
         between = articles.c.time.between(bindparam("first"), bindparam("last"))
         self.state = dialect.compiled(select(*_STATE))
         self.state_and_counted = dialect.compiled(select(*_STATE, _IS_COUNTED))

@@ -9,15 +9,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from dedup.errors import IndexFormatError
 from dedup.index.blocks import Blocks
 from dedup.index.dialects import Dialect
-from dedup.index.schema import RUN_BLOCKS, blocks, runs
+from dedup.index.schema import RUN_ROWS, blocks, runs
+
+ROW = 6
+"""Blocks in a row, which PostgreSQL keeps in its page up to 2,000 bytes."""
 
 _CHECKSUM = 4
-"""Bytes of the checksum that a block begins with."""
+"""Bytes of the checksum that a row begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class RunRows:
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
         self._connection = connection
         self._dialect = dialect
-        listed: ColumnElement[bool] = literal_column(f"dedup_blocks.number {dialect.in_list}")
+        listed = dialect.listed(blocks.c.number)
         self._runs = dialect.compiled(select(*_RUN).order_by(runs.c.first_article))
         self._directory = dialect.compiled(select(runs.c.directory).where(runs.c.number == bindparam("run")))
         ordered = select(blocks.c.data).order_by(blocks.c.number)
@@ -79,31 +82,38 @@ class RunRows:
         return np.frombuffer(_checked(bytes(found)), "<i8").copy()
 
     def blocks(self, run: Run, directory: NDArray[np.int64], chosen: NDArray[np.int64] | None = None) -> Blocks:
-        """The blocks of a run at these places of its directory, sorted; without `chosen` all of them."""
-        first = run.number * RUN_BLOCKS
+        """The blocks of a run at these places of its directory, and those that share their rows; by default all."""
+        first = run.number * RUN_ROWS
+        parts = [directory[begin : begin + ROW] for begin in range(0, len(directory), ROW)]
         if chosen is None:
-            values = {"first": first, "last": first + RUN_BLOCKS - 1}
-            found = self._execute(self._all, values)
+            found = self._execute(self._all, {"first": first, "last": first + RUN_ROWS - 1})
         else:
-            values = {"values": self._dialect.many((first + chosen).tolist())}
-            found = self._execute(self._some, values)
-            directory = directory[chosen]
-        if len(found) != len(directory):
+            rows: NDArray[np.int64] = np.unique(chosen // ROW)
+            found = self._execute(self._some, {"values": self._dialect.many((first + rows).tolist())})
+            parts = [parts[row] for row in rows.tolist()]
+        if len(found) != len(parts):
             raise _damaged()
-        parts = [_checked(bytes(data)) for (data,) in found]
-        offsets = np.zeros(len(parts) + 1, np.int64)
-        np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=offsets[1:])
-        return Blocks(directory, np.frombuffer(b"".join(parts), np.uint8), offsets, run.first_day, run.first_article)
+        data = [_checked(bytes(row)) for (row,) in found]
+        heads = [row[: 2 * len(part)] for row, part in zip(data, parts, strict=True)]
+        bodies = [row[2 * len(part) :] for row, part in zip(data, parts, strict=True)]
+        lengths = np.frombuffer(b"".join(heads), "<u2")
+        offsets = np.append(0, np.cumsum(lengths, dtype=np.int64))
+        body = np.frombuffer(b"".join(bodies), np.uint8)
+        if len(offsets) != sum(map(len, parts)) + 1 or offsets[-1] != len(body) or not lengths.all():
+            raise _damaged()
+        return Blocks(np.concatenate(parts), body, offsets, run.first_day, run.first_article)
 
-    def add_blocks(self, run: int, first: int, new: Blocks) -> None:
-        """Store blocks of the run of this number, from its block `first` on."""
-        data, offsets = new.data.tobytes(), new.offsets.tolist()
-        number = run * RUN_BLOCKS + first
-        rows = [
-            {"number": number + block, "data": _with_checksum(data[offsets[block] : offsets[block + 1]])}
-            for block in range(len(new.directory))
-        ]
-        self._connection.execute(insert(blocks), rows)
+    def add_blocks(self, run: int, first: int, new: Blocks) -> int:
+        """Store blocks in rows of the run of this number, from row `first` on; the next free row."""
+        data, offsets = new.data.tobytes(), new.offsets
+        made: list[dict[str, Any]] = []
+        for begin in range(0, len(new.directory), ROW):
+            own = offsets[begin : begin + ROW + 1]
+            head = np.diff(own).astype("<u2").tobytes()
+            number = run * RUN_ROWS + first + len(made)
+            made.append({"number": number, "data": _with_checksum(head + data[own[0] : own[-1]])})
+        self._connection.execute(insert(blocks), made)
+        return first + len(made)
 
     def add(self, run: Run, directory: NDArray[np.int64]) -> None:
         """Store a run, whose blocks are there."""
@@ -119,8 +129,8 @@ class RunRows:
 
     def delete(self, run: Run) -> None:
         """Delete a run."""
-        first = run.number * RUN_BLOCKS
-        self._connection.execute(delete(blocks).where(blocks.c.number.between(first, first + RUN_BLOCKS - 1)))
+        first = run.number * RUN_ROWS
+        self._connection.execute(delete(blocks).where(blocks.c.number.between(first, first + RUN_ROWS - 1)))
         self._connection.execute(delete(runs).where(runs.c.number == run.number))
 
     def clear(self) -> None:

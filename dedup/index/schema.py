@@ -103,10 +103,10 @@ blocks = Table(
     Column("number", _Number, primary_key=True, autoincrement=False),
     Column("data", LargeBinary, nullable=False),
 )
-"""The postings of a run in packed parts, each after a checksum, numbered from the run's own times `RUN_BLOCKS` on."""
+"""The postings of a run in packed parts, each after a checksum, numbered from the run's own times `RUN_ROWS` on."""
 
-RUN_BLOCKS = 1 << 24
-"""Blocks of a run at most: two billion postings."""
+RUN_ROWS = 1 << 24
+"""Rows of a run at most: three billion postings."""
 
 counts = Table(
     "dedup_counts",
