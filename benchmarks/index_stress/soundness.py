@@ -6,17 +6,19 @@ from collections import Counter
 
 import numpy as np
 import sqlalchemy
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from dedup.article import Article
-from dedup.index import Index
+from dedup.config import Config
+from dedup.index import Index, contents
+from dedup.index.blocks import places_of, unpack
 from dedup.index.dialects import dialect_of
 from dedup.index.keys import keys_of
 from dedup.index.opening import engine_of
 from dedup.index.records import unpacked
-from dedup.index.rows import Row, Rows, posting_rows
-from dedup.index.schema import postings
-from dedup.sketch.sketches import sketch
+from dedup.index.rows import Rows
+from dedup.index.stored import MICROSECONDS_A_DAY, Row
+from dedup.sketch.sketches import Sketches, sketch
 
 SAMPLE = 40
 """Articles for which two indexes are asked."""
@@ -33,18 +35,21 @@ def unsound(location: str) -> list[str]:
         rows = Rows(connection, dialect_of(engine.dialect.name))
         state = rows.state()
         stored = _all(rows)
-        in_table = {
-            tuple(row) for row in connection.execute(select(postings.c.key, postings.c.day, postings.c.article))
-        }
+        in_runs, gone = _postings(rows)
     engine.dispose()
     if not n_told == state.n_articles == len(articles) == len(stored):
         wrong.append(f"{len(stored)} articles are there, {n_told} are told")
     if len({row.id for row in stored}) != len(stored):
         wrong.append("an id is there twice")
     sketches = sketch([article.text for article in articles], config)
-    due = {tuple(row) for row in posting_rows(stored, keys_of(sketches, config)).tolist()}
-    if due != in_table:
-        wrong.append(f"{len(due - in_table)} postings are missing, {len(in_table - due)} belong to no article")
+    due = _due(stored, sketches, config)
+    missing, extra = due - in_runs, {posting for posting in in_runs - due if posting[1] not in gone}
+    if missing or extra:
+        wrong.append(f"{len(missing)} postings are missing, {len(extra)} belong to no article")
+    if gone & {row.number for row in stored}:
+        wrong.append("an article that is there counts as removed")
+    if [row.contents for row in stored] != contents.packed(sketches):
+        wrong.append("the contents of an article are not those of its text")
     counted = Counter(row.digest for row in stored if row.counted)
     if set(counted) != {row.digest for row in stored} or max(counted.values(), default=1) > 1:
         wrong.append("of articles with the same words not exactly one is counted")
@@ -83,6 +88,26 @@ def different_answers(location: str, articles: list[Article]) -> list[str]:
             if told != due:
                 wrong.append(f"{article.id}: the index finds {told}, a fresh one {due}")
     return wrong
+
+
+def _postings(rows: Rows) -> tuple[set[tuple[int, int]], set[int]]:
+    """All postings (place, article) of the runs, and the articles that count as removed."""
+    found: set[tuple[int, int]] = set()
+    gone: set[int] = set()
+    for run in rows.runs.all():
+        postings = unpack(rows.runs.blocks(run, rows.runs.directory(run)))
+        found |= set(zip(postings.places.tolist(), postings.articles.tolist(), strict=True))
+        gone |= set(run.gone.tolist())
+    return found, gone
+
+
+def _due(stored: list[Row], sketches: Sketches, config: Config) -> set[tuple[int, int]]:
+    """The postings that the articles should have."""
+    found: set[tuple[int, int]] = set()
+    for row, keys in zip(stored, keys_of(sketches, config), strict=True):
+        places = places_of(keys, np.full(len(keys), row.time // MICROSECONDS_A_DAY))
+        found |= {(place, row.number) for place in places.tolist()}
+    return found
 
 
 def _all(rows: Rows) -> list[Row]:

@@ -93,7 +93,8 @@ def weigh_run(
 
     `at` are its places in both articles' tokens, `n_around` the words of the passage around it where the articles may
     be news of the same days, else 0. A word counts by the rarest of the 4-grams of the run that it stands in; it counts
-    nothing in the boilerplate of either outlet.
+    nothing in the boilerplate of either outlet. The words being the same, so are the bits of their 4-grams; those of either
+    may be 0, not looked up.
     """
     table = 0
     if n_around > 0 and length >= MIN_STORY_RUN:
@@ -106,7 +107,7 @@ def weigh_run(
             continue
         by_rarity, by_spread, lasting = np.float32(0), np.float32(0), False
         for gram in range(max(word - GRAM + 1, 0), min(word, length - GRAM) + 1):
-            mark = np.int64(marks[at[1] + gram] & GRAM_BITS)
+            mark = np.int64((marks[at[0] + gram] | marks[at[1] + gram]) & GRAM_BITS)
             by_rarity = max(by_rarity, WEIGHTS[mark])
             by_spread = max(by_spread, _TABLES[table + mark])
             lasting = lasting or mark >> SPREAD_SHIFT != EVERYWHEN

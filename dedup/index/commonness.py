@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 from dedup.confirm.anchors import gram_kernel
 from dedup.confirm.days import BURST, NO_DAY
 from dedup.confirm.rarity import LEVELS, count_kernel, look_up_kernel, telling_count
-from dedup.index.records import source_of, text_of
-from dedup.index.rows import Row, Rows, State
+from dedup.index.contents import unpacked
+from dedup.index.records import unpacked_text
+from dedup.index.rows import Rows
+from dedup.index.stored import Known, State
 from dedup.origin.order import crawled_outlets
-from dedup.text.tokens import tokenize
 
 LEAST_SLOTS = 1 << 16
 """Places of the smallest table; a scan's smallest has as many."""
@@ -33,10 +34,10 @@ LEAST_SLOTS = 1 << 16
 PART_SLOTS = 1 << 21
 """Places of the table in one row of the database: 4 MB before compression."""
 
-LEAST_UNSAVED = 1000
+LEAST_UNSAVED = 50_000
 UNSAVED_SHARE = 8
-"""The table is saved once this many articles, or one in so many, came since: counting 25,000 takes a second. It is
-counted again where one in so many came late."""
+"""The table is saved once this many articles, or one in so many, came since: counting as many takes half a second, and
+the table a tenth of what the articles take. It is counted again where one in so many came late."""
 
 
 class Commonness:
@@ -70,7 +71,7 @@ class Commonness:
                 if correction.article <= self._number:
                     self._correct(np.frombuffer(correction.words, np.uint32).copy(), correction.day, correction.sign)
                 self._correction = correction.seq
-            while self._number < state.next_number - 1 and (page := rows.page(self._number, counted=True)):
+            while self._number < state.next_number - 1 and (page := rows.counted_page(self._number)):
                 self._count(page)
                 self._number = page[-1].number
             self._number = state.next_number - 1
@@ -86,42 +87,36 @@ class Commonness:
         rows.save_counts(self._parts())
         rows.set_state(replace(state, saved_number=self._number, saved_correction=self._correction))
 
-    def is_due(self, state: State) -> bool:
-        """Whether so much came since the table was saved that it should be saved again."""
+    def save_if_due(self, rows: Rows, state: State) -> None:
+        """Save the table if so much came since it was saved last."""
         n_unsaved = state.next_number - 1 - state.saved_number
-        return n_unsaved >= max(LEAST_UNSAVED, state.n_articles // UNSAVED_SHARE)
+        if n_unsaved >= max(LEAST_UNSAVED, state.n_articles // UNSAVED_SHARE):
+            self.save(rows, state)
 
-    def marks(
-        self,
-        tokens: NDArray[np.uint32],
-        begin: NDArray[np.int64],
-        end: NDArray[np.int64],
-        new: tuple[int, int] | None,
-    ) -> NDArray[np.uint8]:
-        """What `rarity.rarity_marks` says of each token, from the counts of the whole index, uint8[n_tokens].
+    def mark(self, marks: NDArray[np.uint8], tokens: NDArray[np.uint32], new: int | None) -> None:
+        """Fill `marks` with what `rarity.rarity_marks` says of each token of an article, by the counts of all.
 
-        `new` are the place and the day of an article that is not in the index and counts as if it were.
+        `new` is the day of an article that is not in the index and counts as if it were, else None.
         """
-        grams = np.empty(int((end - begin).max(initial=0)), np.uint32)
-        marks = np.zeros(len(tokens), np.uint8)
-        place, day = new or (0, NO_DAY)
-        own = tokens[begin[place] : end[place]]
-        slots = self._slots(own)
-        before = self._counts[slots]
+        bounds = np.array([0, len(tokens)])
+        grams = np.empty(len(tokens), np.uint32)
         if new is not None:
-            self._add(own, np.array([0]), np.array([len(own)]), np.array([self._in_order(day)]))
-            self._n_of_day[day] += 1
-        telling = self._telling()
+            slots = self._slots(tokens)
+            before = self._counts[slots]
+            self._add(tokens, bounds[:1], bounds[1:], np.array([self._in_order(new)]))
+            self._n_of_day[new] += 1
         table = (self._mask, 0, grams, self._counts)
-        look_up_kernel(tokens, begin, end, 0, len(begin), telling, LEVELS, *table, marks)
+        look_up_kernel(tokens, bounds[:1], bounds[1:], 0, 1, self._telling(), LEVELS, *table, marks)
         if new is not None:
             self._counts[slots] = before
-            self._n_of_day[day] -= 1
-        return marks
+            self._n_of_day[new] -= 1
 
     def _telling(self) -> int:
-        days = np.array(sorted(day for day, n in self._n_of_day.items() if n > 0 and day != NO_DAY), np.int64)
-        n_of_day = np.array([self._n_of_day[day] for day in days.tolist()], np.int64)
+        days = np.fromiter(self._n_of_day, np.int64, len(self._n_of_day))
+        n_of_day = np.fromiter(self._n_of_day.values(), np.int64, len(days))
+        order = np.argsort(days)
+        order = order[(days[order] != NO_DAY) & (n_of_day[order] > 0)]
+        days, n_of_day = days[order], n_of_day[order]
         before = np.append(0, np.cumsum(n_of_day))
         n_inside = int((before[np.searchsorted(days, days + BURST, "right")] - before[:-1]).max(initial=0))
         return telling_count(n_inside, int(before[-1]), sum(self._n_of_day.values()))
@@ -157,23 +152,24 @@ class Commonness:
             while page := rows.page_by_time(last, dated=dated):
                 self._count(page)
                 times += [row.time / 1_000_000 if dated else np.nan for row in page]
-                sources += [source_of(row.record) for row in page]
+                sources += [unpacked_text(row.source) for row in page]
                 last = (page[-1].time, page[-1].number)
         self._number = state.next_number - 1
         names = {name: place for place, name in enumerate(dict.fromkeys(sources))}
         outlets = np.array([names[name] for name in sources], np.int32)
         self.crawled = crawled_outlets(np.array(times, np.float64), outlets, list(names))
 
-    def _count(self, page: Sequence[Row]) -> None:
+    def _count(self, page: Sequence[Known]) -> None:
         ordered = sorted(page, key=lambda row: (not row.dated, row.day))
-        tokens = tokenize([text_of(row.record) for row in ordered])
+        contents = unpacked([row.contents for row in ordered])
         days = []
         for row in ordered:
             days.append(self._in_order(row.day))
             self._n_late += days[-1] != row.day
             self._newest = max(self._newest, row.day)
             self._n_of_day[row.day] += 1
-        self._add(tokens.hashes, tokens.offsets[:-1].copy(), tokens.offsets[1:].copy(), np.array(days, np.int64))
+        begin, end = contents.offsets[:-1].copy(), contents.offsets[1:].copy()
+        self._add(contents.tokens, begin, end, np.array(days, np.int64))
 
     def _in_order(self, day: int) -> int:
         return day if day >= self._newest else NO_DAY

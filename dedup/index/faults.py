@@ -47,9 +47,9 @@ def fault(place: str, error: Exception) -> DedupError:
     return DedupError(f"{place}: {lines[0]}")
 
 
-def may_retry(error: DBAPIError) -> bool:
+def may_retry(error: Exception) -> bool:
     """Whether the same transaction may succeed when tried again."""
-    return getattr(error.orig, "sqlstate", None) in _RETRIED
+    return getattr(getattr(error, "orig", error), "sqlstate", None) in _RETRIED
 
 
 def _of_sqlite(place: str, error: sqlite3.Error) -> DedupError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import RLock
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -13,26 +13,25 @@ from dedup.article import Article, identity_of
 from dedup.config import Config
 from dedup.confirm.relation import PARTIAL, RELATIONS
 from dedup.errors import InputError
-from dedup.index.commonness import Commonness
-from dedup.index.intake import Intake
-from dedup.index.judging import Counted, judged
-from dedup.index.keys import keys_of
-from dedup.index.nominating import nominated
+from dedup.index.asking import Memory, Question, answered, window
+from dedup.index.keeping import Keeper
+from dedup.index.keys import keys_of, sketch_few
 from dedup.index.rebuilding import rebuild
-from dedup.index.records import microseconds, packed_id, unpacked
+from dedup.index.records import EPOCH, microseconds, packed_id, unpacked
 from dedup.index.results import Added, AddReport, Check, Revision, Stats
-from dedup.index.rows import Rows, State
+from dedup.index.rows import Rows
 from dedup.index.store import Store
 from dedup.report import Report
-from dedup.results import Cluster, Match, Skipped
+from dedup.results import Cluster, Skipped
 from dedup.scanning import scan
-from dedup.sketch.sketches import sketch
 
 T = TypeVar("T")
 
-EVER = (-(1 << 62), 1 << 62)
 BATCH = 1000
 """Articles stored in one transaction: the disk is waited for once a batch, and other writers wait for half a second."""
+
+TIDY_BYTES = 1 << 22
+"""Bytes that were written anew, from which the database is told to use the space of the old ones again."""
 
 
 class Index:
@@ -56,7 +55,8 @@ class Index:
         self, location: str | os.PathLike[str], *, config: Config | None = None, read_only: bool = False
     ) -> None:
         self._store = Store(location, config, read_only=read_only)
-        self._commonness = Commonness()
+        self._memory = Memory()
+        self._n_freed = 0
         self._lock = RLock()
 
     @staticmethod
@@ -95,9 +95,9 @@ class Index:
 
         Raises `InputError` for what is no article.
         """
-        checked = _as_article(article)
+        question = self._question(article, within, every_relation)
         with self._lock:
-            return self._store.read(lambda rows: self._check(rows, checked, within, _weakest(every_relation)))
+            return self._store.read(lambda rows: answered(question, rows, self._memory))
 
     def add(
         self, article: Article | Mapping[str, Any], within: timedelta | None = None, *, every_relation: bool = False
@@ -109,13 +109,13 @@ class Index:
 
         Raises `InputError` for what is no article.
         """
-        added = _as_article(article)
+        question = self._question(article, within, every_relation)
 
         def work(rows: Rows) -> Added:
-            check = self._check(rows, added, within, _weakest(every_relation))
-            intake = Intake(rows, self.config)
-            outcome = intake.take([added])[0]
-            self._finish(rows, intake)
+            check = answered(question, rows, self._memory)
+            keeper = Keeper(rows, self.config)
+            outcome = keeper.take_one(question.article, question.sketches)
+            self._finish(rows, keeper)
             return Added(check, outcome)
 
         return self._write(work)
@@ -132,7 +132,7 @@ class Index:
         skipped: list[Skipped] = []
         for some in _batches(articles, max(1, batch), skipped):
             outcomes += self._write(lambda rows: self._take(rows, some))  # noqa: B023 - called at once
-        self._write(lambda rows: self._save_counts(rows, rows.state()))
+        self._write(lambda rows: self._memory.commonness.save_if_due(rows, rows.state()))
         n_of = {outcome: outcomes.count(outcome) for outcome in ("added", "revised", "unchanged")}
         return AddReport(n_of["added"], n_of["revised"], n_of["unchanged"], tuple(skipped))
 
@@ -141,10 +141,10 @@ class Index:
         packed = packed_id(article_id)
 
         def work(rows: Rows) -> bool:
-            intake = Intake(rows, self.config)
-            intake.remove(list(rows.with_ids([packed]).values()))
-            self._finish(rows, intake)
-            return intake.n_removed > 0
+            keeper = Keeper(rows, self.config)
+            keeper.remove(list(rows.with_ids([packed]).values()))
+            self._finish(rows, keeper)
+            return keeper.n_removed > 0
 
         return self._write(work)
 
@@ -153,10 +153,10 @@ class Index:
         time = microseconds(before)
 
         def work(rows: Rows) -> int:
-            intake = Intake(rows, self.config)
-            intake.remove(rows.before(time))
-            self._finish(rows, intake)
-            return intake.n_removed
+            keeper = Keeper(rows, self.config)
+            keeper.remove(rows.before(time))
+            self._finish(rows, keeper)
+            return keeper.n_removed
 
         n_removed = 0
         while n := self._write(work):
@@ -228,33 +228,24 @@ class Index:
         with self._lock:
             return self._store.read(work)
 
-    def _check(self, rows: Rows, article: Article, within: timedelta | None, weakest: int) -> Check:
-        sketches = sketch([article.text], self.config)
-        if not sketches.n_tokens[0]:
-            return Check((), _no_match)
-        state = rows.state()
-        self._commonness.follow(rows, state)
-        digest = int(sketches.digests.view("int64")[0])
-        times = EVER if within is None else _window(article, within)
-        found = nominated(rows, keys_of(sketches, self.config)[0], times, packed_id(article.id))
-        others = [(unpacked(row.id, row.record), row.digest) for row in found.rows]
-        is_known = rows.is_counted(digest)
-        counted = Counted(found.n_left_out, found.n_hot, is_known)
-        return judged(article, digest, others, self._commonness, counted, weakest)
+    def _question(self, article: object, within: timedelta | None, every_relation: bool) -> Question:
+        given = _as_article(article)
+        packed_id(given.id)
+        sketches = sketch_few([given.text], self.config)
+        weakest = len(RELATIONS) - 1 if every_relation else PARTIAL
+        return Question(given, sketches, keys_of(sketches, self.config)[0], window(given, within), weakest)
 
     def _take(self, rows: Rows, articles: Sequence[Article]) -> list[str]:
-        intake = Intake(rows, self.config)
-        outcomes = intake.take(articles)
-        intake.finish()
+        keeper = Keeper(rows, self.config)
+        outcomes = keeper.take(articles)
+        keeper.finish()
+        self._n_freed += keeper.n_freed
         return list(outcomes)
 
-    def _finish(self, rows: Rows, intake: Intake) -> None:
+    def _finish(self, rows: Rows, keeper: Keeper) -> None:
         """Store the counters, and the table of counts if it was not for long."""
-        self._save_counts(rows, intake.finish())
-
-    def _save_counts(self, rows: Rows, state: State) -> None:
-        if self._commonness.is_due(state):
-            self._commonness.save(rows, state)
+        self._memory.commonness.save_if_due(rows, keeper.finish())
+        self._n_freed += keeper.n_freed
 
     def _write(self, work: Callable[[Rows], T]) -> T:
         """What `work` returns once all it did is stored; what was counted of a transaction that failed is forgotten."""
@@ -263,16 +254,20 @@ class Index:
         def once(rows: Rows) -> T:
             nonlocal is_first
             if not is_first:
-                self._commonness.forget()
+                self._memory.forget()
             is_first = False
             return work(rows)
 
         with self._lock:
             try:
-                return self._store.write(once)
+                result = self._store.write(once)
             except BaseException:
-                self._commonness.forget()
+                self._memory.forget()
                 raise
+            if self._n_freed > TIDY_BYTES:
+                self._store.tidy()
+                self._n_freed = 0
+            return result
 
 
 def _as_article(item: object) -> Article:
@@ -310,24 +305,5 @@ def _id_of(item: object) -> str:
     return given if isinstance(given, str) else ""
 
 
-def _weakest(every_relation: bool) -> int:
-    return len(RELATIONS) - 1 if every_relation else PARTIAL
-
-
-def _window(article: Article, within: timedelta) -> tuple[int, int]:
-    if within < timedelta(0):
-        raise InputError("within is negative: say how long before or after")
-    time = microseconds(article.published or datetime.now(UTC))
-    length = microseconds(_EPOCH + within)
-    return time - length, time + length
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
 def _time(time: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=time)
-
-
-def _no_match(place: int) -> Match:
-    raise IndexError(place)
+    return EPOCH + timedelta(microseconds=time)

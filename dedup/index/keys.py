@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.candidates.bands import band_kernel
 from dedup.candidates.pairs import ARTICLE_BITS
 from dedup.config import Config
-from dedup.sketch.sketches import Sketches
+from dedup.kernels import kernel
+from dedup.sketch.shingles import BASE, mix
+from dedup.sketch.sketches import Sketches, sketch
+from dedup.workspace import Growing, Storage
 
 
 def keys_of(sketches: Sketches, config: Config) -> list[NDArray[np.int64]]:
@@ -16,15 +21,47 @@ def keys_of(sketches: Sketches, config: Config) -> list[NDArray[np.int64]]:
 
     The same upper 40 bits by which a scan nominates: fingerprints as they are, bands as -1 minus theirs.
     """
-    numbers = np.arange(len(sketches), dtype=np.int64)
-    bands = np.empty((config.n_bands, len(sketches)), np.uint64)
-    for band in range(config.n_bands):
-        band_kernel(sketches.signatures, numbers, band, config.n_rows, bands[band])
-    by_band = -1 - (bands.T >> np.uint64(ARTICLE_BITS)).astype(np.int64)
+    by_band = np.empty((len(sketches), config.n_bands), np.int64)
+    key_kernel(sketches.signatures, config.n_rows, ARTICLE_BITS, by_band)
     by_fingerprint = (sketches.fingerprints >> np.uint64(ARTICLE_BITS)).astype(np.int64)
     found = []
-    for i in range(len(sketches)):
-        own = by_fingerprint[sketches.fingerprint_begin[i] : sketches.fingerprint_end[i]]
-        both = np.unique(np.concatenate([by_band[i], own]))
+    bounds = zip(sketches.fingerprint_begin.tolist(), sketches.fingerprint_end.tolist(), strict=True)
+    for i, (begin, end) in enumerate(bounds):
+        both = np.unique(np.concatenate([by_band[i], by_fingerprint[begin:end]]))
         found.append(both if sketches.end[i] > sketches.begin[i] else both[:0])
     return found
+
+
+@kernel("void(uint32[:, ::1], int64, int64, int64[:, ::1])")
+def key_kernel(signatures: NDArray[np.uint32], n_rows: int, n_bits: int, keys: NDArray[np.int64]) -> None:
+    """Fill the keys of all bands of each text: -1 minus what `bands.band_kernel` has above the lowest `n_bits`."""
+    for text in range(len(signatures)):
+        for band in range(keys.shape[1]):
+            value = np.uint64(band)
+            for slot in range(band * n_rows, (band + 1) * n_rows):
+                value = value * BASE + np.uint64(signatures[text, slot])
+            keys[text, band] = -1 - np.int64(mix(value) >> np.uint64(n_bits))
+
+
+def sketch_few(texts: Iterable[str], config: Config) -> Sketches:
+    """The sketches of a few texts, which take no memory of a collection's size."""
+    return sketch(texts, config, storage=_Few())
+
+
+class _Few(Storage):
+    """Columns that are a batch or two."""
+
+    def column(self, name: str, dtype: type[np.generic]) -> Growing:
+        """A new column."""
+        return _FewParts(dtype)
+
+
+class _FewParts:
+    def __init__(self, dtype: type[np.generic]) -> None:
+        self._parts: list[NDArray[Any]] = [np.empty(0, dtype)]
+
+    def append(self, values: NDArray[Any]) -> None:
+        self._parts.append(values.ravel().copy())
+
+    def finish(self) -> NDArray[Any]:
+        return np.concatenate(self._parts)

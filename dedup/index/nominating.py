@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.index.rows import MICROSECONDS_A_DAY, Row, Rows
+from dedup.index.rows import Rows
+from dedup.index.runs import Runs
+from dedup.index.stored import MICROSECONDS_A_DAY, Known
 
 MAX_HOLDERS = 64
 """Articles looked at for each key, the newest: a wording that more carry is a formula, or a story whose copies share
@@ -22,23 +24,22 @@ MAX_COMPARED = 64
 class Nominated:
     """Articles to compare, those that share most first; `n_left_out` shared less, `n_hot` keys were cut off."""
 
-    rows: Sequence[Row]
+    rows: Sequence[Known]
     n_left_out: int
     n_hot: int
 
 
-def nominated(rows: Rows, keys: NDArray[np.int64], times: tuple[int, int], own_id: bytes) -> Nominated:
+def nominated(rows: Rows, runs: Runs, keys: NDArray[np.int64], times: tuple[int, int], own_id: bytes) -> Nominated:
     """The articles published between `times` (inclusive) that share a key, but for the one with `own_id`."""
     days = (times[0] // MICROSECONDS_A_DAY, times[1] // MICROSECONDS_A_DAY)
-    holders = rows.holders(keys.tolist(), days, MAX_HOLDERS + 1)
-    shared: dict[int, float] = {}
-    for numbers in holders:
-        for number in numbers[:MAX_HOLDERS]:
-            shared[number] = shared.get(number, 0.0) + 1 / len(numbers)
-    ranked = sorted(shared, key=lambda number: (-shared[number], -number))
+    holders = runs.holders(rows.runs, keys, days, MAX_HOLDERS + 1)
+    n_holders = np.bincount(holders.questions, minlength=len(keys))
+    looked_at = np.arange(len(holders.questions)) >= (np.cumsum(n_holders) - MAX_HOLDERS)[holders.questions]
+    numbers, of_number = np.unique(holders.articles[looked_at], return_inverse=True)
+    shared = np.bincount(of_number, 1 / n_holders[holders.questions[looked_at]], len(numbers))
+    ranked = numbers[np.lexsort((-numbers, -shared))].tolist()
     chosen = ranked[: MAX_COMPARED + 1]  # one of them may be the article itself
     found = {row.number: row for row in rows.with_numbers(chosen, times) if row.id != own_id} if chosen else {}
     compared = [found[number] for number in chosen if number in found][:MAX_COMPARED]
-    n_hot = sum(len(numbers) > MAX_HOLDERS for numbers in holders)
     n_left_out = len(ranked) - len(chosen) + len(found) - len(compared)
-    return Nominated(compared, n_left_out, n_hot)
+    return Nominated(compared, n_left_out, int((n_holders > MAX_HOLDERS).sum()))

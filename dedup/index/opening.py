@@ -19,6 +19,9 @@ from dedup.index.faults import BUSY_SECONDS
 APPLICATION_ID = 0x64647570
 """Marks an SQLite file as ours: "ddup"."""
 
+PAGE_BYTES = 16_384
+"""Bytes of a page of a new file: of SQLite's usual 4,096 an article would leave a third empty."""
+
 _HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\x00"
 _LENGTH = ("page_count", "page_size")
@@ -87,7 +90,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
     if not mine:
         if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             raise IndexFormatError(f"{path}: is an SQLite file of another program, not an index")
-        connection.execute("PRAGMA page_size = 4096")
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power cut, not only a kill

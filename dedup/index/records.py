@@ -17,19 +17,24 @@ LEVEL = 6
 """zlib's usual level: half the time of the best for a hundredth more bytes."""
 
 _LENGTHS = struct.Struct("<5I")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def packed_id(article_id: str) -> bytes:
     """An id as bytes. Raises `InputError` for one too long to be indexed."""
-    found = article_id.encode("utf-8", "surrogatepass")
+    found = packed_text(article_id)
     if len(found) > MAX_ID_BYTES:
         raise InputError(f"the id takes {len(found):,} bytes: an index takes ids of {MAX_ID_BYTES:,} at most")
     return found
 
 
-def unpacked_id(packed: bytes) -> str:
-    """The id that was packed."""
+def packed_text(text: str) -> bytes:
+    """A text as bytes; lone surrogates stay."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def unpacked_text(packed: bytes) -> str:
+    """The text, or id, that was packed."""
     return packed.decode("utf-8", "surrogatepass")
 
 
@@ -37,13 +42,13 @@ def packed(article: Article) -> bytes:
     """All of an article but its id."""
     parts = (article.title, article.source, article.url, article.author, _written(article.published))
     text = "".join(parts) + article.text
-    return zlib.compress(_LENGTHS.pack(*map(len, parts)) + text.encode("utf-8", "surrogatepass"), LEVEL)
+    return zlib.compress(_LENGTHS.pack(*map(len, parts)) + packed_text(text), LEVEL)
 
 
 def text_of(record: bytes) -> str:
     """The text of the article that was packed, and nothing else."""
     data = _decompressed(record)
-    return data[_LENGTHS.size :].decode("utf-8", "surrogatepass")[sum(_LENGTHS.unpack_from(data)) :]
+    return unpacked_text(data[_LENGTHS.size :])[sum(_LENGTHS.unpack_from(data)) :]
 
 
 def _decompressed(record: bytes) -> bytes:
@@ -56,30 +61,23 @@ def _decompressed(record: bytes) -> bytes:
         ) from None
 
 
-def source_of(record: bytes) -> str:
-    """The outlet of the article that was packed."""
-    data = _decompressed(record)
-    title, source, *_ = _LENGTHS.unpack_from(data)
-    return data[_LENGTHS.size :].decode("utf-8", "surrogatepass")[title : title + source]
-
-
 def unpacked(article_id: bytes, record: bytes) -> Article:
     """The article that was packed."""
     data = _decompressed(record)
     lengths = _LENGTHS.unpack_from(data)
-    text = data[_LENGTHS.size :].decode("utf-8", "surrogatepass")
+    text = unpacked_text(data[_LENGTHS.size :])
     parts = []
     at = 0
     for length in lengths:
         parts.append(text[at : at + length])
         at += length
     title, source, url, author, published = parts
-    return Article(unpacked_id(article_id), text[at:], title, source, url, author, _read(published))
+    return Article(unpacked_text(article_id), text[at:], title, source, url, author, _read(published))
 
 
 def microseconds(time: datetime) -> int:
     """Microseconds since 1970; a time without a zone is UTC."""
-    since = (time if time.tzinfo else time.replace(tzinfo=UTC)) - _EPOCH
+    since = (time if time.tzinfo else time.replace(tzinfo=UTC)) - EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 

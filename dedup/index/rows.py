@@ -1,68 +1,34 @@
-"""Rows: what a transaction reads and writes."""
+"""Rows: what a transaction reads and writes of articles, their counts, and the state of the index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 
-from dedup.confirm.days import NO_DAY
 from dedup.index.dialects import Dialect
-from dedup.index.schema import articles, corrections, counts, postings, revisions, settings, state
+from dedup.index.run_rows import RunRows
+from dedup.index.schema import articles, corrections, counts, revisions, settings, state
+from dedup.index.stored import Correction, Known, Row, State
 
-MICROSECONDS_A_DAY = 86_400_000_000
+R = TypeVar("R")
 
 PAGE = 500
 """Articles read at a time: two megabytes of text."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """The counters of an index; every number below `next_number` has been given once and never comes again."""
-
-    next_number: int = 1
-    n_articles: int = 0
-    n_words: int = 0
-    last_correction: int = 0
-    saved_number: int = 0
-    saved_correction: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An article as it is stored."""
-
-    number: int
-    id: bytes
-    digest: int
-    n_words: int
-    counted: bool
-    time: int
-    dated: bool
-    record: bytes
-
-    @property
-    def day(self) -> int:
-        """The day it was published, counted from 1970, `NO_DAY` where that is not known."""
-        return self.time // MICROSECONDS_A_DAY if self.dated else NO_DAY
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """Words to count once more (`sign` 1) or less (-1), for whoever has counted up to their article or beyond."""
-
-    seq: int
-    article: int
-    day: int
-    sign: int
-    words: bytes
-
-
-_ROW = (
+_KNOWN = (
     articles.c.number,
     articles.c.id,
     articles.c.digest,
@@ -70,39 +36,61 @@ _ROW = (
     articles.c.counted,
     articles.c.time,
     articles.c.dated,
-    articles.c.record,
+    articles.c.source,
+    articles.c.contents,
 )
-_AFTER = select(*_ROW).where(articles.c.number > text(":after")).order_by(articles.c.number).limit(PAGE)
-_COUNTED_AFTER = _AFTER.where(articles.c.counted)
+_ROW = (*_KNOWN, articles.c.record)
+_AFTER = select(*_ROW).where(articles.c.number > bindparam("after")).order_by(articles.c.number).limit(PAGE)
+_COUNTED_AFTER = (
+    select(*_KNOWN)
+    .where(articles.c.number > bindparam("after"), articles.c.counted)
+    .order_by(articles.c.number)
+    .limit(PAGE)
+)
 _BY_TIME = (
-    select(*_ROW)
+    select(*_KNOWN)
     .where(tuple_(articles.c.time, articles.c.number) > tuple_(bindparam("time"), bindparam("number")))
     .where(articles.c.counted, articles.c.dated == bindparam("dated"))
     .order_by(articles.c.time, articles.c.number)
     .limit(PAGE)
 )
-_BY_ID = select(*_ROW).where(articles.c.id == text(":id"))
-_COUNTED = select(articles.c.number).where(articles.c.digest == text(":digest"), articles.c.counted).limit(1)
-_STATE = select(
+_STATE = (
     state.c.next_number,
     state.c.n_articles,
     state.c.n_words,
     state.c.last_correction,
     state.c.saved_number,
     state.c.saved_correction,
+    state.c.next_run,
 )
+_IS_COUNTED = select(articles.c.number).where(articles.c.digest == bindparam("digest"), articles.c.counted).exists()
+
+
+class _Hot:
+    """The statements of every check, as the driver takes them."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        listed = dialect.listed(articles.c.number)
+        between = articles.c.time.between(bindparam("first"), bindparam("last"))
+        self.state = dialect.compiled(select(*_STATE))
+        self.state_and_counted = dialect.compiled(select(*_STATE, _IS_COUNTED))
+        self.by_id = dialect.compiled(select(*_ROW).where(articles.c.id == bindparam("id")))
+        self.known = dialect.compiled(select(*_KNOWN).where(listed, between))
+        self.records = dialect.compiled(select(articles.c.number, articles.c.record).where(listed))
 
 
 class Rows:
-    """The tables within one transaction."""
+    """The tables of articles, counts and settings, within whatever transaction is under way."""
 
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
+        self.connection = connection
+        self.dialect = dialect
         self._connection = connection
-        self._dialect = dialect
-        self._by_number = text(
-            "SELECT number, id, digest, n_words, counted, time, dated, record FROM dedup_articles"
-            f" WHERE number {dialect.in_list} AND time BETWEEN :first AND :last"
-        )
+        self._hot = _Hot(dialect)
+        self.runs = RunRows(connection, dialect)
+
+    def _execute(self, statement: str, values: Mapping[str, Any] | None = None) -> list[Sequence[Any]]:
+        return self.dialect.execute(self._connection, statement, values)
 
     def settings(self) -> dict[str, str]:
         """What the index was made with."""
@@ -115,7 +103,12 @@ class Rows:
 
     def state(self) -> State:
         """The counters."""
-        return State(*self._connection.execute(_STATE).one())
+        return State(*self._execute(self._hot.state)[0])
+
+    def state_and_counted(self, digest: int) -> tuple[State, bool]:
+        """The counters, and whether the words of this digest are counted."""
+        *counters, is_counted = self._execute(self._hot.state_and_counted, {"digest": digest})[0]
+        return State(*counters), bool(is_counted)
 
     def set_state(self, new: State) -> None:
         """Store the counters."""
@@ -128,71 +121,61 @@ class Rows:
     def with_ids(self, ids: Sequence[bytes]) -> dict[bytes, Row]:
         """The articles with these ids."""
         if len(ids) == 1:
-            found = self._connection.execute(_BY_ID, {"id": ids[0]})
+            found: Iterable[Any] = self._execute(self._hot.by_id, {"id": ids[0]})
         else:
             found = self._connection.execute(select(*_ROW).where(articles.c.id.in_(ids)))
-        return {row.id: row for row in _rows(found)}
+        return {row.id: row for row in _made(Row, found)}
 
-    def with_numbers(self, numbers: Sequence[int], times: tuple[int, int]) -> list[Row]:
+    def with_numbers(self, numbers: Sequence[int], times: tuple[int, int]) -> list[Known]:
         """The articles with these numbers that were published between these times (inclusive)."""
-        values = {"values": self._dialect.many(numbers), "first": times[0], "last": times[1]}
-        return list(_rows(self._connection.execute(self._by_number, values)))
+        values = {"values": self.dialect.many(numbers), "first": times[0], "last": times[1]}
+        return list(_made(Known, self._execute(self._hot.known, values)))
 
-    def page(self, after: int, *, counted: bool = False) -> list[Row]:
-        """The next articles, at most `PAGE`, above a number, in their order.
+    def records(self, numbers: Sequence[int]) -> dict[int, bytes]:
+        """The records of the articles with these numbers."""
+        found = self._execute(self._hot.records, {"values": self.dialect.many(numbers)}) if numbers else []
+        return {number: bytes(record) for number, record in found}
 
-        With `counted` only those whose 4-grams count.
-        """
-        return list(_rows(self._connection.execute(_COUNTED_AFTER if counted else _AFTER, {"after": after})))
+    def page(self, after: int) -> list[Row]:
+        """The next articles, at most `PAGE`, above a number, in their order."""
+        return list(_made(Row, self._connection.execute(_AFTER, {"after": after})))
 
-    def page_by_time(self, after: tuple[int, int], *, dated: bool) -> list[Row]:
+    def counted_page(self, after: int) -> list[Known]:
+        """The same of articles whose 4-grams count."""
+        return list(_made(Known, self._connection.execute(_COUNTED_AFTER, {"after": after})))
+
+    def page_by_time(self, after: tuple[int, int], *, dated: bool) -> list[Known]:
         """The next articles whose 4-grams count, at most `PAGE`, after a time and number, in the order of both."""
         values = {"time": after[0], "number": after[1], "dated": dated}
-        return list(_rows(self._connection.execute(_BY_TIME, values)))
+        return list(_made(Known, self._connection.execute(_BY_TIME, values)))
 
     def before(self, time: int) -> list[Row]:
         """The first articles, a page at most, that were published before this time."""
         statement = select(*_ROW).where(articles.c.time < time).order_by(articles.c.time).limit(PAGE)
-        return list(_rows(self._connection.execute(statement)))
+        return list(_made(Row, self._connection.execute(statement)))
 
     def counted_digests(self, digests: Sequence[int]) -> set[int]:
         """Those of the digests whose words are counted."""
         statement = select(articles.c.digest).where(articles.c.digest.in_(digests), articles.c.counted)
         return set(self._connection.scalars(statement))
 
-    def is_counted(self, digest: int) -> bool:
-        """Whether the words of this digest are counted."""
-        return self._connection.scalar(_COUNTED, {"digest": digest}) is not None
-
-    def same_words(self, row: Row) -> Row | None:
+    def same_words(self, row: Known) -> Known | None:
         """Another article with the same words, None without one."""
-        statement = select(*_ROW).where(articles.c.digest == row.digest, articles.c.number != row.number)
-        return next(_rows(self._connection.execute(statement.order_by(articles.c.number).limit(1))), None)
+        statement = select(*_KNOWN).where(articles.c.digest == row.digest, articles.c.number != row.number)
+        return next(_made(Known, self._connection.execute(statement.order_by(articles.c.number).limit(1))), None)
 
     def count_instead(self, number: int) -> None:
         """Let the 4-grams of this article count."""
         self._connection.execute(update(articles).where(articles.c.number == number).values(counted=True))
 
-    def add(self, rows: Sequence[Row], keys: Sequence[NDArray[np.int64]]) -> None:
-        """Store articles and what they are found by."""
-        self._connection.execute(insert(articles), [asdict(row) for row in rows])
-        self._add_postings(rows, keys)
+    def add(self, rows: Sequence[Row]) -> None:
+        """Store articles."""
+        columns = [column.name for column in _ROW]
+        self._connection.execute(insert(articles), [{name: getattr(row, name) for name in columns} for row in rows])
 
-    def _add_postings(self, rows: Sequence[Row], keys: Sequence[NDArray[np.int64]]) -> None:
-        new = posting_rows(rows, keys)
-        if len(new):
-            self._dialect.add_postings(self._connection, new)
-
-    def delete(self, rows: Sequence[Row], keys: Sequence[NDArray[np.int64]]) -> None:
-        """Delete articles and what they are found by."""
+    def delete(self, rows: Sequence[Row]) -> None:
+        """Delete articles."""
         self._connection.execute(delete(articles).where(articles.c.number.in_([row.number for row in rows])))
-        gone = posting_rows(rows, keys)
-        if len(gone):
-            self._dialect.delete_postings(self._connection, gone)
-
-    def holders(self, keys: Sequence[int], days: tuple[int, int], limit: int) -> list[Sequence[int]]:
-        """Of each key that any hold, the newest articles of these days (inclusive), at most `limit`."""
-        return self._dialect.holders(self._connection, keys, days, limit)
 
     def add_revision(self, row: Row, replaced: int) -> None:
         """Keep a text that another one replaced at this time."""
@@ -229,34 +212,25 @@ class Rows:
         for part, data in enumerate(parts):
             self._connection.execute(insert(counts), {"part": part, "data": data})
 
-    def clear(self) -> None:
-        """Delete what follows from the articles and settings: keys and counts."""
-        for table in (postings, counts, corrections):
+    def clear_counts(self) -> None:
+        """Delete what was counted."""
+        for table in (counts, corrections):
             self._connection.execute(delete(table))
 
-    def replace(self, rows: Sequence[Row], keys: Sequence[NDArray[np.int64]]) -> None:
+    def replace(self, rows: Sequence[Row]) -> None:
         """Store anew what follows from these articles' texts."""
         for row in rows:
-            values = {"digest": row.digest, "n_words": row.n_words, "counted": row.counted}
+            values = {name: getattr(row, name) for name in ("digest", "n_words", "counted", "source", "contents")}
             self._connection.execute(update(articles).where(articles.c.number == row.number).values(**values))
-        self._add_postings(rows, keys)
 
     def totals(self) -> tuple[int, int | None, int | None, int]:
         """How many revisions are kept, the first and the last time of an article, and the bytes all takes."""
         n_revisions = self._connection.scalar(select(func.count()).select_from(revisions)) or 0
         first, last = self._connection.execute(select(func.min(articles.c.time), func.max(articles.c.time))).one()
-        return n_revisions, first, last, int(self._connection.exec_driver_sql(self._dialect.n_bytes).scalar_one())
+        return n_revisions, first, last, int(self._connection.exec_driver_sql(self.dialect.n_bytes).scalar_one())
 
 
-def posting_rows(rows: Sequence[Row], keys: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """The postings (key, day, article) of articles, int64[n, 3]."""
-    n_keys = [len(own) for own in keys]
-    days = np.array([row.time // MICROSECONDS_A_DAY for row in rows], np.int64)
-    numbers = np.array([row.number for row in rows], np.int64)
-    column = np.concatenate([np.empty(0, np.int64), *keys])
-    return np.stack([column, np.repeat(days, n_keys), np.repeat(numbers, n_keys)], axis=1)
-
-
-def _rows(found: Iterable[Any]) -> Iterator[Row]:
-    for number, article_id, digest, n_words, counted, time, dated, record in found:
-        yield Row(number, bytes(article_id), digest, n_words, bool(counted), time, bool(dated), bytes(record))
+def _made(kind: Callable[..., R], found: Iterable[Any]) -> Iterator[R]:
+    for number, article_id, digest, n_words, counted, time, dated, *parts in found:
+        whole = map(bytes, parts)
+        yield kind(number, bytes(article_id), digest, n_words, bool(counted), time, bool(dated), *whole)

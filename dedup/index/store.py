@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import random
-import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from dedup.config import Config
 from dedup.errors import DedupError, IndexFormatError
@@ -45,9 +44,12 @@ class Store:
     ) -> None:
         engine, self.place = engine_of(location, read_only)
         self._dialect = dialect_of(engine.dialect.name)
+        self._errors: tuple[type[Exception], ...] = (SQLAlchemyError, *self._dialect.errors)
         self.read_only = read_only
         with told(self.place):
             self._connection: Connection = engine.connect()
+        self._rows = Rows(self._connection, self._dialect)
+        self._version = schema.VERSION
         try:
             self.config = self._prepare(config, rebuilding)
         except BaseException:
@@ -72,18 +74,30 @@ class Store:
             raise DedupError(f"{self.place}: was opened read-only")
         return self._transaction(work, self._dialect.begin_write)
 
-    def _transaction(self, work: Callable[[Rows], T], begin: Sequence[str]) -> T:
+    def tidy(self) -> None:
+        """Let the space of what was deleted be used again."""
+        self._dialect.tidy(self._connection)
+
+    def migrate(self, rows: Rows) -> None:
+        """Bring tables of an earlier version to this one's, but for what a rebuild fills."""
+        if self._version < schema.VERSION:
+            kind, empty = self._dialect.bytes_type
+            for step in range(self._version + 1, schema.VERSION + 1):
+                for statement in schema.MIGRATIONS[step]:
+                    rows.connection.exec_driver_sql(statement.format(bytes=kind, empty=empty))
+            schema.metadata.create_all(rows.connection)
+
+    def _transaction(self, work: Callable[[Rows], T], begin: Callable[[Connection], None]) -> T:
         tries = 0
         while True:
             tries += 1
             try:
-                for statement in begin:
-                    self._connection.exec_driver_sql(statement)
-                result = work(Rows(self._connection, self._dialect))
-                self._connection.exec_driver_sql("COMMIT")
-            except (SQLAlchemyError, sqlite3.Error) as error:  # the driver's own, where rows are read through it
+                begin(self._connection)
+                result = work(self._rows)
+                self._dialect.execute(self._connection, "COMMIT")
+            except self._errors as error:
                 self._roll_back()
-                if not (isinstance(error, DBAPIError) and may_retry(error) and tries < MAX_TRIES):
+                if not (may_retry(error) and tries < MAX_TRIES):
                     raise fault(self.place, error) from error
                 time.sleep(random.uniform(0, 0.02) * 2**tries)
             except BaseException:
@@ -93,8 +107,8 @@ class Store:
                 return result
 
     def _roll_back(self) -> None:
-        with suppress(SQLAlchemyError):  # SQLite has rolled back by itself, or the connection is gone
-            self._connection.exec_driver_sql("ROLLBACK")
+        with suppress(*self._errors):  # SQLite has rolled back by itself, or the connection is gone
+            self._dialect.execute(self._connection, "ROLLBACK")
 
     def _prepare(self, config: Config | None, rebuilding: bool) -> Config:
         if not self._has_tables():
@@ -121,12 +135,15 @@ class Store:
                 f"{self.place}: its tables have version {version}, and this dedup knows {schema.VERSION}:"
                 " install a newer one"
             )
-        if version < schema.VERSION:
-            self.write(lambda rows: self._migrate(version, rows))
+        self._version = version
         stored = Config(**json.loads(found["config"]))
         if rebuilding:
             return config or stored
         remedy = f"rebuild it: dedup index rebuild {self.place}"
+        if version < schema.VERSION:
+            raise IndexFormatError(
+                f"{self.place}: its tables have version {version}, and this dedup makes {schema.VERSION}; {remedy}"
+            )
         if found["folding"] != FOLDING_VERSION:
             raise IndexFormatError(
                 f"{self.place}: its texts were folded by version {found['folding']}, not {FOLDING_VERSION}, so equal"
@@ -139,12 +156,6 @@ class Store:
                 f"{self.place}: was made with {', '.join(different)}; open it without config, or {remedy}"
             )
         return stored
-
-    def _migrate(self, version: int, rows: Rows) -> None:
-        for step in range(version + 1, schema.VERSION + 1):
-            for statement in schema.MIGRATIONS[step]:
-                self._connection.exec_driver_sql(statement)
-        rows.set_settings(rows.settings() | {"schema": str(schema.VERSION)})
 
 
 def made_with(config: Config) -> dict[str, str]:

@@ -119,7 +119,7 @@ def test_a_file_that_became_read_only_is_told(place):
 
 def test_the_remedy_works_on_an_index_whose_counts_are_lost(place):
     with sqlite3.connect(place) as connection:
-        connection.execute("DELETE FROM dedup_postings")
+        connection.execute("DELETE FROM dedup_runs")
     assert Index.rebuild(place) == len(ARTICLES)
     with Index(place) as index, Index(":memory:") as fresh:
         fresh.add_many(ARTICLES)

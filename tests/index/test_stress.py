@@ -67,7 +67,7 @@ def test_what_one_process_removes_or_revises_the_other_no_longer_counts(location
 
 
 @pytest.mark.parametrize(
-    "wrong", ["DELETE FROM dedup_postings", "UPDATE dedup_state SET n_articles = 7", "DELETE FROM dedup_articles"]
+    "wrong", ["DELETE FROM dedup_runs", "UPDATE dedup_state SET n_articles = 7", "DELETE FROM dedup_articles"]
 )
 def test_an_index_that_lacks_something_is_called_unsound(tmp_path, wrong):
     place = tmp_path / "seen.sqlite"
