@@ -1,7 +1,12 @@
 // Who was first, how sure that is and why; and whose credit a copy lost.
 
+/** A reason with agencies called by their names. */
+const withAgencies = (reason) =>
+  reason.replace(/\b(credits?|names|agency) (\w+(?:, \w+)*)/g, (_, verb, ids) => `${verb} ${ids.split(", ").map((id) => data.agency(id)).join(", ")}`);
+
 /** A reason with the two sides called by their outlets: the engine calls them by letters, "the origin", or ids. */
-const reasonNodes = (reason, names) => {
+const reasonNodes = (given, names) => {
+  const reason = withAgencies(given);
   const known = [...names.keys()].sort((x, y) => y.length - x.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   if (!known.length) return textNodes(reason);
   const nodes = [];
