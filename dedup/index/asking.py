@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
@@ -135,11 +135,11 @@ class _Maker:
             return self._own
         row = self._known[place]
         party = self._memory.party(row.number, lambda: unpacked(row.id, self._records[row.number]))
-        return replace(party, crawled=party.article.source in self._crawled)
+        return party.with_times(crawled=party.article.source in self._crawled)
 
     @cached_property
     def _own(self) -> Party:
-        return replace(Party.of(self._article), crawled=self._article.source in self._crawled)
+        return Party.of(self._article, crawled=self._article.source in self._crawled)
 
 
 def _known(article: Article, sketches: Sketches) -> Known:
