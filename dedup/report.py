@@ -72,6 +72,23 @@ class ArticleTable(Mapping[str, Article]):
         return len(self._numbers)
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleColumns:
+    """What is known of the articles of a scan, by place in the order of their ids.
+
+    `position` int64[N] orders them as they were read; `n_words` int64[N]; `published` float64[N], seconds since 1970,
+    NaN where not known; `outlets` int32[N], places in `outlet_names`; `origins` int64[N]: the origin of each one's
+    family, an article without one being its own.
+    """
+
+    position: NDArray[np.int64]
+    n_words: NDArray[np.int64]
+    published: NDArray[np.float64]
+    outlets: NDArray[np.int32]
+    outlet_names: Sequence[str]
+    origins: NDArray[np.int64]
+
+
 @dataclass(frozen=True)
 class Finders:
     """How a report finds what is only looked for when asked: each is called once at most."""
@@ -81,6 +98,7 @@ class Finders:
     shared: Callable[[Sequence[Article], Sequence[Match]], Sequence[Shared]]
     match_table: Callable[[NDArray[np.int64]], MatchTable] | None = None
     match_pairs: Callable[[], NDArray[np.int64]] | None = None
+    columns: Callable[[], ArticleColumns] | None = None
 
 
 class Report:
@@ -153,6 +171,10 @@ class Report:
         if self._finders.match_table is None:
             return None
         return self._finders.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
+
+    def columns(self) -> ArticleColumns | None:
+        """What is known of all articles at once; None where no columns were kept."""
+        return None if self._finders.columns is None else self._finders.columns()
 
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""

@@ -17,6 +17,11 @@ MIN_WORDS = 8
 """Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too."""
 
 
+MAX_LEFT_OUT = 3
+"""Words inside a text that the kept one leaves out with nothing in their place: four make a clause of their own. More
+may be exchanged for others, and stand at an end, as bylines do."""
+
+
 def relation_of(article: Sentences, kept: Sentences, overlap: Overlap) -> RemovalReason | None:
     """How an article relates to one that is kept, if most of it stands there."""
     if np.array_equal(article.words, kept.words):
@@ -33,6 +38,10 @@ def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: 
         return False
     begins, ends = runs(lost)
     if len(begins) and (ends - begins).max() > policy.max_lost_run:
+        return False
+    inside = (begins > 0) & (ends < len(lost))
+    left_out = overlap.places[begins[inside] - 1] + 1 == overlap.places[ends[inside]]
+    if ((ends - begins)[inside][left_out] > MAX_LEFT_OUT).any():
         return False
     missing = np.flatnonzero(lost)
     gone = missing[~np.isin(article.words[missing], kept.words)]
@@ -62,9 +71,9 @@ def runs(marked: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64
 
 
 def seen_sentences(
-    article: Sentences, overlaps: Mapping[str, Overlap], policy: Policy
-) -> Iterator[tuple[str, int, int]]:
-    """Stretches of sentences that stand word for word in a kept article: its id, the first sentence, and the end.
+    article: Sentences, overlaps: Mapping[int, Overlap], policy: Policy
+) -> Iterator[tuple[int, int, int]]:
+    """Stretches of sentences that stand word for word in a kept article: its number, the first sentence, and the end.
 
     `overlaps` are those with kept articles, the preferred first. A sentence without words goes with the one before it.
     """

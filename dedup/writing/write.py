@@ -19,10 +19,10 @@ from dedup.output.jsonl import encoded
 from dedup.reading import Reader
 from dedup.reading.formats import VERBATIM
 from dedup.reading.inputs import STDIN, Input
-from dedup.reading.reader import Place
+from dedup.reading.places import Place, Places
 from dedup.results import Skipped, Span
-from dedup.writing.edits import Change, Sink, Undo, splice
-from dedup.writing.planfile import NAME, ORIGINALS, Line, decision_lines, edit_line, head
+from dedup.writing.edits import REMOVED, Change, Sink, Undo, splice
+from dedup.writing.planfile import NAME, ORIGINALS, Line, Where, decision_lines, edit_line, head
 from dedup.writing.rewriting import EDITORS, Work, rewrite
 from dedup.writing.staging import check_free, staged
 
@@ -65,13 +65,19 @@ def write(plan: Plan, out: Path, *, novelty_field: str = "") -> None:
 
 def plan_lines(plan: Plan) -> Iterator[Line]:
     """What a plan says of articles: its head, then a line for each removal and cut."""
-    where = {}
-    if isinstance(plan.source, Reader):
-        names, places = dict(_names(plan.source)), plan.source.places or {}
-        for article_id in _decided(plan):
-            where[article_id] = (_name_in_output(places[article_id].path, names), places[article_id].number)
     yield head(plan)
-    yield from decision_lines(plan, where)
+    yield from decision_lines(plan, _where(plan.source) if isinstance(plan.source, Reader) else None)
+
+
+def _where(reader: Reader) -> Where:
+    """Tells of an article, by its id, its file in the output and its record."""
+    names, places = dict(_names(reader)), reader.places or Places()
+
+    def where(article_id: str) -> tuple[str, int]:
+        place = places[article_id]
+        return _name_in_output(place.path, names), place.number
+
+    return where
 
 
 def _names(reader: Reader) -> Iterator[tuple[str, str]]:
@@ -105,12 +111,6 @@ def _name_in_output(path: str, names: Mapping[str, str]) -> str:
     return names[path] + inside
 
 
-def _decided(plan: Plan) -> set[str]:
-    """The articles that are named in a plan."""
-    removed = {removal.article for removal in plan.removed}
-    return removed | {cut.article for cut in plan.cuts} | set(plan.uncut)
-
-
 def _changes(plan: Plan, reader: Reader, *, with_novelty: bool) -> dict[str, dict[int, Change]]:
     """What is to be done to each file."""
     spans: dict[str, list[Span]] = {}
@@ -118,13 +118,13 @@ def _changes(plan: Plan, reader: Reader, *, with_novelty: bool) -> dict[str, dic
         spans.setdefault(cut.article, []).append(cut.span)
     removed = {removal.article for removal in plan.removed}
     found: dict[str, dict[int, Change]] = {}
-    places = reader.places or {}
-    for article_id in places if with_novelty else removed | spans.keys():
+    places = reader.places or Places()
+    for article_id in plan.novelty if with_novelty else removed | spans.keys():
         place = places[article_id]
         novelty = round(plan.novelty[article_id], 4) if with_novelty and _takes_fields(place) else None
         change = Change(article_id in removed, tuple(spans.get(article_id, ())), novelty)
         if change != Change():
-            found.setdefault(place.path, {})[place.number] = change
+            found.setdefault(place.path, {})[place.number] = REMOVED if change == REMOVED else change
     return found
 
 
