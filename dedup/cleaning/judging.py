@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,9 @@ from dedup.confirm.relation import MIN_BOTH, MIN_WHOLE
 MIN_WORDS = 8
 """Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too."""
 
+
+_ITEM = re.compile(r"(?:^|\n)\s*[(\[]?\d{1,3}\s*[-–—ـ.)\]/]\s*\D")
+"""The beginning of an entry of a numbered list."""
 
 MAX_LEFT_OUT = 3
 """Words inside a text that the kept one leaves out with nothing in their place: four make a clause of their own. More
@@ -76,7 +81,9 @@ def seen_sentences(
     """Stretches of sentences that stand word for word in a kept article: its number, the first sentence, and the end.
 
     `overlaps` are those with kept articles, the preferred first. A sentence without words goes with the one before it.
+    A numbered list is not torn: what is left of it would look like the whole.
     """
+    items = _items(article)
     n_words = np.diff(article.first_word)
     open_sentences = np.ones(len(article), np.bool_)
     for number, overlap in overlaps.items():
@@ -86,7 +93,26 @@ def seen_sentences(
         seen = np.zeros(len(article), np.bool_)
         has_words = n_words > 0
         seen[has_words] = (broken[last[has_words]] == broken[first[has_words]]) & (places[first[has_words]] >= 0)
-        for begin, end in zip(*runs(seen & open_sentences), strict=True):
+        for begin, end in _untorn(runs(seen & open_sentences), items):
             if n_words[begin:end].sum() >= policy.min_seen:
                 open_sentences[begin:end] = False
                 yield number, int(begin), int(end)
+
+
+def _items(article: Sentences) -> NDArray[np.bool_]:
+    """Which sentences are, or end with, an entry of a numbered list."""
+    return np.array([bool(_ITEM.search(article.text[a:b])) for a, b in pairwise(article.bounds.tolist())], np.bool_)
+
+
+def _untorn(
+    stretches: tuple[NDArray[np.int64], NDArray[np.int64]], items: NDArray[np.bool_]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of sentences without the entries of lists at their ends that go on outside."""
+    for first, last in zip(*(side.tolist() for side in stretches), strict=True):
+        begin, end = first, last
+        while begin < end and begin > 0 and items[begin] and items[begin - 1]:
+            begin += 1
+        while end > begin and end < len(items) and items[end - 1] and items[end]:
+            end -= 1
+        if begin < end:
+            yield begin, end

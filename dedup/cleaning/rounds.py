@@ -124,7 +124,7 @@ def _own(known: Knowledge, policy: Policy, report: Report, decisions: Decisions)
         for repeat in report.repeats:
             number = known.number(repeat.article)
             text = decisions.left(known.text(number), number)
-            found.setdefault(number, []).extend(repeat_cuts(repeat, text))
+            found.setdefault(number, []).extend(repeat_cuts(repeat, text, known.article(number).title))
     if "boilerplate" in policy.strip:
         for number, cuts in _boilerplate(known, report.boilerplate_spans, decisions):
             found.setdefault(number, []).extend(cuts)

@@ -22,6 +22,12 @@ _PARAGRAPH = re.compile(r"\n(?:[ \t\r]*\n|[ ]{2}|\t)")  # a blank line, or a lin
 MAX_LABEL = 12
 """Words of a byline, headline or label, which need no mark at the end of their line."""
 
+_QUOTATION = re.compile(
+    r"«[^«»\n]*»|“[^“”\n]*”|„[^„“”\n]*[“”]|「[^「」\n]*」"
+    r"|(?<![^\s(\[:،,«])\"[^\"\n]*\"(?=[\s.,،؛;:!?؟…)\]»]|$)"
+)
+"""A quotation in one line. Straight marks open after a space and close before a space or a mark."""
+
 _MODIFIERS = (("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"), ("\uff9e", "\uff9f"))
 
 
@@ -82,12 +88,13 @@ def sentences_of(texts: Sequence[str]) -> list[Sentences]:
         opening = np.flatnonzero(edges[tokens.offsets[number] : tokens.offsets[number + 1]])
         bounds, first_word = [0], [0]
         wrapped, line = is_wrapped(text), 0
+        quoted = _quotations(text)
         for word in opening[1:].tolist():
             start, end = int(own.ends[word - 1]), int(own.starts[word])
             at = _bound(text, start, end)
             broken = _is_broken_line(text[start:end], word - line, wrapped=wrapped)
             line = word if any(map(_breaks_line, text[start:end])) else line
-            if at is not None and not broken:
+            if at is not None and not broken and not quoted[at]:
                 bounds.append(at)
                 first_word.append(word)
         ends, words = np.array([*bounds, len(text)], np.int64), np.array([*first_word, len(own)], np.int64)
@@ -115,6 +122,14 @@ def _bound(text: str, start: int, end: int) -> int | None:
     while at < end and text[at].isspace():
         at += 1
     return None if _continues(text[at]) or text[at - 1] in _JOINERS else at
+
+
+def _quotations(text: str) -> NDArray[np.bool_]:
+    """Whether each place between two characters is inside a quotation that opens and closes in one line."""
+    inside = np.zeros(len(text) + 1, np.bool_)
+    for quotation in _QUOTATION.finditer(text):
+        inside[quotation.start() + 1 : quotation.end()] = True
+    return inside
 
 
 def _is_broken_line(gap: str, n_words: int, *, wrapped: bool) -> bool:

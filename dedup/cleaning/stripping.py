@@ -15,6 +15,7 @@ from dedup.cleaning.overlap import Words
 from dedup.cleaning.sentences import MAX_LABEL, Sentences
 from dedup.credits.detect import detect
 from dedup.results import Repeat, Span
+from dedup.text.folding import fold
 
 MIN_INSIDE = 5
 """Words of boilerplate that is cut from the middle of an article: shorter lines there are mostly the headings that an
@@ -44,18 +45,18 @@ OwnCut = tuple[range, Cut]
 """Sentences of a text that are cut, and why."""
 
 
-def repeat_cuts(repeat: Repeat, text: Sentences) -> Iterator[OwnCut]:
+def repeat_cuts(repeat: Repeat, text: Sentences, title: str) -> Iterator[OwnCut]:
     """The sentences of later occurrences that stand word for word in the first, which stays.
 
-    Short ones go only as captions, bylines, or headlines that open the text.
+    Short ones go only as captions, bylines, or the article's `title`.
     """
     first_span, *later = repeat.spans
     first = _words(text, first_span)
-    opens = repeat.kind == "headline" and not text.text[: first_span[0]].strip()
-    if len(first) < MIN_REPEATED and not opens and repeat.kind not in ("caption", "byline"):
-        return
+    is_furniture = repeat.kind in ("caption", "byline") or fold(repeat.text) == fold(title)
     for start, end in later:
         for begin, stop in _runs([s for s in text.inside(start, end) if _stands_in(_of(text, s), first)]):
+            if not is_furniture and text.first_word[stop] - text.first_word[begin] < MIN_REPEATED:
+                continue
             yield range(begin, stop), Cut(repeat.article, "repeat", (0, 0), 0, repeat.article, first_span)
 
 
