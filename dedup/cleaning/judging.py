@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,8 +19,17 @@ MIN_WORDS = 8
 """Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too."""
 
 
-_ITEM = re.compile(r"(?:^|\n)\s*[(\[]?\d{1,3}\s*[-–—ـ.)\]/]\s*\D")
-"""The beginning of an entry of a numbered list."""
+_ITEM = re.compile(r"(?:^|\n)\s*(?:[(\[]?\d{1,3}\s*[-–—ـ.)\]/]\s*\D|[•▪■●◦*-]\s*\w)")
+"""The beginning of an entry of a list."""
+
+_CONTINUES = re.compile(
+    r"\W*(?:و?(?:أضاف|اضاف|قال|تابع|أوضح|اوضح|أكد|اكد|زاد|أشار|اشار|بين|بيّن|ذكر|أردف|اردف|استطرد|ختم)(?:ت)?(?:\s+قائلا)?\s*[:،,«\"“(]"
+    r"|(?:he|she|they)\b)",
+    re.IGNORECASE,
+)
+"""The beginning of a sentence whose speaker is named in the one before."""
+
+_ADDRESS = re.compile(r"https?:|www\.|\w@\w|\w\.(?:com|net|org|gov|edu|info|sa)\b", re.IGNORECASE)
 
 MAX_LEFT_OUT = 3
 """Words inside a text that the kept one leaves out with nothing in their place: four make a clause of their own. More
@@ -48,9 +57,15 @@ def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: 
     left_out = overlap.places[begins[inside] - 1] + 1 == overlap.places[ends[inside]]
     if ((ends - begins)[inside][left_out] > MAX_LEFT_OUT).any():
         return False
-    missing = np.flatnonzero(lost)
-    gone = missing[~np.isin(article.words[missing], kept.words)]
-    return not any(_has_digit(article.text[article.starts[i] : article.ends[i]]) for i in gone.tolist())
+    gone = lost & ~np.isin(article.words, kept.words)
+    missing = [article.text[article.starts[i] : article.ends[i]] for i in np.flatnonzero(gone).tolist()]
+    if any(map(_has_digit, missing)):
+        return False
+    begins, ends = runs(gone)
+    return not any(
+        _ADDRESS.search(article.text[article.starts[i] : article.ends[j]])
+        for i, j in zip(begins.tolist(), (ends - 1).tolist(), strict=True)
+    )
 
 
 def is_remnant(article: Sentences, new: NDArray[np.bool_], policy: Policy) -> bool:
@@ -81,9 +96,11 @@ def seen_sentences(
     """Stretches of sentences that stand word for word in a kept article: its number, the first sentence, and the end.
 
     `overlaps` are those with kept articles, the preferred first. A sentence without words goes with the one before it.
-    A numbered list is not torn: what is left of it would look like the whole.
+    A list is not torn: what is left of it would look like the whole. Nor is a speaker parted from what he says next.
     """
-    items = _items(article)
+    sentences = [article.text[a:b] for a, b in pairwise(article.bounds.tolist())]
+    items = [bool(_ITEM.search(sentence)) for sentence in sentences]
+    follows = [bool(_CONTINUES.match(sentence)) for sentence in sentences]
     n_words = np.diff(article.first_word)
     open_sentences = np.ones(len(article), np.bool_)
     for number, overlap in overlaps.items():
@@ -93,26 +110,21 @@ def seen_sentences(
         seen = np.zeros(len(article), np.bool_)
         has_words = n_words > 0
         seen[has_words] = (broken[last[has_words]] == broken[first[has_words]]) & (places[first[has_words]] >= 0)
-        for begin, end in _untorn(runs(seen & open_sentences), items):
+        for begin, end in _untorn(runs(seen & open_sentences), items, follows):
             if n_words[begin:end].sum() >= policy.min_seen:
                 open_sentences[begin:end] = False
                 yield number, int(begin), int(end)
 
 
-def _items(article: Sentences) -> NDArray[np.bool_]:
-    """Which sentences are, or end with, an entry of a numbered list."""
-    return np.array([bool(_ITEM.search(article.text[a:b])) for a, b in pairwise(article.bounds.tolist())], np.bool_)
-
-
 def _untorn(
-    stretches: tuple[NDArray[np.int64], NDArray[np.int64]], items: NDArray[np.bool_]
+    stretches: tuple[NDArray[np.int64], NDArray[np.int64]], items: Sequence[bool], follows: Sequence[bool]
 ) -> Iterator[tuple[int, int]]:
-    """Stretches of sentences without the entries of lists at their ends that go on outside."""
+    """Stretches of sentences without what at their ends belongs to the sentences outside."""
     for first, last in zip(*(side.tolist() for side in stretches), strict=True):
         begin, end = first, last
         while begin < end and begin > 0 and items[begin] and items[begin - 1]:
             begin += 1
-        while end > begin and end < len(items) and items[end - 1] and items[end]:
+        while end > begin and end < len(items) and ((items[end - 1] and items[end]) or follows[end]):
             end -= 1
         if begin < end:
             yield begin, end

@@ -21,9 +21,9 @@ MIN_INSIDE = 5
 """Words of boilerplate that is cut from the middle of an article: shorter lines there are mostly the headings that an
 outlet puts over the parts of a daily report. At the head and the foot they are mastheads and addresses."""
 
-MIN_REPEATED = 12
+MIN_REPEATED = 20
 """Words of a line or passage that is cut because it stands in the article before. Shorter ones are refrains, entries of
-lists, names over letters and "a royal decree was drawn up on that": they say something where they stand."""
+lists, the same dose of another drug, and "a royal decree was drawn up on that": they say something where they stand."""
 
 _SERVICE = re.compile(
     r"^[\s*•·–—ـ-]*(?:خدمة|خاص بـ*)\s*:?\s*[«{“\"(\[}][^»}”\"\])\n]{2,40}[»}”\"\])]"
