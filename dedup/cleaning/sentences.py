@@ -28,6 +28,7 @@ _QUOTATION = re.compile(
 )
 """A quotation in one line. Straight marks open after a space and close before a space or a mark."""
 
+_ELLIPSIS = re.compile(r"\.\.|…")
 _NUMBERING = re.compile(r"(?:^|[\n\r])\W{0,3}\d{1,3}\.\s*$")
 
 _MODIFIERS = (("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"), ("\uff9e", "\uff9f"))
@@ -123,6 +124,8 @@ def _bound(text: str, start: int, end: int) -> int | None:
         return None  # a line that announces the next one is left with it
     if _NUMBERING.search(text, max(start - 8, 0), at):
         return None  # "3." before an entry of a list
+    if _ELLIPSIS.search(text, start, at) and not any(map(_breaks_line, text[start:end])):
+        return None  # what follows may go on with it
     while at < end and text[at].isspace():
         at += 1
     return None if _continues(text[at]) or text[at - 1] in _JOINERS else at

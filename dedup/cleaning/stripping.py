@@ -25,6 +25,9 @@ MIN_REPEATED = 20
 """Words of a line or passage that is cut because it stands in the article before. Shorter ones are refrains, entries of
 lists, the same dose of another drug, and "a royal decree was drawn up on that": they say something where they stand."""
 
+MIN_CAPTION = 6
+"""Words of a caption; shorter lines that stand twice in a row are verses and labels."""
+
 _SERVICE = re.compile(
     r"^[\s*•·–—ـ-]*(?:خدمة|خاص بـ*)\s*:?\s*[«{“\"(\[}][^»}”\"\])\n]{2,40}[»}”\"\])]"
     r"|\b(?:News|Press|Wire|Features?) (?:Service|Syndicate)\b"
@@ -48,11 +51,12 @@ OwnCut = tuple[range, Cut]
 def repeat_cuts(repeat: Repeat, text: Sentences, title: str) -> Iterator[OwnCut]:
     """The sentences of later occurrences that stand word for word in the first, which stays.
 
-    Short ones go only as captions, bylines, or the article's `title`.
+    Short ones go only as captions or the article's `title`: a byline stands over each item of a round-up.
     """
     first_span, *later = repeat.spans
     first = _words(text, first_span)
-    is_furniture = repeat.kind in ("caption", "byline") or fold(repeat.text) == fold(title)
+    n_words = len(first)
+    is_furniture = (repeat.kind == "caption" and n_words >= MIN_CAPTION) or fold(repeat.text) == fold(title)
     for start, end in later:
         for begin, stop in _runs([s for s in text.inside(start, end) if _stands_in(_of(text, s), first)]):
             if not is_furniture and text.first_word[stop] - text.first_word[begin] < MIN_REPEATED:
