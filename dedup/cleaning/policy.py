@@ -43,7 +43,7 @@ class Policy:
 
     max_lost_run: int = 5
     """Words: a byline, or what was put in another way; six words in a row can be a statement. Words inside the text
-    that the kept one just leaves out are at most three in a row (`judging.MAX_LEFT_OUT`)."""
+    that the kept one just leaves out are at most three in a row (`containing.MAX_LEFT_OUT`)."""
 
     min_seen: int = 12
     """Words of the shortest stretch of whole sentences that is stripped as seen; shorter ones are sentences that two

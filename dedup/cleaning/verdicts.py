@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.cleaning.containing import MIN_WORDS, is_contained, is_remnant, relation_of, runs
 from dedup.cleaning.decisions import Cut, Decisions, Removal, RemovalReason
-from dedup.cleaning.judging import MIN_WORDS, is_contained, is_remnant, relation_of, runs, seen_sentences
 from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.overlap import Overlap, overlaps
 from dedup.cleaning.policy import Policy
+from dedup.cleaning.seen import seen_sentences
 from dedup.cleaning.sentences import Sentences
 from dedup.text.folding import fold
 
