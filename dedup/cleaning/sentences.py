@@ -28,6 +28,7 @@ _QUOTATION = re.compile(
 )
 """A quotation in one line. Straight marks open after a space and close before a space or a mark."""
 
+_PAUSES = ("،", ",", "؛", ";", "、", "，")
 _ELLIPSIS = re.compile(r"\.\.|…")
 _NUMBERING = re.compile(r"(?:^|[\n\r])\W{0,3}\d{1,3}\.\s*$")
 
@@ -122,6 +123,8 @@ def _bound(text: str, start: int, end: int) -> int | None:
             at += 1
     if text[start:at].rstrip().endswith((":", "：")):
         return None  # a line that announces the next one is left with it
+    if text[start:at].endswith(_PAUSES):
+        return None  # "»،": the sentence goes on behind what it quotes
     if _NUMBERING.search(text, max(start - 8, 0), at):
         return None  # "3." before an entry of a list
     if _ELLIPSIS.search(text, start, at) and not any(map(_breaks_line, text[start:end])):
