@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,20 +57,27 @@ class OnDemand(Sequence[T]):
 
 
 class ArticleTable(Mapping[str, Article]):
-    """The articles of a scan by id, in the order of ids, each made when it is asked for."""
+    """The articles of a scan by id, in the order of ids, each made when it is asked for.
 
-    def __init__(self, numbers: Mapping[str, int], articles: SupportsGetItem) -> None:
+    `numbers` int64[N] are those by which `articles` knows the ones with the sorted `ids`.
+    """
+
+    def __init__(self, ids: Sequence[str], numbers: NDArray[np.int64], articles: SupportsGetItem) -> None:
+        self.ids = ids
         self._numbers = numbers
         self._articles = articles
 
     def __getitem__(self, article_id: str) -> Article:
-        return self._articles[self._numbers[article_id]]
+        place = bisect_left(self.ids, article_id)
+        if place == len(self.ids) or self.ids[place] != article_id:
+            raise KeyError(article_id)
+        return self._articles[int(self._numbers[place])]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return iter(self.ids)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self.ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def report_of(
         place = np.empty(len(ids), np.int64)
         place[by_id] = np.arange(len(ids))
     return Report(
-        ArticleTable({ids[number]: int(order[number]) for number in by_id}, collection),
+        ArticleTable([ids[number] for number in by_id], order[by_id], collection),
         OnDemand(len(columns), MatchMaker(columns, parties)),
         OnDemand(len(families), families),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),

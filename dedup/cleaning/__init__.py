@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from dedup.config import Config
 from dedup.disk.ceiling import machine_memory
 from dedup.reading import Reader
 from dedup.reading.formats import VERBATIM
-from dedup.reading.places import Places
+from dedup.reading.places import Places, PlaceWriter
 from dedup.rescanning import Rescanner
 from dedup.stages import Progress
 from dedup.workspace import Arrays
@@ -69,15 +69,21 @@ def clean(
     rescanner = Rescanner(source, config, jobs, progress, limit, work_dir)
     try:
         if isinstance(source, Reader):
-            source.places = Places()
+            source.places = PlaceWriter()
         reports = [rescanner.first()]  # let go of as soon as it has been used
-        if isinstance(source, Reader):
-            source.places = _places(source, rescanner)
+        places = _places(source, rescanner) if isinstance(source, Reader) else None
         articles_of_all, skipped, columns = reports[0].articles, reports[0].skipped, reports[0].columns()
         if columns is None:
             raise ValueError("a report without columns")
         most_texts = math.inf if limit is None else MOST_TEXTS
-        known = Knowledge(articles_of_all, Ranking(policy, columns), columns.n_words, _cuttable(source), most_texts)
+        known = Knowledge(
+            articles_of_all,
+            Ranking(policy, columns),
+            columns.n_words,
+            (lambda article_id: True) if places is None else (lambda article_id: places[article_id].kind in VERBATIM),
+            most_texts,
+            uncut=not policy.strip,
+        )
         decisions = settled(known, policy, reports, rescanner)
     finally:
         rescanner.close()
@@ -91,6 +97,7 @@ def clean(
         [known.ids[number] for number in sorted(known.uncut | decisions.uncut) if number not in removals],
         skipped,
         source,
+        places,
     )
 
 
@@ -101,14 +108,7 @@ def _places(source: Reader, rescanner: Rescanner) -> Places:
         if not source.places:  # an earlier run has read it, and was killed
             for _ in source:
                 pass
-        return (source.places or Places()).columns()
+        places, source.places = source.places or PlaceWriter(), None
+        return places.finish().columns()
 
     return Places.restored(rescanner.storage().kept("places", told))
-
-
-def _cuttable(source: Reader | Sequence[Item]) -> Callable[[str], bool]:
-    """Tells of an article, by its id, whether it can be cut where it stands."""
-    places = source.places if isinstance(source, Reader) else None
-    if places is None:
-        return lambda _: True
-    return lambda article_id: places[article_id].kind in VERBATIM

@@ -63,7 +63,7 @@ class Removals:
         self._kept = np.full(len(ids), -1, np.int32)
         self._reason = np.zeros(len(ids), np.int8)
         self._counts = np.zeros((len(ids), 2), np.int32)
-        self._containment = np.zeros(len(ids))
+        self._containment = np.zeros(len(ids), np.float64)
         self._lost: dict[int, bytes] = {}
         self._elsewhere: dict[int, tuple[Cut, ...]] = {}
 
@@ -77,6 +77,20 @@ class Removals:
             self._lost[number] = np.array(removal.lost, np.int32).tobytes()
         if removal.elsewhere:
             self._elsewhere[number] = removal.elsewhere
+
+    def take(self, number: int, others: Removals) -> None:
+        """Take over a removal from others."""
+        for mine, theirs in (
+            (self._kept, others._kept),
+            (self._reason, others._reason),
+            (self._counts, others._counts),
+            (self._containment, others._containment),
+        ):
+            mine[number] = theirs[number]
+        if number in others._lost:
+            self._lost[number] = others._lost[number]
+        if number in others._elsewhere:
+            self._elsewhere[number] = others._elsewhere[number]
 
     def __contains__(self, number: int) -> bool:
         return bool(self._kept[number] >= 0)

@@ -13,7 +13,7 @@ from dedup.article import Article
 from dedup.candidates.pairs import join, split
 from dedup.cleaning.decisions import Cut, Decisions
 from dedup.cleaning.ranking import Ranking
-from dedup.cleaning.sentences import Sentences, sentences_of
+from dedup.cleaning.sentences import Sentences, sentences_of, whole
 from dedup.cleaning.turns import Turns
 
 BATCH = 1024
@@ -25,7 +25,8 @@ class Knowledge:
 
     Articles go by their numbers, the places of their `ids`, which are sorted. `ranking` is the order of preference,
     `n_words` int64[N] counts the words of each; from articles for which `cuttable` is false nothing can be cut.
-    Of `most_texts` texts the sentences are remembered at most, but for those that are wanted together.
+    Of `most_texts` texts the sentences are remembered at most, but for those that are wanted together; where nothing is
+    cut anywhere (`uncut`) each text is one sentence.
     """
 
     def __init__(
@@ -35,6 +36,8 @@ class Knowledge:
         n_words: NDArray[np.int64],
         cuttable: Callable[[str], bool],
         most_texts: float = math.inf,
+        *,
+        uncut: bool = False,
     ) -> None:
         self.ids: Sequence[str] = list(articles)
         self._articles = articles
@@ -44,13 +47,14 @@ class Knowledge:
         self._stale: set[int] = set()  # articles of which that must be counted anew
         self._cuttable = cuttable
         self._most_texts = most_texts
+        self._uncut = uncut
         self._texts: dict[int, Sentences] = {}
         self.pairs = np.empty(0, np.uint64)
         self.own_cuts: dict[int, dict[int, Cut]] = {}  # article -> sentence -> the cut it is part of
         self.uncut: set[int] = set()  # articles from which something should be cut and cannot
         self.whole: set[int] = set()  # articles from which nothing seen is cut, lest the order changes
         self.last = Decisions.none(self.ids)  # the verdicts of the last round, and what each depends on
-        self.keys: dict[int, int] = {}
+        self.keys = np.zeros(len(self.ids), np.int64)  # 0 where there was none
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -90,7 +94,8 @@ class Knowledge:
             self._texts = {number: self._texts[number] for number in wanted if number in self._texts}
         for begin in range(0, len(missing), BATCH):
             some = missing[begin : begin + BATCH]
-            self._texts.update(zip(some, sentences_of([self.article(number).text for number in some]), strict=True))
+            texts = [self.article(number).text for number in some]
+            self._texts.update(zip(some, whole(texts) if self._uncut else sentences_of(texts), strict=True))
 
     def left(self, number: int) -> Sentences:
         """What is left of an article's text when it is cut for what it is itself."""
@@ -135,6 +140,10 @@ class Knowledge:
             some = numbers[begin : begin + BATCH]
             self.load(some)
             yield some
+
+    def forget_texts(self) -> None:
+        """Let go of the sentences that are remembered."""
+        self._texts = {}
 
     def turns(self) -> Turns:
         """In which order articles are judged, and beside which others."""

@@ -16,6 +16,7 @@ from dedup.cleaning.policy import Policy
 from dedup.collection import Item, as_article
 from dedup.errors import InputError
 from dedup.reading import Reader
+from dedup.reading.places import Places
 from dedup.report import OnDemand
 from dedup.results import Skipped, Span
 
@@ -59,7 +60,7 @@ class Plan:
     `removed` are the articles that go and `cuts` what is cut from those that stay, both by article id; `kept` the ids
     of the articles that stay. `novelty` gives for each article the share of its words that were not seen in a kept one
     before. `uncut` are articles from which something would be cut if their format allowed it, `skipped` the items that
-    are no articles: they stay untouched.
+    are no articles: they stay untouched. `places` tells where the articles of a reader stand.
     """
 
     policy: Policy
@@ -69,6 +70,7 @@ class Plan:
     uncut: Sequence[str]
     skipped: Sequence[Skipped]
     source: Reader | Sequence[Item] = field(repr=False)
+    places: Places | None = field(default=None, repr=False)
 
     @property
     def kept(self) -> list[str]:

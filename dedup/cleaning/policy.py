@@ -49,7 +49,7 @@ class Policy:
     """Words of the shortest stretch of whole sentences that is stripped as seen; shorter ones are sentences that two
     reports may well share, and an article full of holes reads badly."""
 
-    min_left: int = 20
+    min_left: int = 12
     """Words that are left of an article when its seen passages are cut; where it would be fewer it stays whole. A
     headline or the opening of a report says little without what it belongs to. (At most `max_lost_run` words, without
     a number, are a byline: then the article goes.)"""

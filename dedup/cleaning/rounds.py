@@ -34,6 +34,7 @@ def settled(known: Knowledge, policy: Policy, reports: list[Report], rescanner: 
 
         def shown(decisions: Decisions = decisions) -> Arrays:
             """What a scan of what is left shows, and of what it is left."""
+            known.forget_texts()
             found = reports.pop() if reports else rescanner.again(_revision(known, decisions))
             return _shown(known, policy, found, decisions)
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.text.sentences import segment
-from dedup.text.tokens import tokenize
+from dedup.text.tokens import Tokens, tokenize
 from dedup.within.layout import is_wrapped
 
 _JOINERS = frozenset("\u200c\u200d")
@@ -77,6 +77,17 @@ class Sentences:
         return Sentences(text, self.words[word_stays], starts, ends, bounds, first_word)
 
 
+def whole(texts: Sequence[str]) -> list[Sentences]:
+    """Each text as one sentence, where nothing is cut: in a fraction of the time."""
+    tokens = tokenize(texts)
+    found = []
+    for number, text in enumerate(texts):
+        own = tokens.of(number)
+        ends, words = np.array([0, len(text)], np.int64), np.array([0, len(own)], np.int64)
+        found.append(_with(text, own, ends, words))
+    return found
+
+
 def sentences_of(texts: Sequence[str]) -> list[Sentences]:
     r"""The sentences of each text.
 
@@ -102,8 +113,13 @@ def sentences_of(texts: Sequence[str]) -> list[Sentences]:
                 bounds.append(at)
                 first_word.append(word)
         ends, words = np.array([*bounds, len(text)], np.int64), np.array([*first_word, len(own)], np.int64)
-        found.append(Sentences(text, own.hashes, own.starts, own.ends, ends, words))
+        found.append(_with(text, own, ends, words))
     return found
+
+
+def _with(text: str, tokens: Tokens, bounds: NDArray[np.int64], first_word: NDArray[np.int64]) -> Sentences:
+    """The sentences of one text; its words are copied, as a view would keep those of the whole batch in memory."""
+    return Sentences(text, tokens.hashes.copy(), tokens.starts.copy(), tokens.ends.copy(), bounds, first_word)
 
 
 def _bound(text: str, start: int, end: int) -> int | None:

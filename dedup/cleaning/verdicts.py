@@ -72,18 +72,18 @@ class Verdicts:
     def _key(self, number: int, beside: Sequence[int]) -> int:
         """Stands for all that the verdict on an article depends on: what is left of it and of those beside it."""
         states = [b if (alive := self._alive.get(b)) is None else (b, alive.tobytes()) for b in (number, *beside)]
-        return hash((number in self._known.whole, *states))
+        return hash((number in self._known.whole, *states)) | 1
 
     def _recall(self, number: int, key: int) -> bool:
         """Repeat the verdict of an earlier round on the same texts, if there is one."""
-        if self._known.keys.get(number) != key:
+        if self._known.keys[number] != key:
             return False
         last = self._known.last
         self.decisions.novelty[number] = last.novelty[number]
         if number in last.uncut:
             self.decisions.uncut.add(number)
         if number in last.removals:
-            self._remove(number, last.removals.kept(number), last.removals[number])
+            self.decisions.removals.take(number, last.removals)
         elif number in last.cuts:
             self.decisions.cuts[number], self._alive[number] = last.cuts[number], last.alive[number]
             self.decisions.n_left[number] = last.n_left[number]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,52 +24,64 @@ class Place(NamedTuple):
 
 
 class Places:
-    """The places of articles. `add` them all, then look them up; of several with one id the first counts."""
+    """The places of articles, by their ids, in columns: `digests` sorted, uint8[N, 16], `rows` uint32[N, 2] the number of
+    the file in `files` and of the record.
+    """
+
+    def __init__(self, digests: NDArray[np.uint8], rows: NDArray[np.uint32], files: Sequence[tuple[str, str]]) -> None:
+        self._digests = np.ascontiguousarray(digests).view(f"S{_DIGEST}").ravel()
+        self._rows = rows
+        self._files = files
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, article_id: str) -> Place:
+        digest = np.bytes_(_digest(article_id))
+        at = int(np.searchsorted(self._digests, digest))
+        if at == len(self._digests) or self._digests[at] != digest:
+            raise KeyError(article_id)
+        file, number = self._rows[at].tolist()
+        path, kind = self._files[file]
+        return Place(path, number, kind)
+
+    def columns(self) -> tuple[NDArray[Any], ...]:
+        """All of it as arrays, for `restored`."""
+        files = json.dumps(self._files).encode("utf-8", "surrogatepass")
+        return self._digests.view(np.uint8).reshape(-1, _DIGEST), self._rows, np.frombuffer(files, np.uint8)
+
+    @classmethod
+    def restored(cls, columns: tuple[NDArray[Any], ...]) -> Places:
+        """The places of which these are the columns, which may stand in files."""
+        digests, rows, files = columns
+        return cls(
+            digests, rows, [(path, kind) for path, kind in json.loads(files.tobytes().decode("utf-8", "surrogatepass"))]
+        )
+
+
+class PlaceWriter:
+    """Takes in where articles stand, as they are read; of several with one id the first counts."""
 
     def __init__(self) -> None:
         self._digests = bytearray()
-        self._numbers = bytearray()
+        self._rows = array("I")
         self._files: dict[tuple[str, str], int] = {}
-        self._sorted: tuple[NDArray[np.void], NDArray[np.int64]] | None = None
 
     def __len__(self) -> int:
-        return len(self._digests) // _DIGEST
+        return len(self._rows) // 2
 
     def add(self, article_id: str, place: Place) -> None:
         """Take in where an article stands."""
         self._digests += _digest(article_id)
-        file = self._files.setdefault((place.path, place.kind), len(self._files))
-        self._numbers += file.to_bytes(4, "little") + place.number.to_bytes(4, "little")
-        self._sorted = None
+        self._rows.append(self._files.setdefault((place.path, place.kind), len(self._files)))
+        self._rows.append(place.number)
 
-    def __getitem__(self, article_id: str) -> Place:
-        if self._sorted is None:
-            digests = np.frombuffer(bytes(self._digests), f"V{_DIGEST}").view(f"S{_DIGEST}")
-            order = np.argsort(digests, kind="stable")
-            self._sorted = digests[order], order
-            self._names = list(self._files)
-        digests, order = self._sorted
-        digest = np.bytes_(_digest(article_id))
-        at = int(np.searchsorted(digests, digest))
-        if at == len(digests) or digests[at] != digest:
-            raise KeyError(article_id)
-        begin = 8 * int(order[at])
-        path, kind = self._names[int.from_bytes(self._numbers[begin : begin + 4], "little")]
-        return Place(path, int.from_bytes(self._numbers[begin + 4 : begin + 8], "little"), kind)
-
-    def columns(self) -> tuple[NDArray[Any], ...]:
-        """All of it as arrays of bytes, for `restored`."""
-        files = json.dumps(list(self._files)).encode("utf-8", "surrogatepass")
-        return tuple(np.frombuffer(bytes(one), np.uint8) for one in (self._digests, self._numbers, files))
-
-    @classmethod
-    def restored(cls, columns: tuple[NDArray[Any], ...]) -> Places:
-        """The places of which these are the columns."""
-        places = cls()
-        places._digests, places._numbers = bytearray(columns[0].tobytes()), bytearray(columns[1].tobytes())
-        files = json.loads(columns[2].tobytes().decode("utf-8", "surrogatepass"))
-        places._files = {(path, kind): k for k, (path, kind) in enumerate(files)}
-        return places
+    def finish(self) -> Places:
+        """All that were taken in."""
+        digests = np.frombuffer(bytes(self._digests), f"S{_DIGEST}")
+        order = np.argsort(digests, kind="stable")
+        rows = np.array(self._rows, np.uint32).reshape(-1, 2)[order]
+        return Places(digests[order].view(np.uint8).reshape(-1, _DIGEST), rows, list(self._files))
 
 
 def _digest(article_id: str) -> bytes:

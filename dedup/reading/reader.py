@@ -19,7 +19,7 @@ from dedup.reading.compression import COMPRESSIONS
 from dedup.reading.fields import Fields, SourceFrom
 from dedup.reading.formats import Wrapping, wrapping
 from dedup.reading.inputs import STDIN, Input, expand, files, member, shown
-from dedup.reading.places import Place, Places
+from dedup.reading.places import Place, PlaceWriter
 from dedup.reading.records import Flaw, Hints, NoTextField, Record, buffered
 from dedup.results import Skipped
 
@@ -61,8 +61,8 @@ class Reader:
     """Articles to iterate over, as often as wanted: each time the files are read afresh, one record at a time.
 
     `skipped` lists what the last iteration had to leave out so far and why; `fields_used` the names of the fields that
-    it took each part of the articles from; `n_earlier` counts the articles that `since` left out. `places`, where it is
-    set to an empty `Places`, is told where each article stands.
+    it took each part of the articles from; `n_earlier` counts the articles that `since` left out. `places`, where
+    it is set, is told where each article stands.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class Reader:
         except LookupError:
             raise InputError(f'no encoding is called "{encoding}"') from None
         self.hints = Hints(encoding, fields.text_names)
-        self.places: Places | None = None
+        self.places: PlaceWriter | None = None
         self._stdin_is_spent = False
         self.skipped: list[Skipped] = []
         self.n_earlier = 0

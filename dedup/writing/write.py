@@ -49,11 +49,11 @@ def write(plan: Plan, out: Path, *, novelty_field: str = "") -> None:
     Raises `InputError` if it cannot be written, `DedupError` if records have a field `novelty_field`.
     """
     reader = plan.source
-    if not isinstance(reader, Reader):
+    if not isinstance(reader, Reader) or plan.places is None:
         raise InputError("the articles of this plan come from no files: apply() gives those that stay")
     check_out(reader, out)
     names = dict(_names(reader))
-    changes = _changes(plan, reader, with_novelty=bool(novelty_field))
+    changes = _changes(plan, plan.places, with_novelty=bool(novelty_field))
     work = Work(changes, reader.hints, novelty_field, reader.wrapping)
     with staged(out) as folder, (folder / NAME).open("wb") as plan_file:
         plan_file.writelines(map(encoded, plan_lines(plan)))
@@ -66,12 +66,15 @@ def write(plan: Plan, out: Path, *, novelty_field: str = "") -> None:
 def plan_lines(plan: Plan) -> Iterator[Line]:
     """What a plan says of articles: its head, then a line for each removal and cut."""
     yield head(plan)
-    yield from decision_lines(plan, _where(plan.source) if isinstance(plan.source, Reader) else None)
+    where = None
+    if isinstance(plan.source, Reader) and plan.places is not None:
+        where = _where(plan.source, plan.places)
+    yield from decision_lines(plan, where)
 
 
-def _where(reader: Reader) -> Where:
+def _where(reader: Reader, places: Places) -> Where:
     """Tells of an article, by its id, its file in the output and its record."""
-    names, places = dict(_names(reader)), reader.places or Places()
+    names = dict(_names(reader))
 
     def where(article_id: str) -> tuple[str, int]:
         place = places[article_id]
@@ -111,14 +114,13 @@ def _name_in_output(path: str, names: Mapping[str, str]) -> str:
     return names[path] + inside
 
 
-def _changes(plan: Plan, reader: Reader, *, with_novelty: bool) -> dict[str, dict[int, Change]]:
+def _changes(plan: Plan, places: Places, *, with_novelty: bool) -> dict[str, dict[int, Change]]:
     """What is to be done to each file."""
     spans: dict[str, list[Span]] = {}
     for cut in plan.cuts:
         spans.setdefault(cut.article, []).append(cut.span)
     removed = {removal.article for removal in plan.removed}
     found: dict[str, dict[int, Change]] = {}
-    places = reader.places or Places()
     for article_id in plan.novelty if with_novelty else removed | spans.keys():
         place = places[article_id]
         novelty = round(plan.novelty[article_id], 4) if with_novelty and _takes_fields(place) else None
