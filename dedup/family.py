@@ -42,9 +42,9 @@ class FamilyMaker:
         self._members = [(origin, members[ends[origin] - sizes[origin] : ends[origin]]) for origin in keys]
         to_origin = (origins[matches.first] == matches.second) | (origins[matches.second] == matches.first)
         of = np.flatnonzero(to_origin)
-        keys = join(matches.first[of], matches.second[of])
-        by_key = np.argsort(keys)
-        self._keys, self._of_key = keys[by_key], of[by_key]
+        pairs = join(matches.first[of], matches.second[of])
+        by_pair = np.argsort(pairs)
+        self._pairs, self._of_pair = pairs[by_pair], of[by_pair]
 
     def __len__(self) -> int:
         return len(self._members)
@@ -78,7 +78,7 @@ class FamilyMaker:
     def _match(self, origin: int, number: int) -> int:
         """The place of the match of a member and its origin."""
         key = np.uint64(min(number, origin) << 32 | max(number, origin))
-        return int(self._of_key[np.searchsorted(self._keys, key)])
+        return int(self._of_pair[np.searchsorted(self._pairs, key)])
 
     def _view(self, origin: int, number: int) -> View:
         """The origin beside a member."""

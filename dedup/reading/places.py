@@ -24,8 +24,10 @@ class Place(NamedTuple):
 
 
 class Places:
-    """The places of articles, by their ids, in columns: `digests` sorted, uint8[N, 16], `rows` uint32[N, 2] the number of
-    the file in `files` and of the record.
+    """The places of articles, by their ids.
+
+    In columns: `digests` uint8[N, 16], sorted; `rows` uint32[N, 2], the number of the file in `files` and that of the
+    record.
     """
 
     def __init__(self, digests: NDArray[np.uint8], rows: NDArray[np.uint32], files: Sequence[tuple[str, str]]) -> None:
