@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.candidates.pairs import join
 from dedup.confirm.relation import RELATIONS
 from dedup.matches import MatchColumns, turned
 from dedup.origin import KEPT_PARTIES, Facts, Origin, Parties, Verdicts, View, credit_removed, family_agency, origin_of
@@ -43,11 +44,11 @@ class FamilyMaker:
         ends = np.cumsum(sizes)
         keys = sorted(chosen.tolist(), key=lambda origin: (-sizes[origin], ids[origin]))
         self._members = [(origin, members[ends[origin] - sizes[origin] : ends[origin]]) for origin in keys]
-        self._matches: dict[tuple[int, int], int] = {}
         to_origin = (origins[matches.first] == matches.second) | (origins[matches.second] == matches.first)
-        for index in np.flatnonzero(to_origin).tolist():
-            pair = (int(matches.first[index]), int(matches.second[index]))
-            self._matches[min(pair), max(pair)] = index
+        of = np.flatnonzero(to_origin)
+        pairs = join(matches.first[of], matches.second[of])
+        by_pair = np.argsort(pairs)
+        self._pairs, self._of_pair = pairs[by_pair], of[by_pair]
 
     def __len__(self) -> int:
         return len(self._members)
@@ -103,9 +104,14 @@ class FamilyMaker:
         )
         return cluster, verdicts
 
+    def _match(self, origin: int, number: int) -> int:
+        """The place of the match of a member and its origin."""
+        key = np.uint64(min(number, origin) << 32 | max(number, origin))
+        return int(self._of_pair[np.searchsorted(self._pairs, key)])
+
     def _view(self, origin: int, number: int) -> View:
         """The origin beside a member."""
-        index = self._matches[min(number, origin), max(number, origin)]
+        index = self._match(origin, number)
         rows = self._columns.passages_of(index)
         if int(self._columns.first[index]) != origin:
             rows = turned(rows)
@@ -116,7 +122,7 @@ class FamilyMaker:
         party = self._parties(number)
         relation: Relation | Literal["origin"] = "origin"
         if number != origin:
-            index = self._matches[min(number, origin), max(number, origin)]
+            index = self._match(origin, number)
             relation = RELATIONS[self._columns.relations[self._columns.row[index]]]
         if relation in ("origin", "exact", "reprint") and not party.facts.named and party.facts.agency is None:
             removed = removed or agency

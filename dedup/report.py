@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,20 +62,44 @@ class OnDemand(Sequence[T]):
 
 
 class ArticleTable(Mapping[str, Article]):
-    """The articles of a scan by id, in the order of ids, each made when it is asked for."""
+    """The articles of a scan by id, in the order of ids, each made when it is asked for.
 
-    def __init__(self, numbers: Mapping[str, int], articles: SupportsGetItem) -> None:
+    `numbers` int64[N] are those by which `articles` knows the ones with the sorted `ids`.
+    """
+
+    def __init__(self, ids: Sequence[str], numbers: NDArray[np.int64], articles: SupportsGetItem) -> None:
+        self.ids = ids
         self._numbers = numbers
         self._articles = articles
 
     def __getitem__(self, article_id: str) -> Article:
-        return self._articles[self._numbers[article_id]]
+        place = bisect_left(self.ids, article_id)
+        if place == len(self.ids) or self.ids[place] != article_id:
+            raise KeyError(article_id)
+        return self._articles[int(self._numbers[place])]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return iter(self.ids)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleColumns:
+    """What is known of the articles of a scan, by place in the order of their ids.
+
+    `position` int64[N] orders them as they were read; `n_words` int64[N]; `published` float64[N], seconds since 1970,
+    NaN where not known; `outlets` int32[N], places in `outlet_names`; `origins` int64[N]: the origin of each one's
+    family, an article without one being its own.
+    """
+
+    position: NDArray[np.int64]
+    n_words: NDArray[np.int64]
+    published: NDArray[np.float64]
+    outlets: NDArray[np.int32]
+    outlet_names: Sequence[str]
+    origins: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -88,6 +113,7 @@ class Finders:
     match_pairs: Callable[[], NDArray[np.int64]] | None = None
     families: Callable[[], Sequence[NDArray[np.int64]]] | None = None
     judged: Callable[[], Iterator[tuple[Cluster, Verdicts]]] | None = None
+    columns: Callable[[], ArticleColumns] | None = None
 
 
 class Report:
@@ -173,6 +199,10 @@ class Report:
         if self._finders.match_table is None:
             return None
         return self._finders.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
+
+    def columns(self) -> ArticleColumns | None:
+        """What is known of all articles at once; None where no columns were kept."""
+        return None if self._finders.columns is None else self._finders.columns()
 
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""

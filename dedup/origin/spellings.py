@@ -135,8 +135,6 @@ def spellings_of(side: Side, kinds: int = ALL_KINDS) -> Spellings:
     if not kinds:
         return ()
     chosen = [kind for kind in range(len(_CANDIDATES)) if kinds >> kind & 1]
-    if _ARABIC in chosen and not _has_both(side.text):
-        chosen.remove(_ARABIC)
     known: dict[str, str] = {}
     for kind in chosen:
         for word in set(_CANDIDATES[kind].findall(side.text)):
@@ -144,11 +142,6 @@ def spellings_of(side: Side, kinds: int = ALL_KINDS) -> Spellings:
             if key and known.setdefault(key, folded) != folded:
                 return _with_places(side, chosen)
     return ()
-
-
-def _has_both(text: str) -> bool:
-    """Whether a word stands in a text with غ and with ج as well."""
-    return "غ" in text and any(word.replace("غ", "ج") in text for word in text.split() if "غ" in word)
 
 
 def _with_places(side: Side, kinds: Sequence[int]) -> Spellings:
