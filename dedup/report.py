@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -83,6 +83,23 @@ class ArticleTable(Mapping[str, Article]):
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def values(self) -> ValuesView[Article]:
+        """The articles one after the other, none of them looked for by its id."""
+        return _Articles(self)
+
+    def at(self, place: int) -> Article:
+        """The article at a place in the order of ids."""
+        return self._articles[int(self._numbers[place])]
+
+
+class _Articles(ValuesView[Article]):
+    def __init__(self, table: ArticleTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def __iter__(self) -> Iterator[Article]:
+        return map(self._table.at, range(len(self._table)))
 
 
 @dataclass(frozen=True, slots=True)

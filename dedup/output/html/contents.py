@@ -126,7 +126,10 @@ class Contents:
 def contents_of(report: Report, known: Survey, limits: Limits) -> tuple[list[Block], Sequence[Cluster], dict[str, int]]:
     """The data of a report's page, the families in it, and how much is left out."""
     choice = choose(report, known, limits)
-    articles = [report.articles[known.ids[place]] for place in choice.articles.tolist()]
+    if len(choice.articles) == len(known.ids):
+        articles = list(report.articles.values())
+    else:
+        articles = [report.articles[known.ids[place]] for place in choice.articles.tolist()]
     contents = Contents(articles, choice.texts)
     numbers = contents.numbers
     credits = [credit for credit in report.credits if credit.article in numbers]
