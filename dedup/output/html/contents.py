@@ -242,6 +242,6 @@ def _repeats(repeats: Iterable[Repeat], numbers: Mapping[str, int]) -> list[tupl
 
 def _shared(report: Report, numbers: Mapping[str, int]) -> Iterator[tuple[str, int, int, list[int]]]:
     for one in islice(report.shared, MAX_SHARED):
-        named = [place for place in one.articles if place.id in numbers][:MAX_PLACES]
+        named = islice((place for place in one.articles if place.id in numbers), MAX_PLACES)
         places = [value for place in named for value in (numbers[place.id], *place.span)]
         yield one.text, one.n_words, len(one.articles), places
