@@ -11,7 +11,6 @@ from dedup.boilerplate.find import Places
 from dedup.results import Boilerplate, Occurrence, Span
 from dedup.text.tokens import Tokens, tokenize
 
-
 AT_ONCE = 256
 """Articles tokenized together."""
 
