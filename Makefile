@@ -20,7 +20,8 @@ demo: $(VENV)/.core
 	@$(BIN)/dedup report seeds
 
 test: $(VENV)/.dev
-	@$(BIN)/pytest
+	@$(BIN)/python -m dedup.kernels
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 check: style test pages
 

@@ -2,7 +2,7 @@
 
 Kernels take and fill flat numpy arrays. Each names its exact signature, so that it is compiled once and never again for
 another layout of the same data. numba keeps the machine code beside the package, or in the user's cache folder when the
-package folder is read-only.
+package folder is read-only. `python -m dedup.kernels` compiles all of them, on all processors.
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from functools import cache
+from graphlib import TopologicalSorter
+from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +22,8 @@ import numba
 from numba.core import event
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+_PACKAGE = Path(__file__).parent
 
 
 def kernel(signature: str) -> Callable[[F], F]:
@@ -46,14 +52,49 @@ def _digest(module: str) -> str:
 
 
 def _collect(module: str, sources: dict[str, bytes]) -> None:
-    path = Path(__file__).parent.joinpath(*module.split(".")[1:]).with_suffix(".py")
+    path = _PACKAGE.joinpath(*module.split(".")[1:]).with_suffix(".py")
     if module in sources or not path.exists():
         return
     source = path.read_bytes()
     if b"dedup.kernels" in source:
         sources[module] = source
-        for imported in re.findall(rb"^from (dedup[\w.]*) import", source, re.MULTILINE):
-            _collect(imported.decode(), sources)
+        for imported in _imports(source):
+            _collect(imported, sources)
+
+
+def _imports(source: bytes) -> list[str]:
+    """The modules of the package that a source imports names from."""
+    return [name.decode() for name in re.findall(rb"^from (dedup[\w.]*) import", source, re.MULTILINE)]
+
+
+def compile_all() -> None:
+    """Compile the kernels that the cache does not have yet, as many modules at a time as there are processors.
+
+    A module's turn comes when those that it imports have had theirs, so that no two processes compile the same kernel.
+    """
+    order = TopologicalSorter(modules_with_kernels())
+    order.prepare()
+    running: dict[Future[None], str] = {}
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        while order.is_active():
+            running |= {pool.submit(_load, module): module for module in order.get_ready()}
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                future.result()
+                order.done(running.pop(future))
+
+
+def modules_with_kernels() -> dict[str, set[str]]:
+    """The modules that define kernels or functions for them, each with those of them that it imports."""
+    imports: dict[str, list[str]] = {}
+    for path in _PACKAGE.rglob("*.py"):
+        source = path.read_bytes()
+        if b"\nfrom dedup.kernels import" in source:
+            imports[".".join(("dedup", *path.relative_to(_PACKAGE).with_suffix("").parts))] = _imports(source)
+    return {module: imports.keys() & imported for module, imported in imports.items()}
+
+
+def _load(module: str) -> None:
+    import_module(module)
 
 
 def inlined(function: F) -> F:
@@ -78,3 +119,7 @@ class _Announcer(event.Listener):
 def on_first_compile(announce: Callable[[], None]) -> None:
     """Call `announce` once if a kernel has to be compiled because the cache does not have it yet."""
     event.register("numba:compile", _Announcer(announce))
+
+
+if __name__ == "__main__":
+    compile_all()

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Protocol, TypeVar, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat, Shared, Skipped, Span
+from dedup.results import Boilerplate, Cluster, Credit, Match, Relation, Repeat, Shared, Skipped, Span
 
 if TYPE_CHECKING:
     from dedup.match_table import MatchTable
@@ -30,11 +30,15 @@ class SupportsGetItem(Protocol):
 
 
 class OnDemand(Sequence[T]):
-    """A sequence of `n` objects, each made when it is asked for."""
+    """A sequence of `n` objects, each made when it is asked for.
 
-    def __init__(self, n: int, make: Callable[[int], T]) -> None:
+    `each` makes all of them one after the other, where that is quicker.
+    """
+
+    def __init__(self, n: int, make: Callable[[int], T], each: Callable[[], Iterator[T]] | None = None) -> None:
         self._n = n
         self._make = make
+        self._each = each
 
     def __len__(self) -> int:
         return self._n
@@ -50,7 +54,7 @@ class OnDemand(Sequence[T]):
         return self._make(range(self._n)[index])
 
     def __iter__(self) -> Iterator[T]:
-        return map(self._make, range(self._n))
+        return map(self._make, range(self._n)) if self._each is None else self._each()
 
     def __repr__(self) -> str:
         return f"<{self._n:,} on demand>"
@@ -103,9 +107,10 @@ class Finders:
 
     repeats: Callable[[Sequence[Article]], Sequence[Repeat]]
     credits: Callable[[Sequence[Article]], Sequence[Credit]]
-    shared: Callable[[Sequence[Article], Sequence[Match]], Sequence[Shared]]
+    shared: Callable[[Sequence[Article]], Sequence[Shared]]
     match_table: Callable[[NDArray[np.int64]], MatchTable] | None = None
     match_pairs: Callable[[], NDArray[np.int64]] | None = None
+    families: Callable[[], Sequence[NDArray[np.int64]]] | None = None
     columns: Callable[[], ArticleColumns] | None = None
 
 
@@ -162,7 +167,7 @@ class Report:
     @cached_property
     def shared(self) -> Sequence[Shared]:
         """Wording that articles share without being a match."""
-        return self._finders.shared(self._articles, self.matches)
+        return self._finders.shared(self._articles)
 
     @cached_property
     def _articles(self) -> Sequence[Article]:
@@ -173,6 +178,13 @@ class Report:
     def match_pairs(self) -> NDArray[np.int64] | None:
         """The articles of each match by place, the smaller first, int64[M, 2]; None where no columns were kept."""
         return None if self._finders.match_pairs is None else self._finders.match_pairs()
+
+    def families(self) -> Sequence[NDArray[np.int64]]:
+        """The members of each of `clusters` by place, the origin first: without the verdicts on who was first."""
+        if self._finders.families is not None:
+            return self._finders.families()
+        place = {identity: place for place, identity in enumerate(self.articles)}
+        return [np.array([place[member.id] for member in cluster.members], np.int64) for cluster in self.clusters]
 
     def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable | None:
         """All matches at once in columns, or those at the places `chosen`; None where no columns were kept."""
@@ -186,7 +198,7 @@ class Report:
 
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""
-        return Counter(match.relation for match in self.matches)
+        return Counter({relation: self.counts[relation] for relation in get_args(Relation) if relation in self.counts})
 
     def __repr__(self) -> str:
         return (

@@ -115,14 +115,15 @@ def report_of(
         by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
         columns = found.matches.sorted_by(by_id)
         parties = Parties(lambda number: collection[order[number]], crawled_outlets(published, outlets, names))
+        matches = MatchMaker(columns, parties)
         families = FamilyMaker(found.origins, columns, parties, ids)
         repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
         place = np.empty(len(ids), np.int64)
         place[by_id] = np.arange(len(ids))
     return Report(
         ArticleTable([ids[number] for number in by_id], order[by_id], collection),
-        OnDemand(len(columns), MatchMaker(columns, parties)),
-        OnDemand(len(families), families),
+        OnDemand(len(columns), matches, matches.__iter__),
+        OnDemand(len(families), families, families.__iter__),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=config,
         counts={
@@ -137,11 +138,10 @@ def report_of(
         finders=Finders(
             in_batches(repeats_of),
             lambda articles: _told(parties, in_batches(detect)(articles)),
-            lambda articles, matches: (
-                [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids))
-            ),
+            lambda articles: [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids)),
             lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
             lambda: match_pairs(columns, ids),
+            lambda: families.places(by_id),
             lambda: ArticleColumns(
                 order[by_id], n_words[by_id], published[by_id], outlets[by_id], names, place[found.origins[by_id]]
             ),

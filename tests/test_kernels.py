@@ -1,9 +1,16 @@
 """The doorway to compiled code."""
 
+import pkgutil
+import subprocess
+import sys
+from importlib import import_module
+
 import numpy as np
 import pytest
+from numba.core.dispatcher import Dispatcher
 
-from dedup.kernels import inlined, kernel, on_first_compile
+import dedup
+from dedup.kernels import inlined, kernel, modules_with_kernels, on_first_compile
 
 
 def test_the_first_compilation_is_announced_and_no_later_one():
@@ -29,3 +36,22 @@ def test_a_kernel_takes_the_layout_it_names_and_no_other():
         n_zeros(values[::2])
     with pytest.raises(TypeError, match="No matching definition"):
         n_zeros(values.astype(np.int64))
+
+
+def test_every_module_with_kernels_is_known():
+    with_kernels = set()
+    for found in pkgutil.walk_packages(dedup.__path__, "dedup."):
+        if found.name != "dedup.__main__":
+            defined = vars(import_module(found.name)).values()
+            own = (value for value in defined if isinstance(value, Dispatcher) and value.__module__ == found.name)
+            with_kernels |= {found.name for _ in own}
+    assert len(with_kernels) > 30
+    assert modules_with_kernels().keys() == with_kernels
+
+
+def test_compiled_beforehand_nothing_is_left_to_compile():
+    subprocess.run([sys.executable, "-m", "dedup.kernels"], check=True)
+    imports = "; ".join(f"import {module}" for module in modules_with_kernels())
+    script = f"from dedup.kernels import on_first_compile; on_first_compile(lambda: print('compiling')); {imports}"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")

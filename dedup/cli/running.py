@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -54,8 +55,16 @@ def kernels_loading() -> Iterator[None]:
     try:
         from dedup.kernels import on_first_compile
 
-        on_first_compile(lambda: click.echo("dedup: compiling its kernels, which takes a minute, once", err=True))
+        on_first_compile(_compile)
         yield
     finally:
         if hidden:
             del sys.modules["scipy"]
+
+
+def _compile() -> None:
+    from dedup.kernels import compile_all
+
+    click.echo("dedup: compiling its kernels, once; on two processors it takes half a minute", err=True)
+    with suppress(OSError, ImportError, BrokenExecutor):  # where no processes can be made, one after the other does too
+        compile_all()

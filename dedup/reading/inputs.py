@@ -40,7 +40,7 @@ def expand(arguments: Sequence[str | os.PathLike[str]]) -> list[str]:
         raise InputError("nothing to read: name a file, a folder, or - for stdin")
     found: list[str] = []
     for argument in [os.fspath(argument) for argument in arguments]:
-        if argument == STDIN or Path(argument).exists():
+        if argument == STDIN or _exists(argument):
             found.append(argument)
             continue
         matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 - takes absolute patterns too
@@ -49,6 +49,14 @@ def expand(arguments: Sequence[str | os.PathLike[str]]) -> list[str]:
             raise InputError(kind, path=shown(argument))
         found.extend(matches)
     return list(dict.fromkeys(found))
+
+
+def _exists(argument: str) -> bool:
+    try:
+        return Path(argument).exists()
+    except PermissionError as error:
+        reason = "no permission to enter its folder"
+        raise InputError(reason, path=shown(argument)) from error
 
 
 def files(arguments: Sequence[str]) -> Iterator[Input | Skipped]:

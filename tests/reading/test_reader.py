@@ -6,6 +6,8 @@ import io
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,22 @@ def reasons(*paths: Path, **options: Any) -> dict[str, str]:
     reader = read(*paths, **options)
     list(reader)
     return {skipped.path.removeprefix(str(paths[0])).lstrip("/"): skipped.reason for skipped in reader.skipped}
+
+
+@contextmanager
+def without_privileges(folder: Path) -> Iterator[None]:
+    """As a user who may enter `folder` and no more than others may; root is made one, and everybody else is one."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for above in (folder, *folder.parents):
+        if above.stat().st_uid == 0 and above.name.startswith(("pytest-", "popen-", folder.name)):
+            above.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 class TestFolders:
@@ -220,16 +238,21 @@ class TestBadInput:
     def test_a_file_that_must_not_be_read(self, tmp_path: Path) -> None:
         write(tmp_path, a_txt=QUAKE, b_txt=FLOOD)
         (tmp_path / "a.txt").chmod(0)
-        if os.geteuid() != 0:
+        with without_privileges(tmp_path):
             assert "Permission denied" in reasons(tmp_path)["a.txt"]
-            return
-        for folder in (tmp_path, *tmp_path.parents[:2]):  # root may read everything: look as nobody does
-            folder.chmod(0o755)
-        os.seteuid(65534)
+
+    def test_a_folder_that_must_not_be_entered(self, tmp_path: Path) -> None:
+        closed = tmp_path / "closed"
+        write(tmp_path, closed__a_txt=QUAKE, open__a_txt=FLOOD)
+        closed.chmod(0)
         try:
-            assert "Permission denied" in reasons(tmp_path)["a.txt"]
+            with without_privileges(tmp_path):
+                assert "Permission denied" in reasons(tmp_path)["closed"]
+                assert [article.text for article in read(tmp_path)] == [FLOOD]
+                with pytest.raises(InputError, match=r"closed/a\.txt: no permission to enter its folder"):
+                    read(closed / "a.txt")
         finally:
-            os.seteuid(0)
+            closed.chmod(0o755)
 
     def test_a_file_that_vanishes_before_its_turn(self, tmp_path: Path) -> None:
         write(tmp_path, a_txt=QUAKE)
