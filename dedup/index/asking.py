@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.config import Config
 from dedup.confirm.relation import PARTIAL, RELATIONS
 from dedup.errors import InputError
 from dedup.index import contents
@@ -31,8 +32,8 @@ EVER = (-(1 << 62), 1 << 62)
 class Memory:
     """What a process keeps in memory of an index: how common its words are, who holds which keys, who said what."""
 
-    def __init__(self) -> None:
-        self.commonness = Commonness()
+    def __init__(self, config: Config) -> None:
+        self.commonness = Commonness(config)
         self.runs = Runs()
         self.parties = KnownParties()
 
@@ -84,7 +85,7 @@ def answered(question: Question, rows: Rows, memory: Memory) -> Check:
     known = [own, *candidates.rows]
     found = judged(known, memory.commonness, question.weakest, is_known=is_known) if candidates.rows else []
     records = rows.records([known[one.other].number for one in found])
-    make = MatchMaker(article, known, found, records, memory.parties, memory.commonness.crawled)
+    make = MatchMaker(article, known, found, records, memory.parties, memory.commonness.outlets.crawled)
     return Check(
         [RELATIONS[one.relation] for one in found], make, len(candidates.rows), candidates.n_left_out, candidates.n_hot
     )

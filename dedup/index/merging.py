@@ -71,19 +71,16 @@ class Merger:
         return state
 
     def _merge_newest(self, state: State) -> State:
-        """Make the newest runs one as long as there are so many of about one size."""
+        """Make the newest runs one as long as so many are no larger than about the newest."""
         while True:
             runs = self._rows.all()
-            levels = [_level(run) for run in runs]
-            n_smaller = 0
-            for level in range(FINAL):
-                while n_smaller < len(runs) and levels[-1 - n_smaller] <= level:
-                    n_smaller += 1
-                if n_smaller >= FAN:
-                    break
-            else:
+            level = min(_level(runs[-1]), FINAL - 1)
+            n_newest = 0
+            while n_newest < len(runs) and _level(runs[-1 - n_newest]) <= level:
+                n_newest += 1
+            if n_newest < FAN:
                 return state
-            state = self._merge(state, runs[-n_smaller:])
+            state = self._merge(state, runs[-n_newest:])
 
     def _merge(self, state: State, runs: Sequence[Run]) -> State:
         run = Run(
