@@ -122,23 +122,26 @@ def learnt(articles: Iterable[Known], times: Sequence[float], sources: Sequence[
 def _wordings(places: Places, contents: Contents, names: Sequence[str]) -> Iterator[Wording]:
     """Each wording once; the longest of its places shows all of what lines begin or end with."""
     lines, keys = _lines(contents)
-    begins = {(article, begin): line for line, (article, begin, _) in enumerate(lines.tolist())}
-    ends = {(article, end): line for line, (article, _, end) in enumerate(lines.tolist())}
-    of_wording: dict[int, list[tuple[int, ...]]] = {}
-    columns = (places.wording.tolist(), places.article.tolist(), places.begin.tolist(), places.end.tolist())
-    for wording, *place in zip(*columns, strict=True):
-        of_wording.setdefault(wording, []).append(tuple(place))
-    for wording, own in of_wording.items():
-        article, begin, end = max(own, key=lambda place: place[2] - place[1])
-        opened = {begins.get((each, first)) for each, first, _ in own}
-        closed = {ends.get((each, last)) for each, _, last in own}
-        if opened == closed and len({keys[line, WHOLE] for line in opened}) == 1:
+    article, first, last = lines.T.astype(np.int64)
+    opened = _found(article << 32 | first, places.article.astype(np.int64) << 32 | places.begin)
+    closed = _found(article << 32 | last, places.article.astype(np.int64) << 32 | places.end)
+    by_wording = np.argsort(places.wording, kind="stable")
+    for own in np.split(by_wording, np.flatnonzero(np.diff(places.wording[by_wording])) + 1):
+        if not len(own):
+            continue
+        longest = own[np.argmax(places.end[own] - places.begin[own])]
+        part = OPENING if (opened[own] >= 0).all() else CLOSING
+        if np.array_equal(opened[own], closed[own]) and len(np.unique(keys[opened[own], WHOLE])) == 1:
             part = WHOLE
-        else:
-            part = CLOSING if None in opened else OPENING
-        line = ends[article, end] if part == CLOSING else begins[article, begin]
-        words = tuple(contents.of(article)[begin:end].tolist())
-        yield Wording(names[places.source[wording]], part, int(keys[line, part]), words)
+        line = closed[longest] if part == CLOSING else opened[longest]
+        words = contents.of(places.article[longest])[places.begin[longest] : places.end[longest]]
+        yield Wording(names[places.source[places.wording[longest]]], part, int(keys[line, part]), tuple(words.tolist()))
+
+
+def _found(known: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each wanted number stands among known ones, which are sorted; -1 where it does not."""
+    at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return np.where(known[at] == wanted, at, -1)
 
 
 def _lines(contents: Contents) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
