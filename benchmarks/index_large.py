@@ -2,9 +2,10 @@
 
     python -m benchmarks.index_large ARTICLES --location PATH|postgresql://... [--limit N] [--asked 2000]
 
-ARTICLES is anything `dedup` reads, such as a collection that `benchmarks.amplify` made. They are added by
-one call of `add_many`, and the rate is told for every part of 50,000; where the index has them already, it is only asked, about articles that
-are spread evenly over it, each under a new id, so that its own copy is found too. One JSON file is written a run.
+ARTICLES is anything `dedup` reads, such as a collection that `benchmarks.amplify` made. They are added by one call of
+`add_many`, and the rate is told for every part of 50,000; where the index has them already, it is only asked, about
+articles that are spread evenly over it, each under a new id, so that its own copy is found too. One JSON file is
+written a run.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ PART = 50_000
 
 
 def fill(index: Index, articles: Iterator[Article]) -> dict[str, Any]:
-    """Add articles, and how fast that was part by part, by wall clock and the processor's; reading them is part of it."""
+    """Add articles, and how fast that was part by part, by wall clock and the processor's, reading them too."""
     parts: list[dict[str, int]] = []
     n_bytes = 0
 

@@ -104,9 +104,8 @@ class Merger:
         return replace(state, next_run=state.next_run + 1)
 
     def _delete(self, runs: Sequence[Run]) -> None:
-        for run in runs:
-            self._rows.delete(run)
-            self.n_freed += run.n_bytes
+        self._rows.delete(runs)
+        self.n_freed += sum(run.n_bytes for run in runs)
 
     def _parts(self, runs: Sequence[Run]) -> list[Callable[[], Postings]]:
         """The postings of several runs, in order and in parts that fit into memory."""
