@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.clean_oracle import checked
 from dedup.cleaning import Cut, Plan, Policy, Removal, clean
 from dedup.reading import read
 from dedup.writing import restore, write
@@ -73,6 +74,7 @@ def measured(data: Path, policy: Policy, folder: Path) -> tuple[dict[str, Any], 
         "cut_bytes": dict(cut),
         "file_bytes": {str(path.relative_to(folder)): path.stat().st_size for path in sorted(folder.glob("out/*"))},
         "restored_equal": all(_digest(path) == _digest(data) for path in (folder / "back").iterdir()),
+        "checks": checked(plan, texts),
         "second_clean": {"removed": len(again.removed), "cuts": len(again.cuts)},
         "seconds": {name: round(value, 1) for name, value in seconds.items()},
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,

@@ -9,12 +9,17 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.candidates.pairs import join
 from dedup.confirm.relation import RELATIONS
 from dedup.matches import MatchColumns, turned
-from dedup.origin import Origin, Parties, Party, View, credit_removed, family_agency, origin_of
+from dedup.origin import KEPT_PARTIES, Facts, Origin, Parties, View, credit_removed, family_agency, origin_of
 from dedup.results import Cluster, Member, Relation
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+AT_ONCE = KEPT_PARTIES // 2
+"""Members from which what they tell is looked up at once."""
 
 
 class FamilyMaker:
@@ -39,11 +44,11 @@ class FamilyMaker:
         ends = np.cumsum(sizes)
         keys = sorted(chosen.tolist(), key=lambda origin: (-sizes[origin], ids[origin]))
         self._members = [(origin, members[ends[origin] - sizes[origin] : ends[origin]]) for origin in keys]
-        self._matches: dict[tuple[int, int], int] = {}
         to_origin = (origins[matches.first] == matches.second) | (origins[matches.second] == matches.first)
-        for index in np.flatnonzero(to_origin).tolist():
-            pair = (int(matches.first[index]), int(matches.second[index]))
-            self._matches[min(pair), max(pair)] = index
+        of = np.flatnonzero(to_origin)
+        pairs = join(matches.first[of], matches.second[of])
+        by_pair = np.argsort(pairs)
+        self._pairs, self._of_pair = pairs[by_pair], of[by_pair]
 
     def __len__(self) -> int:
         return len(self._members)
@@ -52,6 +57,23 @@ class FamilyMaker:
     def n_members(self) -> int:
         """How many articles are in families."""
         return sum(len(numbers) for _, numbers in self._members)
+
+    def places(self, order: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """The members of each family, the origin first, by their places when articles stand in this order."""
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        return [np.append(place[origin], place[numbers[numbers != origin]]) for origin, numbers in self._members]
+
+    def __iter__(self) -> Iterator[Cluster]:
+        """All families; what their members tell is looked up for many at once."""
+        begin = n_members = 0
+        for place, (_, numbers) in enumerate(self._members, 1):
+            n_members += len(numbers)
+            if n_members >= AT_ONCE or place == len(self):
+                chosen = np.concatenate([numbers for _, numbers in self._members[begin:place]])
+                self._parties.prepare(chosen[:KEPT_PARTIES].tolist())
+                yield from map(self, range(begin, place))
+                begin, n_members = place, 0
 
     def __call__(self, index: int) -> Cluster:
         """The family at this place."""
@@ -71,12 +93,17 @@ class FamilyMaker:
             origin=identity,
             members=tuple(sorted(members, key=_by_time)),
             origin_confidence=max(_support(rival), 0.0),
-            reasons=(*rival.reasons, *_missing(agency, map(self._parties, numbers.tolist()))),
+            reasons=(*rival.reasons, *_missing(agency, map(self._parties.facts, numbers.tolist()))),
         )
+
+    def _match(self, origin: int, number: int) -> int:
+        """The place of the match of a member and its origin."""
+        key = np.uint64(min(number, origin) << 32 | max(number, origin))
+        return int(self._of_pair[np.searchsorted(self._pairs, key)])
 
     def _view(self, origin: int, number: int) -> View:
         """The origin beside a member."""
-        index = self._matches[min(number, origin), max(number, origin)]
+        index = self._match(origin, number)
         rows = self._columns.passages_of(index)
         if int(self._columns.first[index]) != origin:
             rows = turned(rows)
@@ -87,16 +114,16 @@ class FamilyMaker:
         party = self._parties(number)
         relation: Relation | Literal["origin"] = "origin"
         if number != origin:
-            index = self._matches[min(number, origin), max(number, origin)]
+            index = self._match(origin, number)
             relation = RELATIONS[self._columns.relations[self._columns.row[index]]]
-        if relation in ("origin", "exact", "reprint") and not party.named and party.agency is None:
+        if relation in ("origin", "exact", "reprint") and not party.facts.named and party.facts.agency is None:
             removed = removed or agency
         return Member(party.article.id, relation, party.article.source, party.article.published, removed)
 
 
-def _missing(agency: str | None, parties: Iterable[Party]) -> Iterator[str]:
+def _missing(agency: str | None, facts: Iterable[Facts]) -> Iterator[str]:
     """That the agency which members credit has no article among them."""
-    credits = [(party.agency == agency, agency in party.credited) for party in parties]
+    credits = [(one.agency == agency, agency in one.credited) for one in facts]
     if agency is not None and not any(is_own for is_own, _ in credits):
         n = sum(is_credited for _, is_credited in credits)
         yield f"{n} of {len(credits)} credit {agency}, whose own article is not among them"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from dedup.confirm.facts import reasons_below
 from dedup.confirm.relation import RELATIONS
 from dedup.confirm.sentence_pairs import SentencePairs
 from dedup.confirm.spans import with_marks
-from dedup.origin import Parties, Party, View, credit_removed, origin_of
+from dedup.origin import KEPT_PARTIES, Parties, Party, View, credit_removed, origin_of
 from dedup.results import CreditRemoved, Match, Passage, Relation
 
 
@@ -57,12 +57,24 @@ class MatchColumns:
         return {relation: int(count) for relation, count in zip(RELATIONS, n, strict=True) if count}
 
 
+AT_ONCE = KEPT_PARTIES // 4
+"""Matches whose articles are looked at at once."""
+
+
 class MatchMaker:
     """Makes `Match` objects from columns and the articles' texts."""
 
     def __init__(self, columns: MatchColumns, parties: Parties) -> None:
         self._columns = columns
         self._parties = parties
+
+    def __iter__(self) -> Iterator[Match]:
+        """All matches; what their articles tell is looked up for many at once."""
+        columns = self._columns
+        for begin in range(0, len(columns), AT_ONCE):
+            here = slice(begin, begin + AT_ONCE)
+            self._parties.prepare({*columns.first[here].tolist(), *columns.second[here].tolist()})
+            yield from map(self, range(len(columns))[here])
 
     def __call__(self, index: int) -> Match:
         """The match at this place."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Protocol, TypeVar, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat, Shared, Skipped, Span
+from dedup.results import Boilerplate, Cluster, Credit, Match, Relation, Repeat, Shared, Skipped, Span
 
 if TYPE_CHECKING:
     from dedup.match_table import MatchTable
@@ -29,11 +30,15 @@ class SupportsGetItem(Protocol):
 
 
 class OnDemand(Sequence[T]):
-    """A sequence of `n` objects, each made when it is asked for."""
+    """A sequence of `n` objects, each made when it is asked for.
 
-    def __init__(self, n: int, make: Callable[[int], T]) -> None:
+    `each` makes all of them one after the other, where that is quicker.
+    """
+
+    def __init__(self, n: int, make: Callable[[int], T], each: Callable[[], Iterator[T]] | None = None) -> None:
         self._n = n
         self._make = make
+        self._each = each
 
     def __len__(self) -> int:
         return self._n
@@ -49,27 +54,51 @@ class OnDemand(Sequence[T]):
         return self._make(range(self._n)[index])
 
     def __iter__(self) -> Iterator[T]:
-        return map(self._make, range(self._n))
+        return map(self._make, range(self._n)) if self._each is None else self._each()
 
     def __repr__(self) -> str:
         return f"<{self._n:,} on demand>"
 
 
 class ArticleTable(Mapping[str, Article]):
-    """The articles of a scan by id, in the order of ids, each made when it is asked for."""
+    """The articles of a scan by id, in the order of ids, each made when it is asked for.
 
-    def __init__(self, numbers: Mapping[str, int], articles: SupportsGetItem) -> None:
+    `numbers` int64[N] are those by which `articles` knows the ones with the sorted `ids`.
+    """
+
+    def __init__(self, ids: Sequence[str], numbers: NDArray[np.int64], articles: SupportsGetItem) -> None:
+        self.ids = ids
         self._numbers = numbers
         self._articles = articles
 
     def __getitem__(self, article_id: str) -> Article:
-        return self._articles[self._numbers[article_id]]
+        place = bisect_left(self.ids, article_id)
+        if place == len(self.ids) or self.ids[place] != article_id:
+            raise KeyError(article_id)
+        return self._articles[int(self._numbers[place])]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return iter(self.ids)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleColumns:
+    """What is known of the articles of a scan, by place in the order of their ids.
+
+    `position` int64[N] orders them as they were read; `n_words` int64[N]; `published` float64[N], seconds since 1970,
+    NaN where not known; `outlets` int32[N], places in `outlet_names`; `origins` int64[N]: the origin of each one's
+    family, an article without one being its own.
+    """
+
+    position: NDArray[np.int64]
+    n_words: NDArray[np.int64]
+    published: NDArray[np.float64]
+    outlets: NDArray[np.int32]
+    outlet_names: Sequence[str]
+    origins: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -78,9 +107,11 @@ class Finders:
 
     repeats: Callable[[Sequence[Article]], Sequence[Repeat]]
     credits: Callable[[Sequence[Article]], Sequence[Credit]]
-    shared: Callable[[Sequence[Article], Sequence[Match]], Sequence[Shared]]
+    shared: Callable[[Sequence[Article]], Sequence[Shared]]
     match_table: Callable[[NDArray[np.int64]], MatchTable] | None = None
     match_pairs: Callable[[], NDArray[np.int64]] | None = None
+    families: Callable[[], Sequence[NDArray[np.int64]]] | None = None
+    columns: Callable[[], ArticleColumns] | None = None
 
 
 class Report:
@@ -136,7 +167,7 @@ class Report:
     @cached_property
     def shared(self) -> Sequence[Shared]:
         """Wording that articles share without being a match."""
-        return self._finders.shared(self._articles, self.matches)
+        return self._finders.shared(self._articles)
 
     @cached_property
     def _articles(self) -> Sequence[Article]:
@@ -148,15 +179,26 @@ class Report:
         """The articles of each match by place, the smaller first, int64[M, 2]; None where no columns were kept."""
         return None if self._finders.match_pairs is None else self._finders.match_pairs()
 
+    def families(self) -> Sequence[NDArray[np.int64]]:
+        """The members of each of `clusters` by place, the origin first: without the verdicts on who was first."""
+        if self._finders.families is not None:
+            return self._finders.families()
+        place = {identity: place for place, identity in enumerate(self.articles)}
+        return [np.array([place[member.id] for member in cluster.members], np.int64) for cluster in self.clusters]
+
     def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable | None:
         """All matches at once in columns, or those at the places `chosen`; None where no columns were kept."""
         if self._finders.match_table is None:
             return None
         return self._finders.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
 
+    def columns(self) -> ArticleColumns | None:
+        """What is known of all articles at once; None where no columns were kept."""
+        return None if self._finders.columns is None else self._finders.columns()
+
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""
-        return Counter(match.relation for match in self.matches)
+        return Counter({relation: self.counts[relation] for relation in get_args(Relation) if relation in self.counts})
 
     def __repr__(self) -> str:
         return (

@@ -27,7 +27,7 @@ from dedup.match_table import match_pairs, match_table
 from dedup.matches import MatchColumns, MatchMaker
 from dedup.origin import Parties, crawled_outlets, origin_order
 from dedup.reading import Reader
-from dedup.report import ArticleTable, Finders, OnDemand, Report
+from dedup.report import ArticleColumns, ArticleTable, Finders, OnDemand, Report
 from dedup.results import Credit, Skipped
 from dedup.shared import shared_wording
 from dedup.stages import Progress, Stages
@@ -74,22 +74,22 @@ def scan(
     config = config or Config()
     jobs = jobs or os.cpu_count() or 1
     stages = Stages(progress)
-    source = _source(articles)
+    source = source_of(articles)
     if memory is None and work_dir is None:
         intake, storage = take_in(source, config, jobs, stages), Storage()
-        return _report(intake, storage, config, every_relation, depth, jobs, stages)
-    folder = WorkFolder(work_dir, memory=memory, made_of=_made_of(articles, config, depth))
+        return report_of(intake, storage, config, every_relation, depth, jobs, stages)
+    folder = WorkFolder(work_dir, memory=memory, made_of=made_of(articles, config, depth))
     try:
         intake = take_in_to(folder, source, config, jobs, stages)
-        return _report(intake, folder, config, every_relation, depth, jobs, stages)
+        return report_of(intake, folder, config, every_relation, depth, jobs, stages)
     finally:
         folder.release()
 
 
-def _report(
+def report_of(
     intake: Intake, storage: Storage, config: Config, every_relation: bool, depth: Depth, jobs: int, stages: Stages
 ) -> Report:
-    """What repeats among the articles taken in."""
+    """What repeats among the articles taken in; `storage` keeps what is found on the way."""
     collection, order, ids = intake.collection, intake.order, intake.collection.ids
     if len(ids) > MAX_ARTICLES:
         raise DedupError(f"{len(ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
@@ -100,7 +100,8 @@ def _report(
     with stages.stage("order"):
         published = np.array(collection.published)[order]
         outlets, names = np.array(collection.sources, np.int32)[order], collection.source_names
-        places = origin_order(published, intake.sketches[0].n_tokens, outlets, names)
+        n_words = intake.sketches[0].n_tokens
+        places = origin_order(published, n_words, outlets, names)
     with stages.stage("boilerplate", len(order)):
         days = days_of(published)
         boilerplate = find_boilerplate(intake.sketches[0], outlets, days)
@@ -114,12 +115,15 @@ def _report(
         by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
         columns = found.matches.sorted_by(by_id)
         parties = Parties(lambda number: collection[order[number]], crawled_outlets(published, outlets, names))
+        matches = MatchMaker(columns, parties)
         families = FamilyMaker(found.origins, columns, parties, ids)
         repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
+        place = np.empty(len(ids), np.int64)
+        place[by_id] = np.arange(len(ids))
     return Report(
-        ArticleTable({ids[number]: int(order[number]) for number in by_id}, collection),
-        OnDemand(len(columns), MatchMaker(columns, parties)),
-        OnDemand(len(families), families),
+        ArticleTable([ids[number] for number in by_id], order[by_id], collection),
+        OnDemand(len(columns), matches, matches.__iter__),
+        OnDemand(len(families), families, families.__iter__),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=config,
         counts={
@@ -134,11 +138,13 @@ def _report(
         finders=Finders(
             in_batches(repeats_of),
             lambda articles: _told(parties, in_batches(detect)(articles)),
-            lambda articles, matches: (
-                [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids))
-            ),
+            lambda articles: [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids)),
             lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
             lambda: match_pairs(columns, ids),
+            lambda: families.places(by_id),
+            lambda: ArticleColumns(
+                order[by_id], n_words[by_id], published[by_id], outlets[by_id], names, place[found.origins[by_id]]
+            ),
         ),
         boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
         boilerplate_spans=repeated,
@@ -155,13 +161,14 @@ def in_batches(find: Callable[[Sequence[Article]], Iterable[T]]) -> Callable[[Se
     return found
 
 
-def _source(articles: Reader | Iterable[Item]) -> Source:
+def source_of(articles: Reader | Iterable[Item]) -> Source:
+    """What reads these articles."""
     if isinstance(articles, Reader):
         return Source(articles.records, lambda: {"fields_used": articles.fields_used})
     return Source(lambda: articles, lambda: {"fields_used": {}})
 
 
-def _made_of(articles: Reader | Iterable[Item], config: Config, depth: Depth) -> dict[str, Any] | None:
+def made_of(articles: Reader | Iterable[Item], config: Config, depth: Depth) -> dict[str, Any] | None:
     """What the work of a scan depends on; None where nobody can tell whether it is the same another time."""
     identity = articles.identity() if isinstance(articles, Reader) else None
     return None if identity is None else {"input": identity, "config": config.as_dict(), "depth": depth}

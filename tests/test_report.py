@@ -65,6 +65,20 @@ def test_articles_are_found_by_id(report: Report) -> None:
         report.articles["nobody"]
 
 
+def test_all_asked_for_in_a_row_are_those_asked_for_one_by_one(report: Report) -> None:
+    assert list(report.matches) == [report.matches[place] for place in range(len(report.matches))]
+    assert list(report.clusters) == [report.clusters[place] for place in range(len(report.clusters))]
+
+
+def test_families_are_known_without_the_verdicts(report: Report) -> None:
+    ids = list(report.articles)
+    families = [[ids[place] for place in members] for members in report.families()]
+    assert [members[0] for members in families] == [cluster.origin for cluster in report.clusters]
+    assert [set(members) for members in families] == [
+        {member.id for member in cluster.members} for cluster in report.clusters
+    ]
+
+
 def test_counts_say_what_the_sequences_hold(report: Report) -> None:
     by_relation = Counter(match.relation for match in report.matches)
     assert report.relations() == by_relation

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from dedup.article import Article
+import numpy as np
+
 from dedup.cleaning.decisions import Cut, Removal
-from dedup.cleaning.knowledge import Knowledge, Rank
-from dedup.cleaning.plan import Novelty, Plan, articles_of
-from dedup.cleaning.policy import DROPS, KEEPS, Policy
-from dedup.cleaning.ranking import ranking, times_of
+from dedup.cleaning.knowledge import Knowledge
+from dedup.cleaning.plan import Listed, Novelty, Plan
+from dedup.cleaning.policy import DROPS, Policy
+from dedup.cleaning.ranking import Ranking
 from dedup.cleaning.rounds import settled
 from dedup.collection import Item
 from dedup.config import Config
 from dedup.disk.ceiling import machine_memory
-from dedup.errors import InputError
 from dedup.reading import Reader
 from dedup.reading.formats import VERBATIM
-from dedup.report import Report
-from dedup.scanning import scan
+from dedup.reading.places import Places, PlaceWriter
+from dedup.rescanning import Rescanner
 from dedup.stages import Progress
+from dedup.workspace import Arrays
 
-MOST_TEXTS = 20_000
-"""Texts whose sentences are remembered where memory has a limit: some 200 MB of news."""
+MOST_TEXTS = 8_000
+"""Texts whose sentences are remembered where memory has a limit: some 80 MB of news."""
 
 __all__ = ["Cut", "Novelty", "Plan", "Policy", "Removal", "clean"]
 
@@ -65,56 +66,49 @@ def clean(
     source: Reader | Sequence[Item] = articles if isinstance(articles, (Reader, Sequence)) else list(articles)
 
     limit = memory if memory is not None or work_dir is None else machine_memory() // 2
-
-    def scanned(items: Reader | Iterable[Item], folder: str | os.PathLike[str] | None = None) -> Report:
-        return scan(items, config=config, jobs=jobs, progress=progress, memory=limit, work_dir=folder)
-
-    if isinstance(source, Reader):
-        source.places = {}
-    report = scanned(source, work_dir)
-    if isinstance(source, Reader) and not source.places:  # an earlier run has read it
-        for _ in source:
-            pass
-    skipped = report.skipped
-    most_texts = math.inf if limit is None else MOST_TEXTS
-    known = Knowledge(report.articles.__getitem__, _rank(policy, report, source), _cuttable(source), most_texts)
-
-    def of_the_report() -> Iterator[Article]:
-        return iter(report.articles.values())
-
-    decisions = settled(known, policy, report, of_the_report, scanned)
+    rescanner = Rescanner(source, config, jobs, progress, limit, work_dir)
+    try:
+        if isinstance(source, Reader):
+            source.places = PlaceWriter()
+        reports = [rescanner.first()]  # let go of as soon as it has been used
+        places = _places(source, rescanner) if isinstance(source, Reader) else None
+        articles_of_all, skipped, columns = reports[0].articles, reports[0].skipped, reports[0].columns()
+        if columns is None:
+            raise ValueError("a report without columns")
+        most_texts = math.inf if limit is None else MOST_TEXTS
+        known = Knowledge(
+            articles_of_all,
+            Ranking(policy, columns),
+            columns.n_words,
+            (lambda article_id: True) if places is None else (lambda article_id: places[article_id].kind in VERBATIM),
+            most_texts,
+            uncut=not policy.strip,
+        )
+        decisions = settled(known, policy, reports, rescanner)
+    finally:
+        rescanner.close()
+    removals = decisions.removals
+    gone = np.flatnonzero(removals.gone)
     return Plan(
         policy,
-        [decisions.removals[article_id] for article_id in report.articles if article_id in decisions.removals],
-        [cut for article_id in report.articles for cut in decisions.cuts.get(article_id, ())],
-        Novelty(list(report.articles), decisions.novelty),
-        sorted(known.uncut - decisions.removals.keys()),
+        Listed(len(gone), lambda place: removals[int(gone[place])]),
+        [cut for number in sorted(decisions.cuts) for cut in decisions.cuts[number]],
+        Novelty(known.ids, decisions.novelty),
+        [known.ids[number] for number in sorted(known.uncut | decisions.uncut) if number not in removals],
         skipped,
         source,
+        places,
     )
 
 
-def _cuttable(source: Reader | Sequence[Item]) -> Callable[[str], bool]:
-    """Tells of an article, by its id, whether it can be cut where it stands."""
-    places = source.places if isinstance(source, Reader) else None
-    if places is None:
-        return lambda _: True
-    return lambda article_id: places[article_id].kind in VERBATIM
+def _places(source: Reader, rescanner: Rescanner) -> Places:
+    """Where each article of a reader stands: told while it was read, now or by an earlier run."""
 
+    def told() -> Arrays:
+        if not source.places:  # an earlier run has read it, and was killed
+            for _ in source:
+                pass
+        places, source.places = source.places or PlaceWriter(), None
+        return places.finish().columns()
 
-def _rank(policy: Policy, report: Report, source: Reader | Sequence[Item]) -> Rank:
-    """The order of preference among the articles of a report."""
-    articles = report.articles
-    if policy.sources:
-        outlets = {article.source for article in articles.values()}
-        missing = [outlet for outlet in policy.sources if outlet not in outlets]
-        if missing:
-            raise InputError(
-                f'no article comes from "{missing[0]}": keep takes {", ".join(KEEPS)}, or names of sources'
-            )
-    position: dict[str, int] = {}
-    if policy.keep in ("first", "last"):
-        for place, article in enumerate(articles_of(source)):
-            position.setdefault(article.id, place)
-    times = times_of(articles.values()) if policy.keep in ("origin", "longest") else {}
-    return ranking(policy, position, times)
+    return Places.restored(rescanner.storage().kept("places", told))

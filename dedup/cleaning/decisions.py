@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,8 @@ from dedup.results import Span
 
 RemovalReason = Literal["exact", "reprint", "contained", "seen"]
 CutKind = Literal["repeat", "boilerplate", "seen"]
+
+_REASONS: tuple[RemovalReason, ...] = get_args(RemovalReason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +55,98 @@ class Cut:
     kept_span: Span | None
 
 
+class Removals:
+    """The removals of a collection in columns, by the articles' numbers: there may be a great many."""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        self._ids = ids
+        self._kept = np.full(len(ids), -1, np.int32)
+        self._reason = np.zeros(len(ids), np.int8)
+        self._counts = np.zeros((len(ids), 2), np.int32)
+        self._containment = np.zeros(len(ids), np.float64)
+        self._lost: dict[int, bytes] = {}
+        self._elsewhere: dict[int, tuple[Cut, ...]] = {}
+
+    def add(self, number: int, kept: int, removal: Removal) -> None:
+        """Take in the removal of an article, once, in favour of the one with the number `kept`."""
+        self._kept[number] = kept
+        self._reason[number] = _REASONS.index(removal.relation)
+        self._counts[number] = removal.n_words, removal.n_lost
+        self._containment[number] = removal.containment
+        if removal.lost:
+            self._lost[number] = np.array(removal.lost, np.int32).tobytes()
+        if removal.elsewhere:
+            self._elsewhere[number] = removal.elsewhere
+
+    def take(self, number: int, others: Removals) -> None:
+        """Take over a removal from others."""
+        for mine, theirs in (
+            (self._kept, others._kept),
+            (self._reason, others._reason),
+            (self._counts, others._counts),
+            (self._containment, others._containment),
+        ):
+            mine[number] = theirs[number]
+        if number in others._lost:
+            self._lost[number] = others._lost[number]
+        if number in others._elsewhere:
+            self._elsewhere[number] = others._elsewhere[number]
+
+    def __contains__(self, number: int) -> bool:
+        return bool(self._kept[number] >= 0)
+
+    def __getitem__(self, number: int) -> Removal:
+        lost = np.frombuffer(self._lost.get(number, b""), np.int32).reshape(-1, 2)
+        n_words, n_lost = self._counts[number].tolist()
+        return Removal(
+            self._ids[number],
+            _REASONS[self._reason[number]],
+            self._ids[self._kept[number]],
+            float(self._containment[number]),
+            n_words,
+            n_lost,
+            tuple((start, end) for start, end in lost.tolist()),
+            self._elsewhere.get(number, ()),
+        )
+
+    def kept(self, number: int) -> int:
+        """The article in favour of which one goes."""
+        return int(self._kept[number])
+
+    @property
+    def gone(self) -> NDArray[np.bool_]:
+        """Which articles go, bool[N]."""
+        return self._kept >= 0
+
+
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What goes, by article: its removal or its cuts. `novelty` is the share of new words of articles that share some;
-    `alive` bool[sentences] says which sentences are left of articles that are cut.
+    """What goes, by the articles' numbers: its removal or its cuts. `novelty` float32[N] is the share of new words.
+
+    Of articles that are cut `alive` bool[sentences] says which sentences are left, and `n_left` how many words. From
+    those `uncut` something seen should be cut, and cannot be.
     """
 
-    removals: dict[str, Removal] = field(default_factory=dict)
-    cuts: dict[str, list[Cut]] = field(default_factory=dict)
-    novelty: dict[str, float] = field(default_factory=dict)
-    alive: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
+    removals: Removals
+    novelty: NDArray[np.float32]
+    cuts: dict[int, list[Cut]] = field(default_factory=dict)
+    alive: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
+    n_left: dict[int, int] = field(default_factory=dict)
+    uncut: set[int] = field(default_factory=set)
 
-    def left(self, text: Sentences, article_id: str) -> Sentences:
+    @classmethod
+    def none(cls, ids: Sequence[str]) -> Decisions:
+        """That nothing goes."""
+        return cls(Removals(ids), np.ones(len(ids), np.float32))
+
+    def left(self, text: Sentences, number: int) -> Sentences:
         """What is left of an article's text."""
-        alive = self.alive.get(article_id)
+        alive = self.alive.get(number)
         return text if alive is None else text.only(alive)
+
+    def key(self) -> str:
+        """Stands for what is left of the collection."""
+        digest = hashlib.blake2b(np.packbits(self.removals.gone).tobytes(), digest_size=16)
+        for number in sorted(self.alive):
+            digest.update(number.to_bytes(8, "little") + self.alive[number].tobytes())
+        return digest.hexdigest()

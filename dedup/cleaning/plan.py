@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cleaning.decisions import Cut, Removal
@@ -12,6 +16,8 @@ from dedup.cleaning.policy import Policy
 from dedup.collection import Item, as_article
 from dedup.errors import InputError
 from dedup.reading import Reader
+from dedup.reading.places import Places
+from dedup.report import OnDemand
 from dedup.results import Skipped, Span
 
 
@@ -21,21 +27,30 @@ class Novelty(Mapping[str, float]):
     Before it in the order of preference. 1.0 where nothing was seen before.
     """
 
-    def __init__(self, ids: Sequence[str], seen: Mapping[str, float]) -> None:
+    def __init__(self, ids: Sequence[str], shares: NDArray[np.float32]) -> None:
         self._ids = ids
-        self._seen = seen
-        self._known = frozenset(ids)
+        self._shares = shares
 
     def __getitem__(self, article_id: str) -> float:
-        if article_id not in self._known:
+        place = bisect_left(self._ids, article_id)
+        if place == len(self._ids) or self._ids[place] != article_id:
             raise KeyError(article_id)
-        return self._seen.get(article_id, 1.0)
+        return float(self._shares[place])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
 
     def __len__(self) -> int:
         return len(self._ids)
+
+
+class Listed(OnDemand[Removal]):
+    """Removals, each made when it is asked for; equal to a list of the same."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment] # as of lists
 
 
 @dataclass(frozen=True)
@@ -45,7 +60,7 @@ class Plan:
     `removed` are the articles that go and `cuts` what is cut from those that stay, both by article id; `kept` the ids
     of the articles that stay. `novelty` gives for each article the share of its words that were not seen in a kept one
     before. `uncut` are articles from which something would be cut if their format allowed it, `skipped` the items that
-    are no articles: they stay untouched.
+    are no articles: they stay untouched. `places` tells where the articles of a reader stand.
     """
 
     policy: Policy
@@ -55,6 +70,7 @@ class Plan:
     uncut: Sequence[str]
     skipped: Sequence[Skipped]
     source: Reader | Sequence[Item] = field(repr=False)
+    places: Places | None = field(default=None, repr=False)
 
     @property
     def kept(self) -> list[str]:

@@ -42,11 +42,17 @@ class Policy:
     a byline - comes to less; more is a text of its own."""
 
     max_lost_run: int = 5
-    """Words: a byline, a name with its title, or a line of tags; six words in a row can be a statement."""
+    """Words: a byline, or what was put in another way; six words in a row can be a statement. Words inside the text
+    that the kept one just leaves out are at most three in a row (`containing.MAX_LEFT_OUT`)."""
 
     min_seen: int = 12
     """Words of the shortest stretch of whole sentences that is stripped as seen; shorter ones are sentences that two
     reports may well share, and an article full of holes reads badly."""
+
+    min_left: int = 12
+    """Words that are left of an article when its seen passages are cut; where it would be fewer it stays whole. A
+    headline or the opening of a report says little without what it belongs to. (At most `max_lost_run` words, without
+    a number, are a byline: then the article goes.)"""
 
     def __post_init__(self) -> None:
         _check_known("drop", self.drop, DROPS)
@@ -54,8 +60,8 @@ class Policy:
         _check_known("keep", (self.keep,), KEEPS)
         if not 0 <= self.max_lost <= 1:
             raise InputError(f"max_lost is a share from 0 to 1, not {self.max_lost}")
-        if self.max_lost_run < 0 or self.min_seen < 1:
-            raise InputError("max_lost_run must be 0 or more, min_seen 1 or more")
+        if self.max_lost_run < 0 or self.min_seen < 1 or self.min_left < 0:
+            raise InputError("max_lost_run and min_left must be 0 or more, min_seen 1 or more")
 
     @classmethod
     def of(cls, drop: Sequence[str] | str, keep: str | Sequence[str], strip: Sequence[str] | str) -> Policy:

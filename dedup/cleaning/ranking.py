@@ -3,58 +3,69 @@
 from __future__ import annotations
 
 import hashlib
-import math
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dedup.article import Article
-from dedup.cleaning.knowledge import Rank
-from dedup.cleaning.policy import Policy
+from dedup.cleaning.policy import KEEPS, Policy
+from dedup.errors import InputError
 from dedup.origin.order import origin_times
+from dedup.report import ArticleColumns
 
-_NEVER = datetime.max.replace(tzinfo=UTC)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def ranking(policy: Policy, position: Mapping[str, int], times: Mapping[str, float]) -> Rank:
-    """The order that a policy asks for.
-
-    `position` gives the places of articles in the input, `times` those by which they are origins (`times_of`), as
-    families have them.
-    """
-    outlets = {source: k for k, source in enumerate(policy.sources)}
-
-    def origin(article: Article, n_words: int) -> tuple[object, ...]:
-        return (times[article.id], -n_words, _digest(article.text), article.id)
-
-    def longest(article: Article, n_words: int) -> tuple[object, ...]:
-        return (-n_words, *origin(article, n_words))
-
-    def first(article: Article, _: int) -> tuple[object, ...]:
-        return (article.published_utc or _NEVER, position[article.id])
-
-    def last(article: Article, _: int) -> tuple[object, ...]:
-        published = article.published_utc
-        seconds = 0.0 if published is None else (published - _EPOCH).total_seconds()
-        return (published is None, -seconds, -position[article.id])
-
-    chosen = {"origin": origin, "longest": longest, "first": first, "last": last}[policy.keep]
-    return lambda article, n_words: (outlets.get(article.source, len(outlets)), *chosen(article, n_words))
+Text = Callable[[int], str]
 
 
-def times_of(articles: Iterable[Article]) -> dict[str, float]:
-    """The times by which articles are taken for origins, in seconds; what has none comes last."""
-    ids, published, sources = [], [], []
-    for article in articles:
-        time = article.published_utc
-        ids.append(article.id)
-        published.append(math.nan if time is None else time.timestamp())
-        sources.append(article.source)
-    names, outlets = np.unique(np.array(sources, object).astype(str), return_inverse=True)
-    times = origin_times(np.array(published), outlets.astype(np.int32), names.tolist())
-    return dict(zip(ids, np.nan_to_num(times, nan=math.inf, posinf=math.inf, neginf=-math.inf).tolist(), strict=True))
+class Ranking:
+    """The order that a policy asks for, among articles by number."""
+
+    def __init__(self, policy: Policy, columns: ArticleColumns) -> None:
+        self._keep = policy.keep
+        self._outlet = _preference(policy, columns)
+        self._position = columns.position
+        self._published = columns.published
+        times = origin_times(columns.published, columns.outlets, columns.outlet_names)
+        self._time = np.nan_to_num(times, nan=np.inf, posinf=np.inf, neginf=-np.inf)
+
+    def order(self, numbers: NDArray[np.int64], n_words: NDArray[np.int64], text: Text) -> NDArray[np.int64]:
+        """The articles `numbers` in the order of preference, the most wanted first.
+
+        `n_words` int64[N] counts what is left of each article of the collection, `text` gives it. Those alike in all
+        else come in the order of the digests of their texts, then of their numbers.
+        """
+        keys = [self._outlet[numbers], *self._keys(numbers, n_words[numbers])]  # the first counts most
+        order = np.lexsort((numbers, *keys[::-1]))
+        numbers, keys = numbers[order], [key[order] for key in keys]
+        if not len(numbers):
+            return numbers
+        same = np.all([key[1:] == key[:-1] for key in keys], axis=0)
+        tied = np.flatnonzero(np.append(False, same) | np.append(same, False))
+        group = np.cumsum(np.append(True, ~same))[tied]
+        digests = [_digest(text(number)) for number in numbers[tied].tolist()]
+        by_digest = sorted(range(len(tied)), key=lambda k: (group[k], digests[k], numbers[tied[k]]))
+        numbers[tied] = numbers[tied[by_digest]]
+        return numbers
+
+    def _keys(self, numbers: NDArray[np.int64], n_words: NDArray[np.int64]) -> Sequence[NDArray[np.float64 | np.int64]]:
+        published = self._published[numbers]
+        if self._keep == "first":
+            return np.nan_to_num(published, nan=np.inf), self._position[numbers]
+        if self._keep == "last":
+            return np.nan_to_num(-published, nan=np.inf), -self._position[numbers]
+        if self._keep == "longest":
+            return -n_words, self._time[numbers]
+        return self._time[numbers], -n_words
+
+
+def _preference(policy: Policy, columns: ArticleColumns) -> NDArray[np.int64]:
+    """The place of each article's outlet among those that the policy prefers. Raises `InputError` for unknown ones."""
+    present = {columns.outlet_names[outlet] for outlet in np.unique(columns.outlets).tolist()}
+    missing = [outlet for outlet in policy.sources if outlet not in present]
+    if missing:
+        raise InputError(f'no article comes from "{missing[0]}": keep takes {", ".join(KEEPS)}, or names of sources')
+    wanted = {outlet: k for k, outlet in enumerate(policy.sources)}
+    of_outlet = [wanted.get(name, len(wanted)) for name in columns.outlet_names]
+    return np.array(of_outlet, np.int64)[columns.outlets] if of_outlet else np.empty(0, np.int64)
 
 
 def _digest(text: str) -> bytes:

@@ -1,104 +1,163 @@
 """Rounds of scanning and deciding, until a scan of what is left finds nothing more to do.
 
-So cleaning the output of a clean does nothing: it would be one more round.
+So cleaning the output of a clean does nothing: it would be one more round. What each scan has shown is kept, so that a
+run after a kill goes on with the next one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
 from dedup.cleaning.deciding import decide
 from dedup.cleaning.decisions import Cut, Decisions
 from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
-from dedup.cleaning.stripping import OwnCut, boilerplate_cuts, repeat_cuts
+from dedup.cleaning.stripping import OwnCut, boilerplate_cuts, credited, repeat_cuts
 from dedup.engine import MAX_FAMILY
 from dedup.report import Report
+from dedup.rescanning import Rescanner, Revision
+from dedup.results import Span
+from dedup.workspace import Arrays
 
-Scan = Callable[[Iterable[Article]], Report]
 
-
-def settled(
-    known: Knowledge, policy: Policy, report: Report, articles: Callable[[], Iterable[Article]], scan: Scan
-) -> Decisions:
-    """What goes. `report` is the first scan; `articles` gives all of its articles again."""
-    decisions = Decisions()
+def settled(known: Knowledge, policy: Policy, reports: list[Report], rescanner: Rescanner) -> Decisions:
+    """What goes. `reports` holds the first scan, and is emptied; `rescanner` scans what is left of it."""
+    name = "clean-" + hashlib.blake2b(repr(policy).encode(), digest_size=8).hexdigest()
+    decisions, n_rounds = Decisions.none(known.ids), 0
     while True:
-        is_new = known.learn(_pairs(known, report))
-        is_new |= _learn_own(known, policy, report, decisions)
-        if not is_new:
-            return decisions
+
+        def shown(decisions: Decisions = decisions) -> Arrays:
+            """What a scan of what is left shows, and of what it is left."""
+            known.forget_texts()
+            found = reports.pop() if reports else rescanner.again(_revision(known, decisions))
+            return _shown(known, policy, found, decisions)
+
+        scanned = _learn(known, rescanner.storage().kept(f"{name}-{n_rounds}", shown))
+        n_rounds += 1
+        reports.clear()
+        rescanner.forget_round()
+        if rescanner.finished(f"{name}-{n_rounds}"):
+            continue  # an earlier run has gone further
         decisions = decide(known, policy)
-        report = scan(_left(known, decisions, articles()))
+        if decisions.key() == scanned:
+            return decisions
 
 
-def _left(known: Knowledge, decisions: Decisions, articles: Iterable[Article]) -> Iterator[Article]:
-    for article in articles:
-        if article.id in decisions.alive:
-            yield replace(article, text=decisions.left(known.text(article.id), article.id).text)
-        elif article.id not in decisions.removals:
-            yield article
+def _revision(known: Knowledge, decisions: Decisions) -> Revision:
+    def text(number: int) -> str:
+        return decisions.left(known.text(number), number).text
+
+    return Revision(~decisions.removals.gone, sorted(decisions.alive), text, decisions.key())
 
 
-def _pairs(known: Knowledge, report: Report) -> Iterator[tuple[str, str]]:
+def _shown(known: Knowledge, policy: Policy, report: Report, decisions: Decisions) -> Arrays:
+    """What a report on what is left shows, in columns that can be kept in files.
+
+    Pairs that share something, int64[M, 2]; the articles that stay whole so far, int64[n]; own cuts and articles that
+    cannot be cut, as bytes of JSON, uint8[m]; the key of what is left, uint8[16].
+    """
+    numbers = np.array(list(_numbers(report, known)), np.int64)
+    own, uncut = _own(known, policy, report, decisions)
+    return (
+        _pairs(known, report, numbers),
+        np.array(sorted(known.whole), np.int64),
+        np.frombuffer(json.dumps([own, uncut]).encode("utf-8", "surrogatepass"), np.uint8),
+        np.frombuffer(bytes.fromhex(decisions.key()), np.uint8),
+    )
+
+
+def _learn(known: Knowledge, found: Arrays) -> str:
+    """Take in what a scan has shown; the key of what it scanned."""
+    pairs, whole, own, key = found
+    known.learn(np.array(pairs))
+    known.whole.update(whole.tolist())
+    cuts, uncut = json.loads(own.tobytes())
+    known.uncut.update(uncut)
+    for number, sentences, kind, kept_span in cuts:
+        article_id = known.ids[number]
+        kept = article_id if kind == "repeat" else ""
+        span = None if kept_span is None else (kept_span[0], kept_span[1])
+        known.cut(number, sentences, Cut(article_id, kind, (0, 0), 0, kept, span))
+    return key.tobytes().hex()
+
+
+def _numbers(report: Report, known: Knowledge) -> Iterator[int]:
+    """The number of each of a report's articles, which come in the same order."""
+    number = -1
+    for article_id in report.articles:
+        number += 1
+        while known.ids[number] != article_id:
+            number += 1
+        yield number
+
+
+def _pairs(known: Knowledge, report: Report, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """The matches, and each member of a large family, which is not matched all with all, with the preferred one."""
-    pairs, ids = report.match_pairs(), list(report.articles)
-    if pairs is None:
-        yield from ((match.a, match.b) for match in report.matches)
-    else:
-        yield from ((ids[a], ids[b]) for a, b in pairs.tolist())
-    for cluster in report.clusters:  # the largest come first
-        members = [member.id for member in cluster.members]
-        if len(members) <= MAX_FAMILY:
-            break
-        known.load(members)
-        best = min(members, key=known.rank)
-        for member in members:
-            yield member, best
+    pairs, columns = report.match_pairs(), report.columns()
+    if pairs is None or columns is None:
+        raise ValueError("a report without columns")
+    found = [numbers[pairs]]
+    sizes = np.bincount(columns.origins, minlength=len(numbers))
+    for origin in np.flatnonzero(sizes > MAX_FAMILY).tolist():
+        members = known.order(numbers[columns.origins == origin])
+        found.append(np.stack([members[1:], np.full(len(members) - 1, members[0])], axis=1))
+    return np.concatenate(found)
 
 
-def _learn_own(known: Knowledge, policy: Policy, report: Report, decisions: Decisions) -> bool:
-    """Take in what is to be cut from articles for what they are; whether there is something.
+_OwnCuts = list[tuple[int, list[int], str, Span | None]]
+"""Article, sentences, kind and place of what stays."""
+
+
+def _own(known: Knowledge, policy: Policy, report: Report, decisions: Decisions) -> tuple[_OwnCuts, list[int]]:
+    """What is to be cut from articles for what they are, and the articles from which it cannot be cut.
 
     Spans of the report count in what was left of the articles; a cut names sentences of the article as given.
     """
-    found: dict[str, list[OwnCut]] = {}
+    found: dict[int, list[OwnCut]] = {}
     if "repeats" in policy.strip:
-        known.load(repeat.article for repeat in report.repeats)
+        known.load(known.number(repeat.article) for repeat in report.repeats)
         for repeat in report.repeats:
-            text = decisions.left(known.text(repeat.article), repeat.article)
-            found.setdefault(repeat.article, []).extend(repeat_cuts(repeat, text))
+            number = known.number(repeat.article)
+            text = decisions.left(known.text(number), number)
+            found.setdefault(number, []).extend(repeat_cuts(repeat, text, known.article(number).title))
     if "boilerplate" in policy.strip:
-        known.load(report.boilerplate_spans)
-        for article_id, places in report.boilerplate_spans.items():
-            text = decisions.left(known.text(article_id), article_id)
-            found.setdefault(article_id, []).extend(boilerplate_cuts(article_id, places, text))
-    is_new = False
-    for article_id, cuts in found.items():
-        if not known.cuttable(article_id):
-            known.uncut.update([article_id] if cuts else [])
+        for number, cuts in _boilerplate(known, report.boilerplate_spans, decisions):
+            found.setdefault(number, []).extend(cuts)
+    own: _OwnCuts = []
+    uncut: list[int] = []
+    for number, cuts in found.items():
+        if not known.cuttable(number):
+            uncut.extend([number] if cuts else [])
             continue
-        text = known.text(article_id)
-        alive = decisions.alive.get(article_id, np.ones(len(text), np.bool_))
+        text = known.text(number)
+        alive = decisions.alive.get(number, np.ones(len(text), np.bool_))
         in_text = np.flatnonzero(alive)
         for sentences, cut in cuts:
-            known.cut(article_id, in_text[list(sentences)].tolist(), _placed(cut, text, alive))
-            is_new = True
-    return is_new
+            own.append((number, in_text[list(sentences)].tolist(), cut.kind, _kept_span(cut, text, alive)))
+    return own, uncut
 
 
-def _placed(cut: Cut, text: Sentences, alive: NDArray[np.bool_]) -> Cut:
-    """A cut with the place of what stays counted in the article as given."""
+def _boilerplate(
+    known: Knowledge, spans: Mapping[str, tuple[Span, ...]], decisions: Decisions
+) -> Iterator[tuple[int, list[OwnCut]]]:
+    for some in known.in_batches([known.number(article_id) for article_id in spans]):
+        texts = [decisions.left(known.text(number), number) for number in some]
+        for number, text, credits in zip(some, texts, credited(texts), strict=True):
+            yield number, list(boilerplate_cuts(known.ids[number], spans[known.ids[number]], text, credits))
+
+
+def _kept_span(cut: Cut, text: Sentences, alive: NDArray[np.bool_]) -> Span | None:
+    """The place of what stays, counted in the article as given."""
     if cut.kept_span is None:
-        return cut
+        return None
     left = text.only(alive)
     first, last = np.searchsorted(left.starts, cut.kept_span[0]), np.searchsorted(left.ends, cut.kept_span[1])
     words = np.flatnonzero(np.repeat(alive, np.diff(text.first_word)))
     end = min(int(last), len(words) - 1)
-    return replace(cut, kept_span=(int(text.starts[words[first]]), int(text.ends[words[end]])))
+    return int(text.starts[words[first]]), int(text.ends[words[end]])

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.text.sentences import segment
-from dedup.text.tokens import tokenize
+from dedup.text.tokens import Tokens, tokenize
 from dedup.within.layout import is_wrapped
 
 _JOINERS = frozenset("\u200c\u200d")
@@ -21,6 +21,16 @@ _ALONE = "。！？｡।॥"  # and these anywhere
 _PARAGRAPH = re.compile(r"\n(?:[ \t\r]*\n|[ ]{2}|\t)")  # a blank line, or a line set in
 MAX_LABEL = 12
 """Words of a byline, headline or label, which need no mark at the end of their line."""
+
+_QUOTATION = re.compile(
+    r"«[^«»\n]*»|“[^“”\n]*”|„[^„“”\n]*[“”]|「[^「」\n]*」"
+    r"|(?<![^\s(\[:،,«])\"[^\"\n]*\"(?=[\s.,،؛;:!?؟…)\]»]|$)"
+)
+"""A quotation in one line. Straight marks open after a space and close before a space or a mark."""
+
+_PAUSES = ("،", ",", "؛", ";", "、", "，")
+_ELLIPSIS = re.compile(r"\.\.|…")
+_NUMBERING = re.compile(r"(?:^|[\n\r])\W{0,3}\d{1,3}\.\s*$")
 
 _MODIFIERS = (("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"), ("\uff9e", "\uff9f"))
 
@@ -67,6 +77,17 @@ class Sentences:
         return Sentences(text, self.words[word_stays], starts, ends, bounds, first_word)
 
 
+def whole(texts: Sequence[str]) -> list[Sentences]:
+    """Each text as one sentence, where nothing is cut: in a fraction of the time."""
+    tokens = tokenize(texts)
+    found = []
+    for number, text in enumerate(texts):
+        own = tokens.of(number)
+        ends, words = np.array([0, len(text)], np.int64), np.array([0, len(own)], np.int64)
+        found.append(_with(text, own, ends, words))
+    return found
+
+
 def sentences_of(texts: Sequence[str]) -> list[Sentences]:
     r"""The sentences of each text.
 
@@ -82,17 +103,23 @@ def sentences_of(texts: Sequence[str]) -> list[Sentences]:
         opening = np.flatnonzero(edges[tokens.offsets[number] : tokens.offsets[number + 1]])
         bounds, first_word = [0], [0]
         wrapped, line = is_wrapped(text), 0
+        quoted = _quotations(text)
         for word in opening[1:].tolist():
             start, end = int(own.ends[word - 1]), int(own.starts[word])
             at = _bound(text, start, end)
             broken = _is_broken_line(text[start:end], word - line, wrapped=wrapped)
             line = word if any(map(_breaks_line, text[start:end])) else line
-            if at is not None and not broken:
+            if at is not None and not broken and not quoted[at]:
                 bounds.append(at)
                 first_word.append(word)
         ends, words = np.array([*bounds, len(text)], np.int64), np.array([*first_word, len(own)], np.int64)
-        found.append(Sentences(text, own.hashes, own.starts, own.ends, ends, words))
+        found.append(_with(text, own, ends, words))
     return found
+
+
+def _with(text: str, tokens: Tokens, bounds: NDArray[np.int64], first_word: NDArray[np.int64]) -> Sentences:
+    """The sentences of one text; its words are copied, as a view would keep those of the whole batch in memory."""
+    return Sentences(text, tokens.hashes.copy(), tokens.starts.copy(), tokens.ends.copy(), bounds, first_word)
 
 
 def _bound(text: str, start: int, end: int) -> int | None:
@@ -112,9 +139,23 @@ def _bound(text: str, start: int, end: int) -> int | None:
             at += 1
     if text[start:at].rstrip().endswith((":", "：")):
         return None  # a line that announces the next one is left with it
+    if text[start:at].endswith(_PAUSES):
+        return None  # "»،": the sentence goes on behind what it quotes
+    if _NUMBERING.search(text, max(start - 8, 0), at):
+        return None  # "3." before an entry of a list
+    if _ELLIPSIS.search(text, start, at) and not any(map(_breaks_line, text[start:end])):
+        return None  # what follows may go on with it
     while at < end and text[at].isspace():
         at += 1
     return None if _continues(text[at]) or text[at - 1] in _JOINERS else at
+
+
+def _quotations(text: str) -> NDArray[np.bool_]:
+    """Whether each place between two characters is inside a quotation that opens and closes in one line."""
+    inside = np.zeros(len(text) + 1, np.bool_)
+    for quotation in _QUOTATION.finditer(text):
+        inside[quotation.start() + 1 : quotation.end()] = True
+    return inside
 
 
 def _is_broken_line(gap: str, n_words: int, *, wrapped: bool) -> bool:

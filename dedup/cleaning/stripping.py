@@ -2,41 +2,125 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.cleaning.decisions import Cut
 from dedup.cleaning.overlap import Words
-from dedup.cleaning.sentences import Sentences
+from dedup.cleaning.sentences import MAX_LABEL, Sentences
+from dedup.credits.detect import detect
 from dedup.results import Repeat, Span
+from dedup.text.folding import fold
 
 MIN_INSIDE = 5
 """Words of boilerplate that is cut from the middle of an article: shorter lines there are mostly the headings that an
 outlet puts over the parts of a daily report. At the head and the foot they are mastheads and addresses."""
 
+MIN_REPEATED = 20
+"""Words of a line or passage that is cut because it stands in the article before. Shorter ones are refrains, entries of
+lists, the same dose of another drug, and "a royal decree was drawn up on that": they say something where they stand."""
+
+MIN_CAPTION = 6
+"""Words of a caption; shorter lines that stand twice in a row are verses and labels."""
+
+_SERVICE = re.compile(
+    r"^[\s*•·–—ـ-]*(?:خدمة|خاص بـ*)\s*:?\s*[«{“\"(\[}][^»}”\"\])\n]{2,40}[»}”\"\])]"
+    r"|\b(?:News|Press|Wire|Features?) (?:Service|Syndicate)\b"
+)
+"""How papers name another paper's service, of which there are too many to list: "خدمة «نيويورك تايمز»"."""
+
+MAX_SERVICE = 12
+"""Words of a line that names a service; in a longer one somebody tells of it."""
+
+MAX_BYLINE = 8
+"""Words of a line at the head or the foot that names who wrote the article, where, or what the author is."""
+
+_NO_BYLINE = re.compile(r"[\d@#…]|\.\.|https?:|www\.|[.!?؟:]\s*$|^\W*Next Previous\W*$")
+_BULLETED = re.compile(r"\s*[*•·\"«“]")
+_FINISHED = re.compile(r"[.!?؟…。！？:：][\s»”\"’')\]）」』]*$|\n\s*\n\s*$")
+
 OwnCut = tuple[range, Cut]
 """Sentences of a text that are cut, and why."""
 
 
-def repeat_cuts(repeat: Repeat, text: Sentences) -> Iterator[OwnCut]:
-    """The sentences of later occurrences that stand word for word in the first, which stays."""
+def repeat_cuts(repeat: Repeat, text: Sentences, title: str) -> Iterator[OwnCut]:
+    """The sentences of later occurrences that stand word for word in the first, which stays.
+
+    Short ones go only as captions or the article's `title`: a byline stands over each item of a round-up.
+    """
     first_span, *later = repeat.spans
     first = _words(text, first_span)
+    n_words = len(first)
+    is_furniture = (repeat.kind == "caption" and n_words >= MIN_CAPTION) or fold(repeat.text) == fold(title)
     for start, end in later:
         for begin, stop in _runs([s for s in text.inside(start, end) if _stands_in(_of(text, s), first)]):
+            if not is_furniture and text.first_word[stop] - text.first_word[begin] < MIN_REPEATED:
+                continue
             yield range(begin, stop), Cut(repeat.article, "repeat", (0, 0), 0, repeat.article, first_span)
 
 
-def boilerplate_cuts(article_id: str, spans: Sequence[Span], text: Sentences) -> Iterator[OwnCut]:
-    """The sentences that are an outlet's boilerplate; none where nothing else would be left."""
-    found = sorted({sentence for start, end in spans for sentence in text.inside(start, end)})
+def credited(texts: Sequence[Sentences]) -> list[NDArray[np.bool_]]:
+    r"""Of each text, which sentences say who provided or wrote it: to its reader these are no boilerplate.
+
+    >>> from dedup.cleaning.sentences import sentences_of
+    >>> credited(sentences_of(["Jane Doe - Basel\nThe river rose.\n* New York Times News Service", "Share this: ..."]))
+    [array([ True, False,  True]), array([False])]
+    """
+    found = [_bylines(text) for text in texts]
+    for credit in detect([Article(str(k), text.text) for k, text in enumerate(texts)]):
+        if credit.role == "credit" and credit.field == "text":
+            text = texts[int(credit.article)]
+            found[int(credit.article)][np.searchsorted(text.bounds, credit.span[0], side="right") - 1] = True
+    return found
+
+
+def _bylines(text: Sentences) -> NDArray[np.bool_]:
+    """The lines that name a service, and short ones at the head and the foot without an address or a number."""
+    found = np.zeros(len(text), np.bool_)
+    n_words = np.diff(text.first_word)
+    for k, (start, end) in enumerate(pairwise(text.bounds.tolist())):
+        line = text.text[start:end]
+        if n_words[k] <= MAX_SERVICE and _SERVICE.search(line):
+            found[k] = True
+    for order in (range(len(text)), range(len(text) - 1, -1, -1)):
+        for k in order:
+            line = text.text[text.bounds[k] : text.bounds[k + 1]].rstrip()
+            if n_words[k] > MAX_BYLINE:
+                break
+            if (n_words[k] > 1 or _BULLETED.match(line)) and not _NO_BYLINE.search(line):
+                found[k] = True
+    return found
+
+
+def boilerplate_cuts(
+    article_id: str, spans: Sequence[Span], text: Sentences, credits: NDArray[np.bool_]
+) -> Iterator[OwnCut]:
+    """The sentences that are an outlet's boilerplate, but for `credits`; none where nothing else would be left.
+
+    A line that goes on in the next one, or goes on from the last, is not parted from it.
+    """
+    found = sorted({k for start, end in spans for k in text.inside(start, end) if not credits[k]})
     if len(found) == len(text):
         return
     for begin, stop in _runs(found):
+        if begin and not _is_finished(text, begin - 1) and not credits[begin - 1]:
+            continue
+        if stop < len(text) and begin and not _is_finished(text, stop - 1):
+            continue
         at_edge = begin == 0 or stop == len(text)
         if at_edge or text.first_word[stop] - text.first_word[begin] >= MIN_INSIDE:
             yield range(begin, stop), Cut(article_id, "boilerplate", (0, 0), 0, "", None)
+
+
+def _is_finished(text: Sentences, sentence: int) -> bool:
+    """Whether a sentence ends with a mark, or before an empty line, or is long enough for a paragraph."""
+    long = text.first_word[sentence + 1] - text.first_word[sentence] > MAX_LABEL
+    return bool(long or _FINISHED.search(text.text[text.bounds[sentence] : text.bounds[sentence + 1]]))
 
 
 def _of(text: Sentences, sentence: int) -> Words:

@@ -2,141 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.cleaning.containing import MIN_WORDS, is_contained, is_remnant, relation_of, runs
 from dedup.cleaning.decisions import Cut, Decisions, Removal, RemovalReason
-from dedup.cleaning.judging import MIN_WORDS, is_contained, is_remnant, relation_of, runs, seen_sentences
-from dedup.cleaning.knowledge import Knowledge, Outcome
+from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.overlap import Overlap, overlaps
 from dedup.cleaning.policy import Policy
+from dedup.cleaning.seen import seen_sentences
 from dedup.cleaning.sentences import Sentences
 from dedup.text.folding import fold
 
 
 class Verdicts:
-    """What is decided so far, and what is left of each article."""
+    """What is decided so far, by the articles' numbers, and what is left of each article."""
 
     def __init__(self, known: Knowledge, policy: Policy) -> None:
         self._known = known
         self._policy = policy
-        self._left: dict[str, Sentences] = {}
-        self.decisions = Decisions()
+        self._left: dict[int, Sentences] = {}  # of articles judged at a time
+        self.decisions = Decisions.none(known.ids)
         self._alive = self.decisions.alive
+        self._has_novelty: set[int] = set()
 
-    def strip(self, article_id: str, cuts: Mapping[int, Cut]) -> None:
+    def strip_own(self, numbers: Iterable[int]) -> None:
+        """Cut articles for what they are themselves."""
+        for number in numbers:
+            self._strip(number, self._known.own_cuts[number])
+        self._left.clear()
+
+    def _strip(self, number: int, cuts: Mapping[int, Cut]) -> None:
         """Cut sentences from an article, each for its own reason."""
-        base = self._known.text(article_id)
-        alive = self._alive.setdefault(article_id, np.ones(len(base), np.bool_))
+        base = self._known.text(number)
+        alive = self._alive.setdefault(number, np.ones(len(base), np.bool_))
         alive[list(cuts)] = False
-        self._left[article_id] = base.only(alive)
-        found = self.decisions.cuts.setdefault(article_id, [])
+        self._left[number] = left = base.only(alive)
+        self.decisions.n_left[number] = len(left.words)
+        found = self.decisions.cuts.setdefault(number, [])
         found.extend(_joined(base, cuts))
         found.sort(key=lambda cut: cut.span)
 
-    def left(self, article_id: str) -> Sentences:
+    def left(self, number: int) -> Sentences:
         """What is left of an article's text."""
-        return self._left.get(article_id) or self._known.text(article_id)
+        if number not in self._alive:
+            return self._known.text(number)
+        if number not in self._left:
+            self._left[number] = self.decisions.left(self._known.text(number), number)
+        return self._left[number]
 
-    def judge(self, earlier: Mapping[str, Sequence[str]]) -> None:
+    def judge(self, earlier: Mapping[int, NDArray[np.int64]]) -> None:
         """Decide on articles that do not depend on each other, beside those that come before each."""
-        beside = {a: [b for b in before if b not in self.decisions.removals] for a, before in earlier.items()}
-        keys = {a: self._key(a, before) for a, before in beside.items()}
-        open_articles = {a: before for a, before in beside.items() if not self._recall(a, keys[a])}
-        judged = list(open_articles)
+        self._left.clear()
+        gone = self.decisions.removals.gone
+        beside = {a: before[~gone[before]].tolist() for a, before in earlier.items()}
+        open_articles = {}
+        for number, others in beside.items():
+            key = self._key(number, others)
+            if not self._recall(number, key):
+                open_articles[number] = others
+            self._known.keys[number] = key
         while open_articles:
             found = self._overlaps(open_articles)
             open_articles = {a: beside[a] for a, overlap in found.items() if self._verdict(a, overlap)}
-        for article_id in judged:
-            self._known.verdicts[article_id] = (keys[article_id], self._outcome(article_id))
 
-    def _key(self, article_id: str, beside: Sequence[str]) -> int:
+    def _key(self, number: int, beside: Sequence[int]) -> int:
         """Stands for all that the verdict on an article depends on: what is left of it and of those beside it."""
-        states = [
-            (b, alive.tobytes() if (alive := self._alive.get(b)) is not None else b"") for b in (article_id, *beside)
-        ]
-        return hash((article_id in self._known.whole, *states))
+        states = [b if (alive := self._alive.get(b)) is None else (b, alive.tobytes()) for b in (number, *beside)]
+        return hash((number in self._known.whole, *states)) | 1
 
-    def _outcome(self, article_id: str) -> Outcome:
-        found = self.decisions
-        cuts, alive = found.cuts.get(article_id), found.alive.get(article_id)
-        return found.removals.get(article_id), cuts, alive, found.novelty.get(article_id)
-
-    def _recall(self, article_id: str, key: int) -> bool:
+    def _recall(self, number: int, key: int) -> bool:
         """Repeat the verdict of an earlier round on the same texts, if there is one."""
-        known_key, (removal, cuts, alive, novelty) = self._known.verdicts.get(article_id, (None, (None,) * 4))
-        if known_key != key:
+        if self._known.keys[number] != key:
             return False
-        if novelty is not None:
-            self.decisions.novelty[article_id] = novelty
-        if removal is not None:
-            self._remove(removal)
-        elif cuts is not None and alive is not None:
-            self.decisions.cuts[article_id], self._alive[article_id] = cuts, alive
-            self._left[article_id] = self._known.text(article_id).only(alive)
+        last = self._known.last
+        self.decisions.novelty[number] = last.novelty[number]
+        if number in last.uncut:
+            self.decisions.uncut.add(number)
+        if number in last.removals:
+            self.decisions.removals.take(number, last.removals)
+        elif number in last.cuts:
+            self.decisions.cuts[number], self._alive[number] = last.cuts[number], last.alive[number]
+            self.decisions.n_left[number] = last.n_left[number]
         return True
 
-    def _overlaps(self, beside: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Overlap]]:
+    def _overlaps(self, beside: Mapping[int, Sequence[int]]) -> dict[int, dict[int, Overlap]]:
         pairs = [(a, b) for a, before in beside.items() for b in before]
-        ids = list(dict.fromkeys(article_id for pair in pairs for article_id in pair))
-        self._known.load(ids)
-        number = {article_id: k for k, article_id in enumerate(ids)}
-        words = [self.left(article_id).words for article_id in ids]
-        result: dict[str, dict[str, Overlap]] = {}
-        for (a, b), overlap in zip(pairs, overlaps(words, [(number[a], number[b]) for a, b in pairs]), strict=True):
+        numbers = list(dict.fromkeys(number for pair in pairs for number in pair))
+        self._known.load(numbers)
+        place = {number: k for k, number in enumerate(numbers)}
+        words = [self.left(number).words for number in numbers]
+        result: dict[int, dict[int, Overlap]] = {}
+        for (a, b), overlap in zip(pairs, overlaps(words, [(place[a], place[b]) for a, b in pairs]), strict=True):
             result.setdefault(a, {})[b] = overlap
         return result
 
-    def _verdict(self, article_id: str, beside: Mapping[str, Overlap]) -> bool:
+    def _verdict(self, number: int, beside: Mapping[int, Overlap]) -> bool:
         """Remove an article or cut from it; whether there may be more to do."""
-        if article_id not in self.decisions.novelty:
+        if number not in self._has_novelty:
+            self._has_novelty.add(number)
             shared = np.any([overlap.places >= 0 for overlap in beside.values()], axis=0)
-            self.decisions.novelty[article_id] = float(1 - shared.mean())
-        removal = self._removal(article_id, beside)
-        if removal is not None:
-            self._remove(removal)
+            self.decisions.novelty[number] = 1 - shared.mean()
+        if self._removed(number, beside):
             return False
         if "seen" not in self._policy.strip:
             return False
-        return self._cut_seen(article_id, beside)
+        return self._cut_seen(number, beside)
 
-    def _removal(self, article_id: str, beside: Mapping[str, Overlap]) -> Removal | None:
-        """The removal of an article in favour of the kept one that lacks least of it, if there is one."""
-        article = self.left(article_id)
-        for kept_id, overlap in sorted(beside.items(), key=lambda item: int((item[1].places < 0).sum())):
-            kept = self.left(kept_id)
+    def _removed(self, number: int, beside: Mapping[int, Overlap]) -> bool:
+        """Whether an article goes in favour of a kept one, that which lacks least of it."""
+        article = self.left(number)
+        for kept_number, overlap in sorted(beside.items(), key=lambda item: int((item[1].places < 0).sum())):
+            kept = self.left(kept_number)
             relation = relation_of(article, kept, overlap)
-            if len(article.words) < MIN_WORDS and not self._same_title(article_id, kept_id):
+            if len(article.words) < MIN_WORDS and not self._same_title(number, kept_number):
                 continue
             if relation in self._policy.drop and is_contained(article, kept, overlap, self._policy):
-                return self._removal_for(article_id, relation, kept_id, overlap.covered, overlap.places < 0)
-        return None
+                removal = self._removal_for(number, relation, kept_number, overlap.covered, overlap.places < 0)
+                self._remove(number, kept_number, removal)
+                return True
+        return False
 
-    def _same_title(self, a: str, b: str) -> bool:
+    def _same_title(self, a: int, b: int) -> bool:
         return fold(self._known.article(a).title) == fold(self._known.article(b).title)
 
     def _removal_for(
-        self, article_id: str, relation: RemovalReason, kept_id: str, covered: float, lost: NDArray[np.bool_]
+        self, number: int, relation: RemovalReason, kept: int, covered: float, lost: NDArray[np.bool_]
     ) -> Removal:
-        places, base = self._places(article_id), self._known.text(article_id)
+        places, base, ids = self._places(number), self._known.text(number), self._known.ids
         spans = tuple(
             (int(base.starts[places[begin]]), int(base.ends[places[end - 1]]))
             for begin, end in zip(*runs(lost), strict=True)
         )
-        elsewhere = tuple(self.decisions.cuts.get(article_id, ()))
+        elsewhere = tuple(self.decisions.cuts.get(number, ()))
         n_words, n_lost = len(base.words), int(lost.sum())
-        return Removal(article_id, relation, kept_id, round(covered, 4), n_words, n_lost, spans, elsewhere)
+        return Removal(ids[number], relation, ids[kept], round(covered, 4), n_words, n_lost, spans, elsewhere)
 
-    def _remove(self, removal: Removal) -> None:
-        self.decisions.removals[removal.article] = removal
-        for known in (self.decisions.cuts, self._alive, self._left):
-            known.pop(removal.article, None)
+    def _remove(self, number: int, kept: int, removal: Removal) -> None:
+        self.decisions.removals.add(number, kept, removal)
+        for known in (self.decisions.cuts, self._alive, self.decisions.n_left):
+            known.pop(number, None)
 
-    def _cut_seen(self, article_id: str, beside: Mapping[str, Overlap]) -> bool:
-        article = self.left(article_id)
+    def _cut_seen(self, number: int, beside: Mapping[int, Overlap]) -> bool:
+        article = self.left(number)
         stretches = list(seen_sentences(article, beside, self._policy))
         if not stretches:
             return False
@@ -144,39 +155,39 @@ class Verdicts:
         for _, begin, end in stretches:
             new[article.first_word[begin] : article.first_word[end]] = False
         if is_remnant(article, new, self._policy):
-            kept_id = stretches[0][0]
-            removal = self._removal_for(article_id, "seen", kept_id, beside[kept_id].covered, new)
-            here = _joined(self._known.text(article_id), self._cuts(article_id, stretches, beside))
-            self._remove(replace(removal, elsewhere=(*removal.elsewhere, *here)))
+            kept = stretches[0][0]
+            removal = self._removal_for(number, "seen", kept, beside[kept].covered, new)
+            here = _joined(self._known.text(number), self._cuts(number, stretches, beside))
+            self._remove(number, kept, replace(removal, elsewhere=(*removal.elsewhere, *here)))
             return False
-        if article_id in self._known.whole:
+        if number in self._known.whole or new.sum() < self._policy.min_left:
             return False
-        if not self._known.cuttable(article_id):
-            self._known.uncut.add(article_id)
+        if not self._known.cuttable(number):
+            self.decisions.uncut.add(number)
             return False
-        self.strip(article_id, self._cuts(article_id, stretches, beside))
+        self._strip(number, self._cuts(number, stretches, beside))
         return True
 
     def _cuts(
-        self, article_id: str, stretches: Sequence[tuple[str, int, int]], beside: Mapping[str, Overlap]
+        self, number: int, stretches: Sequence[tuple[int, int, int]], beside: Mapping[int, Overlap]
     ) -> dict[int, Cut]:
         """The cuts of stretches of what is left of an article, by sentence of the article as given."""
-        article, base = self.left(article_id), self._known.text(article_id)
-        alive = np.flatnonzero(self._alive.get(article_id, np.ones(len(base), np.bool_)))
+        article, base, ids = self.left(number), self._known.text(number), self._known.ids
+        alive = np.flatnonzero(self._alive.get(number, np.ones(len(base), np.bool_)))
         cuts = {}
-        for kept_id, begin, end in stretches:
+        for kept_number, begin, end in stretches:
             first, last = int(article.first_word[begin]), int(article.first_word[end])
-            kept_words = self._places(kept_id)[beside[kept_id].places[first:last]]
-            kept = self._known.text(kept_id)
+            kept_words = self._places(kept_number)[beside[kept_number].places[first:last]]
+            kept = self._known.text(kept_number)
             kept_span = (int(kept.starts[kept_words.min()]), int(kept.ends[kept_words.max()]))
             for sentence in alive[begin:end].tolist():
-                cuts[sentence] = Cut(article_id, "seen", (0, 0), 0, kept_id, kept_span)
+                cuts[sentence] = Cut(ids[number], "seen", (0, 0), 0, ids[kept_number], kept_span)
         return cuts
 
-    def _places(self, article_id: str) -> NDArray[np.int64]:
+    def _places(self, number: int) -> NDArray[np.int64]:
         """The words of an article's text as given that are left of it."""
-        base = self._known.text(article_id)
-        alive = self._alive.get(article_id)
+        base = self._known.text(number)
+        alive = self._alive.get(number)
         if alive is None:
             return np.arange(len(base.words))
         return np.flatnonzero(np.repeat(alive, np.diff(base.first_word)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from dedup.confirm.pieces import MAX_WHOLE, piece_end
@@ -18,14 +19,14 @@ MIN_ALIKE = 0.7
 """Similarity of two folded words from which one is a spelling of the other: one letter in four, as in جونغ and جونج."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """A text and its tokens: their hashes, and where each starts and ends."""
+    """A text and its tokens: their `hashes` uint32, and where each `starts` and `ends`, int32."""
 
     text: str
-    hashes: list[int]
-    starts: list[int]
-    ends: list[int]
+    hashes: NDArray[np.uint32]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
 
     @classmethod
     def of(cls, text: str) -> Side:
@@ -35,23 +36,45 @@ class Side:
     @classmethod
     def with_tokens(cls, text: str, tokens: Tokens) -> Side:
         """A text whose tokens are known."""
-        return cls(text, tokens.hashes.tolist(), tokens.starts.tolist(), tokens.ends.tolist())
+        return cls(text, tokens.hashes, tokens.starts, tokens.ends)
+
+    def __len__(self) -> int:
+        return len(self.hashes)
 
     def span(self, begin: int, end: int) -> Span:
         """The characters of the tokens `begin` to `end`; an empty run stands after the token before it."""
         if begin == end:
-            at = self.ends[begin - 1] if begin else 0
+            at = int(self.ends[begin - 1]) if begin else 0
             return at, at
-        return self.starts[begin], self.ends[end - 1]
+        return int(self.starts[begin]), int(self.ends[end - 1])
 
     def limits(self, begin: int, end: int) -> Span:
         """The end of the token before `begin`, and the start of the token `end`; the text's where there is none."""
-        before = self.ends[begin - 1] if begin else 0
-        return before, self.starts[end] if end < len(self.starts) else len(self.text)
+        before = int(self.ends[begin - 1]) if begin else 0
+        return before, int(self.starts[end]) if end < len(self) else len(self.text)
+
+
+class _Stretch:
+    """The tokens `begin` to `end` of a side, one by one."""
+
+    def __init__(self, side: Side, begin: int, end: int) -> None:
+        self._text = side.text
+        self._first = max(begin - 1, 0)
+        self._starts, self._ends = side.starts[self._first : end].tolist(), side.ends[self._first : end].tolist()
+
+    def span(self, begin: int, end: int) -> Span:
+        """As `Side.span`."""
+        if begin == end:
+            at = self._ends[begin - 1 - self._first] if begin else 0
+            return at, at
+        return self._starts[begin - self._first], self._ends[end - 1 - self._first]
 
     def words(self, begin: int, end: int) -> list[str]:
         """The folded words of the tokens `begin` to `end`."""
-        return [_folded(self.text[self.starts[i] : self.ends[i]]) for i in range(begin, end)]
+        here = slice(begin - self._first, end - self._first)
+        return [
+            _folded(self._text[start:stop]) for start, stop in zip(self._starts[here], self._ends[here], strict=True)
+        ]
 
 
 def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Change]:
@@ -61,13 +84,14 @@ def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Ch
     """
     begin_a, end_a, begin_b, end_b = passage
     words_a, words_b = a.hashes[begin_a:end_a], b.hashes[begin_b:end_b]
-    if words_a == words_b:
+    if np.array_equal(words_a, words_b):
         return
+    here, there = _Stretch(a, begin_a, end_a), _Stretch(b, begin_b, end_b)
     at_a, at_b = begin_a, begin_b
-    for in_a, in_b, length in _shared(words_a, words_b):
+    for in_a, in_b, length in _shared(words_a.tolist(), words_b.tolist()):
         next_a, next_b = begin_a + in_a, begin_b + in_b
         if (next_a, next_b) != (at_a, at_b):
-            yield _change(a, b, (at_a, next_a), (at_b, next_b))
+            yield _change((a.text, b.text), (here, there), (at_a, next_a), (at_b, next_b))
         at_a, at_b = next_a + length, next_b + length
 
 
@@ -99,14 +123,16 @@ def _pieces(a: list[int], b: list[int]) -> Iterator[tuple[tuple[int, int], tuple
         here = end
 
 
-def _change(a: Side, b: Side, place_a: tuple[int, int], place_b: tuple[int, int]) -> Change:
-    span_a, span_b = a.span(*place_a), b.span(*place_b)
+def _change(
+    texts: tuple[str, str], sides: tuple[_Stretch, _Stretch], place_a: tuple[int, int], place_b: tuple[int, int]
+) -> Change:
+    span_a, span_b = sides[0].span(*place_a), sides[1].span(*place_b)
     return Change(
         span_a,
         span_b,
-        a.text[span_a[0] : span_a[1]],
-        b.text[span_b[0] : span_b[1]],
-        _kind(a.words(*place_a), b.words(*place_b)),
+        texts[0][slice(*span_a)],
+        texts[1][slice(*span_b)],
+        _kind(sides[0].words(*place_a), sides[1].words(*place_b)),
     )
 
 

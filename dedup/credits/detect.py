@@ -27,14 +27,18 @@ def detect(articles: Sequence[Article], tokens: Tokens | None = None) -> list[Cr
     """
     texts, titles = [article.text for article in articles], [article.title for article in articles]
     authors = list(dict.fromkeys(article.author for article in articles))  # an outlet writes most of them often
-    in_text = dict(_found("text", texts, tokenize(texts) if tokens is None else tokens))
-    in_title = dict(_found("title", titles, tokenize(titles)))
-    in_author = {authors[i]: verdicts for i, verdicts in _found("author", authors, tokenize(authors))}
+    tokens = tokenize(texts) if tokens is None else tokens
+    n = len(articles)
+    place_of_author = {author: 2 * n + place for place, author in enumerate(authors)}
+    fields: list[CreditField] = ["text"] * n
+    fields += ["title"] * n
+    fields += ["author"] * len(authors)
+    found = dict(_found(fields, texts + titles + authors, tokens.followed_by(tokenize(titles + authors))))
     credits: list[Credit] = []
     for i, article in enumerate(articles):
-        credits.extend(_credits(article, "text", in_text.get(i, [])))
-        credits.extend(_credits(article, "author", in_author.get(article.author, [])))
-        credits.extend(_credits(article, "title", in_title.get(i, [])))
+        credits.extend(_credits(article, "text", found.get(i, [])))
+        credits.extend(_credits(article, "author", found.get(place_of_author[article.author], [])))
+        credits.extend(_credits(article, "title", found.get(n + i, [])))
     return credits
 
 
@@ -51,10 +55,10 @@ def _credits(article: Article, field: CreditField, verdicts: list[Verdict]) -> I
         yield Credit(article.id, hit.name.agency, name, role, field, (hit.start, hit.end))
 
 
-def _found(field: CreditField, texts: Sequence[str], tokens: Tokens) -> Iterator[tuple[int, list[Verdict]]]:
-    """Each text that names agencies, with the names that count and their roles."""
+def _found(fields: Sequence[CreditField], texts: Sequence[str], tokens: Tokens) -> Iterator[tuple[int, list[Verdict]]]:
+    """Each text that names agencies, with the names that count and their roles; `fields` are those the texts are."""
     for i, hits in find(texts, tokens):
-        text = texts[i]
+        text, field = texts[i], fields[i]
         around = Surroundings(text, tokens, int(tokens.offsets[i]), int(tokens.offsets[i + 1]), field)
         lines = unwrapped(text) if field == "text" else text
         verdicts: list[Verdict] = []

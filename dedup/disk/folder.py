@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.disk.ceiling import Ceiling, bytes_of, machine_memory
+from dedup.disk.locks import locked
 from dedup.disk.mapped import FileColumn, flush, mapped
 from dedup.errors import DedupError, InputError
 from dedup.workspace import Arrays, Storage
@@ -155,15 +155,9 @@ def _closed(ceiling: Ceiling, lock: IO[bytes], temporary: TemporaryDirectory[str
 
 def _locked(folder: Path) -> IO[bytes]:
     """A file that one process has open at a time. Raises `DedupError` if another one has."""
-    file = (folder / _LOCK).open("wb")
-    with contextlib.suppress(ImportError):  # no such locks on this system
-        import fcntl
-
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.close()
-            raise DedupError(f"{folder}: another run is using this work folder") from None
+    file = locked(folder / _LOCK)
+    if file is None:
+        raise DedupError(f"{folder}: another run is using this work folder")
     return file
 
 

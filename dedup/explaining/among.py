@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,4 +93,4 @@ class Among:
     def party(self, number: int) -> Party:
         """An article as a side of a match."""
         article = self.articles[number]
-        return replace(Party.of(article), crawled=article.source in self.crawled)
+        return Party.of(article, crawled=article.source in self.crawled)

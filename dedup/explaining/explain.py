@@ -99,7 +99,7 @@ def _aligned(pair: Pair, *, same: bool) -> tuple[Alignments, int | None]:
 def _match(among: Among, numbers: tuple[int, int], aligned: Alignments, relation: int, *, is_turned: bool) -> Match:
     """The match that a report would show."""
     parties = (among.party(numbers[0]), among.party(numbers[1]))
-    n_words = [len(party.side.hashes) for party in parties]
+    n_words = [len(party.side) for party in parties]
     if relation == EXACT:
         whole = [[0, n_words[0], 0, n_words[1], n_words[0], VERBATIM]]
         return make_match(parties, RELATIONS[relation], [1.0, 1.0, 1.0], whole)

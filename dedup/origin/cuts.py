@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dedup.confirm.changes import Side
 from dedup.credits.agencies import Cues
+from dedup.origin.facts import TAIL
 from dedup.origin.lists import continuing, truncated
-from dedup.origin.party import Party, Sign, View
+from dedup.origin.party import Sign, View
 
 TEASER = 2.5
 """Of a text that ends with an ellipsis or "read more" where the other goes on: nobody writes a story from a teaser."""
@@ -42,13 +44,6 @@ WHOLE = 0.9
 _ENDS = re.compile(r"[.!?؟…。！？۔।\n\r]")
 _STOPPED = re.compile(r"[.!?؟。！？۔।][\s\"'“”«»’)\]]*$")
 _DATELINE = re.compile(r"[-–—ـ:/)）】】]")
-_WIRE_MARK = re.compile(
-    r"(?://\s*انتهى\s*/|\(\s*انتهى\s*\)|\bانتهى\s*[/.]*\s*(?:\d\d:\d\d.{0,8})?$|[-–—]\s*30\s*[-–—]|\bENDITEM\b|[(（](?:ends?|fin|Ende|конец|完|了|끝|son)[)）])"
-    r"[^\n]{0,40}\s*$",
-    re.IGNORECASE,
-)
-_TAIL = 90
-"""Characters at the end of a text in which closing marks are looked for."""
 
 
 def cut_signs(view: View) -> Iterator[Sign]:
@@ -58,7 +53,7 @@ def cut_signs(view: View) -> Iterator[Sign]:
         yield from _beginning(view)
         yield from _whole(view)
     a, b = view.names
-    if _wire_mark(view.one) and not _wire_mark(view.other):
+    if view.one.facts.closes_as_wire and not view.other.facts.closes_as_wire:
         yield WIRE_MARK, f"{a} closes as wires do, {b} does not"
 
 
@@ -67,13 +62,13 @@ def _end(view: View) -> Iterator[Sign]:
     one, other = view.one.side, view.other.side
     a, b = view.names
     end_one, end_other = max((row[1], row[3]) for row in view.rows)
-    if len(one.hashes) - end_one < MIN_MORE:
+    if len(one) - end_one < MIN_MORE:
         return
-    tail = other.text[-_TAIL:]
-    if len(other.hashes) - end_other <= MIN_MORE and truncated().search(tail):
+    tail = other.text[-TAIL:]
+    if len(other) - end_other <= MIN_MORE and truncated().search(tail):
         yield TEASER, f"{b} breaks off as teasers do where {a} goes on"
         return
-    inside = end_other == len(other.hashes) and not _ENDS.search(one.text, one.ends[end_one - 1], one.starts[end_one])
+    inside = end_other == len(other) and not _ENDS.search(one.text, *one.limits(end_one, end_one))
     if inside and not _STOPPED.search(tail):
         yield BROKEN_OFF, f"{b} ends in mid-sentence of {a}"
 
@@ -85,26 +80,27 @@ def _beginning(view: View) -> Iterator[Sign]:
     begin = next((row[0] for row in view.rows if row[2] == 0), 0)
     if begin == 0:
         return
-    gap = one.text[one.ends[begin - 1] : one.starts[begin]]
+    gap = one.text[slice(*one.limits(begin, begin))]
     if _DATELINE.search(gap) and begin < MIN_OWN:
-        if view.one.credited - view.other.named:
+        if view.one.facts.credited - view.other.facts.named:
             return  # which says more than the dateline that it stands in
         yield LOST_DATELINE, f"{b} begins right behind the first words of {a}"
     elif begin < MIN_MORE:
         return
     elif not _ENDS.search(gap):
         yield BROKEN_OFF, f"{b} begins in mid-sentence of {a}"
-    elif _opens_with(other.hashes, continuing()):
+    elif _opens_with(other, continuing()):
         yield CONTINUES, f"{b} opens with words that continue something, which {a} has before them"
 
 
-def _opens_with(hashes: list[int], cues: Cues) -> bool:
-    return any(tuple(hashes[:n]) in cues.phrases for n in range(1, cues.n_words + 1))
+def _opens_with(side: Side, cues: Cues) -> bool:
+    words = side.hashes[: cues.n_words].tolist()
+    return any(tuple(words[:n]) in cues.phrases for n in range(1, cues.n_words + 1))
 
 
 def _whole(view: View) -> Iterator[Sign]:
     """One text stands whole in the other: at its beginning, or behind text of that one's own."""
-    n_one, n_other = len(view.one.side.hashes), len(view.other.side.hashes)
+    n_one, n_other = len(view.one.side), len(view.other.side)
     share_one, share_other = view.shares
     a, b = view.names
     if share_other >= WHOLE and n_one - n_other >= MIN_OWN and max(row[1] for row in view.rows) <= n_one - MIN_OWN:
@@ -112,7 +108,3 @@ def _whole(view: View) -> Iterator[Sign]:
             yield CUT_SHORT, f"{b} stands whole at the beginning of {a}, as cuts leave it"
     elif share_one >= WHOLE and n_other - n_one >= MIN_OWN and min(row[2] for row in view.rows) >= MIN_OWN:
         yield TAKEN_IN, f"{a} stands whole inside {b}, behind words of its own"
-
-
-def _wire_mark(party: Party) -> bool:
-    return bool(_WIRE_MARK.search(party.article.text[-_TAIL:]))

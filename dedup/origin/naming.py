@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dedup.origin.lists import outlet, updated
-from dedup.origin.party import Party, Sign, View, places_of, words_of
+from dedup.origin.facts import is_name, words_of
+from dedup.origin.lists import outlet
+from dedup.origin.party import Party, Sign, View, places_of
 
 NAMES_OUTLET = 2.0
 """Of a text that names the other's outlet as its source: "told the Harbour Post"."""
@@ -19,9 +20,6 @@ LATER_VERSION = 1.5
 INHERITED = 0.8
 """Of a name that the other spells as the one does in passages only, and otherwise in its own words."""
 
-MIN_LETTERS = 8
-"""Letters of two words or more that are a name wherever they stand; shorter ones may be anything."""
-
 _QUOTES = "«»\"“”„‘’'‹›「」『』《》"
 
 
@@ -29,28 +27,20 @@ def naming_signs(view: View) -> Iterator[Sign]:
     """That the other names the one's outlet or author, or says that it is a later version."""
     a, b = view.names
     one, other = view.one.article, view.other.article
-    if view.one.agency is None and one.source != other.source and _names_outlet(view.other, one.source):
+    if view.one.facts.agency is None and one.source != other.source and _names_outlet(view.other, one.source):
         yield NAMES_OUTLET, f"{b} names the outlet of {a}"
     if _keeps_author(view):
         yield KEEPS_AUTHOR, f"{b} holds the name of the author of {a}"
-    if _is_update(view.other) and not _is_update(view.one):
+    if view.other.facts.is_update and not view.one.facts.is_update:
         yield LATER_VERSION, f"{b} is headed as the later version"
 
 
 def _keeps_author(view: View) -> bool:
-    author = view.one.article.author.strip()
-    if author == view.other.article.author.strip() or not _is_name(author) or view.one.credits:
+    facts = view.one.facts
+    if not facts.author or facts.credits:
         return False
-    return bool(places_of(words_of(author), view.other))
-
-
-def _is_name(text: str) -> bool:
-    return len(text.split()) > 1 and sum(map(str.isalpha, text)) >= MIN_LETTERS
-
-
-def _is_update(party: Party) -> bool:
-    article = party.article
-    return bool(updated().match(article.title) or updated().match(article.text[:80].lstrip()))
+    same = view.one.article.author.strip() == view.other.article.author.strip()
+    return not same and bool(places_of(facts.author, view.other))
 
 
 def _names_outlet(party: Party, source: str) -> bool:
@@ -61,14 +51,14 @@ def _names_outlet(party: Party, source: str) -> bool:
     is_host = "." in name and " " not in name
     words, side = words_of(name), party.side
     for at in places_of(words, party):
-        start, end = side.starts[at], side.ends[at + len(words) - 1]
+        start, end = side.span(at, at + len(words))
         there = side.text[start:end]
-        if is_host or (_is_name(name) and _is_capitalized(there)):
+        if is_host or (is_name(name) and _is_capitalized(there)):
             return True
         if side.text[max(start - 1, 0) : start] in _QUOTES and side.text[end : end + 1] in _QUOTES and start:
             return True
         cues = outlet()
-        if any(tuple(side.hashes[max(at - n, 0) : at]) in cues.phrases for n in range(1, cues.n_words + 1)):
+        if any(tuple(side.hashes[max(at - n, 0) : at].tolist()) in cues.phrases for n in range(1, cues.n_words + 1)):
             return True
     return False
 
@@ -80,7 +70,7 @@ def _is_capitalized(text: str) -> bool:
 
 def spelling_signs(view: View) -> Iterator[Sign]:
     """That the other took over a spelling which is not its own."""
-    for spellings in view.other.spellings:
+    for spellings in view.other.facts.spellings:
         inside = {word: {_is_inside(at, view) for at in places} for word, places in spellings}
         taken = [word for word, where in inside.items() if where == {True} and places_of(words_of(word), view.one)]
         own = [word for word, where in inside.items() if where == {False} and not places_of(words_of(word), view.one)]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.credits.agencies import agency_of
-from dedup.origin.times import latest
+from dedup.origin.moments import latest
 
 HEAD_START = 86_400.0
 """Seconds that an agency's article may be later than an outlet's and still be taken for the origin."""

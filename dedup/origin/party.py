@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 
 from dedup.article import Article
 from dedup.confirm.changes import Side
-from dedup.credits.agencies import agency_of
 from dedup.credits.detect import detect
-from dedup.origin.spellings import Spellings, spellings_of
+from dedup.origin.facts import Facts
+from dedup.origin.spellings import kinds_of, spellings_of
 from dedup.results import Credit
-from dedup.text.tokens import Tokens
+from dedup.text.tokens import Tokens, tokenize
 
 Row = tuple[int, int, int, int]
 """A passage in tokens: begin and end on the one side, begin and end on the other."""
@@ -23,79 +23,103 @@ Row = tuple[int, int, int, int]
 Sign = tuple[float, str]
 """How much speaks for one side having been first, in log odds, and why."""
 
-KEPT_SIDES = 1024
-"""Articles whose tokens are kept at hand, some 20 KB each."""
+KEPT_PARTIES = 1024
+"""Articles kept at hand with their tokens, some 20 KB each."""
 
-KEPT_FINDINGS = 1 << 18
-"""Articles of which what was found in them is kept at hand: in most, nothing."""
+KEPT_FACTS = 1 << 18
+"""Articles of which the facts are kept at hand, some 300 bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An article with its tokens and the agencies it names.
-
-    `spellings` are the words it spells in several ways; `crawled`: the times of its outlet tell when it was fetched.
-    """
+    """An article with its tokens, and what it tells by itself."""
 
     article: Article
     side: Side
-    credits: tuple[Credit, ...]
-    spellings: Spellings = ()
-    crawled: bool = False
+    facts: Facts
 
     @classmethod
-    def of(cls, article: Article, side: Side | None = None) -> Party:
-        """The party that an article is by itself; `side` are its tokens, if they are at hand already."""
-        side = Side.of(article.text) if side is None else side
-        return cls(article, side, tuple(detect([article])), spellings_of(side))
+    def of(cls, article: Article, *, crawled: bool = False) -> Party:
+        """The party that an article is by itself; `crawled`: the times of its outlet tell when it was fetched."""
+        return Parties(lambda _: article, frozenset({article.source} if crawled else ()))(0)
 
     @classmethod
     def both(cls, articles: tuple[Article, Article], tokens: Tokens) -> tuple[Party, Party]:
         """The parties of two articles with different ids, whose texts' tokens are given."""
-        credits = detect(articles, tokens)
-        a, b = (Side.with_tokens(article.text, tokens.of(number)) for number, article in enumerate(articles))
-        of_a, of_b = (tuple(one for one in credits if one.article == article.id) for article in articles)
-        return cls(articles[0], a, of_a, spellings_of(a)), cls(articles[1], b, of_b, spellings_of(b))
-
-    @property
-    def agency(self) -> str | None:
-        """The agency that its outlet is."""
-        return agency_of(self.article.source)
-
-    @property
-    def credited(self) -> frozenset[str]:
-        """The agencies it is credited to, its own not counted."""
-        return frozenset(one.agency for one in self.credits if one.role == "credit") - {self.agency}
-
-    @property
-    def named(self) -> frozenset[str]:
-        """The agencies that stand in it, in any role."""
-        return frozenset(one.agency for one in self.credits)
+        parties = Parties(articles.__getitem__, tokens=tokens)
+        parties.prepare((0, 1))
+        return parties(0), parties(1)
 
 
 class Parties:
-    """The parties of a scan by number, each made when it is asked for; `crawled` names outlets."""
+    """The parties of a scan by number, each made when it is asked for; `crawled` names outlets.
 
-    def __init__(self, article: Callable[[int], Article], crawled: frozenset[str] = frozenset()) -> None:
+    `tokens` are those of the texts by number, if they are at hand already.
+    """
+
+    def __init__(
+        self, article: Callable[[int], Article], crawled: frozenset[str] = frozenset(), tokens: Tokens | None = None
+    ) -> None:
         self.article = article
         self._crawled = crawled
-        self._side = lru_cache(maxsize=KEPT_SIDES)(lambda number: Side.of(article(number).text))
-        self._findings = lru_cache(maxsize=KEPT_FINDINGS)(self._find)
+        self._tokens = tokens
         self._credits: dict[str, tuple[Credit, ...]] | None = None
+        self._facts: dict[int, Facts] = {}
+        self._parties: dict[int, Party] = {}
 
     def learn(self, credits: Iterable[Credit]) -> None:
         """Take the credits of all articles, which then need not be looked for one by one."""
-        self._credits = {one: tuple(found) for one, found in groupby(credits, key=lambda credit: credit.article)}
-
-    def _find(self, number: int) -> tuple[tuple[Credit, ...], Spellings]:
-        article = self.article(number)
-        credits = tuple(detect([article])) if self._credits is None else self._credits.get(article.id, ())
-        return credits, spellings_of(self._side(number))
+        self._credits = _by_article(credits)
 
     def __call__(self, number: int) -> Party:
         """The party of this number."""
-        article = self.article(number)
-        return Party(article, self._side(number), *self._findings(number), crawled=article.source in self._crawled)
+        if number not in self._parties:
+            self.prepare([number])
+        return self._parties[number]
+
+    def facts(self, number: int) -> Facts:
+        """What the article of this number tells by itself."""
+        return self._facts.get(number) or self(number).facts
+
+    def prepare(self, numbers: Iterable[int]) -> None:
+        """Make the parties of these numbers, `KEPT_PARTIES` at most: at once is quicker than one by one."""
+        new = [number for number in numbers if number not in self._parties]
+        if not new:
+            return
+        articles = [self.article(number) for number in new]
+        texts = [article.text for article in articles]
+        tokens = tokenize(texts) if self._tokens is None else self._tokens.chosen(new)
+        sides = [Side.with_tokens(text, tokens.of(place)) for place, text in enumerate(texts)]
+        if any(number not in self._facts for number in new):
+            credits = self._credits_of(articles, tokens)
+            for number, article, side, kinds, found in zip(new, articles, sides, kinds_of(texts), credits, strict=True):
+                if number not in self._facts:
+                    crawled = article.source in self._crawled
+                    self._facts[number] = Facts.of(article, found, spellings_of(side, kinds), crawled=crawled)
+        for number, article, side in zip(new, articles, sides, strict=True):
+            self._parties[number] = Party(article, side, self._facts[number])
+        _forget(self._parties, KEPT_PARTIES)
+        _forget(self._facts, KEPT_FACTS)
+
+    def _credits_of(self, articles: Sequence[Article], tokens: Tokens) -> list[tuple[Credit, ...]]:
+        """The credits of each of the articles, whose texts' tokens are given."""
+        ids = [article.id for article in articles]
+        if self._credits is not None:
+            return [self._credits.get(identity, ()) for identity in ids]
+        if len({*ids}) < len(ids):  # one may be asked about that stands in an index as well
+            return [tuple(detect([article], tokens.of(place))) for place, article in enumerate(articles)]
+        found = _by_article(detect(articles, tokens))
+        return [found.get(identity, ()) for identity in ids]
+
+
+def _by_article(credits: Iterable[Credit]) -> dict[str, tuple[Credit, ...]]:
+    return {one: tuple(found) for one, found in groupby(credits, key=lambda credit: credit.article)}
+
+
+def _forget(kept: dict[int, Any], n: int) -> None:
+    """Drop the oldest of what is kept beyond `n`."""
+    while len(kept) > n:
+        del kept[next(iter(kept))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +143,7 @@ class View:
         """The view of two parties on the passages they share (rows of `Alignments.passages`)."""
         kept = tuple((row[0], row[1], row[2], row[3]) for row in rows)
         covered = (sum(row[1] - row[0] for row in kept), sum(row[3] - row[2] for row in kept))
-        n_words = [max(len(party.side.hashes), 1) for party in parties]
+        n_words = [max(len(party.side), 1) for party in parties]
         return cls(*parties, kept, (covered[0] / n_words[0], covered[1] / n_words[1]), names)
 
     def turned(self) -> View:
@@ -128,21 +152,8 @@ class View:
         return View(self.other, self.one, rows, self.shares[::-1], self.names[::-1])
 
 
-@lru_cache(maxsize=4096)
-def words_of(name: str) -> tuple[int, ...]:
-    """The tokens of a name."""
-    from dedup.text.tokens import tokenize
-
-    return tuple(np.asarray(tokenize([name]).hashes).tolist())
-
-
 def places_of(words: tuple[int, ...], party: Party) -> list[int]:
     """The tokens at which these words begin in a party's text."""
     hashes = party.side.hashes
-    found: list[int] = []
-    at = -1
-    while words and words[0] in hashes[at + 1 :]:
-        at = hashes.index(words[0], at + 1)
-        if tuple(hashes[at : at + len(words)]) == words:
-            found.append(at)
-    return found
+    found = np.flatnonzero(hashes == words[0]).tolist() if words else []
+    return [at for at in found if tuple(hashes[at : at + len(words)].tolist()) == words]

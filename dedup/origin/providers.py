@@ -35,7 +35,7 @@ COMMON_SOURCE = 0.5
 
 def provider_signs(view: View) -> Iterator[Sign]:
     """That the one is the agency's own article, or credits an agency where the other credits none."""
-    one, other = view.one, view.other
+    one, other = view.one.facts, view.other.facts
     a, b = view.names
     if one.agency is not None:
         if one.agency == other.agency:
@@ -51,13 +51,14 @@ def provider_signs(view: View) -> Iterator[Sign]:
             relayed = other.credited - {"agencies"}
             yield OTHER_AGENCY if relayed else AGENCY, f"{a} is an article of the agency {one.agency}"
     elif other.agency is None and one.credited and not other.named:
-        weight = CREDITED if other.article.source else CREDITED_UNKNOWN
+        weight = CREDITED if view.other.article.source else CREDITED_UNKNOWN
         yield weight, f"{a} credits {_listed(one.credited)}, {b} no agency"
 
 
 def common_source(view: View) -> frozenset[str]:
     """The agencies that both sides credit and neither is."""
-    return (view.one.credited & view.other.credited) - {"agencies", view.one.agency, view.other.agency}
+    one, other = view.one.facts, view.other.facts
+    return (one.credited & other.credited) - {"agencies", one.agency, other.agency}
 
 
 def _listed(agencies: frozenset[str]) -> str:

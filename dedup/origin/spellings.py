@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dedup.confirm.changes import Side
-from dedup.text.folding import fold
+from dedup.kernels import inlined, kernel
+from dedup.text.folding import KIND_SHIFT, VALUE_MASK, Kind, fold, fold_table
+from dedup.text.tokens import code_points
 
 Spellings = tuple[tuple[tuple[str, tuple[int, ...]], ...], ...]
 """Words that a text spells in several ways: of each spelling, folded, the tokens at which it stands."""
@@ -20,10 +25,25 @@ _CANDIDATES = (
 """Words that newsrooms spell by habit: foreign names with a g in Arabic, names, and verbs in -ise or -ize. Patterns
 that begin with a letter pass over other scripts quickly."""
 
-_ARABIC, _VERB = 0, 2
+_ARABIC, _NAMES, _VERBS = 0, 1, 2
 
 MIN_ARABIC = 6
 """Letters of the shortest Arabic word that counts: of shorter ones غ and ج make different words."""
+
+MIN_LATIN = 5
+"""Letters of the shortest name that counts."""
+
+MAX_ARABIC = 4096
+"""Words with غ or ج of a text that are compared with each other; of a text with more it is not told at once."""
+
+ALL_KINDS = (1 << len(_CANDIDATES)) - 1
+
+# What the kernel compares characters with; below the first of a range differences wrap to large numbers.
+_POINT = np.uint32(Kind.POINT)
+_GHAIN, _JEEM, _ARABIC_FIRST, _ARABIC_LETTERS = (np.uint32(n) for n in (0x63A, 0x62C, 0x620, 0x40))
+_CAPITAL_A, _SMALL_A, _SMALL_I, _SMALL_Y, _SMALL_Z = (np.uint32(ord(letter)) for letter in "Aaiyz")
+_LATIN_LETTERS = np.uint32(26)
+_PRIME = np.uint32(0x9E3779B1)
 
 _NAME = (
     (re.compile("ph"), "f"),
@@ -35,44 +55,118 @@ _NAME = (
 """What transliterations vary: Mikhail and Mikail, Qadhafi and Kadafi, Zelenskyy and Zelensky."""
 
 
-def spellings_of(side: Side) -> Spellings:
-    """The words that a text spells in more than one way.
+@inlined
+def run_end(
+    chars: NDArray[np.uint32], at: int, limit: int, step: int, first_letter: np.uint32, n_letters: np.uint32
+) -> int:
+    """How far letters of a range go on from `at`, forwards (`step` 1) or backwards (-1), up to the limit."""
+    here = at if step > 0 else at - 1
+    while at != limit and chars[here] - first_letter < n_letters:
+        at += step
+        here += step
+    return at
+
+
+@inlined
+def arabic_hashes(
+    chars: NDArray[np.uint32], begin: int, end: int, entries: NDArray[np.uint32]
+) -> tuple[np.uint32, np.uint32]:
+    """A hash of a folded word with ج for غ, and one of the word as it is."""
+    key = word = np.uint32(0)
+    for k in range(begin, end):
+        if entries[chars[k]] >> KIND_SHIFT < _POINT:  # other signs fold to nothing
+            letter = entries[chars[k]] & VALUE_MASK
+            word = np.uint32(word * _PRIME + letter)
+            key = np.uint32(key * _PRIME + (_JEEM if letter == _GHAIN else letter))
+    return key, word
+
+
+@kernel("void(Array(uint32, 1, 'C', True), int64[::1], uint32[::1], uint8[::1])")
+def kinds_kernel(
+    chars: NDArray[np.uint32], bounds: NDArray[np.int64], entries: NDArray[np.uint32], found: NDArray[np.uint8]
+) -> None:
+    """Fill `found` with the kinds of words that each text may spell in two ways, a bit for each kind.
+
+    For Arabic that is told but for collisions of hashes: of two words that differ in غ and ج alone. The others are only
+    told to be there at all; a verb counts if one of its spellings with z is, or what names are reduced to it.
+    """
+    keys, plain = np.empty(MAX_ARABIC, np.uint32), np.empty(MAX_ARABIC, np.uint32)
+    for text in range(len(found)):
+        first, last = bounds[text], bounds[text + 1]
+        kinds = 0
+        n = 0  # Arabic words with either letter
+        i = first
+        while i < last:
+            char = chars[i]
+            i += 1
+            if char in (_GHAIN, _JEEM):
+                begin = run_end(chars, i - 1, first, -1, _ARABIC_FIRST, _ARABIC_LETTERS)
+                i = run_end(chars, i, last, 1, _ARABIC_FIRST, _ARABIC_LETTERS)
+                if i - begin >= MIN_ARABIC and n < MAX_ARABIC:
+                    keys[n], plain[n] = arabic_hashes(chars, begin, i, entries)
+                    if np.any((keys[:n] == keys[n]) & (plain[:n] != plain[n])):
+                        kinds |= 1 << _ARABIC
+                    n += 1
+            elif char - _CAPITAL_A < _LATIN_LETTERS:
+                if run_end(chars, i, last, 1, _SMALL_A, _LATIN_LETTERS) - i >= MIN_LATIN - 1:
+                    kinds |= 1 << _NAMES
+            elif char == _SMALL_Z and i - first > 1 and chars[i - 2] in (_SMALL_I, _SMALL_Y):
+                kinds |= 1 << _VERBS
+        if n == MAX_ARABIC:
+            kinds |= 1 << _ARABIC
+        found[text] = kinds
+
+
+def kinds_of(texts: Sequence[str]) -> list[int]:
+    """The kinds of words that each text may spell in two ways: of most texts none, which are told so at once."""
+    chars, bounds = code_points(texts)
+    found = np.empty(len(texts), np.uint8)
+    kinds_kernel(chars, bounds, fold_table()[0], found)
+    return found.tolist()
+
+
+def spellings_of(side: Side, kinds: int = ALL_KINDS) -> Spellings:
+    """The words that a text spells in more than one way; `kinds` as `kinds_of` tells.
 
     >>> [found] = spellings_of(Side.of("The port of Kharkiv is closed. Trains to Kharkyv run."))
     >>> found
     (('kharkiv', (3,)), ('kharkyv', (8,)))
     """
+    if not kinds:
+        return ()
+    chosen = [kind for kind in range(len(_CANDIDATES)) if kinds >> kind & 1]
+    known: dict[str, str] = {}
+    for kind in chosen:
+        for word in set(_CANDIDATES[kind].findall(side.text)):
+            folded, key = _spelled(word, kind)
+            if key and known.setdefault(key, folded) != folded:
+                return _with_places(side, chosen)
+    return ()
+
+
+def _with_places(side: Side, kinds: Sequence[int]) -> Spellings:
     found: dict[str, dict[str, list[int]]] = {}
-    for kind, candidates in enumerate(_CANDIDATES):
-        if kind == _ARABIC and not _has_both(side.text):
-            continue
-        for word in candidates.finditer(side.text):
-            folded = _folded(word[0])
-            key = _key(folded, kind)
+    for kind in kinds:
+        for word in _CANDIDATES[kind].finditer(side.text):
+            folded, key = _spelled(word[0], kind)
             if key:
                 found.setdefault(key, {}).setdefault(folded, []).append(word.start())
     return tuple(
-        tuple((word, tuple(bisect_left(side.starts, at) for at in places)) for word, places in spellings.items())
+        tuple((word, tuple(np.searchsorted(side.starts, places).tolist())) for word, places in spellings.items())
         for spellings in found.values()
         if len(spellings) > 1
     )
 
 
-def _has_both(text: str) -> bool:
-    """Whether a word stands in a text with غ and with ج; most texts have none, and are told so at once."""
-    return "غ" in text and any(word.replace("غ", "ج") in text for word in text.split() if "غ" in word)
-
-
-_folded = lru_cache(maxsize=1 << 16)(fold)
-
-
 @lru_cache(maxsize=1 << 16)
-def _key(folded: str, kind: int) -> str:
-    """What all usual spellings of a word have in common; "" if it does not count."""
+def _spelled(word: str, kind: int) -> tuple[str, str]:
+    """A word, folded, and what all its usual spellings have in common; "" if it does not count."""
+    folded = fold(word)
     if kind == _ARABIC:
-        return folded.replace("غ", "ج") if len(folded) >= MIN_ARABIC else ""
-    if kind == _VERB:
-        return re.sub("is(?=e|ing|ation)", "iz", folded)
+        return folded, folded.replace("غ", "ج") if len(folded) >= MIN_ARABIC else ""
+    if kind == _VERBS:
+        return folded, re.sub("is(?=e|ing|ation)", "iz", folded)
+    key = folded
     for pattern, plain in _NAME:
-        folded = pattern.sub(plain, folded)
-    return folded
+        key = pattern.sub(plain, key)
+    return folded, key

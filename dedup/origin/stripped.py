@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+import numpy as np
 
 from dedup.origin.party import Party, View
 
@@ -44,7 +45,7 @@ def credit_removed(view: View) -> str | None:
     is copied from it, with the words beside that credit; and the other names no agency, nor is it one.
     """
     other = view.other
-    if other.agency is not None or other.named or view.shares[1] < MIN_SHARE:
+    if other.facts.agency is not None or other.facts.named or view.shares[1] < MIN_SHARE:
         return None
     if max((end - begin for begin, end, _, _ in view.rows), default=0) < MIN_WORDS:
         return None
@@ -53,7 +54,7 @@ def credit_removed(view: View) -> str | None:
 
 def _adjoins(view: View, given: _Given) -> bool:
     """Whether a passage includes or adjoins the place of the credit; its words at the head, where it has none."""
-    n_words = len(view.one.side.hashes)
+    n_words = len(view.one.side)
     if given.begin is None or given.end is None:
         return view.shares[0] >= MIN_SHARE or min(row[0] for row in view.rows) <= MAX_DATELINE
     if given.end <= MAX_DATELINE:
@@ -63,25 +64,25 @@ def _adjoins(view: View, given: _Given) -> bool:
 
 def _given(party: Party) -> Iterator[_Given]:
     """The agencies that provided a text as a whole; who took a picture or is only quoted does not count."""
-    if party.agency is not None:
-        yield _Given(party.agency)
-    side = party.side
-    for credit in party.credits:
-        if credit.role != "credit" or credit.agency in ("agencies", party.agency):
+    side, agency = party.side, party.facts.agency
+    if agency is not None:
+        yield _Given(agency)
+    for credit in party.facts.credits:
+        if credit.role != "credit" or credit.agency in ("agencies", agency):
             continue
         if credit.field == "author":
             yield _Given(credit.agency)
         elif credit.field == "text":
-            begin, end = (bisect_left(side.starts, at) for at in credit.span)
-            if len(side.starts) - begin <= MAX_CLOSING or (end <= MAX_DATELINE and _is_dateline(party, begin)):
+            begin, end = np.searchsorted(side.starts, credit.span).tolist()
+            if len(side) - begin <= MAX_CLOSING or (end <= MAX_DATELINE and _is_dateline(party, begin)):
                 yield _Given(credit.agency, begin, end)
 
 
 def _is_dateline(party: Party, begin: int) -> bool:
     """Whether the words before the credit are places and dates, not a picture's caption."""
     side = party.side
-    line = side.text.rfind("\n", 0, side.starts[begin]) + 1
-    before = side.text[line : side.starts[begin]]
+    start = int(side.starts[begin])
+    before = side.text[side.text.rfind("\n", 0, start) + 1 : start]
     return any(map(str.isdigit, before)) or len(before.split()) <= MAX_PLACE
 
 
@@ -91,7 +92,7 @@ def family_agency(parties: Iterable[Party]) -> str | None:
     None where none stands out.
     """
     parties = list(parties)
-    own = Counter(party.agency for party in parties if party.agency is not None)
+    own = Counter(party.facts.agency for party in parties if party.facts.agency is not None)
     if own:
         return _leader(own)
     outlets = {(given.agency, party.article.source) for party in parties for given in _given(party)}

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from enum import IntEnum
-from functools import cache, lru_cache
+from datetime import timedelta
 
-from dedup.article import Article
-from dedup.origin.party import Party, Sign, View
+from dedup.origin.moments import DAY, Kind, Moment
+from dedup.origin.party import Sign, View
 
 # Log odds of the earlier one being the origin: of 100 copies whose times are good, how many follow the origin.
 MINUTES, TENS_OF_MINUTES, HOURS, DAYS = 0.6, 1.2, 2.0, 3.0
@@ -30,90 +26,13 @@ FETCHED, FETCHED_NEXT_DAY, FETCHED_LATER = 0.1, 0.5, 1.5
 had by then had been published, and what it brought only on a later visit most likely had not."""
 
 ZONES = timedelta(hours=14)
-DAY = timedelta(days=1)
 VISITS = timedelta(days=3)
 """Within which a crawler comes back to an outlet, weekends included."""
-
-_PLACEHOLDERS = frozenset({datetime(1, 1, 1), datetime(1900, 1, 1), datetime(1970, 1, 1)})
-"""What databases and programs write where they have no time."""
-
-_DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
-
-
-class Kind(IntEnum):
-    """What a time tells, the most first."""
-
-    MOMENT = 0
-    NAIVE = 1
-    DATE = 2
-    FETCHED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When an article was published, as well as can be told: a time in UTC, or a whole day."""
-
-    start: datetime
-    end: datetime
-    kind: Kind
-
-
-def is_placeholder(published: datetime) -> bool:
-    """Whether a time is what programs write where they have none.
-
-    >>> is_placeholder(datetime(1970, 1, 1)), is_placeholder(datetime(2025, 1, 1))
-    (True, False)
-    """
-    return published.replace(tzinfo=None) in _PLACEHOLDERS
-
-
-@lru_cache(maxsize=4096)
-def date_in_address(url: str) -> date | None:
-    """The day that an article's address names.
-
-    >>> date_in_address("https://example.org/2025/09/03/bridge"), date_in_address("https://example.org/story/20250903")
-    (datetime.date(2025, 9, 3), datetime.date(2025, 9, 3))
-    """
-    found = _DATE_IN_ADDRESS.search(url)
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[3]), int(found[4]))
-    except ValueError:
-        return None
-
-
-@cache
-def latest() -> datetime:
-    """Until when articles can have been published: a day from now, since clocks and zones differ."""
-    return datetime.now(UTC) + DAY
-
-
-def moment_of(article: Article, *, crawled: bool = False) -> Moment | None:
-    """When an article was published; None if nothing tells, or a time that cannot be.
-
-    A day in its address is believed rather than a time when it was fetched, or one that lies two days off.
-    """
-    day = date_in_address(article.url) if article.url else None
-    given, published = article.published, article.published_utc
-    if published is None or given is None or is_placeholder(given) or published > latest():
-        return None if day is None else _whole(datetime.combine(day, time(), UTC))
-    if day is not None and (crawled or abs(published.replace(tzinfo=None) - datetime.combine(day, time(12))) > 2 * DAY):
-        return _whole(datetime.combine(day, time(), UTC))
-    if crawled:
-        return Moment(published, published, Kind.FETCHED)
-    if given.time() == time():
-        return _whole(published)
-    return Moment(published, published, Kind.NAIVE if given.tzinfo is None else Kind.MOMENT)
-
-
-def _whole(day: datetime) -> Moment:
-    return Moment(day, day + DAY - timedelta(seconds=1), Kind.DATE)
 
 
 def time_signs(view: View) -> Iterator[Sign]:
     """That the one was published earlier."""
-    one, other = _moment(view.one), _moment(view.other)
+    one, other = view.one.facts.moment, view.other.facts.moment
     if one is None or other is None:
         return
     gap = other.start - one.end
@@ -126,7 +45,7 @@ def time_signs(view: View) -> Iterator[Sign]:
 
 def is_days_later(view: View) -> bool:
     """Whether the one was certainly published a day or more after the other."""
-    one, other = _moment(view.one), _moment(view.other)
+    one, other = view.one.facts.moment, view.other.facts.moment
     if one is None or other is None:
         return False
     return one.start - other.end >= (VISITS if Kind.FETCHED in (one.kind, other.kind) else DAY)
@@ -140,10 +59,6 @@ def _told(gap: timedelta, one: Moment, other: Moment) -> str:
         days = (other.start.date() - one.start.date()).days
         return f"is dated {days} day{'s' * (days > 1)} earlier"
     return f"was published {_length(gap)} earlier"
-
-
-def _moment(party: Party) -> Moment | None:
-    return moment_of(party.article, crawled=party.crawled)
 
 
 def _weight(gap: timedelta, kinds: set[Kind], *, same_outlet: bool) -> float:

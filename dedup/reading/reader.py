@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from dedup.article import FIELD_NAMES, Article
 from dedup.errors import InputError
@@ -19,6 +19,7 @@ from dedup.reading.compression import COMPRESSIONS
 from dedup.reading.fields import Fields, SourceFrom
 from dedup.reading.formats import Wrapping, wrapping
 from dedup.reading.inputs import STDIN, Input, expand, files, member, shown
+from dedup.reading.places import Place, PlaceWriter
 from dedup.reading.records import Flaw, Hints, NoTextField, Record, buffered
 from dedup.results import Skipped
 
@@ -56,20 +57,12 @@ def read(
     return Reader(paths, format, Fields(fields or {}, source_from), encoding, since)
 
 
-class Place(NamedTuple):
-    """Where an article stands: the file's path (as `Input.path` has it), the record's number, the file's format."""
-
-    path: str
-    number: int
-    kind: str
-
-
 class Reader:
     """Articles to iterate over, as often as wanted: each time the files are read afresh, one record at a time.
 
     `skipped` lists what the last iteration had to leave out so far and why; `fields_used` the names of the fields that
-    it took each part of the articles from; `n_earlier` counts the articles that `since` left out. `places`, where it is
-    set to a dictionary, tells where each article stands.
+    it took each part of the articles from; `n_earlier` counts the articles that `since` left out. `places`, where
+    it is set, is told where each article stands.
     """
 
     def __init__(
@@ -89,7 +82,7 @@ class Reader:
         except LookupError:
             raise InputError(f'no encoding is called "{encoding}"') from None
         self.hints = Hints(encoding, fields.text_names)
-        self.places: dict[str, Place] | None = None
+        self.places: PlaceWriter | None = None
         self._stdin_is_spent = False
         self.skipped: list[Skipped] = []
         self.n_earlier = 0
@@ -188,7 +181,7 @@ class Reader:
                 for record in how.format(stream, self.hints):
                     result = _result(record, entry, fields)
                     if self.places is not None and isinstance(result, Article):
-                        self.places.setdefault(result.id, Place(entry.path, record.number, how.kind))
+                        self.places.add(result.id, Place(entry.path, record.number, how.kind))
                     yield result
         except InputError as error:
             if isinstance(error, NoTextField):

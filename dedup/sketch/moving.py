@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,9 +19,17 @@ TEXTS = 2048
 
 def moved(sketches: Sketches, order: NDArray[np.int64], storage: Storage, config: Config) -> Sketches:
     """The same sketches with text `order[i]` at place i, in columns called "ordered-" and their name."""
+    return merged((sketches,), np.zeros(len(order), np.int8), order, storage, config)
+
+
+def merged(
+    sources: Sequence[Sketches], of: NDArray[np.int8], texts: NDArray[np.int64], storage: Storage, config: Config
+) -> Sketches:
+    """Sketches from several: at place i text `texts[i]` of `sources[of[i]]`, in columns as `moved` makes them."""
     columns = [storage.column(f"ordered-{name}", dtype) for name, dtype in COLUMNS]
-    for begin in range(0, len(order), TEXTS):
-        for column, part in zip(columns, _parts(sketches, order[begin : begin + TEXTS]), strict=True):
+    edges = np.union1d(np.flatnonzero(np.diff(of)) + 1, np.arange(0, len(texts), TEXTS)).tolist()
+    for begin, end in pairwise([*edges, len(texts)]):
+        for column, part in zip(columns, _parts(sources[of[begin]], texts[begin:end]), strict=True):
             column.append(part)
         storage.breathe()
     return from_columns((column.finish() for column in columns), config)

@@ -42,6 +42,23 @@ class Tokens:
         n = np.array([0, self.offsets[text + 1] - self.offsets[text]], np.int64)
         return Tokens(self.hashes[here], self.starts[here], self.ends[here], n)
 
+    def chosen(self, texts: Sequence[int]) -> Tokens:
+        """The tokens of some of the texts, in this order."""
+        chosen = np.array(texts, np.int64)
+        n_tokens = np.diff(self.offsets)[chosen]
+        offsets = np.append(0, np.cumsum(n_tokens))
+        places = np.arange(offsets[-1]) + np.repeat(self.offsets[chosen] - offsets[:-1], n_tokens)
+        return Tokens(self.hashes[places], self.starts[places], self.ends[places], offsets)
+
+    def followed_by(self, more: Tokens) -> Tokens:
+        """These texts' tokens, and then those of further texts."""
+        return Tokens(
+            np.concatenate([self.hashes, more.hashes]),
+            np.concatenate([self.starts, more.starts]),
+            np.concatenate([self.ends, more.ends]),
+            np.concatenate([self.offsets, more.offsets[1:] + self.offsets[-1]]),
+        )
+
     def __len__(self) -> int:
         return len(self.hashes)
 

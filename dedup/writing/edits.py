@@ -22,6 +22,9 @@ class Change:
     novelty: float | None = None
 
 
+REMOVED = Change(removed=True)
+"""The change of most records that change: one object for all of them."""
+
 Changes = Mapping[int, Change]
 """What is to be done to the records of a file, by their numbers; a file that is one article has number 0."""
 

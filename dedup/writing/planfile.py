@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ ORIGINALS = ".originals"
 is no input."""
 
 Line = Mapping[str, Any]
-Where = Mapping[str, tuple[str, int]]
-"""For each article its file, by the name it has in the output, and the number of its record."""
+Where = Callable[[str], tuple[str, int]]
+"""Tells of an article its file, by the name it has in the output, and the number of its record."""
 
 
 def head(plan: Plan) -> Line:
@@ -39,7 +39,7 @@ def head(plan: Plan) -> Line:
     }
 
 
-def decision_lines(plan: Plan, where: Where) -> Iterator[Line]:
+def decision_lines(plan: Plan, where: Where | None) -> Iterator[Line]:
     """A line for each removal, cut, and article from which something should be cut and cannot."""
     for removal in plan.removed:
         yield _removal(removal, where)
@@ -49,7 +49,7 @@ def decision_lines(plan: Plan, where: Where) -> Iterator[Line]:
         yield {"type": "uncut", "article": article_id, **_place(article_id, where)}
 
 
-def _removal(removal: Removal, where: Where) -> Line:
+def _removal(removal: Removal, where: Where | None) -> Line:
     return {
         "type": "removal",
         "article": removal.article,
@@ -67,7 +67,7 @@ def _removal(removal: Removal, where: Where) -> Line:
     }
 
 
-def _cut(cut: Cut, where: Where) -> Line:
+def _cut(cut: Cut, where: Where | None) -> Line:
     return {
         "type": "cut",
         "article": cut.article,
@@ -80,9 +80,11 @@ def _cut(cut: Cut, where: Where) -> Line:
     }
 
 
-def _place(article_id: str, where: Where) -> Line:
-    file, record = where.get(article_id, (None, None))
-    return {} if file is None else {"file": file, "record": record}
+def _place(article_id: str, where: Where | None) -> Line:
+    if where is None:
+        return {}
+    file, record = where(article_id)
+    return {"file": file, "record": record}
 
 
 def edit_line(file: str, undo: Undo) -> Line:

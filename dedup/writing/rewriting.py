@@ -130,8 +130,11 @@ def _zst(out: BinaryIO) -> Iterator[BinaryIO]:
         yield cast("BinaryIO", writer)
 
 
+GZIP_LEVEL = 6
+"""What gzip itself takes: 9, Python's own, takes twice the time for a file 1 % smaller."""
+
 _COMPRESSORS: Mapping[str, Callable[[BinaryIO], Any]] = {
-    "gz": lambda out: gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0),
+    "gz": lambda out: gzip.GzipFile("", "wb", GZIP_LEVEL, out, mtime=0),
     "bz2": lambda out: bz2.BZ2File(out, "wb"),
     "xz": lambda out: lzma.LZMAFile(out, "wb"),  # noqa: SIM115 - the caller closes it
     "zst": _zst,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
 import shutil
 import tempfile
@@ -9,7 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dedup.disk.locks import HAS_LOCKS, locked
 from dedup.errors import InputError
+
+_SUFFIX = ".unfinished"
+_LOCK = ".lock"
 
 
 def check_free(out: Path) -> None:
@@ -24,12 +30,18 @@ def check_free(out: Path) -> None:
 
 @contextmanager
 def staged(out: Path) -> Iterator[Path]:
-    """A new folder that becomes `out` when the work in it is done; when it fails, nothing of it is left."""
+    """A new folder that becomes `out` when the work in it is done; when it fails, nothing of it is left.
+
+    What a killed run has left of its folder for the same `out` is removed first.
+    """
     check_free(out)
     parent = out.absolute().parent
-    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".unfinished", dir=parent))
+    _clear_abandoned(out)
+    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=_SUFFIX, dir=parent))
+    lock = locked(folder / _LOCK)
     try:
         yield folder
+        (folder / _LOCK).unlink()
         _sync(folder)
         folder.chmod(0o777 & ~_umask())
         folder.rename(out)
@@ -37,6 +49,23 @@ def staged(out: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    finally:
+        if lock is not None:
+            lock.close()
+
+
+def _clear_abandoned(out: Path) -> None:
+    """Remove unfinished folders for `out` whose runs are dead: nobody holds their locks.
+
+    One without a lock is left alone: it may be at its very beginning or end.
+    """
+    for folder in out.absolute().parent.glob(f".{glob.escape(out.name)}.*{_SUFFIX}"):
+        if HAS_LOCKS and not folder.is_symlink() and (folder / _LOCK).is_file():
+            with contextlib.suppress(OSError):  # someone else's, or just gone
+                lock = locked(folder / _LOCK)
+                if lock is not None:
+                    shutil.rmtree(folder, ignore_errors=True)
+                    lock.close()
 
 
 def _sync(folder: Path) -> None:

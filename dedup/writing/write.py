@@ -19,10 +19,10 @@ from dedup.output.jsonl import encoded
 from dedup.reading import Reader
 from dedup.reading.formats import VERBATIM
 from dedup.reading.inputs import STDIN, Input
-from dedup.reading.reader import Place
+from dedup.reading.places import Place, Places
 from dedup.results import Skipped, Span
-from dedup.writing.edits import Change, Sink, Undo, splice
-from dedup.writing.planfile import NAME, ORIGINALS, Line, decision_lines, edit_line, head
+from dedup.writing.edits import REMOVED, Change, Sink, Undo, splice
+from dedup.writing.planfile import NAME, ORIGINALS, Line, Where, decision_lines, edit_line, head
 from dedup.writing.rewriting import EDITORS, Work, rewrite
 from dedup.writing.staging import check_free, staged
 
@@ -49,11 +49,11 @@ def write(plan: Plan, out: Path, *, novelty_field: str = "") -> None:
     Raises `InputError` if it cannot be written, `DedupError` if records have a field `novelty_field`.
     """
     reader = plan.source
-    if not isinstance(reader, Reader):
+    if not isinstance(reader, Reader) or plan.places is None:
         raise InputError("the articles of this plan come from no files: apply() gives those that stay")
     check_out(reader, out)
     names = dict(_names(reader))
-    changes = _changes(plan, reader, with_novelty=bool(novelty_field))
+    changes = _changes(plan, plan.places, with_novelty=bool(novelty_field))
     work = Work(changes, reader.hints, novelty_field, reader.wrapping)
     with staged(out) as folder, (folder / NAME).open("wb") as plan_file:
         plan_file.writelines(map(encoded, plan_lines(plan)))
@@ -65,13 +65,22 @@ def write(plan: Plan, out: Path, *, novelty_field: str = "") -> None:
 
 def plan_lines(plan: Plan) -> Iterator[Line]:
     """What a plan says of articles: its head, then a line for each removal and cut."""
-    where = {}
-    if isinstance(plan.source, Reader):
-        names, places = dict(_names(plan.source)), plan.source.places or {}
-        for article_id in _decided(plan):
-            where[article_id] = (_name_in_output(places[article_id].path, names), places[article_id].number)
     yield head(plan)
+    where = None
+    if isinstance(plan.source, Reader) and plan.places is not None:
+        where = _where(plan.source, plan.places)
     yield from decision_lines(plan, where)
+
+
+def _where(reader: Reader, places: Places) -> Where:
+    """Tells of an article, by its id, its file in the output and its record."""
+    names = dict(_names(reader))
+
+    def where(article_id: str) -> tuple[str, int]:
+        place = places[article_id]
+        return _name_in_output(place.path, names), place.number
+
+    return where
 
 
 def _names(reader: Reader) -> Iterator[tuple[str, str]]:
@@ -105,26 +114,19 @@ def _name_in_output(path: str, names: Mapping[str, str]) -> str:
     return names[path] + inside
 
 
-def _decided(plan: Plan) -> set[str]:
-    """The articles that are named in a plan."""
-    removed = {removal.article for removal in plan.removed}
-    return removed | {cut.article for cut in plan.cuts} | set(plan.uncut)
-
-
-def _changes(plan: Plan, reader: Reader, *, with_novelty: bool) -> dict[str, dict[int, Change]]:
+def _changes(plan: Plan, places: Places, *, with_novelty: bool) -> dict[str, dict[int, Change]]:
     """What is to be done to each file."""
     spans: dict[str, list[Span]] = {}
     for cut in plan.cuts:
         spans.setdefault(cut.article, []).append(cut.span)
     removed = {removal.article for removal in plan.removed}
     found: dict[str, dict[int, Change]] = {}
-    places = reader.places or {}
-    for article_id in places if with_novelty else removed | spans.keys():
+    for article_id in plan.novelty if with_novelty else removed | spans.keys():
         place = places[article_id]
         novelty = round(plan.novelty[article_id], 4) if with_novelty and _takes_fields(place) else None
         change = Change(article_id in removed, tuple(spans.get(article_id, ())), novelty)
         if change != Change():
-            found.setdefault(place.path, {})[place.number] = change
+            found.setdefault(place.path, {})[place.number] = REMOVED if change == REMOVED else change
     return found
 
 

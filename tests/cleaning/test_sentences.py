@@ -23,7 +23,7 @@ def pieces(text: str) -> list[str]:
     [
         ["The river rose. ", "«Nobody was hurt», she said.\n", "• Schools stay closed."],
         ["He paid 3.5 million (in cash). ", "Why? ", '"Nobody knows," she said!\r\n\r\n', "The end"],
-        ["وصلت فرق الإنقاذ فجرًا.. ", "ولم يُصب أحدٌ بأذى؟ ", "«الحمد لله» قال المحافظ.\n", "انتهى"],
+        ["وصلت فرق الإنقاذ فجرًا.. ولم يُصب أحدٌ بأذى؟ ", "«الحمد لله» قال المحافظ.\n", "انتهى"],
         ["他说：「明天再来。」", "居民已经撤离。", "学校停课！"],
         ["Water 🌊👩‍👩‍👧. ", "👍🏽 Everybody is safe. ", "🇸🇦 Riyadh"],
         ["The river rose in the night and flooded the old market of the town, said the\nmayor on Monday. ", "The end"],

@@ -6,7 +6,8 @@ import pytest
 
 from dedup.article import Article
 from dedup.origin import Party, View
-from dedup.origin.times import DAYS, HOURS, MINUTES, SAME_ZONE, ZONES_DIFFER, date_in_address, moment_of, time_signs
+from dedup.origin.moments import date_in_address, moment_of
+from dedup.origin.times import DAYS, HOURS, MINUTES, SAME_ZONE, ZONES_DIFFER, time_signs
 
 NOON = datetime(2025, 9, 3, 12, tzinfo=UTC)
 NAIVE = NOON.replace(tzinfo=None)
@@ -14,9 +15,8 @@ NAIVE = NOON.replace(tzinfo=None)
 
 def signs(a, b, **more):
     crawled = more.pop("crawled", False)
-    parties = [Party.of(Article(name, "…", published=time, **more)) for name, time in (("a", a), ("b", b))]
-    if crawled:
-        parties = [Party(one.article, one.side, one.credits, crawled=True) for one in parties]
+    articles = [Article(name, "…", published=time, **more) for name, time in (("a", a), ("b", b))]
+    parties = [Party.of(article, crawled=crawled) for article in articles]
     view = View.of((parties[0], parties[1]), [])
     return [*time_signs(view), *((-weight, reason) for weight, reason in time_signs(view.turned()))]
 

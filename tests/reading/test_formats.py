@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import bz2
 import csv
 import gzip
 import io
 import json
 import lzma
 import sys
-import tarfile
 import tracemalloc
-import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +20,7 @@ from dedup.article import Article
 from dedup.errors import InputError, MissingExtra
 from dedup.reading import jsondocs, read
 from dedup.results import Skipped
+from tests.packing import COMPRESSED, tarred, zipped, zst
 
 CORPUS = (
     Article(
@@ -101,38 +99,6 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "stream.arrow": lambda: arrow("stream"),
     "news.feather": lambda: arrow("file"),
 }
-
-
-def zst(content: bytes) -> bytes:
-    import zstandard
-
-    return zstandard.compress(content[:100]) + zstandard.compress(content[100:])  # two frames, as parallel tools write
-
-
-COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
-    ".gz": lambda content: gzip.compress(content[:100]) + gzip.compress(content[100:]),
-    ".bz2": bz2.compress,
-    ".xz": lzma.compress,
-    ".zst": zst,
-}
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return target.getvalue()
-
-
-def tarred(files: Mapping[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with tarfile.open(fileobj=target, mode="w") as archive:
-        for name, content in files.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            archive.addfile(info, io.BytesIO(content))
-    return target.getvalue()
 
 
 def articles(path: Path, **options: Any) -> list[Article]:

@@ -121,6 +121,18 @@ def test_texts_of_a_batch_do_not_touch(texts):
         assert batch.of(i).offsets.tolist() == [0, len(batch.of(i))]
 
 
+@given(
+    st.lists(any_text, min_size=1, max_size=5), st.lists(st.integers(0, 4), max_size=6), st.lists(any_text, max_size=3)
+)
+def test_batches_are_taken_apart_and_put_together(texts, places, more):
+    places = [place % len(texts) for place in places]
+    found = tokenize(texts).chosen(places).followed_by(tokenize(more))
+    expected = tokenize([*(texts[place] for place in places), *more])
+    assert columns(found) == columns(expected)
+    assert found.offsets.tolist() == expected.offsets.tolist()
+    assert found.offsets.dtype == expected.offsets.dtype
+
+
 @given(any_text, st.integers(1, 8))
 def test_words_that_begin_alike_hash_alike_on_demand(text, n):
     expected = [plain_hash(word[:n]) for _, _, word in plain_tokens(text)]

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import bz2
 import csv
-import gzip
 import hashlib
 import io
 import json
-import lzma
-import tarfile
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +16,7 @@ from dedup.article import Article
 from dedup.cleaning import Plan, clean
 from dedup.reading import read
 from dedup.writing import restore, write
+from tests.packing import COMPRESSED, tarred, zipped
 
 FLOOD = (
     "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday. "
@@ -101,38 +97,6 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "file.arrow": lambda: arrow("file"),
     "stream.arrow": lambda: arrow("stream"),
 }
-
-
-def zst(content: bytes) -> bytes:
-    import zstandard
-
-    return zstandard.compress(content)
-
-
-COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
-    ".gz": gzip.compress,
-    ".bz2": bz2.compress,
-    ".xz": lzma.compress,
-    ".zst": zst,
-}
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return target.getvalue()
-
-
-def tarred(files: Mapping[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with tarfile.open(fileobj=target, mode="w") as archive:
-        for name, content in files.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            archive.addfile(info, io.BytesIO(content))
-    return target.getvalue()
 
 
 def digests(folder: Path, *but: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,8 @@ from dedup.cleaning import clean
 from dedup.errors import DedupError, InputError
 from dedup.reading import read
 from dedup.writing import restore, rewriting, write
-from tests.writing.test_formats import FLOOD, MIXED, QUAKE, REPRINT, cleaned, digests, json_lines, zipped
+from tests.packing import zipped
+from tests.writing.test_formats import FLOOD, MIXED, QUAKE, REPRINT, cleaned, digests, json_lines
 
 PARAGRAPHS = "".join(f"<p>{line}</p>\n" for line in FLOOD.splitlines())
 
@@ -184,6 +186,43 @@ class TestWholeOrNotAtAll:
             if out.exists():
                 restore(out / "plan.jsonl", tmp_path / f"back-{wait}")
                 assert digests(tmp_path / f"back-{wait}") == before
+
+    def test_what_a_killed_run_left_is_cleared_by_the_next(self, tmp_path: Path) -> None:
+        source = folder(tmp_path / "in", a_jsonl=json_lines())
+        abandoned, other = tmp_path / ".out.aaa.unfinished", tmp_path / ".outer.bbb.unfinished"
+        for left in (abandoned, other):
+            left.mkdir()
+            (left / ".lock").touch()
+            (left / "a.jsonl").write_bytes(json_lines()[:50])
+        not_ours = tmp_path / ".out.ccc.unfinished"
+        not_ours.mkdir()
+        write(clean(read(source)), tmp_path / "out")
+        assert not abandoned.exists()
+        assert sorted(path.name for path in tmp_path.iterdir()) == [not_ours.name, other.name, "in", "out"]
+        assert {path.name for path in (tmp_path / "out").iterdir()} == {"a.jsonl", "plan.jsonl"}
+
+    def test_what_another_run_is_writing_is_not(self, tmp_path: Path) -> None:
+        script = (
+            "import sys; from pathlib import Path; from dedup.writing.staging import staged\n"
+            "with staged(Path(sys.argv[1])) as folder: print(folder, flush=True); sys.stdin.read()"
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-c", script, str(tmp_path / "out")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        busy = Path(process.stdout.readline().strip())
+        source = folder(tmp_path / "in", a_jsonl=json_lines())
+        write(clean(read(source)), tmp_path / "out")
+        assert busy.exists()
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        shutil.rmtree(tmp_path / "out")
+        write(clean(read(source)), tmp_path / "out")
+        assert not busy.exists()
 
 
 class TestRestoring:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, takewhile
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.report import Report
-from dedup.results import Cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,13 @@ class Choice:
     """The part of a report that its page holds.
 
     `articles` int64[n]: places in `Report.articles`, rising; an article's number on the page is its place here.
-    `families` lists the numbers of the members of `clusters`. `matches` int64[m]: places in `Report.matches`, those
+    `n_families`: so many of `Report.clusters`, the first. `matches` int64[m]: places in `Report.matches`, those
     within families first, family by family. `texts`: the numbers whose texts are there, those of families first.
     `left_out` counts what is not.
     """
 
     articles: NDArray[np.int64]
-    clusters: Sequence[Cluster]
-    families: Sequence[Sequence[int]]
+    n_families: int
     matches: NDArray[np.int64]
     texts: Sequence[int]
     left_out: dict[str, int]
@@ -76,11 +74,11 @@ def choose(report: Report, known: Survey, limits: Limits) -> Choice:
     pairs = report.match_pairs()
     if pairs is None:
         pairs = np.array([(places[one.a], places[one.b]) for one in report.matches], np.int64).reshape(-1, 2)
-    ends: list[int] = []
-    clusters = list(takewhile(lambda one: _fits(ends, len(one.members), limits.articles), report.clusters))
-    families = [[places[member.id] for member in cluster.members] for cluster in clusters]
+    families = report.families()
+    sizes = np.cumsum([len(members) for members in families])
+    families = families[: int(np.searchsorted(sizes, limits.articles, "right"))]
     repeating = [places[repeat.article] for repeat in report.repeats]
-    found = dict.fromkeys(chain(chain.from_iterable(families), pairs.ravel().tolist(), repeating))
+    found = dict.fromkeys(chain(*(members.tolist() for members in families), pairs.ravel().tolist(), repeating))
     order = np.fromiter(dict.fromkeys(chain(found, range(n))), np.int64, n)[: limits.articles]
     articles = np.sort(order)
     numbers = np.full(n, -1, np.int64)
@@ -91,27 +89,20 @@ def choose(report: Report, known: Survey, limits: Limits) -> Choice:
     n_texts = int(np.searchsorted(np.cumsum(known.lengths[order]), limits.characters, "right"))
     return Choice(
         articles,
-        clusters,
-        [numbers[members].tolist() for members in families],
+        len(families),
         matches,
         numbers[order[:n_texts]].tolist(),
         {
             "articles": n - len(articles),
-            "families": len(report.clusters) - len(clusters),
+            "families": len(report.clusters) - len(families),
             "matches": len(pairs) - len(matches),
             "texts": len(order) - n_texts,
         },
     )
 
 
-def _fits(ends: list[int], n_members: int, limit: int) -> bool:
-    """Whether a further family fits; `ends` counts the articles of those before it."""
-    ends.append((ends[-1] if ends else 0) + n_members)
-    return ends[-1] <= limit
-
-
 def _matches(
-    pairs: NDArray[np.int64], families: Sequence[Sequence[int]], numbers: NDArray[np.int64]
+    pairs: NDArray[np.int64], families: Sequence[NDArray[np.int64]], numbers: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """The matches whose articles are both on the page, family by family, then those between families."""
     family = np.full(len(numbers) + 1, -1, np.int64)  # of each number; the last is that of an article left out

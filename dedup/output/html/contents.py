@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -43,10 +43,9 @@ _FIRST_LINE = re.compile(r"\s*(\S[^\n]*)")
 class Contents:
     """The data of a page as blocks: chunks of texts and of passages, and what all lists and tables are made from."""
 
-    def __init__(self, articles: Sequence[Article], families: Sequence[Sequence[int]], texts: Sequence[int]) -> None:
+    def __init__(self, articles: Sequence[Article], texts: Sequence[int]) -> None:
         self.articles = articles
         self.numbers = {article.id: number for number, article in enumerate(articles)}
-        self._families = families
         self._texts = texts
         self._text_chunks = list(chunks([len(articles[number].text) for number in texts], CHUNK_CHARACTERS))
         self._pool = ThreadPoolExecutor(JOBS)
@@ -73,6 +72,7 @@ class Contents:
         place[list(self._texts)] = np.arange(len(self._texts))
         outlets = sorted({article.source for article in self.articles})
         outlet = {name: number for number, name in enumerate(outlets)}
+        members = [one for cluster in clusters for one in cluster.members]
         columns = {
             "outlet": _column(outlet[article.source] for article in self.articles),
             "length": lengths,
@@ -80,11 +80,9 @@ class Contents:
             "elsewhere": seen(evidence, lengths, before=False),
             "place": place,
             **evidence.columns(),
-            "family_sizes": _column(map(len, self._families)),
-            "members": _column(chain.from_iterable(self._families)),
-            "member_relations": _column(
-                RELATIONS.index(one.relation) for cluster in clusters for one in cluster.members
-            ),
+            "family_sizes": _column(len(cluster.members) for cluster in clusters),
+            "members": _column(self.numbers[one.id] for one in members),
+            "member_relations": _column(RELATIONS.index(one.relation) for one in members),
             "confidence": _column(round(1000 * cluster.origin_confidence) for cluster in clusters),
             **_places(boilerplate, self.numbers),
         }
@@ -110,10 +108,7 @@ class Contents:
                 "n_boilerplate": len(boilerplate),
                 "family_reasons": [cluster.reasons for cluster in clusters],
                 "credit_removed": [
-                    (self.numbers[member.id], member.credit_removed)
-                    for cluster in clusters
-                    for member in cluster.members
-                    if member.credit_removed is not None
+                    (self.numbers[one.id], one.credit_removed) for one in members if one.credit_removed is not None
                 ],
                 **more,
             },
@@ -122,20 +117,23 @@ class Contents:
             return [block.result() for block in self._blocks]
 
 
-def contents_of(report: Report, known: Survey, limits: Limits) -> tuple[list[Block], Choice]:
-    """The data of a report's page, and what of the report that is."""
+def contents_of(report: Report, known: Survey, limits: Limits) -> tuple[list[Block], Sequence[Cluster], dict[str, int]]:
+    """The data of a report's page, the families in it, and how much is left out."""
     choice = choose(report, known, limits)
     articles = [report.articles[known.ids[place]] for place in choice.articles.tolist()]
-    contents = Contents(articles, choice.families, choice.texts)
+    contents = Contents(articles, choice.texts)
     numbers = contents.numbers
     credits = [credit for credit in report.credits if credit.article in numbers]
+    with ThreadPoolExecutor(1) as beside:  # most of it is compiled
+        evidence = beside.submit(evidence_of, report, choice, known)
+        clusters = list(islice(report.clusters, choice.n_families))
     blocks = contents.finished(
-        evidence_of(report, choice, known),
-        choice.clusters,
+        evidence.result(),
+        clusters,
         list(report.boilerplate),
         agencies=_agency_labels(
             [credit.agency for credit in credits]
-            + [member.credit_removed or "" for cluster in choice.clusters for member in cluster.members]
+            + [member.credit_removed or "" for cluster in clusters for member in cluster.members]
         ),
         reasons=_reasons(report, choice),
         credits=_credits(credits, numbers),
@@ -145,12 +143,12 @@ def contents_of(report: Report, known: Survey, limits: Limits) -> tuple[list[Blo
         skipped=[[one.id, one.path, one.reason] for one in report.skipped],
         left_out=choice.left_out,
     )
-    return blocks, choice
+    return blocks, clusters, choice.left_out
 
 
 def contents_of_pair(match: Match | None, a: Article, b: Article) -> list[Block]:
     """The data of the page on two articles."""
-    return Contents([a, b], [], [0, 1]).finished(
+    return Contents([a, b], [0, 1]).finished(
         evidence_from([] if match is None else [match], [a.id, b.id]),
         agencies={},
         credits=[],

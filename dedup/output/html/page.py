@@ -40,9 +40,9 @@ def write_page(report: Report, path: str | Path, *, name: str = "", limits: Limi
     from dedup.output.html.glance import glance
 
     known = survey(report)
-    blocks, choice = contents_of(report, known, limits or Limits())
-    seen = glance(report, known, choice.clusters)
-    _write(path, kind="report", name=name, glance=seen, blocks=blocks, left_out=choice.left_out)
+    blocks, clusters, left_out = contents_of(report, known, limits or Limits())
+    seen = glance(report, known, clusters)
+    _write(path, kind="report", name=name, glance=seen, blocks=blocks, left_out=left_out)
 
 
 def write_comparison(match: Match | None, a: Article, b: Article, path: str | Path) -> None:

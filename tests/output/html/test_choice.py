@@ -22,7 +22,7 @@ def choice_of(report: Report, **limits: int) -> Choice:
 def test_a_report_of_the_usual_size_is_there_as_a_whole(report):
     choice = choice_of(report)
     assert choice.articles.tolist() == list(range(len(report.articles)))
-    assert len(choice.clusters) == len(report.clusters)
+    assert choice.n_families == len(report.clusters)
     assert sorted(choice.matches.tolist()) == list(range(len(report.matches)))
     assert sorted(choice.texts) == list(range(len(report.articles)))
     assert set(choice.left_out.values()) == {0}
@@ -43,14 +43,14 @@ def test_what_is_left_out_is_counted_and_what_is_there_hangs_together(report, ar
     ids = list(report.articles)
     places = choice.articles.tolist()
     assert len(places) == min(articles, len(ids)) == len(ids) - choice.left_out["articles"]
-    assert len(choice.clusters) + choice.left_out["families"] == len(report.clusters)
+    assert choice.n_families + choice.left_out["families"] == len(report.clusters)
     assert len(choice.matches) + choice.left_out["matches"] == len(report.matches)
     assert len(choice.matches) <= matches
     assert sum(len(report.articles[ids[places[number]]].text) for number in choice.texts) <= characters
     assert len(choice.texts) + choice.left_out["texts"] == len(places)
     there = {ids[place] for place in places}
-    for cluster, members in zip(choice.clusters, choice.families, strict=True):
-        assert [member.id for member in cluster.members] == [ids[places[number]] for number in members]
+    for cluster in report.clusters[: choice.n_families]:
+        assert {member.id for member in cluster.members} <= there
     for place in choice.matches:
         match = report.matches[place]
         assert {match.a, match.b} <= there
@@ -59,5 +59,5 @@ def test_what_is_left_out_is_counted_and_what_is_there_hangs_together(report, ar
 def test_the_largest_families_come_first(report):
     size = len(report.clusters[0].members)
     choice = choice_of(report, articles=size)
-    assert [cluster.id for cluster in choice.clusters] == [report.clusters[0].id]
+    assert choice.n_families == 1
     assert choice.left_out["families"] == len(report.clusters) - 1

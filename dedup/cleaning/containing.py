@@ -1,13 +1,14 @@
-"""The verdict on one article beside those that stay: whether it may go, and which of its sentences have been seen."""
+"""Whether an article may go: how it relates to one that stays, and whether its content stands there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.cleaning.decisions import RemovalReason
+from dedup.cleaning.numerals import value_of, values_in
 from dedup.cleaning.overlap import Overlap
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
@@ -15,6 +16,17 @@ from dedup.confirm.relation import MIN_BOTH, MIN_WHOLE
 
 MIN_WORDS = 8
 """Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too."""
+
+
+MIN_EXCHANGED = 30
+"""Words of a text in which some may be exchanged for others. In a shorter one it may be all that is new: "started
+trading the stock of Sherwood Group, which went public today"."""
+
+_ADDRESS = re.compile(r"https?:|www\.|\w@\w|\w\.(?:com|net|org|gov|edu|info|sa)\b", re.IGNORECASE)
+
+MAX_LEFT_OUT = 3
+"""Words inside a text that the kept one leaves out with nothing in their place: four make a clause of their own. More
+may be exchanged for others, and stand at an end, as bylines do."""
 
 
 def relation_of(article: Sentences, kept: Sentences, overlap: Overlap) -> RemovalReason | None:
@@ -29,14 +41,30 @@ def relation_of(article: Sentences, kept: Sentences, overlap: Overlap) -> Remova
 def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: Policy) -> bool:
     """Whether nothing of substance of an article is lacking in one that is kept, as `Policy` defines it."""
     lost = overlap.places < 0
-    if lost.sum() > policy.max_lost * len(lost):
-        return False
+    if not lost.any():
+        return True
     begins, ends = runs(lost)
-    if len(begins) and (ends - begins).max() > policy.max_lost_run:
+    lengths, inside = ends - begins, (begins > 0) & (ends < len(lost))
+    if lost.sum() > policy.max_lost * len(lost) or lengths.max() > policy.max_lost_run:
         return False
-    missing = np.flatnonzero(lost)
-    gone = missing[~np.isin(article.words[missing], kept.words)]
-    return not any(_has_digit(article.text[article.starts[i] : article.ends[i]]) for i in gone.tolist())
+    left_out = np.zeros(len(begins), np.bool_)  # with nothing in their place
+    left_out[inside] = overlap.places[begins[inside] - 1] + 1 == overlap.places[ends[inside]]
+    if (lengths[left_out] > MAX_LEFT_OUT).any():
+        return False
+    if len(lost) < MIN_EXCHANGED and (inside & ~left_out).any():
+        return False
+    gone = lost & ~np.isin(article.words, kept.words)
+    return not _lacks_numbers(article, gone, kept) and not any(
+        _ADDRESS.search(article.text[article.starts[begin] : article.ends[end - 1]])
+        for begin, end in zip(*runs(gone), strict=True)
+    )
+
+
+def _lacks_numbers(article: Sentences, gone: NDArray[np.bool_], kept: Sentences) -> bool:
+    """Whether a word that is gone is a number that stands in the kept text neither in digits nor in words."""
+    words = [article.text[article.starts[i] : article.ends[i]] for i in np.flatnonzero(gone).tolist()]
+    values = [value_of(word) for word in words if _has_digit(word) or value_of(word) is not None]
+    return bool(values) and not values_in(kept.text) >= set(values)
 
 
 def is_remnant(article: Sentences, new: NDArray[np.bool_], policy: Policy) -> bool:
@@ -59,25 +87,3 @@ def runs(marked: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64
     """
     edges = np.flatnonzero(np.diff(marked.astype(np.int8), prepend=0, append=0))
     return edges[::2], edges[1::2]
-
-
-def seen_sentences(
-    article: Sentences, overlaps: Mapping[str, Overlap], policy: Policy
-) -> Iterator[tuple[str, int, int]]:
-    """Stretches of sentences that stand word for word in a kept article: its id, the first sentence, and the end.
-
-    `overlaps` are those with kept articles, the preferred first. A sentence without words goes with the one before it.
-    """
-    n_words = np.diff(article.first_word)
-    open_sentences = np.ones(len(article), np.bool_)
-    for number, overlap in overlaps.items():
-        places = overlap.places
-        broken = np.append(0, np.cumsum((places[1:] != places[:-1] + 1) | (places[1:] < 0)))
-        first, last = article.first_word[:-1], np.maximum(article.first_word[1:] - 1, article.first_word[:-1])
-        seen = np.zeros(len(article), np.bool_)
-        has_words = n_words > 0
-        seen[has_words] = (broken[last[has_words]] == broken[first[has_words]]) & (places[first[has_words]] >= 0)
-        for begin, end in zip(*runs(seen & open_sentences), strict=True):
-            if n_words[begin:end].sum() >= policy.min_seen:
-                open_sentences[begin:end] = False
-                yield number, int(begin), int(end)

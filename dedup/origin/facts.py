@@ -1,0 +1,82 @@
+"""What an article tells by itself about where it comes from: looked up once, whatever it is compared with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dedup.article import Article
+from dedup.credits.agencies import agency_of
+from dedup.origin.lists import updated
+from dedup.origin.moments import Moment, moment_of
+from dedup.origin.spellings import Spellings
+from dedup.results import Credit
+from dedup.text.tokens import tokenize
+
+MIN_LETTERS = 8
+"""Letters of two words or more that are a name wherever they stand; shorter ones may be anything."""
+
+TAIL = 90
+"""Characters at the end of a text in which closing marks are looked for."""
+
+_HEAD = 80
+"""Characters at the beginning of a text in which it is headed as a later version."""
+
+_WIRE_MARK = re.compile(
+    r"(?://\s*انتهى\s*/|\(\s*انتهى\s*\)|\bانتهى\s*[/.]*\s*(?:\d\d:\d\d.{0,8})?$|[-–—]\s*30\s*[-–—]|\bENDITEM\b|[(（](?:ends?|fin|Ende|конец|完|了|끝|son)[)）])"
+    r"[^\n]{0,40}\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an article without its text, so that the facts on many can be kept.
+
+    `agency` is the agency that its outlet is; `credited` are those it is credited to, its own not counted, `named`
+    those that stand in it in any role. `author` is the name that it is signed with, in tokens, () if that is no name.
+    `is_update`: it is headed as a later version; `closes_as_wire`: it ends as wires do.
+    """
+
+    agency: str | None
+    credits: tuple[Credit, ...]
+    credited: frozenset[str]
+    named: frozenset[str]
+    moment: Moment | None
+    author: tuple[int, ...]
+    is_update: bool
+    closes_as_wire: bool
+    spellings: Spellings
+
+    @classmethod
+    def of(cls, article: Article, credits: tuple[Credit, ...], spellings: Spellings, *, crawled: bool) -> Facts:
+        """The facts on an article; `crawled`: the times of its outlet tell when articles were fetched."""
+        agency = agency_of(article.source)
+        author = article.author.strip()
+        return cls(
+            agency,
+            credits,
+            frozenset(one.agency for one in credits if one.role == "credit" and one.agency != agency),
+            frozenset(one.agency for one in credits),
+            moment_of(article, crawled=crawled),
+            words_of(author) if is_name(author) else (),
+            bool(updated().match(article.title) or updated().match(article.text[:_HEAD].lstrip())),
+            bool(_WIRE_MARK.search(article.text[-TAIL:])),
+            spellings,
+        )
+
+
+def is_name(text: str) -> bool:
+    """Whether words are those of a person or an outlet, wherever they stand.
+
+    >>> is_name("Marta Kowalczyk"), is_name("Reuters"), is_name("M. K.")
+    (True, False, False)
+    """
+    return len(text.split()) > 1 and sum(map(str.isalpha, text)) >= MIN_LETTERS
+
+
+@lru_cache(maxsize=4096)
+def words_of(name: str) -> tuple[int, ...]:
+    """The tokens of a name."""
+    return tuple(tokenize([name]).hashes.tolist())
