@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dedup.article import Article
-from dedup.confirm.changes import Side
 from dedup.confirm.relation import RELATIONS
-from dedup.credits.detect import detect
 from dedup.index.judging import Found
-from dedup.index.records import unpacked
+from dedup.index.records import unpacked, unpacked_text
 from dedup.index.stored import Known
 from dedup.matches import make_match
-from dedup.origin import Party
-from dedup.origin.spellings import spellings_of
+from dedup.origin import KEPT_PARTIES, Parties, Party
 from dedup.results import Match
-from dedup.text.tokens import tokenize
-
-KEPT = 1024
-"""Stored articles kept at hand with their words and credits, some 20 KB each: who was first is asked of the same
-stories again and again."""
 
 
 class KnownParties:
-    """The parties that stored articles are, by number; a number is never given again, and its text never changes."""
+    """The parties that stored articles are; a number is never given again, and its text never changes.
+
+    An article is known by its number and whether the times of its outlet are a crawler's.
+    """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, Party] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, bool], Party] = OrderedDict()
 
-    def get(self, number: int) -> Party | None:
-        """The party of this number, if it is at hand."""
-        return self._kept.get(number)
+    def get(self, article: tuple[int, bool]) -> Party | None:
+        """The party that an article is, if it is at hand."""
+        return self._kept.get(article)
 
-    def keep(self, number: int, party: Party) -> None:
+    def keep(self, article: tuple[int, bool], party: Party) -> None:
         """Keep a party at hand, and let go of the one that was kept first."""
-        self._kept[number] = party
-        while len(self._kept) > KEPT:
+        self._kept[article] = party
+        while len(self._kept) > KEPT_PARTIES:
             self._kept.popitem(last=False)
 
 
@@ -76,27 +70,19 @@ class MatchMaker:
         """Learn what there is to know of these articles."""
         new: dict[int, Article] = {}
         for place in places:
-            row = self._articles[place]
-            known = self._known.get(row.number) if place else None
+            known = self._known.get(self._key(place)) if place else None
             if known is not None:
-                self._parties[place] = self._as_of_now(known)
+                self._parties[place] = known
             elif place not in self._parties:
+                row = self._articles[place]
                 new[place] = unpacked(row.id, self._records[row.number]) if place else self._article
-        for place, party in zip(new, parties_of(list(new.values())), strict=True):
-            self._parties[place] = self._as_of_now(party)
+        made = Parties(new.__getitem__, self._crawled)
+        made.prepare(new)
+        for place in new:
+            self._parties[place] = made(place)
             if place:
-                self._known.keep(self._articles[place].number, party)
+                self._known.keep(self._key(place), made(place))
 
-    def _as_of_now(self, party: Party) -> Party:
-        return replace(party, crawled=party.article.source in self._crawled)
-
-
-def parties_of(articles: Sequence[Article]) -> list[Party]:
-    """The parties of articles with different ids, as `Party.of` makes each."""
-    tokens = tokenize([article.text for article in articles])
-    credits = detect(articles, tokens)
-    sides = [Side.with_tokens(article.text, tokens.of(number)) for number, article in enumerate(articles)]
-    return [
-        Party(article, side, tuple(one for one in credits if one.article == article.id), spellings_of(side))
-        for article, side in zip(articles, sides, strict=True)
-    ]
+    def _key(self, place: int) -> tuple[int, bool]:
+        row = self._articles[place]
+        return row.number, unpacked_text(row.source) in self._crawled

@@ -77,6 +77,7 @@ def _sqlite(path: Path, read_only: bool) -> Engine:
             connection.execute("PRAGMA cache_size = -65536")  # 64 MB: the upper levels of the keys' tree stay in memory
             connection.execute("PRAGMA mmap_size = 268435456")
             connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+            connection.execute(f"PRAGMA journal_size_limit = {2 * LOG_PAGES * PAGE_BYTES}")  # after a large merge
             _prepare(connection, path, read_only)
         except sqlite3.DatabaseError:
             connection.close()
