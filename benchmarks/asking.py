@@ -64,8 +64,8 @@ def measure(store: Store, articles: Sequence[Article], n_asked: int) -> dict[str
         "articles_per_second": round(len(articles) / filling),
         "first_check_after_opening_seconds": round(first, 3),
         "checks": len(asked),
-        "check_ms": _milliseconds(times),
-        "check_processor_ms": _milliseconds(own_times),
+        "check_ms": percentiles(times),
+        "check_processor_ms": percentiles(own_times),
         "found_per_check": round(float(np.mean(found)), 2),
         "checks_that_found_something": sum(n > 0 for n in found),
         "bytes": n_bytes,
@@ -74,7 +74,8 @@ def measure(store: Store, articles: Sequence[Article], n_asked: int) -> dict[str
     }
 
 
-def _milliseconds(seconds: list[float]) -> dict[str, float]:
+def percentiles(seconds: list[float]) -> dict[str, float]:
+    """Seconds as milliseconds: the median and how long the slowest take."""
     return {f"p{q}": round(float(np.percentile(seconds, q)) * 1000, 3) for q in (50, 90, 99, 100)}
 
 

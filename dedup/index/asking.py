@@ -3,59 +3,44 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.config import Config
 from dedup.confirm.relation import PARTIAL, RELATIONS
 from dedup.errors import InputError
 from dedup.index import contents
 from dedup.index.commonness import Commonness
-from dedup.index.judging import Found, judged
+from dedup.index.judging import judged
+from dedup.index.making import KnownParties, MatchMaker
 from dedup.index.nominating import nominated
-from dedup.index.records import EPOCH, microseconds, packed_id, packed_text, unpacked
+from dedup.index.records import EPOCH, microseconds, packed_id, packed_text
 from dedup.index.results import Check
 from dedup.index.rows import Rows
 from dedup.index.runs import Runs
 from dedup.index.stored import Known, State
-from dedup.matches import make_match
-from dedup.origin import Party
 from dedup.results import Match
 from dedup.sketch.sketches import Sketches
-
-KEPT_PARTIES = 1024
-"""Stored articles kept at hand with their words and credits, some 20 KB each: who was first is asked of the same
-stories again and again."""
 
 EVER = (-(1 << 62), 1 << 62)
 
 
 class Memory:
-    """What a process keeps in memory of an index: how common its words are, and who holds which keys."""
+    """What a process keeps in memory of an index: how common its words are, who holds which keys, who said what."""
 
-    def __init__(self) -> None:
-        self.commonness = Commonness()
+    def __init__(self, config: Config) -> None:
+        self.commonness = Commonness(config)
         self.runs = Runs()
-        self._parties: OrderedDict[int, Party] = OrderedDict()
+        self.parties = KnownParties()
 
     def forget(self) -> None:
         """Begin anew: what was read or counted in a transaction that failed is not so."""
         self.commonness.forget()
         self.runs.forget()
-
-    def party(self, number: int, article: Callable[[], Article]) -> Party:
-        """What is known of a stored article, whose number is never given again; looked for once while it is at hand."""
-        found = self._parties.pop(number, None) or Party.of(article())
-        self._parties[number] = found
-        while len(self._parties) > KEPT_PARTIES:
-            self._parties.popitem(last=False)
-        return found
 
     def follow(self, rows: Rows, state: State) -> None:
         """See what has been added and removed since the last time."""
@@ -100,46 +85,10 @@ def answered(question: Question, rows: Rows, memory: Memory) -> Check:
     known = [own, *candidates.rows]
     found = judged(known, memory.commonness, question.weakest, is_known=is_known) if candidates.rows else []
     records = rows.records([known[one.other].number for one in found])
-    make = _Maker(article, known, found, records, memory)
+    make = MatchMaker(article, known, found, records, memory.parties, memory.commonness.outlets.crawled)
     return Check(
         [RELATIONS[one.relation] for one in found], make, len(candidates.rows), candidates.n_left_out, candidates.n_hot
     )
-
-
-class _Maker:
-    """Makes the matches of a check; articles are unpacked when they are needed."""
-
-    def __init__(
-        self,
-        article: Article,
-        known: Sequence[Known],
-        found: Sequence[Found],
-        records: Mapping[int, bytes],
-        memory: Memory,
-    ) -> None:
-        self._article = article
-        self._known = known
-        self._found = found
-        self._records = records
-        self._memory = memory
-        self._crawled = memory.commonness.crawled
-
-    def __call__(self, index: int) -> Match:
-        """The match at this place."""
-        one = self._found[index]
-        parties = (self._party(one.pair[0]), self._party(one.pair[1]))
-        return make_match(parties, RELATIONS[one.relation], one.scores, one.passages)
-
-    def _party(self, place: int) -> Party:
-        if place == 0:
-            return self._own
-        row = self._known[place]
-        party = self._memory.party(row.number, lambda: unpacked(row.id, self._records[row.number]))
-        return party.with_times(crawled=party.article.source in self._crawled)
-
-    @cached_property
-    def _own(self) -> Party:
-        return Party.of(self._article, crawled=self._article.source in self._crawled)
 
 
 def _known(article: Article, sketches: Sketches) -> Known:

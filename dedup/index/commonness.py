@@ -12,21 +12,22 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.config import Config
 from dedup.confirm.anchors import gram_kernel
 from dedup.confirm.days import BURST, NO_DAY
 from dedup.confirm.rarity import LEVELS, count_kernel, look_up_kernel, telling_count
 from dedup.index.contents import unpacked
+from dedup.index.outlets import MOST_LEARNT, Outlets, learnt
 from dedup.index.records import unpacked_text
 from dedup.index.rows import Rows
 from dedup.index.stored import Known, State
-from dedup.origin.order import crawled_outlets
 
 LEAST_SLOTS = 1 << 16
 """Places of the smallest table; a scan's smallest has as many."""
@@ -43,10 +44,11 @@ the table a tenth of what the articles take. It is counted again where one in so
 class Commonness:
     """The counts of the 4-grams of all articles with different words, kept up by `follow`.
 
-    `crawled` are the outlets whose times tell when their articles were fetched, as of when all was counted last.
+    `outlets` is what is known of them as of when all was counted last.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, config: Config) -> None:
+        self._config = config
         self.forget()
 
     def forget(self) -> None:
@@ -58,7 +60,7 @@ class Commonness:
         self._number, self._correction = 0, state.last_correction
         self._n_of_day: Counter[int] = Counter()  # articles counted, by day, NO_DAY among them
         self._newest = NO_DAY
-        self.crawled: frozenset[str] = frozenset()
+        self.outlets = Outlets()
         self._n_late = 0
 
     def follow(self, rows: Rows, state: State) -> None:
@@ -133,31 +135,31 @@ class Commonness:
         self._counts, self._number, self._correction = table, state.saved_number, state.saved_correction
         self._n_of_day.update({int(day): n for day, n in header["days"].items()})
         self._newest, self._n_late = header["newest"], header["late"]
-        self.crawled = frozenset(header["crawled"])
+        self.outlets = Outlets.from_json(header["outlets"])
 
     def _parts(self) -> Iterator[bytes]:
         header: dict[str, object] = {"days": self._n_of_day, "newest": self._newest, "late": self._n_late}
-        header["crawled"] = sorted(self.crawled)
+        header["outlets"] = self.outlets.as_json()
         yield json.dumps(header).encode()
         for first in range(0, len(self._counts), PART_SLOTS):
             yield zlib.compress(self._counts[first : first + PART_SLOTS].tobytes(), 1)
 
     def _count_all(self, rows: Rows, state: State) -> None:
-        """Count everything, those with a day in the order of their days."""
+        """Count everything, those with a day in the order of their days, and learn what all tell of their outlets."""
         self._start(_n_slots(state), state)
         times: list[float] = []
         sources: list[str] = []
+        newest: deque[Known] = deque(maxlen=MOST_LEARNT)
         for dated in (True, False):
             last = (-(1 << 62), 0)
             while page := rows.page_by_time(last, dated=dated):
                 self._count(page)
                 times += [row.time / 1_000_000 if dated else np.nan for row in page]
                 sources += [unpacked_text(row.source) for row in page]
+                newest.extend(page)
                 last = (page[-1].time, page[-1].number)
         self._number = state.next_number - 1
-        names = {name: place for place, name in enumerate(dict.fromkeys(sources))}
-        outlets = np.array([names[name] for name in sources], np.int32)
-        self.crawled = crawled_outlets(np.array(times, np.float64), outlets, list(names))
+        self.outlets = learnt(newest, times, sources, self._config)
 
     def _count(self, page: Sequence[Known]) -> None:
         ordered = sorted(page, key=lambda row: (not row.dated, row.day))

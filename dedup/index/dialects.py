@@ -162,8 +162,7 @@ class PostgreSQL:
 
     def begin_write(self, connection: Connection) -> None:
         """The lock is let go of at the end of the transaction."""
-        self.execute(connection, "BEGIN")
-        self.execute(connection, f"SELECT pg_advisory_xact_lock({LOCK})")
+        connection.connection.cursor().execute(f"BEGIN; SELECT pg_advisory_xact_lock({LOCK})")
 
     def execute(self, connection: Connection, statement: str, values: Values | None = None) -> list[Sequence[Any]]:
         """On a cursor that takes bytes as they are, not spelled in digits."""

@@ -55,7 +55,7 @@ class Index:
         self, location: str | os.PathLike[str], *, config: Config | None = None, read_only: bool = False
     ) -> None:
         self._store = Store(location, config, read_only=read_only)
-        self._memory = Memory()
+        self._memory = Memory(self.config)
         self._n_freed = 0
         self._lock = RLock()
 

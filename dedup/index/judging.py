@@ -13,6 +13,7 @@ from dedup.confirm.evidence import flag_speech
 from dedup.confirm.relation import EXACT, Texts, verdicts
 from dedup.index.commonness import Commonness
 from dedup.index.contents import unpacked
+from dedup.index.records import unpacked_text
 from dedup.index.stored import Known
 
 
@@ -51,11 +52,12 @@ def judged(articles: Sequence[Known], commonness: Commonness, weakest: int, *, i
     exact = [i for i in same.tolist() if i != own and np.array_equal(contents.of(i), contents.of(own))]
     marks = np.zeros(len(contents.tokens), np.uint8)  # a run that is shared needs the marks of one side
     commonness.mark(marks[begin[own] : end[own]], contents.of(own), None if is_known else int(days[own]))
+    n_repeated = commonness.outlets.flag(marks, contents, [unpacked_text(articles[i].source) for i in order])
     flag_speech(marks, contents.offsets, contents.layout)
     places = np.setdiff1d(np.arange(len(articles)), [own, *exact])
     pairs = np.sort(join(np.full(len(places), own), places))
     aligned = align(contents.tokens, (begin, end), pairs, marks, days)
-    texts = Texts(begin, marks, n_tokens, n_tokens, digests, days, contents.layout)
+    texts = Texts(begin, marks, n_tokens, n_tokens - n_repeated, digests, days, contents.layout)
     relations, scores = verdicts(aligned, texts)
 
     first, second = split(aligned.pairs)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +54,7 @@ class Merger:
         run = Run(
             state.next_run, int(own[0]), int(own[-1]), int(own_days.min()), int(own_days.max()), len(own), 0, _NOBODY
         )
-        self._store(run, iter([postings]))
+        self._store(run, [lambda: postings])
         return self._merge_newest(replace(state, next_run=state.next_run + 1))
 
     def remove(self, state: State, numbers: NDArray[np.int64]) -> State:
@@ -71,19 +71,16 @@ class Merger:
         return state
 
     def _merge_newest(self, state: State) -> State:
-        """Make the newest runs one as long as there are so many of about one size."""
+        """Make the newest runs one as long as so many are no larger than about the newest."""
         while True:
             runs = self._rows.all()
-            levels = [_level(run) for run in runs]
-            n_smaller = 0
-            for level in range(FINAL):
-                while n_smaller < len(runs) and levels[-1 - n_smaller] <= level:
-                    n_smaller += 1
-                if n_smaller >= FAN:
-                    break
-            else:
+            level = min(_level(runs[-1]), FINAL - 1)
+            n_newest = 0
+            while n_newest < len(runs) and _level(runs[-1 - n_newest]) <= level:
+                n_newest += 1
+            if n_newest < FAN:
                 return state
-            state = self._merge(state, runs[-n_smaller:])
+            state = self._merge(state, runs[-n_newest:])
 
     def _merge(self, state: State, runs: Sequence[Run]) -> State:
         run = Run(
@@ -96,45 +93,57 @@ class Merger:
             0,
             _NOBODY,
         )
-        if run.n_articles:
-            self._store(run, self._parts(runs))
-        for one in runs:
-            self._rows.delete(one)
-            self.n_freed += one.n_bytes
+        parts = self._parts(runs)
+        if len(parts) == 1:  # read whole, its rows can be deleted before the new ones are written into their place
+            whole = parts[0]()
+            self._delete(runs)
+            self._store(run, [lambda: whole])
+        else:
+            self._store(run, parts)
+            self._delete(runs)
         return replace(state, next_run=state.next_run + 1)
 
-    def _parts(self, runs: Sequence[Run]) -> Iterator[Postings]:
+    def _delete(self, runs: Sequence[Run]) -> None:
+        self._rows.delete(runs)
+        self.n_freed += sum(run.n_bytes for run in runs)
+
+    def _parts(self, runs: Sequence[Run]) -> list[Callable[[], Postings]]:
         """The postings of several runs, in order and in parts that fit into memory."""
         directories = [self._rows.directory(run) for run in runs]
         n_parts = math.ceil(BLOCK * sum(map(len, directories)) / MOST_POSTINGS)
         everywhere = np.sort(np.concatenate(directories))
         bounds = everywhere[np.arange(1, n_parts) * len(everywhere) // n_parts]
-        lowest = np.append(np.iinfo(np.int64).min, bounds)
-        for low, high in zip(lowest, np.append(bounds, np.iinfo(np.int64).max), strict=True):
-            parts = []
-            for run, directory in zip(runs, directories, strict=True):
-                first = max(int(np.searchsorted(directory, low, side="left")) - 1, 0)
-                chosen = np.arange(first, np.searchsorted(directory, high, side="left"))
-                if len(chosen):
-                    part = without(unpack(self._rows.blocks(run, directory, chosen)), run.gone)
-                    inside = slice(*np.searchsorted(part.places, [low, high]))
-                    parts.append(Postings(part.places[inside], part.articles[inside]))
-            yield merged(parts)
+        lowest, highest = np.append(np.iinfo(np.int64).min, bounds), np.append(bounds, np.iinfo(np.int64).max)
+        both = list(zip(runs, directories, strict=True))
+        return [partial(self._between, both, low, high) for low, high in zip(lowest, highest, strict=True)]
 
-    def _store(self, run: Run, parts: Iterator[Postings]) -> None:
+    def _between(self, runs: Sequence[tuple[Run, NDArray[np.int64]]], low: int, high: int) -> Postings:
+        """The postings of several runs, each with its directory, from one place up to another."""
+        found = []
+        for run, directory in runs:
+            first = max(int(np.searchsorted(directory, low)) - 1, 0)
+            chosen = np.arange(first, np.searchsorted(directory, high))
+            if len(chosen):
+                part = without(unpack(self._rows.blocks(run, directory, chosen)), run.gone)
+                inside = slice(*np.searchsorted(part.places, [low, high]))
+                found.append(Postings(part.places[inside], part.articles[inside]))
+        return merged(found)
+
+    def _store(self, run: Run, parts: Sequence[Callable[[], Postings]]) -> None:
         directories: list[NDArray[np.int64]] = []
         row, n_bytes = 0, 0
         rest = Postings(_NOBODY, _NOBODY)
-        for part in chain(parts, [None]):  # rows are full but for the last
-            waiting = rest if part is None else merged([rest, part])
-            n = len(waiting) if part is None else len(waiting) - len(waiting) % (ROW * BLOCK)
+        for number, part in enumerate(parts, start=1):
+            waiting = merged([rest, part()])
+            n = len(waiting) if number == len(parts) else len(waiting) - len(waiting) % (ROW * BLOCK)  # rows are full
             if n:
                 packed = pack(Postings(waiting.places[:n], waiting.articles[:n]), run.first_day, run.first_article)
                 row = self._rows.add_blocks(run.number, row, packed)
                 directories.append(packed.directory)
                 n_bytes += len(packed.data)
             rest = Postings(waiting.places[n:], waiting.articles[n:])
-        self._rows.add(replace(run, n_bytes=n_bytes), np.concatenate(directories))
+        if directories:
+            self._rows.add(replace(run, n_bytes=n_bytes), np.concatenate(directories))
 
 
 def _level(run: Run) -> int:

@@ -19,8 +19,12 @@ from dedup.index.faults import BUSY_SECONDS
 APPLICATION_ID = 0x64647570
 """Marks an SQLite file as ours: "ddup"."""
 
-PAGE_BYTES = 16_384
-"""Bytes of a page of a new file: of SQLite's usual 4,096 an article would leave a third empty."""
+PAGE_BYTES = 8192
+"""Bytes of a page of a new file: of SQLite's usual 4,096 an article would leave a third empty, and of a larger one more
+has to be written for every new id."""
+
+LOG_PAGES = 4096
+"""Pages of the log from which it is copied into the file: 32 MB, so that a page that changes often is copied once."""
 
 _HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\x00"
@@ -72,6 +76,8 @@ def _sqlite(path: Path, read_only: bool) -> Engine:
         try:
             connection.execute("PRAGMA cache_size = -65536")  # 64 MB: the upper levels of the keys' tree stay in memory
             connection.execute("PRAGMA mmap_size = 268435456")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+            connection.execute(f"PRAGMA journal_size_limit = {2 * LOG_PAGES * PAGE_BYTES}")  # after a large merge
             _prepare(connection, path, read_only)
         except sqlite3.DatabaseError:
             connection.close()

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from dedup.errors import IndexFormatError
 from dedup.index.blocks import Blocks
@@ -127,11 +127,12 @@ class RunRows:
         changed = update(runs).where(runs.c.number == run.number).values(gone=gone.astype("<i8").tobytes())
         self._connection.execute(changed)
 
-    def delete(self, run: Run) -> None:
-        """Delete a run."""
-        first = run.number * RUN_ROWS
-        self._connection.execute(delete(blocks).where(blocks.c.number.between(first, first + RUN_ROWS - 1)))
-        self._connection.execute(delete(runs).where(runs.c.number == run.number))
+    def delete(self, gone: Sequence[Run]) -> None:
+        """Delete runs."""
+        numbers = [run.number for run in gone]
+        own = [blocks.c.number.between(number * RUN_ROWS, (number + 1) * RUN_ROWS - 1) for number in numbers]
+        self._connection.execute(delete(blocks).where(or_(*own)))
+        self._connection.execute(delete(runs).where(runs.c.number.in_(numbers)))
 
     def clear(self) -> None:
         """Delete all runs."""

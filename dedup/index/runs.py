@@ -17,8 +17,6 @@ HELD_BYTES = 1 << 26
 FIRST_BLOCKS = 2
 """Blocks of a run in memory no longer that are read for a key at first: more are needed for one that thousands hold."""
 
-_NOBODY = np.empty(0, np.int64)
-
 
 @dataclass(frozen=True, slots=True)
 class Holders:

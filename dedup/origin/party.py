@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,6 @@ from dedup.article import Article
 from dedup.confirm.changes import Side
 from dedup.credits.detect import detect
 from dedup.origin.facts import Facts
-from dedup.origin.moments import moment_of
 from dedup.origin.spellings import kinds_of, spellings_of
 from dedup.results import Credit
 from dedup.text.tokens import Tokens, code_points, tokenize
@@ -41,10 +40,6 @@ class Party:
     def of(cls, article: Article, *, crawled: bool = False) -> Party:
         """The party that an article is by itself; `crawled`: the times of its outlet tell when it was fetched."""
         return Parties(lambda _: article, frozenset({article.source} if crawled else ()))(0)
-
-    def with_times(self, *, crawled: bool) -> Party:
-        """The same where the times of its outlet turn out to tell when it was fetched, or not to."""
-        return replace(self, facts=replace(self.facts, moment=moment_of(self.article, crawled=crawled)))
 
     @classmethod
     def both(cls, articles: tuple[Article, Article], tokens: Tokens) -> tuple[Party, Party]:

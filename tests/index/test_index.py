@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import dedup
+from benchmarks.index_stress.soundness import unsound
 from dedup.article import Article
 from dedup.config import Config
 from dedup.errors import DedupError, IndexFormatError, InputError
@@ -268,6 +269,36 @@ def test_an_index_of_another_folding_has_to_be_rebuilt(location, monkeypatch):
     with Index(location) as index:
         assert list(index) == articles
         assert list(index.families()) == list(dedup.scan(articles).clusters)
+
+
+VERSION_1 = (
+    "DROP TABLE dedup_runs",
+    "DROP TABLE dedup_blocks",
+    "CREATE TABLE dedup_postings (key BIGINT, day INTEGER, article BIGINT, PRIMARY KEY (key, day, article))",
+    "ALTER TABLE dedup_articles DROP COLUMN source",
+    "ALTER TABLE dedup_articles DROP COLUMN contents",
+    "ALTER TABLE dedup_state DROP COLUMN next_run",
+    "UPDATE dedup_settings SET value = '1' WHERE name = 'schema'",
+)
+
+
+def test_an_index_with_tables_of_an_earlier_version_has_to_be_rebuilt(location):
+    articles = collection(6)
+    with Index(location) as index:
+        index.add_many(articles)
+        index.add(Article(articles[0].id, FLOOD))
+        for statement in VERSION_1:
+            index._store._connection.exec_driver_sql(statement)
+    with pytest.raises(IndexFormatError, match=r"its tables have version 1, .*dedup index rebuild"):
+        Index(location)
+    assert Index.rebuild(location) == len(articles)
+    with Index(location) as index:
+        assert index.stats().schema == 2
+        assert sorted(article.id for article in index) == sorted(article.id for article in articles)
+        assert [one.article for one in index.revisions(articles[0].id)] == articles[:1]
+        assert relations(index.check(Article("web-7", FLOOD))) == [(articles[0].id, "web-7", "exact")]
+        assert index.add(articles[1]).outcome == "unchanged"
+    assert unsound(location) == []
 
 
 def test_rebuilding_with_another_config_answers_as_one_made_with_it(location, tmp_path):

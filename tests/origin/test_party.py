@@ -38,13 +38,6 @@ def test_parties_made_together_are_those_made_alone(numbers, learned, tokenized)
         assert parties.facts(number) == parties(number).facts
 
 
-def test_times_can_turn_out_to_be_those_of_a_crawler():
-    for article in ARTICLES:
-        plain, crawled = Party.of(article), Party.of(article, crawled=True)
-        assert told(plain.with_times(crawled=True)) == told(crawled)
-        assert told(crawled.with_times(crawled=False)) == told(plain)
-
-
 def test_of_articles_with_one_id_each_keeps_its_own_credits():
     articles = [Article("same", "(AFP) - The ferry sails."), Article("same", "(Reuters) - The ferry sails.")]
     parties = Parties(articles.__getitem__)

@@ -1,0 +1,155 @@
+"""Outlets: what is known of them from all their articles - whose times are a crawler's, and their boilerplate.
+
+A scan finds boilerplate among all its articles and knows each place of it. An index learns the wordings when it counts
+all its articles anew, and looks for them in the articles that it compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.boilerplate import Places, find_boilerplate
+from dedup.boilerplate.keys import line_kernel
+from dedup.config import Config
+from dedup.confirm.evidence import REPEATED, flag_kernel
+from dedup.index.contents import Contents, unpacked
+from dedup.index.keys import signatures_of
+from dedup.index.records import unpacked_text
+from dedup.index.stored import Known
+from dedup.origin import crawled_outlets
+from dedup.sketch.sketches import Sketches
+
+MOST_LEARNT = 100_000
+"""Articles from which boilerplate is learnt, the newest: it takes 3 KB of memory an article while it is learnt."""
+
+WHOLE, OPENING, CLOSING = range(3)
+"""The part of a line that a wording is; the columns of the keys of `line_kernel`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What an outlet repeats: a line, or what its lines begin or end with.
+
+    `key` is that of its part of the line, `words` are the hashes of its tokens.
+    """
+
+    source: str
+    part: int
+    key: int
+    words: tuple[int, ...]
+
+    def n_alike(self, line: Sequence[int]) -> int:
+        """How many words of a line are its own."""
+        step = -1 if self.part == CLOSING else 1
+        pairs = zip(line[::step], self.words[::step], strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+class Outlets:
+    """`crawled` are the outlets whose times tell when their articles were fetched; `wordings` their boilerplate."""
+
+    def __init__(self, crawled: Iterable[str] = (), wordings: Iterable[Wording] = ()) -> None:
+        self.crawled = frozenset(crawled)
+        self.wordings = tuple(wordings)
+        self._by_key = {(one.source, one.part, one.key): one for one in self.wordings}
+        self._keys = np.unique(np.array([one.key for one in self.wordings], np.uint64))
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything, as JSON has it."""
+        wordings = [[one.source, one.part, one.key, one.words] for one in self.wordings]
+        return {"crawled": sorted(self.crawled), "wordings": wordings}
+
+    @classmethod
+    def from_json(cls, found: dict[str, Any]) -> Outlets:
+        """What was made JSON."""
+        wordings = (Wording(source, part, key, tuple(words)) for source, part, key, words in found["wordings"])
+        return cls(found["crawled"], wordings)
+
+    def flag(self, marks: NDArray[np.uint8], contents: Contents, sources: Sequence[str]) -> NDArray[np.int64]:
+        """Flag the boilerplate of each text's outlet in the marks of all tokens; how many tokens it has, int64[N]."""
+        if not self.wordings:
+            return np.zeros(len(sources), np.int64)
+        places, keys = _lines(contents)
+        likely = np.flatnonzero(np.isin(keys, self._keys).any(axis=1))
+        spans = [
+            self._span(sources[article], contents.of(article)[begin:end].tolist(), keys[line].tolist())
+            for line, (article, begin, end) in zip(likely.tolist(), places[likely].tolist(), strict=True)
+        ]
+        article, begin, _ = places[likely].T
+        inside = np.array(spans, np.int32).reshape(-1, 2) + begin[:, None]
+        first, last = np.ascontiguousarray(inside[:, 0]), np.ascontiguousarray(inside[:, 1])
+        flag_kernel(marks, contents.offsets, article.astype(np.int64), first, last, REPEATED)
+        return np.bincount(article, last - first, len(sources)).astype(np.int64)
+
+    def _span(self, source: str, line: Sequence[int], keys: Sequence[int]) -> tuple[int, int]:
+        """Which words of an outlet's line are boilerplate, by the keys of its parts."""
+        for part, key in enumerate(keys):
+            wording = self._by_key.get((source, part, key))
+            if wording is not None:
+                n = wording.n_alike(line)
+                return (len(line) - n, len(line)) if part == CLOSING else (0, n)
+        return 0, 0
+
+
+def learnt(articles: Iterable[Known], times: Sequence[float], sources: Sequence[str], config: Config) -> Outlets:
+    """What all articles tell of their outlets.
+
+    `times` in seconds, NaN where not known, and `sources` are those of all; boilerplate is learnt from `articles`,
+    which may be some.
+    """
+    names = {name: place for place, name in enumerate(dict.fromkeys(sources))}
+    outlets = np.array([names[name] for name in sources], np.int32)
+    crawled = crawled_outlets(np.array(times, np.float64), outlets, list(names))
+    some = list(articles)
+    contents = unpacked([one.contents for one in some])
+    own = np.array([names[unpacked_text(one.source)] for one in some], np.int32)
+    begin, end = contents.offsets[:-1].copy(), contents.offsets[1:].copy()
+    no_fingerprints = np.zeros(len(some), np.int64)
+    sketches = Sketches(
+        contents.tokens, begin, end, np.array([one.digest for one in some], np.int64).view(np.uint64),
+        signatures_of(contents, config), np.empty(0, np.uint64), no_fingerprints, no_fingerprints, contents.layout,
+    )  # fmt: skip
+    places = find_boilerplate(sketches, own, np.array([one.day for one in some], np.int64))
+    return Outlets(crawled, _wordings(places, contents, list(names)))
+
+
+def _wordings(places: Places, contents: Contents, names: Sequence[str]) -> Iterator[Wording]:
+    """Each wording once; the longest of its places shows all of what lines begin or end with."""
+    lines, keys = _lines(contents)
+    article, first, last = lines.T.astype(np.int64)
+    opened = _found(article << 32 | first, places.article.astype(np.int64) << 32 | places.begin)
+    closed = _found(article << 32 | last, places.article.astype(np.int64) << 32 | places.end)
+    by_wording = np.argsort(places.wording, kind="stable")
+    for own in np.split(by_wording, np.flatnonzero(np.diff(places.wording[by_wording])) + 1):
+        if not len(own):
+            continue
+        longest = own[np.argmax(places.end[own] - places.begin[own])]
+        part = OPENING if (opened[own] >= 0).all() else CLOSING
+        if np.array_equal(opened[own], closed[own]) and len(np.unique(keys[opened[own], WHOLE])) == 1:
+            part = WHOLE
+        line = closed[longest] if part == CLOSING else opened[longest]
+        words = contents.of(places.article[longest])[places.begin[longest] : places.end[longest]]
+        yield Wording(names[places.source[places.wording[longest]]], part, int(keys[line, part]), tuple(words.tolist()))
+
+
+def _found(known: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each wanted number stands among known ones, which are sorted; -1 where it does not."""
+    at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return np.where(known[at] == wanted, at, -1)
+
+
+def _lines(contents: Contents) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+    """The places (article, begin and end in tokens) of all lines, and their keys, by part."""
+    layout = contents.layout
+    n_lines = int((layout.line_end - layout.line_begin).sum())
+    places, keys = np.empty((n_lines, 3), np.int32), np.empty((n_lines, 3), np.uint64)
+    begin, end = contents.offsets[:-1].copy(), contents.offsets[1:].copy()
+    everyone = np.arange(len(begin))
+    line_kernel(contents.tokens, begin, end, layout.lines, layout.line_begin, layout.line_end, everyone, places, keys)
+    return places, keys
