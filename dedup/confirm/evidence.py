@@ -93,8 +93,8 @@ def weigh_run(
 
     `at` are its places in both articles' tokens, `n_around` the words of the passage around it where the articles may
     be news of the same days, else 0. A word counts by the rarest of the 4-grams of the run that it stands in; it counts
-    nothing in the boilerplate of either outlet. The words being the same, so are the bits of their 4-grams; those of either
-    may be 0, not looked up.
+    nothing in the boilerplate of either outlet. The words being the same, so are the bits of their 4-grams; those of
+    either may be 0, not looked up.
     """
     table = 0
     if n_around > 0 and length >= MIN_STORY_RUN:
