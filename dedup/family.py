@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dedup.candidates.pairs import join
 from dedup.confirm.relation import RELATIONS
 from dedup.matches import MatchColumns, turned
-from dedup.origin import KEPT_PARTIES, Facts, Origin, Parties, View, credit_removed, family_agency, origin_of
+from dedup.origin import KEPT_PARTIES, Facts, Origin, Parties, Verdicts, View, credit_removed, family_agency, origin_of
 from dedup.results import Cluster, Member, Relation
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -66,35 +66,43 @@ class FamilyMaker:
 
     def __iter__(self) -> Iterator[Cluster]:
         """All families; what their members tell is looked up for many at once."""
+        return (cluster for cluster, _ in self.judged())
+
+    def judged(self) -> Iterator[tuple[Cluster, Verdicts]]:
+        """All families, each with the verdicts on the origin beside each of its other members, by their ids."""
         begin = n_members = 0
         for place, (_, numbers) in enumerate(self._members, 1):
             n_members += len(numbers)
             if n_members >= AT_ONCE or place == len(self):
                 chosen = np.concatenate([numbers for _, numbers in self._members[begin:place]])
                 self._parties.prepare(chosen[:KEPT_PARTIES].tolist())
-                yield from map(self, range(begin, place))
+                yield from map(self._judged, range(begin, place))
                 begin, n_members = place, 0
 
     def __call__(self, index: int) -> Cluster:
         """The family at this place."""
+        return self._judged(index)[0]
+
+    def _judged(self, index: int) -> tuple[Cluster, Verdicts]:
         origin, numbers = self._members[index]
-        verdicts, removed = [], {}
+        verdicts, removed = {}, {}
         for number in numbers.tolist():
             if number != origin:
                 view = self._view(origin, number)
-                verdicts.append(origin_of(view))
+                verdicts[self._ids[number]] = origin_of(view)
                 removed[number] = credit_removed(view)
-        rival = min(verdicts, key=_support)
+        rival = min(verdicts.values(), key=_support)
         agency = family_agency(map(self._parties, numbers.tolist()))
         members = [self._member(number, origin, removed.get(number), agency) for number in numbers.tolist()]
         identity = self._ids[origin]
-        return Cluster(
+        cluster = Cluster(
             id=identity,
             origin=identity,
             members=tuple(sorted(members, key=_by_time)),
             origin_confidence=max(_support(rival), 0.0),
             reasons=(*rival.reasons, *_missing(agency, map(self._parties.facts, numbers.tolist()))),
         )
+        return cluster, verdicts
 
     def _match(self, origin: int, number: int) -> int:
         """The place of the match of a member and its origin."""

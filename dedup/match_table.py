@@ -18,7 +18,7 @@ from dedup.confirm.edit_kinds import EditKinds
 from dedup.confirm.edits import edit_kernel
 from dedup.confirm.spans import mark_kernel, spaces
 from dedup.matches import MatchColumns, passages_of
-from dedup.text.tokens import Tokens, code_points, tokenize
+from dedup.text.tokens import Points, Tokens, code_points, tokenize
 
 BATCH = 5_000
 """Matches worked on at a time: their texts are tokenized together, some 30 MB of tokens."""
@@ -142,16 +142,17 @@ class _Maker:
         """
         used, local = np.unique(np.concatenate([a, b]), return_inverse=True)
         texts = [self._article(int(number)).text for number in used]
-        tokens = tokenize(texts)
+        points = code_points(texts)
+        tokens = tokenize(texts, points=points)
         text_a, text_b = local[: len(a)], local[len(a) :]
         shift = tokens.offsets[np.stack([text_a, text_a, text_b, text_b], axis=1)]
         places = rows[:, :4] + shift
         owners = np.stack([text_a, text_b], axis=1)
-        spans = _with_marks(tokens, places, shift, owners, texts)
+        spans = _with_marks(tokens, places, shift, owners, points)
         passages = np.column_stack([spans, rows[:, 4:]])
         edits = _edits(tokens, places, rows[:, 5] == EDITED)
         spans = _characters(tokens, edits[:, :4], shift[edits[:, 4]])
-        changes = np.column_stack([spans, self._kinds(tokens, texts, edits[:, :4], owners[edits[:, 4]])])
+        changes = np.column_stack([spans, self._kinds(tokens, texts, points, edits[:, :4], owners[edits[:, 4]])])
         return passages, changes, np.bincount(edits[:, 4], minlength=len(rows))
 
 
@@ -167,10 +168,13 @@ def _edits(tokens: Tokens, places: NDArray[np.int64], edited: NDArray[np.bool_])
 
 
 def _with_marks(
-    tokens: Tokens, places: NDArray[np.int64], shift: NDArray[np.int64], owners: NDArray[np.int64], texts: Sequence[str]
+    tokens: Tokens, places: NDArray[np.int64], shift: NDArray[np.int64], owners: NDArray[np.int64], points: Points
 ) -> NDArray[np.int64]:
-    """Passages as spans of characters, widened as `confirm.spans` says; `owners` int64[P, 2] are their texts."""
-    chars, bounds = code_points(texts)
+    """Passages as spans of characters, widened as `confirm.spans` says.
+
+    `owners` int64[P, 2] are their texts, with these characters.
+    """
+    chars, bounds = points
     spans = _characters(tokens, places, shift)
     limits = np.empty_like(spans)
     for side in (0, 1):

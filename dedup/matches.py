@@ -80,6 +80,7 @@ class MatchMaker:
         """The match at this place."""
         columns = self._columns
         first, second, row = int(columns.first[index]), int(columns.second[index]), int(columns.row[index])
+        self._parties.prepare((first, second))
         return make_match(
             (self._parties(first), self._parties(second)),
             RELATIONS[columns.relations[row]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from dedup.results import Boilerplate, Cluster, Credit, Match, Relation, Repeat,
 
 if TYPE_CHECKING:
     from dedup.match_table import MatchTable
+    from dedup.origin import Verdicts
 
 T = TypeVar("T")
 
@@ -83,6 +84,23 @@ class ArticleTable(Mapping[str, Article]):
     def __len__(self) -> int:
         return len(self.ids)
 
+    def values(self) -> ValuesView[Article]:
+        """The articles one after the other, none of them looked for by its id."""
+        return _Articles(self)
+
+    def at(self, place: int) -> Article:
+        """The article at a place in the order of ids."""
+        return self._articles[int(self._numbers[place])]
+
+
+class _Articles(ValuesView[Article]):
+    def __init__(self, table: ArticleTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def __iter__(self) -> Iterator[Article]:
+        return map(self._table.at, range(len(self._table)))
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleColumns:
@@ -111,6 +129,7 @@ class Finders:
     match_table: Callable[[NDArray[np.int64]], MatchTable] | None = None
     match_pairs: Callable[[], NDArray[np.int64]] | None = None
     families: Callable[[], Sequence[NDArray[np.int64]]] | None = None
+    judged: Callable[[], Iterator[tuple[Cluster, Verdicts]]] | None = None
     columns: Callable[[], ArticleColumns] | None = None
 
 
@@ -185,6 +204,12 @@ class Report:
             return self._finders.families()
         place = {identity: place for place, identity in enumerate(self.articles)}
         return [np.array([place[member.id] for member in cluster.members], np.int64) for cluster in self.clusters]
+
+    def judged_clusters(self) -> Iterator[tuple[Cluster, Verdicts]]:
+        """`clusters`, each with the verdicts on its origin beside its members; none where no columns were kept."""
+        if self._finders.judged is not None:
+            return self._finders.judged()
+        return ((cluster, {}) for cluster in self.clusters)
 
     def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable | None:
         """All matches at once in columns, or those at the places `chosen`; None where no columns were kept."""

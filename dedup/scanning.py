@@ -142,6 +142,7 @@ def report_of(
             lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
             lambda: match_pairs(columns, ids),
             lambda: families.places(by_id),
+            families.judged,
             lambda: ArticleColumns(
                 order[by_id], n_words[by_id], published[by_id], outlets[by_id], names, place[found.origins[by_id]]
             ),

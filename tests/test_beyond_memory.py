@@ -12,6 +12,7 @@ from dedup import clean, read, scan
 from dedup.article import Article
 from dedup.cli import main
 from dedup.errors import InputError
+from dedup.writing import write
 from tests.newsroom import collection, dump
 
 STAGES = ("sketch", "order", "nominate", "weigh", "align", "families")
@@ -135,6 +136,48 @@ def test_cleaning_under_a_limit_plans_the_same_also_when_resumed(news, tmp_path,
     assert planned(memory="1GB") == expected
     for _ in range(2):
         assert planned(work_dir=tmp_path) == expected
+
+
+CLEAN = """
+import os, signal, sys
+from pathlib import Path
+import dedup
+from dedup.disk.folder import WorkFolder
+from dedup.writing import write
+
+news, work, out, strip, last = sys.argv[1:]
+finish = WorkFolder.finish
+n_finished = 0
+def finish_and_die(self, *given):
+    global n_finished
+    finish(self, *given)
+    n_finished += 1
+    if n_finished == int(last):
+        os.kill(os.getpid(), signal.SIGKILL)
+WorkFolder.finish = finish_and_die
+write(dedup.clean(dedup.read(news), strip=strip, work_dir=work, memory="1GB"), Path(out))
+"""
+
+
+def test_a_clean_killed_in_every_round_and_resumed_writes_the_same(news, tmp_path):
+    strip = "repeats,seen"
+
+    def cleaned(work, out, last):
+        command = [sys.executable, "-c", CLEAN, str(news), str(work), str(out), strip, str(last)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode in (0, -signal.SIGKILL), done.stderr
+        return done.returncode == 0
+
+    n_kills = 0
+    while not cleaned(tmp_path / "work", tmp_path / "out", 4):  # each run finishes four stages, and dies
+        n_kills += 1
+    assert n_kills > 2
+    write(clean(read(news), strip=strip), tmp_path / "in_memory")
+    files = sorted(path.name for path in (tmp_path / "in_memory").iterdir())
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == files
+    for name in files:
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "in_memory" / name).read_bytes()
+    assert not (tmp_path / "work" / "round").exists()
 
 
 def test_shared_wording_is_left_out_with_a_word_where_it_takes_too_much(news, monkeypatch):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 
 import numpy as np
 
 from dedup.article import Article
 from dedup.boilerplate.find import Places
 from dedup.results import Boilerplate, Occurrence, Span
-from dedup.text.tokens import tokenize
+from dedup.text.tokens import Tokens, tokenize
+
+AT_ONCE = 256
+"""Articles tokenized together."""
 
 
 class BoilerplateMaker(Mapping[str, tuple[Span, ...]]):
@@ -25,7 +27,6 @@ class BoilerplateMaker(Mapping[str, tuple[Span, ...]]):
         self._article = article
         self._ids = ids
         self._numbers = {ids[number]: number for number in np.unique(places.article).tolist()}
-        self._tokens = lru_cache(maxsize=1024)(lambda number: tokenize([article(number).text]))
         by_wording = np.argsort(places.wording, kind="stable")
         ends = np.cumsum(np.bincount(places.wording, minlength=len(places.source)))
         self._of_wording = np.split(by_wording, ends[:-1]) if len(ends) else []
@@ -44,7 +45,11 @@ class BoilerplateMaker(Mapping[str, tuple[Span, ...]]):
     def __getitem__(self, article_id: str) -> tuple[Span, ...]:
         number = self._numbers[article_id]
         first, last = np.searchsorted(self._places.article, [number, number + 1])
-        return tuple(self._span(int(place)) for place in range(first, last))
+        if first == last:
+            return ()
+        text = self._article(number).text
+        tokens = tokenize([text])
+        return tuple(self._span(place, text, tokens) for place in range(first, last))
 
     @property
     def n_wordings(self) -> int:
@@ -54,8 +59,9 @@ class BoilerplateMaker(Mapping[str, tuple[Span, ...]]):
     def wording(self, index: int) -> Boilerplate:
         """The wording at this place."""
         group = self._order[index]
-        places = sorted(self._of_wording[group].tolist(), key=lambda place: self._ids[self._places.article[place]])
-        occurrences = tuple(Occurrence(self._ids[self._places.article[place]], self._span(place)) for place in places)
+        of = self._of_wording[group].tolist()
+        places = sorted(of, key=lambda place: self._ids[self._places.article[place]])
+        occurrences = tuple(self._occurrences(places))
         first = self._article(int(self._places.article[places[0]]))
         return Boilerplate(
             source=first.source,
@@ -65,10 +71,16 @@ class BoilerplateMaker(Mapping[str, tuple[Span, ...]]):
             places=occurrences,
         )
 
-    def _span(self, place: int) -> Span:
+    def _occurrences(self, places: list[int]) -> Iterator[Occurrence]:
+        for begin in range(0, len(places), AT_ONCE):
+            here = places[begin : begin + AT_ONCE]
+            articles = [self._article(number) for number in self._places.article[here].tolist()]
+            tokens = tokenize([article.text for article in articles])
+            for k, (place, article) in enumerate(zip(here, articles, strict=True)):
+                yield Occurrence(article.id, self._span(place, article.text, tokens.of(k)))
+
+    def _span(self, place: int, text: str, tokens: Tokens) -> Span:
         """The place in characters, with the marks that stand at its words, or between them and the end of the line."""
-        number = int(self._places.article[place])
-        text, tokens = self._article(number).text, self._tokens(number)
         first, last = int(self._places.begin[place]), int(self._places.end[place]) - 1
         start, end = int(tokens.starts[first]), int(tokens.ends[last])
         before = text[tokens.ends[first - 1] if first else 0 : start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dedup.text.folding import fold
 
@@ -43,6 +44,7 @@ _VALUES = {fold(word): value for value, words in _WORDS.items() for word in word
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(1 << 16)
 def value_of(word: str) -> int | None:
     """The number that a word is, in words or digits; None for any other word. "One" is mostly none.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 import numpy as np
@@ -65,13 +65,17 @@ def repeat_cuts(repeat: Repeat, text: Sentences, title: str) -> Iterator[OwnCut]
 
 
 def credited(texts: Sequence[Sentences]) -> list[NDArray[np.bool_]]:
-    r"""Of each text, which sentences say who provided or wrote it: to its reader these are no boilerplate.
+    r"""Of each text, which sentences say who provided it, bool[sentences]: to its reader these are no boilerplate.
 
     >>> from dedup.cleaning.sentences import sentences_of
-    >>> credited(sentences_of(["Jane Doe - Basel\nThe river rose.\n* New York Times News Service", "Share this: ..."]))
-    [array([ True, False,  True]), array([False])]
+    >>> credited(sentences_of(["The river rose.\n* New York Times News Service", "Share this: ..."]))
+    [array([False,  True]), array([False])]
     """
-    found = [_bylines(text) for text in texts]
+    found = []
+    for text in texts:
+        lines = [text.text[start:end] for start, end in pairwise(text.bounds.tolist())]
+        is_short = np.diff(text.first_word) <= MAX_SERVICE
+        found.append(is_short & np.array([bool(_SERVICE.search(line)) for line in lines], np.bool_))
     for credit in detect([Article(str(k), text.text) for k, text in enumerate(texts)]):
         if credit.role == "credit" and credit.field == "text":
             text = texts[int(credit.article)]
@@ -79,36 +83,33 @@ def credited(texts: Sequence[Sentences]) -> list[NDArray[np.bool_]]:
     return found
 
 
-def _bylines(text: Sentences) -> NDArray[np.bool_]:
-    """The lines that name a service, and short ones at the head and the foot without an address or a number."""
-    found = np.zeros(len(text), np.bool_)
-    n_words = np.diff(text.first_word)
-    for k, (start, end) in enumerate(pairwise(text.bounds.tolist())):
-        line = text.text[start:end]
-        if n_words[k] <= MAX_SERVICE and _SERVICE.search(line):
-            found[k] = True
+def _bylines(text: Sentences, boilerplate: Set[int]) -> Iterator[int]:
+    """Short lines without an address or a number, at the head and the foot or among the boilerplate there."""
+    n_words = np.diff(text.first_word).tolist()
     for order in (range(len(text)), range(len(text) - 1, -1, -1)):
         for k in order:
-            line = text.text[text.bounds[k] : text.bounds[k + 1]].rstrip()
-            if n_words[k] > MAX_BYLINE:
+            if n_words[k] <= MAX_BYLINE:
+                line = text.text[text.bounds[k] : text.bounds[k + 1]].rstrip()
+                if (n_words[k] > 1 or _BULLETED.match(line)) and not _NO_BYLINE.search(line):
+                    yield k
+            elif k not in boilerplate:
                 break
-            if (n_words[k] > 1 or _BULLETED.match(line)) and not _NO_BYLINE.search(line):
-                found[k] = True
-    return found
 
 
 def boilerplate_cuts(
     article_id: str, spans: Sequence[Span], text: Sentences, credits: NDArray[np.bool_]
 ) -> Iterator[OwnCut]:
-    """The sentences that are an outlet's boilerplate, but for `credits`; none where nothing else would be left.
+    """The sentences that are an outlet's boilerplate, but for `credits` and bylines; none where nothing else is left.
 
     A line that goes on in the next one, or goes on from the last, is not parted from it.
     """
-    found = sorted({k for start, end in spans for k in text.inside(start, end) if not credits[k]})
-    if len(found) == len(text):
+    boilerplate = {k for start, end in spans for k in text.inside(start, end)}
+    if len(boilerplate) == len(text):
         return
+    stays = {*np.flatnonzero(credits).tolist(), *_bylines(text, boilerplate)}
+    found = sorted(boilerplate - stays)
     for begin, stop in _runs(found):
-        if begin and not _is_finished(text, begin - 1) and not credits[begin - 1]:
+        if begin and not _is_finished(text, begin - 1) and begin - 1 not in stays:
             continue
         if stop < len(text) and begin and not _is_finished(text, stop - 1):
             continue

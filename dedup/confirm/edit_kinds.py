@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dedup.confirm.changes import alike
 from dedup.kernels import kernel
 from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, N_CODE_POINTS, VALUE_MASK, fold, fold_table
-from dedup.text.tokens import Tokens, code_points
+from dedup.text.tokens import Points, Tokens
 
 NUMBER, WORD, SPELLING = 0, 1, 2
 
@@ -24,15 +24,20 @@ class EditKinds:
         self._folded = cache(fold)
 
     def __call__(
-        self, tokens: Tokens, texts: Sequence[str], edits: NDArray[np.int64], owners: NDArray[np.int64]
+        self,
+        tokens: Tokens,
+        texts: Sequence[str],
+        points: Points,
+        edits: NDArray[np.int64],
+        owners: NDArray[np.int64],
     ) -> NDArray[np.int64]:
         """The kind of each edit: int64[n].
 
-        `edits` int64[n, 4] are begin and end in a and in b, as places in `tokens`, which are those of `texts`; `owners`
-        int64[n, 2] the texts in which both sides stand.
+        `edits` int64[n, 4] are begin and end in a and in b, as places in `tokens`, which are those of `texts`, as are
+        `points`; `owners` int64[n, 2] the texts in which both sides stand.
         """
         kinds = np.empty(len(edits), np.int64)
-        chars, bounds = code_points(texts)
+        chars, bounds = points
         number_kernel(chars, bounds[owners], digits(), tokens.hashes, tokens.starts, tokens.ends, edits, kinds)
         self._tell_spellings(tokens, texts, edits, owners, kinds)
         return kinds

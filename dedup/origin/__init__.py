@@ -4,7 +4,7 @@ from dedup.origin.facts import Facts
 from dedup.origin.order import crawled_outlets, origin_order
 from dedup.origin.party import KEPT_PARTIES, Parties, Party, View
 from dedup.origin.stripped import credit_removed, family_agency
-from dedup.origin.verdict import Origin, origin_of
+from dedup.origin.verdict import Origin, Verdicts, origin_of
 
 __all__ = [
     "KEPT_PARTIES",
@@ -12,6 +12,7 @@ __all__ = [
     "Origin",
     "Parties",
     "Party",
+    "Verdicts",
     "View",
     "crawled_outlets",
     "credit_removed",

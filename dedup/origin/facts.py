@@ -35,7 +35,7 @@ class Facts:
     """What is known of an article without its text, so that the facts on many can be kept.
 
     `agency` is the agency that its outlet is; `credited` are those it is credited to, its own not counted, `named`
-    those that stand in it in any role. `author` is the name that it is signed with, in tokens, () if that is no name.
+    those that stand in it in any role. `author` is the name that it is signed with, "" if that is no name.
     `is_update`: it is headed as a later version; `closes_as_wire`: it ends as wires do.
     """
 
@@ -44,7 +44,7 @@ class Facts:
     credited: frozenset[str]
     named: frozenset[str]
     moment: Moment | None
-    author: tuple[int, ...]
+    author: str
     is_update: bool
     closes_as_wire: bool
     spellings: Spellings
@@ -60,7 +60,7 @@ class Facts:
             frozenset(one.agency for one in credits if one.role == "credit" and one.agency != agency),
             frozenset(one.agency for one in credits),
             moment_of(article, crawled=crawled),
-            words_of(author) if is_name(author) else (),
+            author if is_name(author) else "",
             bool(updated().match(article.title) or updated().match(article.text[:_HEAD].lstrip())),
             bool(_WIRE_MARK.search(article.text[-TAIL:])),
             spellings,

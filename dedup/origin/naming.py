@@ -39,8 +39,7 @@ def _keeps_author(view: View) -> bool:
     facts = view.one.facts
     if not facts.author or facts.credits:
         return False
-    same = view.one.article.author.strip() == view.other.article.author.strip()
-    return not same and bool(places_of(facts.author, view.other))
+    return facts.author != view.other.article.author.strip() and bool(places_of(words_of(facts.author), view.other))
 
 
 def _names_outlet(party: Party, source: str) -> bool:

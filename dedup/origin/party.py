@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-import numpy as np
-
 from dedup.article import Article
 from dedup.confirm.changes import Side
 from dedup.credits.detect import detect
 from dedup.origin.facts import Facts
 from dedup.origin.spellings import kinds_of, spellings_of
 from dedup.results import Credit
-from dedup.text.tokens import Tokens, tokenize
+from dedup.text.tokens import Tokens, code_points, tokenize
 
 Row = tuple[int, int, int, int]
 """A passage in tokens: begin and end on the one side, begin and end on the other."""
@@ -88,11 +86,14 @@ class Parties:
             return
         articles = [self.article(number) for number in new]
         texts = [article.text for article in articles]
-        tokens = tokenize(texts) if self._tokens is None else self._tokens.chosen(new)
+        points = code_points(texts)
+        tokens = tokenize(texts, points=points) if self._tokens is None else self._tokens.chosen(new)
         sides = [Side.with_tokens(text, tokens.of(place)) for place, text in enumerate(texts)]
         if any(number not in self._facts for number in new):
             credits = self._credits_of(articles, tokens)
-            for number, article, side, kinds, found in zip(new, articles, sides, kinds_of(texts), credits, strict=True):
+            for number, article, side, kinds, found in zip(
+                new, articles, sides, kinds_of(points), credits, strict=True
+            ):
                 if number not in self._facts:
                     crawled = article.source in self._crawled
                     self._facts[number] = Facts.of(article, found, spellings_of(side, kinds), crawled=crawled)
@@ -155,5 +156,5 @@ class View:
 def places_of(words: tuple[int, ...], party: Party) -> list[int]:
     """The tokens at which these words begin in a party's text."""
     hashes = party.side.hashes
-    found = np.flatnonzero(hashes == words[0]).tolist() if words else []
+    found = (hashes == words[0]).nonzero()[0].tolist() if words else []
     return [at for at in found if tuple(hashes[at : at + len(words)].tolist()) == words]

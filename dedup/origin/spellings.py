@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dedup.confirm.changes import Side
 from dedup.kernels import inlined, kernel
 from dedup.text.folding import KIND_SHIFT, VALUE_MASK, Kind, fold, fold_table
-from dedup.text.tokens import code_points
+from dedup.text.tokens import Points
 
 Spellings = tuple[tuple[tuple[str, tuple[int, ...]], ...], ...]
 """Words that a text spells in several ways: of each spelling, folded, the tokens at which it stands."""
@@ -117,10 +117,10 @@ def kinds_kernel(
         found[text] = kinds
 
 
-def kinds_of(texts: Sequence[str]) -> list[int]:
+def kinds_of(points: Points) -> list[int]:
     """The kinds of words that each text may spell in two ways: of most texts none, which are told so at once."""
-    chars, bounds = code_points(texts)
-    found = np.empty(len(texts), np.uint8)
+    chars, bounds = points
+    found = np.empty(len(bounds) - 1, np.uint8)
     kinds_kernel(chars, bounds, fold_table()[0], found)
     return found.tolist()
 

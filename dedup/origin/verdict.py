@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,6 +30,10 @@ class Origin:
     side: Literal["a", "b"] | None
     confidence: float
     reasons: tuple[str, ...]
+
+
+Verdicts = Mapping[str, Origin]
+"""Whether the origin of a family was before a member, by the member's id; the side "a" is the origin."""
 
 
 def log_odds(view: View) -> tuple[float, list[Sign]]:

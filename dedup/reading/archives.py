@@ -24,7 +24,7 @@ def zip_members(stream: BufferedReader) -> Iterator[Member]:
                 if not info.is_dir() and not hidden(path):
                     yield path, _zip_member(archive, info)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise OSError(f"damaged: {error}") from None
+        raise OSError(f"damaged or cut off: {error}") from None
 
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BufferedReader:
@@ -55,7 +55,7 @@ def tar_members(stream: BufferedReader) -> Iterator[Member]:
                     yield path, sound(content)
                 archive.members = []  # type: ignore[attr-defined]  # else it remembers every one
     except tarfile.TarError as error:
-        raise OSError(f"damaged: {error}") from None
+        raise OSError(f"damaged or cut off: {error}") from None
 
 
 def below(path: str) -> str:

@@ -81,6 +81,8 @@ class _Sound(io.RawIOBase):
         try:
             piece = self._stream.read1(len(buffer))  # what comes before the damage is given out first
         except self._damage as error:
-            raise OSError(f"damaged: {error}") from None
+            raise OSError(f"damaged: {error}; what stands before the damage is read") from None
+        except gzip.BadGzipFile as error:
+            raise OSError(f"damaged, or not compressed as its name says: {error}") from None
         buffer[: len(piece)] = piece
         return len(piece)

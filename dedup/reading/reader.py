@@ -172,6 +172,8 @@ class Reader:
             how = self.wrapping(entry.file)
             for compression in how.compressions:
                 stream = COMPRESSIONS[compression](stream)
+            if entry.file != STDIN and not stream.peek(1):
+                raise InputError("empty file")
             if how.is_archive:
                 if depth == _MAX_DEPTH:
                     raise InputError(f"archives more than {_MAX_DEPTH} deep are not opened")

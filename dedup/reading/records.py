@@ -84,7 +84,12 @@ class NoTextField(InputError):  # noqa: N818 - reads as the fact it states
     """A table has no column of any name that a text may go by; `names` are those it has."""
 
     def __init__(self, names: Collection[str], looked_for: Sequence[str]) -> None:
-        super().__init__(f"no text field among {listed(names)}: looked for {', '.join(looked_for)}")
+        empty = [name for name in looked_for if name in names]
+        if empty:
+            super().__init__(f"no text: {empty[0]} is empty")
+        else:
+            found = f"no text field among {listed(names)}: looked for {', '.join(looked_for)}"
+            super().__init__(f"{found}; --text-field names another")
         self.names = tuple(names)
 
 

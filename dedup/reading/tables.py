@@ -9,7 +9,7 @@ from io import BufferedReader
 
 from dedup.errors import InputError
 from dedup.reading.lines import text_lines, undecodable
-from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, require_text
+from dedup.reading.records import MAX_RECORD, Flaw, Hints, NoTextField, Record, require_text
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 """A line with its end, which may be a lone carriage return as on old Macs."""
@@ -33,7 +33,12 @@ def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Recor
         names = next(csv.reader([header], delimiter=delimiter))
     except csv.Error as error:
         raise InputError(f"no header: {error}") from None
-    require_text(names, hints)
+    try:
+        require_text(names, hints)
+    except NoTextField as error:
+        if len(names) > 1:
+            raise
+        raise InputError(f"{error.reason}; cells are parted by comma, semicolon, tab or bar") from None
     rows = csv.reader(lines, delimiter=delimiter)
     number = 0
     while True:
@@ -49,7 +54,8 @@ def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Recor
         if not row:
             number -= 1
         elif len(row) > len(names):
-            yield Flaw(f"{len(row)} fields under a header of {len(names)}", number, line)
+            reason = f"{len(row)} fields under a header of {len(names)}"
+            yield Flaw(f"{reason}: is a quotation mark left open, or a cell not quoted?", number, line)
         elif any(undecodable(field) for field in row):
             yield Flaw("not text: bytes that no encoding can read", number, line)
         else:

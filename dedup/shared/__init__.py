@@ -68,14 +68,14 @@ class SharedWording(Sequence[Shared]):
         places = np.sort(runs.places[runs.first[run] : runs.last[run]])
         owners = self._owners(places)
         first = np.flatnonzero(np.diff(owners, prepend=-1))
+        first = first[np.argsort(self._rank[owners[first]])]
         n_words = int(runs.n_words[run])
-        found = []
-        for owner, place in zip(owners[first].tolist(), places[first].tolist(), strict=True):
-            span = (int(tokens.starts[place]), int(tokens.ends[place + n_words - 1]))
-            found.append((self._articles[owner], span))
-        found.sort(key=lambda pair: pair[0].id)
-        article, (start, end) = found[0]
-        return Shared(article.text[start:end], n_words, tuple(Occurrence(article.id, span) for article, span in found))
+        articles = [self._articles[owner] for owner in owners[first].tolist()]
+        starts, ends = tokens.starts[places[first]].tolist(), tokens.ends[places[first] + n_words - 1].tolist()
+        found = tuple(
+            Occurrence(*one) for one in zip((one.id for one in articles), zip(starts, ends, strict=True), strict=True)
+        )
+        return Shared(articles[0].text[starts[0] : ends[0]], n_words, found)
 
 
 def shared_wording(

@@ -63,7 +63,11 @@ class Tokens:
         return len(self.hashes)
 
 
-def code_points(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+Points = tuple[NDArray[np.uint32], NDArray[np.int64]]
+"""The characters of texts in a row, and the bounds of each text among them, as `code_points` gives them."""
+
+
+def code_points(texts: Sequence[str]) -> Points:
     """All characters of the texts in a row, uint32, and the bounds of each text among them, int64[m + 1].
 
     UTF-32, so that an index in the array is an offset in the Python string, lone surrogates included.
@@ -150,14 +154,16 @@ def tokenize_kernel(
         offsets[text + 1] = n
 
 
-def tokenize(texts: Sequence[str], n_letters: int = ALL_LETTERS) -> Tokens:
+def tokenize(texts: Sequence[str], n_letters: int = ALL_LETTERS, points: Points | None = None) -> Tokens:
     """The tokens of each text; with `n_letters`, words that begin with the same n folded letters hash alike.
+
+    `points` are the texts' `code_points`, if they are at hand already.
 
     >>> tokens = tokenize(["Kim Jong-un, Pyongyang"])
     >>> [(int(start), int(end)) for start, end in zip(tokens.starts, tokens.ends)]
     [(0, 3), (4, 8), (9, 11), (13, 22)]
     """
-    chars, bounds = code_points(texts)
+    chars, bounds = code_points(texts) if points is None else points
     entries, letters = fold_table()
     hashes = np.empty(len(chars), np.uint32)
     starts, ends = np.empty(len(chars), np.int32), np.empty(len(chars), np.int32)

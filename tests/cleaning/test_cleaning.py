@@ -60,6 +60,21 @@ class TestWhatMayGo:
         assert clean(by_day(FLOOD, FLOOD.replace("17", "19"))).removed == []
         assert clean(by_day(FLOOD, FLOOD.replace("17", "١٧"))).removed != []
 
+    def test_not_with_another_number_in_words(self) -> None:
+        assert clean(by_day(FLOOD, FLOOD.replace("Twelve", "Thirteen"))).removed == []
+        assert clean(by_day(FLOOD, FLOOD.replace("Twelve", "12"))).removed != []
+
+    def test_not_with_a_clause_that_the_kept_one_leaves_out(self) -> None:
+        assert clean(by_day(FLOOD, FLOOD.replace("Monday", "Monday, weeping as she spoke,"))).removed == []
+        assert clean(by_day(FLOOD, FLOOD.replace("Monday", "a wet Monday"))).removed != []
+
+    def test_not_with_an_address_that_the_kept_one_lacks(self) -> None:
+        assert clean(by_day(FLOOD, f"{FLOOD} See www.floods.org")).removed == []
+
+    def test_of_a_short_text_no_word_may_be_exchanged(self) -> None:
+        listing = "The American Stock Exchange said it has started trading the stock of {} Group Inc, which went public today."
+        assert clean(by_day(listing.format("Sherwood"), listing.format("Lawrence"))).removed == []
+
     def test_not_in_a_relation_that_the_policy_does_not_name(self) -> None:
         articles = by_day(FLOOD, FLOOD, f"By our correspondent\n{FLOOD}")
         assert removed(clean(articles, drop="exact")) == {"1": "0"}
@@ -161,6 +176,39 @@ class TestWhatIsCut:
         assert (removal.article, removal.relation, removal.n_lost, removal.lost) == ("2", "seen", 4, ((0, 16),))
         assert {cut.kept for cut in removal.elsewhere} == {"0", "1"}
 
+    def test_no_quotation_is_torn(self) -> None:
+        said = "Schools in the eastern districts stay closed until the water has gone down again."
+        report = (
+            f'{BANK} "It is the worst year of my life. {said} Nothing is dry", she wrote. Bonds rose a little and fell.'
+        )
+        assert clean(by_day(FLOOD, report), strip="seen").cuts == []
+
+    def test_no_list_is_torn(self) -> None:
+        dead = [
+            f"{k} - {name} of the third company of the old town's fire brigade\n" for k, name in enumerate("ABCD", 1)
+        ]
+        others = [line.replace("fire brigade", "choir") for line in dead]
+        report = f"{BANK}\nThe dead are:\n{others[0]}{''.join(dead[1:3])}{others[3]}Nobody knows how it could happen."
+        plan = clean(by_day("".join(dead), report), strip="seen")
+        assert plan.cuts == []
+
+    def test_no_speaker_is_parted_from_what_he_says_next(self) -> None:
+        mayor = "وقال محافظ المدينة إن فرق الإنقاذ وصلت إلى جميع الأحياء خلال ساعات قليلة من ارتفاع المياه. "
+        wire = f"{mayor}ولم يصب أحد من السكان بأذى في الحادث الذي وقع فجر الاثنين عند السد القديم."
+        report = f"أعلن البنك المركزي أمس سعر الفائدة الجديد دون تغيير كما توقع معظم المحللين. {mayor}وأضاف: «سنعيد البناء قريبا»."
+        assert clean(by_day(wire, report), strip="seen").cuts == []
+        assert clean(by_day(wire, report.replace("وأضاف: «سنعيد", "والناس يقولون «سنعيد")), strip="seen").cuts != []
+
+    def test_an_article_is_not_cut_to_a_stub(self) -> None:
+        schools = FLOOD[FLOOD.index("Schools") :]
+        report = f"The market is under water for days. {schools}"
+        assert clean(by_day(FLOOD, report), strip="seen").cuts == []
+        assert clean(by_day(FLOOD, report), Policy(strip=("seen",), min_left=6)).cuts != []
+
+    def test_refrains_are_no_repeats(self) -> None:
+        song = "\n".join(f"{line}\nAnd the water came up to the door" for line in FLOOD.split(". ")) + "\n"
+        assert clean(by_day(f"{song}{BANK}\n"), strip="repeats").cuts == []
+
     def test_repeats_but_for_the_first(self) -> None:
         caption = "The mayor in the flooded old market of Basel on Monday (AFP)\n"
         page = f"{caption}{FLOOD}\n{caption}{BANK}\n"
@@ -178,6 +226,26 @@ class TestWhatIsCut:
         assert {cut.kind for cut in plan.cuts} == {"boilerplate"}
         assert all(foot.strip() not in article.text for article in plan.apply())
         assert {article.id for article in plan.apply()} == {article.id for article in articles}
+
+    @pytest.mark.parametrize(
+        "credit",
+        [
+            "\n* خدمة «نيويورك تايمز»",
+            "\n* New York Times News Service",
+            "\nخاص بـ«الشرق الأوسط»",
+            "\n(AFP)",
+            "\n* Our correspondent in Basel",
+        ],
+    )
+    def test_but_no_credit(self, credit: str) -> None:
+        rng = random.Random(6)
+        foot = "\nFollow the Daily Courier on all channels for more stories of the day: www.courier.example"
+        articles = [
+            Article(str(k), story(rng, 90, ENGLISH) + credit + foot, source="courier", published=DAYS[k % 9])
+            for k in range(30)
+        ] + [Article(f"x{k}", story(rng, 90), source="okaz", published=DAYS[k % 9]) for k in range(30)]
+        left = {article.id: article.text for article in clean(articles, strip="boilerplate").apply()}
+        assert all(left[str(k)].rstrip().endswith(credit.strip()) for k in range(30))
 
 
 def words(text: str) -> Counter[str]:

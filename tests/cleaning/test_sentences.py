@@ -29,6 +29,10 @@ def pieces(text: str) -> list[str]:
         ["The river rose in the night and flooded the old market of the town, said the\nmayor on Monday. ", "The end"],
         ["By our correspondent\n", "The river rose. ", "Nobody was hurt"],
         ["The mayor and all of her deputies in the old and flooded market of the town\n\n", "The river rose."],
+        ['He asked: "Who pays? Nobody knows." ', "She left."],
+        ["«هل يدفع أحد؟»، سأل الوزير. ", "«لا أحد يعرف. هذا مؤلم» قال النائب."],
+        ["The end is near... and nobody cares. ", "Why?"],
+        ["1. The mayor.\n", "2. The minister."],
         ["On the list:\n1 - The mayor.\n", "2 - The minister."],
     ],
 )

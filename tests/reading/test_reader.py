@@ -168,7 +168,9 @@ class TestFields:
         write(tmp_path, news_jsonl="\n".join(map(json.dumps, lines)))
         reader = read(tmp_path, fields={"text": "inhalt"})
         assert [article.text for article in reader] == [FLOOD]
-        assert [one.reason for one in reader.skipped] == ["no text field among nr, titel: looked for inhalt"]
+        assert [one.reason for one in reader.skipped] == [
+            "no text field among nr, titel: looked for inhalt; --text-field names another"
+        ]
 
     def test_when_it_was_fetched_counts_where_nothing_says_when_it_was_written(self, tmp_path: Path) -> None:
         lines = [

@@ -44,10 +44,11 @@ def test_a_broken_row_is_skipped_with_its_place(tmp_path: Path) -> None:
     )
     assert [article.id for article in read(path)] == ["1", "5", "7"]
     assert skipped(path) == [
-        (":3", "4 fields under a header of 2"),
+        (":3", "4 fields under a header of 2: is a quotation mark left open, or a cell not quoted?"),
         (
             ":4",
-            "no text field among id: looked for text, body, content, maintext, articleBody, article, full_text, story",
+            "no text field among id: looked for text, body, content, maintext, articleBody, article, full_text, story;"
+            " --text-field names another",
         ),
         (":5", "not text: bytes that no encoding can read"),
         (":7", "no text: empty or only white space"),

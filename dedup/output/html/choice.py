@@ -18,13 +18,16 @@ class Limits:
 
     `articles` and `matches` make its lists: 100 bytes of each are unpacked when it opens. `characters` are those of
     texts, of which one file takes a third of a byte each. `whole`: up to so many characters all texts are on the page;
-    of a larger collection only those in which something was found.
+    of a larger collection only those in which something was found. `verdicts`: up to so many matches the page says of
+    each who was first and why, for which they have to be made, four in a millisecond; of more it says so of each copy
+    beside the origin of its family, which is known.
     """
 
     articles: int = 120_000
     matches: int = 300_000
     characters: int = 60_000_000
     whole: int = 4_000_000
+    verdicts: int = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.output.html.choice import Choice, Limits, Survey, choose
+from dedup.origin import Origin
+from dedup.output.html.choice import Limits, Survey, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
 from dedup.output.visible import clipped
@@ -27,15 +29,15 @@ MAX_SHARED = 1000
 MAX_PLACES = 50
 """Articles named for one shared wording."""
 
-MAX_REASONED = 1000
-"""Matches of a report up to which the page says what each verdict rests on: one costs half a millisecond."""
-
 CHUNK_CHARACTERS = 400_000
 CHUNK_NUMBERS = 60_000
 """Of a chunk, which the page unpacks in one go when one of its articles or pairs is opened: some 10 ms of work."""
 
 JOBS = 2
 """Blocks compressed at once, beside Python."""
+
+Verdict = tuple[int, int, Sequence[str]]
+"""Which side was first (0: not known, 1: a, 2: b), how sure that is in thousandths, and why."""
 
 _FIRST_LINE = re.compile(r"\s*(\S[^\n]*)")
 
@@ -55,6 +57,10 @@ class Contents:
 
     def _add(self, pack: Callable[..., Block], *values: Any) -> None:
         self._blocks.append(self._pool.submit(pack, *values))
+
+    def tell(self, matches: Sequence[Verdict], copies: Mapping[int, Verdict] = MappingProxyType({})) -> None:
+        """Say who was first and why: of all matches, or of the origins of families beside copies with these numbers."""
+        self._add(packed_json, "verdicts", {"matches": matches, "copies": dict(copies)})
 
     def finished(
         self,
@@ -120,13 +126,21 @@ class Contents:
 def contents_of(report: Report, known: Survey, limits: Limits) -> tuple[list[Block], Sequence[Cluster], dict[str, int]]:
     """The data of a report's page, the families in it, and how much is left out."""
     choice = choose(report, known, limits)
-    articles = [report.articles[known.ids[place]] for place in choice.articles.tolist()]
+    if len(choice.articles) == len(known.ids):
+        articles = list(report.articles.values())
+    else:
+        articles = [report.articles[known.ids[place]] for place in choice.articles.tolist()]
     contents = Contents(articles, choice.texts)
     numbers = contents.numbers
     credits = [credit for credit in report.credits if credit.article in numbers]
     with ThreadPoolExecutor(1) as beside:  # most of it is compiled
         evidence = beside.submit(evidence_of, report, choice, known)
-        clusters = list(islice(report.clusters, choice.n_families))
+        judged = list(islice(report.judged_clusters(), choice.n_families))
+    clusters = [cluster for cluster, _ in judged]
+    if len(choice.matches) <= limits.verdicts:
+        contents.tell([_verdict(report.matches[place]) for place in choice.matches.tolist()])
+    else:
+        contents.tell([], {numbers[one]: _told(verdict) for _, verdicts in judged for one, verdict in verdicts.items()})
     blocks = contents.finished(
         evidence.result(),
         clusters,
@@ -135,7 +149,6 @@ def contents_of(report: Report, known: Survey, limits: Limits) -> tuple[list[Blo
             [credit.agency for credit in credits]
             + [member.credit_removed or "" for cluster in clusters for member in cluster.members]
         ),
-        reasons=_reasons(report, choice),
         credits=_credits(credits, numbers),
         repeats=_repeats((repeat for repeat in report.repeats if repeat.article in numbers), numbers),
         shared=list(_shared(report, numbers)),
@@ -148,7 +161,9 @@ def contents_of(report: Report, known: Survey, limits: Limits) -> tuple[list[Blo
 
 def contents_of_pair(match: Match | None, a: Article, b: Article) -> list[Block]:
     """The data of the page on two articles."""
-    return Contents([a, b], [0, 1]).finished(
+    contents = Contents([a, b], [0, 1])
+    contents.tell([] if match is None else [_verdict(match)])
+    return contents.finished(
         evidence_from([] if match is None else [match], [a.id, b.id]),
         agencies={},
         credits=[],
@@ -157,7 +172,6 @@ def contents_of_pair(match: Match | None, a: Article, b: Article) -> list[Block]
         n_shared=0,
         skipped=[],
         left_out={},
-        reasons=[] if match is None else [_verdict(match)],
     )
 
 
@@ -182,16 +196,12 @@ def _column(values: Iterable[int]) -> NDArray[np.int64]:
     return np.fromiter(values, np.int64)
 
 
-def _reasons(report: Report, choice: Choice) -> list[tuple[int, int, Sequence[str]]]:
-    """What the verdict on each match rests on, in a report of which all matches can be made in a moment."""
-    if len(choice.matches) > MAX_REASONED:
-        return []
-    return [_verdict(report.matches[place]) for place in choice.matches.tolist()]
+def _verdict(match: Match) -> Verdict:
+    return _told(Origin(match.origin, match.origin_confidence, match.reasons[1:]))  # the first tells the shares
 
 
-def _verdict(match: Match) -> tuple[int, int, Sequence[str]]:
-    """Which side was first (0: not known, 1: a, 2: b), how sure that is in thousandths, and why."""
-    return (None, "a", "b").index(match.origin), round(1000 * match.origin_confidence), match.reasons
+def _told(verdict: Origin) -> Verdict:
+    return (None, "a", "b").index(verdict.side), round(1000 * verdict.confidence), verdict.reasons
 
 
 def short(text: str) -> str:
@@ -232,6 +242,6 @@ def _repeats(repeats: Iterable[Repeat], numbers: Mapping[str, int]) -> list[tupl
 
 def _shared(report: Report, numbers: Mapping[str, int]) -> Iterator[tuple[str, int, int, list[int]]]:
     for one in islice(report.shared, MAX_SHARED):
-        named = [place for place in one.articles if place.id in numbers][:MAX_PLACES]
+        named = islice((place for place in one.articles if place.id in numbers), MAX_PLACES)
         places = [value for place in named for value in (numbers[place.id], *place.span)]
         yield one.text, one.n_words, len(one.articles), places

@@ -75,6 +75,7 @@ async function route() {
   }
   shownView = view;
   current?.draw();
+  document.documentElement.dataset.ready = location.hash;
 }
 
 const press = (event) => {
@@ -123,7 +124,6 @@ const start = async () => {
   addEventListener("scroll", () => kept.set(location.hash, scrollY), { passive: true });
   addEventListener("hashchange", route);
   await route();
-  document.documentElement.dataset.ready = "";
 };
 
 start().catch((error) => {

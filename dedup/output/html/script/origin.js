@@ -1,7 +1,12 @@
 // Who was first, how sure that is and why; and whose credit a copy lost.
 
+/** A reason with agencies called by their names. */
+const withAgencies = (reason) =>
+  reason.replace(/\b(credits?|names|agency) (\w+(?:, \w+)*)/g, (_, verb, ids) => `${verb} ${ids.split(", ").map((id) => data.agency(id)).join(", ")}`);
+
 /** A reason with the two sides called by their outlets: the engine calls them by letters, "the origin", or ids. */
-const reasonNodes = (reason, names) => {
+const reasonNodes = (given, names) => {
+  const reason = withAgencies(given);
   const known = [...names.keys()].sort((x, y) => y.length - x.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   if (!known.length) return textNodes(reason);
   const nodes = [];
@@ -34,15 +39,15 @@ const originNote = (family) => {
   );
 };
 
-/** The same for two articles, where the page has it; `names` are those of the match's sides. */
-const matchReasons = (match) => {
-  const found = data.reasons[match];
-  if (!found) return null;
-  const [first, confidence, [, ...reasons]] = found; // the first tells the shares, which stand beside
+/** The same for two articles, where the page has it; why it has it not, where it holds many. */
+const matchReasons = (match, found) => {
+  if (match < 0) return null;
   const sides = [data.matches.a[match], data.matches.b[match]];
-  const names = new Map([["a", data.who(sides[0])], ["b", data.who(sides[1])]]);
-  if (names.get("a") === names.get("b")) sides.forEach((one, k) => names.set("ab"[k], data.articles.id[one]));
-  const verdict = first ? ["Likely origin: ", h("b", {}, bdi(names.get("ab"[first - 1]))), confidence ? `, ${sure(confidence)}` : ""] : ["Nothing tells who was first"];
+  if (!found) return data.kind === "comparison" ? null : h("p", { class: "reasons" }, "Of this many matches the page tells who was first in families only, of each copy beside the origin; ", h("code", {}, "dedup compare"), " tells it of any two articles.");
+  const { first, confidence, reasons, called } = found;
+  const names = new Map(called.map((name, k) => [name, data.who(sides[k])]));
+  if (data.who(sides[0]) === data.who(sides[1])) sides.forEach((one, k) => names.set(called[k], data.articles.id[one]));
+  const verdict = first ? ["Likely origin: ", h("b", {}, bdi(names.get(called[first - 1]))), confidence ? `, ${sure(confidence)}` : ""] : ["Nothing tells who was first"];
   if (!first && !reasons.length) return null;
   return h("p", { class: "reasons" }, verdict, reasons.length ? [": ", reasons.map((reason, k) => [k ? "; " : "", reasonNodes(reason, names)])] : null, ".");
 };

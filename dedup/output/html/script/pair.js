@@ -126,9 +126,9 @@ const passageList = (found, left, right, go) =>
 
 const shortened = (text, most = 320) => (text.length > most ? `${text.slice(0, most).replace(/\s+\S*$/, "")} …` : text);
 
-const verdictLine = (a, b, match) => {
+const verdictLine = (a, b, match, told) => {
   if (match < 0) return h("p", { class: "verdict" }, data.kind === "comparison" ? "These two share nothing worth a claim." : "The report holds no comparison of these two: in families of more than 100 articles each member is compared with the origin and its nearest neighbours.");
-  const { relation, similarity, first } = data.matches;
+  const { relation, similarity } = data.matches;
   const { time } = data.articles;
   const kind = RELATIONS[relation[match]];
   const earlier = time[a] !== null && time[b] !== null && time[a] !== time[b] ? (time[a] < time[b] ? a : b) : null;
@@ -137,14 +137,14 @@ const verdictLine = (a, b, match) => {
     { class: "verdict" },
     relationTag(kind),
     ` ${percent(similarity[match])} of the words of both in common`,
-    earlier === null || data.reasons[match] ? null : [" · ", bdi(data.who(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
+    earlier === null || told ? null : [" · ", bdi(data.who(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
   );
 };
 
 /** Two articles side by side, `a` on the left. */
 const pairView = async (a, b) => {
   const match = data.match(a, b);
-  const [textA, textB, found] = await Promise.all([data.text(a), data.text(b), seenFrom(match, a)]);
+  const [textA, textB, found, verdict] = await Promise.all([data.text(a), data.text(b), seenFrom(match, a), data.verdict(match)]);
   const left = { text: textA ?? "", places: placesIn(textA ?? "") };
   const right = { text: textB ?? "", places: placesIn(textB ?? "") };
   nameChanges(found.changes, left, right);
@@ -181,7 +181,7 @@ const pairView = async (a, b) => {
     h(
       "div",
       { class: "pair-bar" },
-      h("div", {}, verdictLine(a, b, match), matchReasons(match)),
+      h("div", {}, verdictLine(a, b, match, verdict), matchReasons(match, verdict)),
       h(
         "div",
         { class: "pair-tools" },

@@ -1,0 +1,28 @@
+"""Numbers in words are numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from dedup.cleaning.numerals import value_of, values_in
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("Twelve", 12),
+        ("mln", 10**6),
+        ("ثلاثين", 30),
+        ("وعشرة", 10),
+        ("٣٠", 30),
+        ("30", 30),
+        ("one", None),
+        ("وليد", None),
+    ],
+)
+def test_the_value_of_a_word(word: str, value: int | None) -> None:
+    assert value_of(word) == value
+
+
+def test_the_numbers_of_a_text() -> None:
+    assert values_in("Two billion in 1987, قال ثمانية وزراء") == {2, 10**9, 1987, 8}
