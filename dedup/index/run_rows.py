@@ -84,13 +84,13 @@ class RunRows:
     def blocks(self, run: Run, directory: NDArray[np.int64], chosen: NDArray[np.int64] | None = None) -> Blocks:
         """The blocks of a run at these places of its directory, and those that share their rows; by default all."""
         first = run.number * RUN_ROWS
-        parts = [directory[begin : begin + ROW] for begin in range(0, len(directory), ROW)]
         if chosen is None:
+            rows = np.arange(-(-len(directory) // ROW))
             found = self._execute(self._all, {"first": first, "last": first + RUN_ROWS - 1})
         else:
-            rows: NDArray[np.int64] = np.unique(chosen // ROW)
+            rows = np.unique(chosen // ROW)
             found = self._execute(self._some, {"values": self._dialect.many((first + rows).tolist())})
-            parts = [parts[row] for row in rows.tolist()]
+        parts = [directory[row * ROW : (row + 1) * ROW] for row in rows.tolist()]
         if len(found) != len(parts):
             raise _damaged()
         data = [_checked(bytes(row)) for (row,) in found]
