@@ -109,8 +109,8 @@ class Rescanner:
         """Whether `storage` holds what was kept under this name."""
         return self._folder is not None and self._folder.result(name) is not None
 
-    def forget_round(self) -> None:
-        """Remove the files of the last scan of what is left."""
+    def forget_rounds(self) -> None:
+        """Remove the files of scans of what is left; each scan removes those of the one before."""
         if self._rounds is not None:
             shutil.rmtree(self._rounds, ignore_errors=True)
 

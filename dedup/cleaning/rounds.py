@@ -41,11 +41,11 @@ def settled(known: Knowledge, policy: Policy, reports: list[Report], rescanner: 
         scanned = _learn(known, rescanner.storage().kept(f"{name}-{n_rounds}", shown))
         n_rounds += 1
         reports.clear()
-        rescanner.forget_round()
         if rescanner.finished(f"{name}-{n_rounds}"):
             continue  # an earlier run has gone further
         decisions = decide(known, policy)
         if decisions.key() == scanned:
+            rescanner.forget_rounds()
             return decisions
 
 
