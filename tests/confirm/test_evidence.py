@@ -40,10 +40,21 @@ def test_rare_words_weigh_in_full_and_common_ones_less(level: int, weight: float
 
 def test_a_word_counts_by_the_rarest_phrase_it_stands_in() -> None:
     marks = np.full(20, UNTOLD << 3 | 3, np.uint8)
-    marks[14] = UNTOLD << 3  # the 4-gram of the words 4 to 7
+    marks[[4, 14]] = UNTOLD << 3  # the 4-gram of the words 4 to 7, on both sides
     evidence = np.zeros(4, np.float32)
     weigh_run(marks, (0, 10), 10, 0, evidence)
     assert evidence[BY_RARITY] == 4 + 6 / 8
+
+
+@pytest.mark.parametrize("side", [slice(0, 10), slice(10, 20)])
+def test_the_marks_of_one_side_do_where_the_other_was_not_looked_up(side: slice) -> None:
+    marks = np.full(20, UNTOLD << 3 | 3, np.uint8)
+    marks[[4, 14]] = UNTOLD << 3
+    both, one = np.zeros(4, np.float32), np.zeros(4, np.float32)
+    weigh_run(marks, (0, 10), 10, 0, both)
+    marks[side] = 0
+    weigh_run(marks, (0, 10), 10, 0, one)
+    assert one.tolist() == both.tolist()
 
 
 def test_what_is_spread_over_many_days_is_no_evidence_of_a_shared_story() -> None:
