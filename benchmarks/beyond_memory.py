@@ -121,8 +121,7 @@ def _scan(path: Path, memory: str, folder: str) -> int:
     peak, cpu_seconds = _peak(), round(time.process_time(), 1)
     seconds = round(time.perf_counter() - begin, 1)
     digest = hashlib.sha256()
-    pairs = report.match_pairs()
-    digest.update(b"" if pairs is None else pairs.tobytes())
+    digest.update(report.match_pairs().tobytes())
     for one in (*_sampled(report.matches), *_sampled(report.clusters), *report.skipped):
         digest.update(repr(one).encode("utf-8", "surrogatepass"))
     digest.update(repr((sorted(report.counts.items()), len(report.clusters))).encode())

@@ -58,12 +58,6 @@ class FamilyMaker:
         """How many articles are in families."""
         return sum(len(numbers) for _, numbers in self._members)
 
-    def places(self, order: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-        """The members of each family, the origin first, by their places when articles stand in this order."""
-        place = np.empty(len(order), np.int64)
-        place[order] = np.arange(len(order))
-        return [np.append(place[origin], place[numbers[numbers != origin]]) for origin, numbers in self._members]
-
     def __iter__(self) -> Iterator[Cluster]:
         """All families; what their members tell is looked up for many at once."""
         return (cluster for cluster, _ in self.judged())

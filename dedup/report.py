@@ -121,16 +121,15 @@ class ArticleColumns:
 
 @dataclass(frozen=True)
 class Finders:
-    """How a report finds what is only looked for when asked: each is called once at most."""
+    """How a report finds what is only looked for when asked."""
 
     repeats: Callable[[Sequence[Article]], Sequence[Repeat]]
     credits: Callable[[Sequence[Article]], Sequence[Credit]]
     shared: Callable[[Sequence[Article]], Sequence[Shared]]
-    match_table: Callable[[NDArray[np.int64]], MatchTable] | None = None
-    match_pairs: Callable[[], NDArray[np.int64]] | None = None
-    families: Callable[[], Sequence[NDArray[np.int64]]] | None = None
-    judged: Callable[[], Iterator[tuple[Cluster, Verdicts]]] | None = None
-    columns: Callable[[], ArticleColumns] | None = None
+    match_table: Callable[[NDArray[np.int64]], MatchTable]
+    match_pairs: Callable[[], NDArray[np.int64]]
+    judged: Callable[[], Iterator[tuple[Cluster, Verdicts]]]
+    columns: Callable[[], ArticleColumns]
 
 
 class Report:
@@ -194,32 +193,34 @@ class Report:
         ids = list(self.articles)
         return OnDemand(len(ids), lambda place: self.articles[ids[place]])
 
-    def match_pairs(self) -> NDArray[np.int64] | None:
-        """The articles of each match by place, the smaller first, int64[M, 2]; None where no columns were kept."""
-        return None if self._finders.match_pairs is None else self._finders.match_pairs()
+    def match_pairs(self) -> NDArray[np.int64]:
+        """The articles of each match by place, the smaller first, int64[M, 2]."""
+        return self._finders.match_pairs()
 
     def families(self) -> Sequence[NDArray[np.int64]]:
         """The members of each of `clusters` by place, the origin first: without the verdicts on who was first."""
-        if self._finders.families is not None:
-            return self._finders.families()
-        place = {identity: place for place, identity in enumerate(self.articles)}
-        return [np.array([place[member.id] for member in cluster.members], np.int64) for cluster in self.clusters]
+        origins = self.columns().origins
+        sizes = np.bincount(origins, minlength=len(origins))
+        ends = np.cumsum(sizes)
+        by_origin = np.argsort(origins, kind="stable")
+        first = np.flatnonzero(sizes > 1)
+        found = []
+        for origin in first[np.argsort(-sizes[first], kind="stable")].tolist():
+            members = by_origin[ends[origin] - sizes[origin] : ends[origin]]
+            found.append(np.append(origin, members[members != origin]))
+        return found
 
     def judged_clusters(self) -> Iterator[tuple[Cluster, Verdicts]]:
-        """`clusters`, each with the verdicts on its origin beside its members; none where no columns were kept."""
-        if self._finders.judged is not None:
-            return self._finders.judged()
-        return ((cluster, {}) for cluster in self.clusters)
+        """`clusters`, each with the verdicts on its origin beside its members."""
+        return self._finders.judged()
 
-    def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable | None:
-        """All matches at once in columns, or those at the places `chosen`; None where no columns were kept."""
-        if self._finders.match_table is None:
-            return None
+    def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable:
+        """All matches at once in columns, or those at the places `chosen`."""
         return self._finders.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
 
-    def columns(self) -> ArticleColumns | None:
-        """What is known of all articles at once; None where no columns were kept."""
-        return None if self._finders.columns is None else self._finders.columns()
+    def columns(self) -> ArticleColumns:
+        """What is known of all articles at once."""
+        return self._finders.columns()
 
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""

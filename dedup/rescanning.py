@@ -73,8 +73,7 @@ class Rescanner:
             intake = take_in_to(self._folder, source_of(self._articles), self._config, self._jobs, stages)
             self._collection, self._order = intake.collection, intake.order
             report = report_of(intake, self._folder, self._config, False, "copy", self._jobs, stages)
-        columns = report.columns()
-        self._numbers = np.empty(0, np.int64) if columns is None else columns.position
+        self._numbers = report.columns().position
         self._all = report.articles
         return report
 

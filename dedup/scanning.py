@@ -136,14 +136,15 @@ def report_of(
         fields_used=intake.facts["fields_used"],
         not_looked_for=not_looked_for,
         finders=Finders(
-            in_batches(repeats_of),
-            lambda articles: _told(parties, in_batches(detect)(articles)),
-            lambda articles: [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids)),
-            lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
-            lambda: match_pairs(columns, ids),
-            lambda: families.places(by_id),
-            families.judged,
-            lambda: ArticleColumns(
+            repeats=in_batches(repeats_of),
+            credits=lambda articles: _told(parties, in_batches(detect)(articles)),
+            shared=lambda articles: (
+                [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids))
+            ),
+            match_table=lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
+            match_pairs=lambda: match_pairs(columns, ids),
+            judged=families.judged,
+            columns=lambda: ArticleColumns(
                 order[by_id], n_words[by_id], published[by_id], outlets[by_id], names, place[found.origins[by_id]]
             ),
         ),

@@ -73,8 +73,6 @@ def clean(
         reports = [rescanner.first()]  # let go of as soon as it has been used
         places = _places(source, rescanner) if isinstance(source, Reader) else None
         articles_of_all, skipped, columns = reports[0].articles, reports[0].skipped, reports[0].columns()
-        if columns is None:
-            raise ValueError("a report without columns")
         most_texts = math.inf if limit is None else MOST_TEXTS
         known = Knowledge(
             articles_of_all,

@@ -100,8 +100,6 @@ def _numbers(report: Report, known: Knowledge) -> Iterator[int]:
 def _pairs(known: Knowledge, report: Report, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """The matches, and each member of a large family, which is not matched all with all, with the preferred one."""
     pairs, columns = report.match_pairs(), report.columns()
-    if pairs is None or columns is None:
-        raise ValueError("a report without columns")
     found = [numbers[pairs]]
     sizes = np.bincount(columns.origins, minlength=len(numbers))
     for origin in np.flatnonzero(sizes > MAX_FAMILY).tolist():

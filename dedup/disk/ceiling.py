@@ -34,7 +34,7 @@ class Ceiling:
     """
 
     def __init__(self, limit: int) -> None:
-        self._from = limit - limit // 4
+        self._from = limit - limit // 3
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="dedup-memory", daemon=True)
 

@@ -75,8 +75,6 @@ def choose(report: Report, known: Survey, limits: Limits) -> Choice:
     n = len(known.ids)
     places = {identity: place for place, identity in enumerate(known.ids)}
     pairs = report.match_pairs()
-    if pairs is None:
-        pairs = np.array([(places[one.a], places[one.b]) for one in report.matches], np.int64).reshape(-1, 2)
     families = report.families()
     sizes = np.cumsum([len(members) for members in families])
     families = families[: int(np.searchsorted(sizes, limits.articles, "right"))]

@@ -93,10 +93,6 @@ def _spans(name: str, rows: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
 def evidence_of(report: Report, choice: Choice, known: Survey) -> Evidence:
     """The chosen matches of a report, whose articles are known."""
     table = report.match_table(choice.matches)
-    if table is None:
-        return evidence_from(
-            [report.matches[place] for place in choice.matches], [known.ids[place] for place in choice.articles]
-        )
     from dedup.confirm import relation
 
     names = np.array([RELATIONS.index(name) for name in relation.RELATIONS], np.int64)

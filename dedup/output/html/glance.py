@@ -146,11 +146,7 @@ def _day(seconds: float) -> date:
 
 def _parts(report: Report, n_members: int) -> tuple[Bar, ...]:
     """The articles by what they are: first with a story, copies, sharing a passage, alone."""
-    pairs = report.match_pairs()
-    if pairs is None:
-        n_matched = len({identity for match in report.matches for identity in (match.a, match.b)})
-    else:
-        n_matched = len(np.unique(pairs))
+    n_matched = len(np.unique(report.match_pairs()))
     n_first = len(report.clusters)
     n_sharing = max(n_matched - n_members, 0)
     n_alone = len(report.articles) - n_members - n_sharing
