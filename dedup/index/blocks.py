@@ -193,6 +193,24 @@ def unpack_kernel(
     return n
 
 
+@inlined
+def last_blocks(directory: NDArray[np.int64], highest: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The last of some blocks that begins at each place or before it, -1 where none does, int64[n].
+
+    All bisections take each step together: none waits for the memory that another one needs.
+    """
+    begin = np.zeros(len(highest), np.int64)
+    n_left = len(directory)
+    while n_left > 1:
+        half = n_left // 2
+        for question in range(len(highest)):
+            begin[question] += half if directory[begin[question] + half - 1] <= highest[question] else 0
+        n_left -= half
+    for question in range(len(highest)):
+        begin[question] -= 1 if directory[begin[question]] > highest[question] else 0
+    return begin
+
+
 @kernel(
     "int64(int64[::1], Array(uint8, 1, 'C', True), int64[::1], int64, int64, int64[::1], int64[::1], int64[::1],"
     " int64, int64[:, ::1])"
@@ -215,13 +233,19 @@ def search_kernel(
     has no room for `limit` more.
     """
     places, articles = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int64)
+    if len(directory) == 0:
+        return 0
+    blocks = last_blocks(directory, highest)
+    fetched = np.empty(len(lowest), np.uint8)  # for all questions at once, so that waits for the memory overlap
+    for question in range(len(lowest)):
+        fetched[question] = data[offsets[max(blocks[question], 0)]]
     n = 0
     for question in range(len(lowest)):
         if n + limit > len(found):
             return -1
         low, high = lowest[question], highest[question]
         last = n + limit
-        block = np.searchsorted(directory, high, side="right") - 1
+        block = blocks[question]
         while block >= 0 and n < last:
             n_here = unpack_block(directory, data, offsets, block, first_day, first_article, high, places, articles)
             for i in range(n_here - 1, -1, -1):

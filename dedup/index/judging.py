@@ -54,7 +54,9 @@ def judged(articles: Sequence[Known], commonness: Commonness, weakest: int, *, i
     commonness.mark(marks[begin[own] : end[own]], contents.of(own), None if is_known else int(days[own]))
     n_repeated = commonness.outlets.flag(marks, contents, [unpacked_text(articles[i].source) for i in order])
     flag_speech(marks, contents.offsets, contents.layout)
-    places = np.setdiff1d(np.arange(len(articles)), [own, *exact])
+    is_open = np.ones(len(articles), np.bool_)
+    is_open[[own, *exact]] = False
+    places = np.flatnonzero(is_open)
     pairs = np.sort(join(np.full(len(places), own), places))
     aligned = align(contents.tokens, (begin, end), pairs, marks, days)
     texts = Texts(begin, marks, n_tokens, n_tokens - n_repeated, digests, days, contents.layout)

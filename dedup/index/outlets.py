@@ -76,7 +76,8 @@ class Outlets:
         if not self.wordings:
             return np.zeros(len(sources), np.int64)
         places, keys = _lines(contents)
-        likely = np.flatnonzero(np.isin(keys, self._keys).any(axis=1))
+        near = self._keys[np.searchsorted(self._keys[:-1], keys)]  # of all, the one that it can only be
+        likely = np.flatnonzero((near == keys).any(axis=1))
         spans = [
             self._span(sources[article], contents.of(article)[begin:end].tolist(), keys[line].tolist())
             for line, (article, begin, end) in zip(likely.tolist(), places[likely].tolist(), strict=True)
