@@ -11,9 +11,9 @@ from dedup.index.blocks import Blocks, places_of, search_kernel
 from dedup.index.run_rows import Run, RunRows
 from dedup.index.stored import State
 
-HELD_BYTES = 1 << 29
-"""Bytes of packed postings that a process keeps in memory, the smallest runs first: those of 800,000 articles, whose
-counts take twice as much. A run that is read block by block takes a millisecond or two of each check."""
+HELD_BYTES = 1 << 30
+"""Bytes of packed postings that a process keeps in memory, the smallest runs first: those of 1,600,000 articles, whose
+counts take more. A run that is read block by block takes a millisecond or two of each check."""
 
 FIRST_BLOCKS = 2
 """Blocks of a run in memory no longer that are read for a key at first: more are needed for one that thousands hold."""
