@@ -64,3 +64,17 @@ def families(
         done[origin] = True
         open_copies = open_copies[~(done[first] | done[second])]
     return origins
+
+
+def members_by_origin(origins: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
+    """The families of more than one article: by origin, in their order, the numbers of all members, sorted.
+
+    >>> members_by_origin(np.array([0, 3, 0, 3, 4]))
+    {0: array([0, 2]), 3: array([1, 3])}
+    """
+    members = np.argsort(origins, kind="stable")
+    sizes = np.bincount(origins, minlength=len(origins))
+    ends = np.cumsum(sizes)
+    return {
+        origin: members[ends[origin] - sizes[origin] : ends[origin]] for origin in np.flatnonzero(sizes > 1).tolist()
+    }

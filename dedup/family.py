@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.pairs import join
+from dedup.cluster import members_by_origin
 from dedup.confirm.relation import RELATIONS
 from dedup.matches import MatchColumns, turned
 from dedup.origin import KEPT_PARTIES, Facts, Origin, Parties, Verdicts, View, credit_removed, family_agency, origin_of
@@ -38,12 +39,8 @@ class FamilyMaker:
         self._parties = parties
         self._ids = ids
         self._columns = matches
-        members = np.argsort(origins, kind="stable")
-        sizes = np.bincount(origins, minlength=len(origins))
-        chosen = np.flatnonzero(sizes > 1)
-        ends = np.cumsum(sizes)
-        keys = sorted(chosen.tolist(), key=lambda origin: (-sizes[origin], ids[origin]))
-        self._members = [(origin, members[ends[origin] - sizes[origin] : ends[origin]]) for origin in keys]
+        found = members_by_origin(origins)
+        self._members = sorted(found.items(), key=lambda family: (-len(family[1]), ids[family[0]]))
         to_origin = (origins[matches.first] == matches.second) | (origins[matches.second] == matches.first)
         of = np.flatnonzero(to_origin)
         pairs = join(matches.first[of], matches.second[of])

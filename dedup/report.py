@@ -199,16 +199,10 @@ class Report:
 
     def families(self) -> Sequence[NDArray[np.int64]]:
         """The members of each of `clusters` by place, the origin first: without the verdicts on who was first."""
-        origins = self.columns().origins
-        sizes = np.bincount(origins, minlength=len(origins))
-        ends = np.cumsum(sizes)
-        by_origin = np.argsort(origins, kind="stable")
-        first = np.flatnonzero(sizes > 1)
-        found = []
-        for origin in first[np.argsort(-sizes[first], kind="stable")].tolist():
-            members = by_origin[ends[origin] - sizes[origin] : ends[origin]]
-            found.append(np.append(origin, members[members != origin]))
-        return found
+        from dedup.cluster import members_by_origin  # with its kernels, which a report loads when it is used
+
+        families = sorted(members_by_origin(self.columns().origins).items(), key=lambda family: -len(family[1]))
+        return [np.append(origin, members[members != origin]) for origin, members in families]
 
     def judged_clusters(self) -> Iterator[tuple[Cluster, Verdicts]]:
         """`clusters`, each with the verdicts on its origin beside its members."""
