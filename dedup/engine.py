@@ -22,9 +22,9 @@ from dedup.cluster import families
 from dedup.config import Config
 from dedup.confirm.align import Alignments, align
 from dedup.confirm.evidence import REPEATED, flag_kernel, flag_speech
-from dedup.confirm.judging import Judged, joined, stronger
+from dedup.confirm.judging import Choice, Judged, joined, stronger, substance
 from dedup.confirm.rarity import rarity_marks
-from dedup.confirm.relation import CONTAINED, EXACT, PARTIAL, Texts, verdicts
+from dedup.confirm.relation import CONTAINED, EXACT, Texts, verdicts
 from dedup.confirm.weighing import word_counts
 from dedup.matches import MatchColumns
 from dedup.rewriting import Rewriter
@@ -131,8 +131,8 @@ class Aligner:
         found = [part.alignments.pairs[part.relations <= CONTAINED] for part in self._parts]
         return sort(np.concatenate([np.empty(0, np.uint64), *found]))
 
-    def result(self, weakest: int, duplicated: NDArray[np.int64]) -> Judged:
-        """Everything aligned so far whose relation is `weakest` or stronger, and the `duplicated` with themselves."""
+    def result(self, wanted: Choice, duplicated: NDArray[np.int64]) -> Judged:
+        """What is wanted of everything aligned so far, and the `duplicated` with themselves."""
         n_tokens = self._sketches.n_tokens[duplicated].astype(np.int32)
         zeros = np.zeros_like(n_tokens)
         with_themselves = Judged(
@@ -145,7 +145,7 @@ class Aligner:
             np.full(len(duplicated), EXACT, np.int8),
             np.ones((len(duplicated), 3), np.float32),
         )
-        return joined([*(part.selected(part.relations <= weakest) for part in self._parts), with_themselves])
+        return joined([*(part.selected(wanted(part)) for part in self._parts), with_themselves])
 
 
 def find_reuse(
@@ -155,7 +155,7 @@ def find_reuse(
     boilerplate: Places,
     config: Config,
     *,
-    weakest: int = PARTIAL,
+    wanted: Choice = substance,
     jobs: int = 1,
     stages: Stages | None = None,
     storage: Storage | None = None,
@@ -164,9 +164,9 @@ def find_reuse(
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
     `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
-    int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `weakest` is the weakest relation
-    kept; `storage` keeps what is found on the way. With `text`, which gives the text of an article, rewritten passages
-    and summaries are looked for too.
+    int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `wanted` pairs are
+    matches; `storage` keeps what is found on the way. With `text`, which gives the text of an article, rewritten
+    passages and summaries are looked for too.
     """
     stages, storage = stages or Stages(), storage or Storage()
     representative = representatives(sketches)
@@ -195,7 +195,7 @@ def find_reuse(
         first_of[representative[np.argsort(-origin_places)]] = np.argsort(-origin_places)
         origins = first_of[by_representative[representative]]
     duplicated = unique[np.bincount(representative, minlength=len(numbers))[unique] > 1]
-    result = aligner.result(weakest, duplicated)
+    result = aligner.result(wanted, duplicated)
     first, second, row = _among_duplicates(result.alignments.pairs, representative, origins)
     return Found(
         MatchColumns(first, second, row, result.alignments, result.relations, result.scores),

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.collection import ByNumber, Collection, Item
 from dedup.config import Config
+from dedup.confirm.judging import Choice, substance
 from dedup.disk.folder import WorkFolder
-from dedup.intake import Intake, content_order
+from dedup.intake import Intake, Source, content_order, take_in
 from dedup.intake_on_disk import take_in_to
 from dedup.reading import Reader
 from dedup.report import Report
-from dedup.scanning import made_of, report_of, scan, source_of
+from dedup.scanning import made_of, report_of, source_of
 from dedup.sketch.moving import merged
 from dedup.sketch.sketches import COLUMNS, Sketches, from_columns, sketch
 from dedup.stages import Progress, Stages
@@ -42,7 +43,10 @@ class Revision:
 
 
 class Rescanner:
-    """Scans a collection, and what is left of it. Parameters are those of `dedup.scan`."""
+    """Scans a collection, and what is left of it.
+
+    `wanted` pairs are matches; the other parameters are those of `dedup.scan`.
+    """
 
     def __init__(
         self,
@@ -52,12 +56,13 @@ class Rescanner:
         progress: Progress | None,
         memory: int | str | None,
         work_dir: str | os.PathLike[str] | None,
+        wanted: Choice = substance,
     ) -> None:
         self._articles = articles
         self._config = config or Config()
         self._jobs = jobs or os.cpu_count() or 1
         self._progress = progress
-        self._memory = memory
+        self._wanted = wanted
         self._made_of = made_of(articles, self._config, "copy")
         self._folder = None
         self._rounds = None if work_dir is None else Path(work_dir) / "round"
@@ -67,12 +72,12 @@ class Rescanner:
     def first(self) -> Report:
         """What repeats in the collection as it is."""
         if self._folder is None:
-            report = scan(self._articles, config=self._config, jobs=self._jobs, progress=self._progress)
+            report = self._in_memory(source_of(self._articles))
         else:
             stages = Stages(self._progress)
             intake = take_in_to(self._folder, source_of(self._articles), self._config, self._jobs, stages)
             self._collection, self._order = intake.collection, intake.order
-            report = report_of(intake, self._folder, self._config, False, "copy", self._jobs, stages)
+            report = report_of(intake, self._folder, self._config, self._wanted, "copy", self._jobs, stages)
         self._numbers = report.columns().position
         self._all = report.articles
         return report
@@ -80,7 +85,7 @@ class Rescanner:
     def again(self, revision: Revision) -> Report:
         """What repeats in what is left."""
         if self._folder is None:
-            return scan(self._left(revision), config=self._config, jobs=self._jobs, progress=self._progress)
+            return self._in_memory(source_of(self._left(revision)))
         key: dict[str, Any] | None = None if self._made_of is None else {**self._made_of, "left": revision.key}
         folder = WorkFolder(self._rounds, memory=self._folder.memory, made_of=key)
         stages = Stages(self._progress)
@@ -98,7 +103,12 @@ class Rescanner:
         intake = Intake(
             collection, folder.opened("order", np.int64), np.empty(0, np.int64), {"fields_used": {}}, [sketches]
         )
-        return report_of(intake, folder, self._config, False, "copy", self._jobs, stages)
+        return report_of(intake, folder, self._config, self._wanted, "copy", self._jobs, stages)
+
+    def _in_memory(self, source: Source) -> Report:
+        stages = Stages(self._progress)
+        intake = take_in(source, self._config, self._jobs, stages)
+        return report_of(intake, Storage(), self._config, self._wanted, "copy", self._jobs, stages)
 
     def storage(self) -> Storage:
         """Where what is found can be kept for a run after a kill."""

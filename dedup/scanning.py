@@ -15,7 +15,7 @@ from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.collection import Item
 from dedup.config import Config
 from dedup.confirm.days import days_of
-from dedup.confirm.relation import PARTIAL, RELATIONS
+from dedup.confirm.judging import Choice, anything, substance
 from dedup.credits.detect import detect
 from dedup.disk.folder import WorkFolder
 from dedup.engine import find_reuse
@@ -73,23 +73,24 @@ def scan(
     """
     config = config or Config()
     jobs = jobs or os.cpu_count() or 1
+    wanted = anything if every_relation else substance
     stages = Stages(progress)
     source = source_of(articles)
     if memory is None and work_dir is None:
         intake, storage = take_in(source, config, jobs, stages), Storage()
-        return report_of(intake, storage, config, every_relation, depth, jobs, stages)
+        return report_of(intake, storage, config, wanted, depth, jobs, stages)
     folder = WorkFolder(work_dir, memory=memory, made_of=made_of(articles, config, depth))
     try:
         intake = take_in_to(folder, source, config, jobs, stages)
-        return report_of(intake, folder, config, every_relation, depth, jobs, stages)
+        return report_of(intake, folder, config, wanted, depth, jobs, stages)
     finally:
         folder.release()
 
 
 def report_of(
-    intake: Intake, storage: Storage, config: Config, every_relation: bool, depth: Depth, jobs: int, stages: Stages
+    intake: Intake, storage: Storage, config: Config, wanted: Choice, depth: Depth, jobs: int, stages: Stages
 ) -> Report:
-    """What repeats among the articles taken in; `storage` keeps what is found on the way."""
+    """What repeats among the articles taken in: `wanted` pairs. `storage` keeps what is found on the way."""
     collection, order, ids = intake.collection, intake.order, intake.collection.ids
     if len(ids) > MAX_ARTICLES:
         raise DedupError(f"{len(ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
@@ -107,7 +108,7 @@ def report_of(
         boilerplate = find_boilerplate(intake.sketches[0], outlets, days)
     found = find_reuse(
         intake.sketches.pop(), places, days, boilerplate, config,
-        weakest=len(RELATIONS) - 1 if every_relation else PARTIAL, jobs=jobs, stages=stages, storage=storage,
+        wanted=wanted, jobs=jobs, stages=stages, storage=storage,
         text=(lambda number: collection[order[number]].text) if depth == "rewrite" else None,
     )  # fmt: skip
     with stages.stage("order"):

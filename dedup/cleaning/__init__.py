@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from dedup.cleaning.containing import shares_enough
 from dedup.cleaning.decisions import Cut, Removal
 from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.plan import Listed, Novelty, Plan
@@ -66,7 +67,7 @@ def clean(
     source: Reader | Sequence[Item] = articles if isinstance(articles, (Reader, Sequence)) else list(articles)
 
     limit = memory if memory is not None or work_dir is None else machine_memory() // 2
-    rescanner = Rescanner(source, config, jobs, progress, limit, work_dir)
+    rescanner = Rescanner(source, config, jobs, progress, limit, work_dir, shares_enough)
     try:
         if isinstance(source, Reader):
             source.places = PlaceWriter()

@@ -12,6 +12,7 @@ from dedup.cleaning.numerals import value_of, values_in
 from dedup.cleaning.overlap import Overlap
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
+from dedup.confirm.judging import Judged, substance
 from dedup.confirm.relation import MIN_BOTH, MIN_WHOLE
 
 MIN_WORDS = 8
@@ -22,11 +23,26 @@ MIN_EXCHANGED = 30
 """Words of a text in which some may be exchanged for others. In a shorter one it may be all that is new: "started
 trading the stock of Sherwood Group, which went public today"."""
 
+MIN_FORM = 48
+"""Words that two articles share from which one may go though they are formula. What a shorter form is about stands in
+its title, or in a number that it has twice: "Qtly div 10 cts vs 10 cts"."""
+
 _ADDRESS = re.compile(r"https?:|www\.|\w@\w|\w\.(?:com|net|org|gov|edu|info|sa)\b", re.IGNORECASE)
 
 MAX_LEFT_OUT = 3
 """Words inside a text that the kept one leaves out with nothing in their place: four make a clause of their own. More
 may be exchanged for others, and stand at an end, as bylines do."""
+
+
+def shares_enough(judged: Judged) -> NDArray[np.bool_]:
+    """Which pairs are looked at: those that share substance, and those of which one may be copied whole all the same.
+
+    Whether wording is formula depends on how many others have it, and so on what else is in the collection; whether an
+    article stands in another does not.
+    """
+    n_common = np.diff(np.append(0, np.cumsum(judged.alignments.passages[:, 4]))[judged.alignments.offsets])
+    whole: NDArray[np.bool_] = judged.scores[:, 1:].max(axis=1, initial=0) >= MIN_WHOLE
+    return substance(judged) | (whole & (n_common >= MIN_FORM))
 
 
 def relation_of(article: Sentences, kept: Sentences, overlap: Overlap) -> RemovalReason | None:
@@ -41,11 +57,12 @@ def relation_of(article: Sentences, kept: Sentences, overlap: Overlap) -> Remova
 def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: Policy) -> bool:
     """Whether nothing of substance of an article is lacking in one that is kept, as `Policy` defines it."""
     lost = overlap.places < 0
-    if not lost.any():
-        return True
+    n_lost = int(lost.sum())
+    if n_lost == 0 or n_lost > policy.max_lost * len(lost):
+        return n_lost == 0
     begins, ends = runs(lost)
     lengths, inside = ends - begins, (begins > 0) & (ends < len(lost))
-    if lost.sum() > policy.max_lost * len(lost) or lengths.max() > policy.max_lost_run:
+    if lengths.max() > policy.max_lost_run:
         return False
     left_out = np.zeros(len(begins), np.bool_)  # with nothing in their place
     left_out[inside] = overlap.places[begins[inside] - 1] + 1 == overlap.places[ends[inside]]
@@ -53,7 +70,8 @@ def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: 
         return False
     if len(lost) < MIN_EXCHANGED and (inside & ~left_out).any():
         return False
-    gone = lost & ~np.isin(article.words, kept.words)
+    gone = lost.copy()  # of these words, those that stand nowhere in the kept one
+    gone[lost] = ~(article.words[lost, None] == kept.words).any(axis=1)
     return not _lacks_numbers(article, gone, kept) and not any(
         _ADDRESS.search(article.text[article.starts[begin] : article.ends[end - 1]])
         for begin, end in zip(*runs(gone), strict=True)
@@ -85,5 +103,7 @@ def runs(marked: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64
     >>> runs(np.array([True, True, False, True]))
     (array([0, 3]), array([2, 4]))
     """
-    edges = np.flatnonzero(np.diff(marked.astype(np.int8), prepend=0, append=0))
+    padded = np.zeros(len(marked) + 2, np.bool_)
+    padded[1:-1] = marked
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
     return edges[::2], edges[1::2]

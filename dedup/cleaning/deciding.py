@@ -25,11 +25,11 @@ def decide(known: Knowledge, policy: Policy) -> Decisions:
     """
     while True:
         turns = known.turns()
-        run = Verdicts(known, policy)
+        run = Verdicts(known, policy, turns)
         for some in known.in_batches(list(known.own_cuts)):
             run.strip_own(some)
         for places in turns.groups():
-            run.judge({int(turns.articles[place]): turns.earlier(place) for place in places.tolist()})
+            run.judge(places)
         known.last = run.decisions
         moved = _moved(known, turns, run.decisions)
         if not len(moved):
@@ -43,8 +43,8 @@ def _moved(known: Knowledge, turns: Turns, decisions: Decisions) -> NDArray[np.i
     is_cut[[number for number, cuts in decisions.cuts.items() if any(cut.kind == "seen" for cut in cuts)]] = True
     if not is_cut.any():
         return np.empty(0, np.int64)
-    before, after = np.empty(len(known), np.int64), np.empty(len(known), np.int64)
-    before[turns.articles] = after[known.order_after(turns.articles, decisions)] = np.arange(len(turns.articles))
+    before, after = turns.place, np.empty(len(known), np.int64)
+    after[known.order_after(turns.articles, decisions)] = np.arange(len(turns.articles))
     first, second = split(known.pairs)
     stays = ~decisions.removals.gone
     turned = (before[first] < before[second]) != (after[first] < after[second])

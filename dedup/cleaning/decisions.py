@@ -92,6 +92,11 @@ class Removals:
         if number in others._elsewhere:
             self._elsewhere[number] = others._elsewhere[number]
 
+    def stays(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each of the articles itself where it stays, else the one in whose favour it goes."""
+        kept = self._kept[numbers]
+        return np.where(kept < 0, numbers, kept)
+
     def __contains__(self, number: int) -> bool:
         return bool(self._kept[number] >= 0)
 
@@ -108,10 +113,6 @@ class Removals:
             tuple((start, end) for start, end in lost.tolist()),
             self._elsewhere.get(number, ()),
         )
-
-    def kept(self, number: int) -> int:
-        """The article in favour of which one goes."""
-        return int(self._kept[number])
 
     @property
     def gone(self) -> NDArray[np.bool_]:

@@ -90,7 +90,7 @@ class Knowledge:
         """Make the sentences of several articles at once."""
         wanted = dict.fromkeys(numbers)
         missing = [number for number in wanted if number not in self._texts]
-        if len(self._texts) + len(missing) > self._most_texts:
+        if missing and len(self._texts) + len(missing) > self._most_texts:
             self._texts = {number: self._texts[number] for number in wanted if number in self._texts}
         for begin in range(0, len(missing), BATCH):
             some = missing[begin : begin + BATCH]

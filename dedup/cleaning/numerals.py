@@ -59,6 +59,7 @@ def value_of(word: str) -> int | None:
     return _VALUES.get(folded)
 
 
+@lru_cache(1 << 10)
 def values_in(text: str) -> frozenset[int | None]:
     """All numbers that stand in a text, in words or digits."""
-    return frozenset(value_of(word) for word in _WORD.findall(text)) - {None}
+    return frozenset(map(value_of, set(_WORD.findall(text)))) - {None}

@@ -31,9 +31,10 @@ class Turns:
 
     Those that come before the one at place k and share something with it stand at the places
     `before[offsets[k]:offsets[k + 1]]`, ascending. `levels` int32[n]: articles of one level do not depend on each
-    other.
+    other. `place` int64[N] is each article's place, by number; -1 where it shares nothing.
     """
 
+    place: NDArray[np.int64]
     articles: NDArray[np.int64]
     offsets: NDArray[np.int64]
     before: NDArray[np.int64]
@@ -50,13 +51,18 @@ class Turns:
         before = keys & 0xFFFFFFFF
         levels = np.empty(len(articles), np.int32)
         level_kernel(offsets, before, levels)
-        return cls(articles, offsets, before, levels)
+        return cls(place, articles, offsets, before, levels)
 
     def groups(self) -> Iterator[NDArray[np.int64]]:
-        """Places of articles that can be judged together, level by level; those of the first depend on none."""
-        order = np.argsort(self.levels, kind="stable")
-        bounds = np.searchsorted(self.levels[order], np.arange(1, self.levels.max(initial=0) + 2))
+        """Places of articles that can be judged together, level by level; those of the first depend on none.
+
+        In a level those that share something with the same article stand side by side, so that its text is at hand.
+        """
         n_before = np.diff(self.offsets)
+        first = np.full(len(self.levels), -1, np.int64)
+        first[n_before > 0] = self.before[self.offsets[:-1][n_before > 0]]
+        order = np.lexsort((first, self.levels))
+        bounds = np.searchsorted(self.levels[order], np.arange(1, self.levels.max(initial=0) + 2))
         for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
             places = order[begin:end]
             batch = np.cumsum(n_before[places]) // MOST_PAIRS
@@ -65,3 +71,7 @@ class Turns:
     def earlier(self, place: int) -> NDArray[np.int64]:
         """The articles, by number, that come before the one at a place and share something with it."""
         return self.articles[self.before[self.offsets[place] : self.offsets[place + 1]]]
+
+    def in_order(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Articles, each once, in the order of preference."""
+        return self.articles[np.unique(self.place[numbers])]

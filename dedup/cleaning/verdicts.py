@@ -15,14 +15,16 @@ from dedup.cleaning.overlap import Overlap, overlaps
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.seen import seen_sentences
 from dedup.cleaning.sentences import Sentences
+from dedup.cleaning.turns import Turns
 from dedup.text.folding import fold
 
 
 class Verdicts:
     """What is decided so far, by the articles' numbers, and what is left of each article."""
 
-    def __init__(self, known: Knowledge, policy: Policy) -> None:
+    def __init__(self, known: Knowledge, policy: Policy, turns: Turns) -> None:
         self._known = known
+        self._turns = turns
         self._policy = policy
         self._left: dict[int, Sentences] = {}  # of articles judged at a time
         self.decisions = Decisions.none(known.ids)
@@ -54,11 +56,17 @@ class Verdicts:
             self._left[number] = self.decisions.left(self._known.text(number), number)
         return self._left[number]
 
-    def judge(self, earlier: Mapping[int, NDArray[np.int64]]) -> None:
-        """Decide on articles that do not depend on each other, beside those that come before each."""
+    def judge(self, places: NDArray[np.int64]) -> None:
+        """Decide on the articles at some places, which do not depend on each other, beside those that stay before each.
+
+        For one that went stands the one in whose favour it went: who shares something with the copy does with that one.
+        """
         self._left.clear()
-        gone = self.decisions.removals.gone
-        beside = {a: before[~gone[before]].tolist() for a, before in earlier.items()}
+        turns, removals = self._turns, self.decisions.removals
+        beside = {
+            int(turns.articles[place]): turns.in_order(removals.stays(turns.earlier(place))).tolist()
+            for place in places.tolist()
+        }
         open_articles = {}
         for number, others in beside.items():
             key = self._key(number, others)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.confirm.align import Alignments, concatenated
-from dedup.confirm.relation import CONTAINED, RELATIONS
+from dedup.confirm.relation import CONTAINED, PARTIAL, RELATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,20 @@ class Judged:
     def selected(self, keep: NDArray[np.bool_]) -> Judged:
         """Only the pairs where `keep` is true."""
         return Judged(self.alignments.selected(keep), self.relations[keep], self.scores[keep])
+
+
+Choice = Callable[[Judged], NDArray[np.bool_]]
+"""Which of the judged pairs are wanted, bool[P]."""
+
+
+def substance(judged: Judged) -> NDArray[np.bool_]:
+    """The pairs that share more than formula."""
+    return judged.relations <= PARTIAL
+
+
+def anything(judged: Judged) -> NDArray[np.bool_]:
+    """All pairs, also those that share only formula or a quotation."""
+    return np.ones(len(judged.relations), np.bool_)
 
 
 def joined(parts: list[Judged]) -> Judged:

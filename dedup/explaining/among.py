@@ -16,7 +16,8 @@ from dedup.candidates.sorting import contains
 from dedup.collection import Item
 from dedup.config import Config
 from dedup.confirm.days import days_of
-from dedup.confirm.relation import RELATIONS, Texts
+from dedup.confirm.judging import anything
+from dedup.confirm.relation import Texts
 from dedup.engine import Found, find_reuse, marks_of
 from dedup.errors import InputError
 from dedup.intake import Source, take_in
@@ -65,7 +66,7 @@ class Among:
             representative,
             nominate(sketches, unique, config),
             Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days, sketches.layout),
-            find_reuse(sketches, places, days, boilerplate, config, weakest=len(RELATIONS) - 1),
+            find_reuse(sketches, places, days, boilerplate, config, wanted=anything),
         )
 
     def number_of(self, identity: str) -> int:
