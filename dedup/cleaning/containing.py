@@ -72,17 +72,23 @@ def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: 
         return False
     gone = lost.copy()  # of these words, those that stand nowhere in the kept one
     gone[lost] = ~(article.words[lost, None] == kept.words).any(axis=1)
-    return not _lacks_numbers(article, gone, kept) and not any(
+    return not _lacks_numbers(article, lost, kept) and not any(
         _ADDRESS.search(article.text[article.starts[begin] : article.ends[end - 1]])
         for begin, end in zip(*runs(gone), strict=True)
     )
 
 
-def _lacks_numbers(article: Sentences, gone: NDArray[np.bool_], kept: Sentences) -> bool:
-    """Whether a word that is gone is a number that stands in the kept text neither in digits nor in words."""
-    words = [article.text[article.starts[i] : article.ends[i]] for i in np.flatnonzero(gone).tolist()]
-    values = [value_of(word) for word in words if _has_digit(word) or value_of(word) is not None]
-    return bool(values) and not values_in(kept.text) >= set(values)
+def _lacks_numbers(article: Sentences, lost: NDArray[np.bool_], kept: Sentences) -> bool:
+    """Whether a word that is lost is a number that the kept text, in digits or words, has not as often.
+
+    The other ones may say something else: "10 cts, payable April 10".
+    """
+    words = [article.text[article.starts[i] : article.ends[i]] for i in np.flatnonzero(lost).tolist()]
+    values = {value_of(word) for word in words if _has_digit(word) or value_of(word) is not None}
+    if not values:
+        return False
+    here, there = values_in(article.text), values_in(kept.text)
+    return any(value is None or there[value] < here[value] for value in values)
 
 
 def is_remnant(article: Sentences, new: NDArray[np.bool_], policy: Policy) -> bool:

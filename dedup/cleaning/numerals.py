@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from dedup.text.folding import fold
@@ -60,6 +61,6 @@ def value_of(word: str) -> int | None:
 
 
 @lru_cache(1 << 10)
-def values_in(text: str) -> frozenset[int | None]:
-    """All numbers that stand in a text, in words or digits."""
-    return frozenset(map(value_of, set(_WORD.findall(text)))) - {None}
+def values_in(text: str) -> Counter[int]:
+    """How often each number stands in a text, in words or digits."""
+    return Counter(value for value in map(value_of, _WORD.findall(text)) if value is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dedup.article import Article
 from dedup.cleaning import Plan, Policy, clean
 from dedup.errors import InputError
+from dedup.scanning import scan
 from dedup.text.folding import fold
 from tests.newsroom import ENGLISH, collection, story
 
@@ -63,6 +64,25 @@ class TestWhatMayGo:
     def test_not_with_another_number_in_words(self) -> None:
         assert clean(by_day(FLOOD, FLOOD.replace("Twelve", "Thirteen"))).removed == []
         assert clean(by_day(FLOOD, FLOOD.replace("Twelve", "12"))).removed != []
+
+    def test_not_with_a_number_that_the_kept_one_has_less_often(self) -> None:
+        dividends = (
+            "Quarterly dividend 10 cts vs 10 cts prior\nPay April 30\nRecord April 15",
+            "Quarterly dividend 10 cts vs 10 cts\nPay April 30\nRecord April 10",
+        )
+        assert clean(by_day(*dividends)).removed == []
+
+    def test_also_where_a_scan_takes_what_is_shared_for_formula(self) -> None:
+        form = story(random.Random(1), 70)
+        day = datetime(2015, 1, 1)
+        articles = [
+            Article(f"a{k:02}", f"{story(random.Random(k + 10), 60)}\n{form}", published=day + timedelta(days=5 * k))
+            for k in range(60)
+        ]
+        articles.append(Article("form", form, published=day + timedelta(days=400)))
+        relations = {m.relation for m in scan(articles, every_relation=True).matches if "form" in (m.a, m.b)}
+        assert relations == {"boilerplate"}
+        assert [(one.article, one.relation) for one in clean(articles).removed] == [("form", "contained")]
 
     def test_not_with_a_clause_that_the_kept_one_leaves_out(self) -> None:
         assert clean(by_day(FLOOD, FLOOD.replace("Monday", "Monday, weeping as she spoke,"))).removed == []

@@ -24,5 +24,5 @@ def test_the_value_of_a_word(word: str, value: int | None) -> None:
     assert value_of(word) == value
 
 
-def test_the_numbers_of_a_text() -> None:
-    assert values_in("Two billion in 1987, قال ثمانية وزراء") == {2, 10**9, 1987, 8}
+def test_the_numbers_of_a_text_and_how_often_each_stands_there() -> None:
+    assert values_in("Two billion in 1987, قال ثمانية وزراء, 2") == {2: 2, 10**9: 1, 1987: 1, 8: 1}
