@@ -26,11 +26,18 @@ class Collection:
 
     Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other
     iterable gives is kept, unless `keep` takes care of that. `ids`, `published` (seconds since 1970, NaN where not
-    known) and `sources` (numbers of outlets, in order of appearance) stand by number.
+    known) and `sources` (numbers of outlets, in order of appearance) stand by number. `here` tells where the item that
+    was read last stands.
     """
 
-    def __init__(self, items: Iterable[Item], keep: Callable[[Article], None] | None = None) -> None:
+    def __init__(
+        self,
+        items: Iterable[Item],
+        keep: Callable[[Article], None] | None = None,
+        here: Callable[[], str] = str,
+    ) -> None:
         self._items = items
+        self._here = here
         kept: list[Article] = []
         self._keep = kept.append if keep is None else keep
         self._kept: ByNumber | None = None if isinstance(items, Sequence) else kept
@@ -99,7 +106,8 @@ class Collection:
             return None
         if isinstance(item, Article) or _gives_id(item):
             if article.id in seen:
-                self.skipped.append(Skipped(reason="another article has the same id; the first is kept", id=article.id))
+                reason = "another article has the same id; the first is kept"
+                self.skipped.append(Skipped(reason, article.id, self._here()))
                 return None
             seen.add(article.id)
         else:

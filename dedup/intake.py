@@ -19,10 +19,14 @@ Facts = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is to be scanned: `items` reads it, once; `facts` is asked what else is known of it once it is read."""
+    """What is to be scanned: `items` reads it, once; `facts` is asked what else is known of it once it is read.
+
+    `here` tells the path, and the line or number, of the item read last; "" where items have none.
+    """
 
     items: Callable[[], Iterable[Item]]
     facts: Callable[[], Facts]
+    here: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Intake:
 
 def take_in(source: Source, config: Config, jobs: int, stages: Stages) -> Intake:
     """Read and sketch articles."""
-    collection = Collection(source.items())
+    collection = Collection(source.items(), here=source.here)
     with stages.stage("sketch") as advance:
         sketches = sketch(collection.texts(), config, threads=jobs, progress=advance)
     wordless = np.flatnonzero(sketches.n_tokens == 0)

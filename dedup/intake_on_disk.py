@@ -50,7 +50,7 @@ def take_in_to(folder: WorkFolder, source: Source, config: Config, jobs: int, st
 def _sketch(folder: WorkFolder, source: Source, config: Config, jobs: int, advance: Callable[[int], None]) -> None:
     spool = SpoolWriter(folder)
     items = source.items()
-    collection = Collection(items if isinstance(items, (str, bytes)) else iter(items), spool.append)
+    collection = Collection(items if isinstance(items, (str, bytes)) else iter(items), spool.append, source.here)
     sketch(collection.texts(), config, threads=jobs, progress=advance, storage=folder)
     spool.finish()
     with folder.file("ids.lines").open("w", encoding="utf-8", errors="surrogatepass") as lines:

@@ -176,8 +176,13 @@ class Boilerplate:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input that was left out, and why. `id` or `path` says which; the other is ""."""
+    """An input that was left out, and why. `id`, `path` (with line or number of the record) or both say which."""
 
     reason: str
     id: str = ""
     path: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people find it by."""
+        return f"{self.id} ({self.path})" if self.id and self.path else self.id or self.path

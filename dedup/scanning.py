@@ -167,7 +167,7 @@ def in_batches(find: Callable[[Sequence[Article]], Iterable[T]]) -> Callable[[Se
 def source_of(articles: Reader | Iterable[Item]) -> Source:
     """What reads these articles."""
     if isinstance(articles, Reader):
-        return Source(articles.records, lambda: {"fields_used": articles.fields_used})
+        return Source(articles.records, lambda: {"fields_used": articles.fields_used}, lambda: articles.here)
     return Source(lambda: articles, lambda: {"fields_used": {}})
 
 

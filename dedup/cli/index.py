@@ -48,7 +48,7 @@ def add(place: str, paths: tuple[str, ...], source_from: str, fields: Mapping[st
     with _opened(place) as opened:
         report = opened.add_many(reader.records())
         for one in report.skipped:
-            click.echo(f"dedup: {one.path or one.id}: {one.reason}", err=True)
+            click.echo(f"dedup: {one.name}: {one.reason}", err=True)
         click.echo(
             f"{report.n_added:,} added, {report.n_revised:,} revised, {report.n_unchanged:,} unchanged,"
             f" {len(report.skipped):,} skipped: {len(opened):,} articles"
@@ -110,7 +110,7 @@ def check(
                     show_check(console, article, found, opened.get)
                     n_reuse += found.n_reuse
             for one in reader.skipped:
-                click.echo(f"dedup: {one.path or one.id}: {one.reason}", err=True)
+                click.echo(f"dedup: {one.name}: {one.reason}", err=True)
     finish(exit_code, n_reuse > 0)
 
 

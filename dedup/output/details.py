@@ -107,7 +107,7 @@ def show_skipped(console: Console, report: Report) -> None:
         return
     places: dict[str, list[str]] = defaultdict(list)
     for one in report.skipped:
-        places[one.reason].append(one.id or one.path)
+        places[one.reason].append(one.name)
     ranked = sorted(places, key=lambda reason: (-len(places[reason]), reason))
     note = f"left out, and why; the {N_REASONS} commonest reasons of {len(ranked):,}" if len(ranked) > N_REASONS else ""
     heading(console, "Skipped", note or "left out, and why")

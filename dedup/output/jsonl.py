@@ -224,5 +224,5 @@ def boilerplate_line(boilerplate: Boilerplate) -> Line:
 
 def skipped_line(skipped: Skipped) -> Line:
     """An input that was left out."""
-    place = {"id": skipped.id} if skipped.id else {"path": skipped.path}
-    return {"type": "skipped", **place, "reason": skipped.reason}
+    known = {"id": skipped.id, "path": skipped.path}
+    return {"type": "skipped", **{name: value for name, value in known.items() if value}, "reason": skipped.reason}

@@ -84,6 +84,7 @@ class Reader:
         self.hints = Hints(encoding, fields.text_names)
         self.places: PlaceWriter | None = None
         self._stdin_is_spent = False
+        self._last: tuple[str, Record | Flaw] | None = None
         self.skipped: list[Skipped] = []
         self.n_earlier = 0
         named = {os.fspath(path) for path in paths}
@@ -96,6 +97,11 @@ class Reader:
 
     def __iter__(self) -> Iterator[Article]:
         return (entry for entry in self.records() if isinstance(entry, Article))
+
+    @property
+    def here(self) -> str:
+        """The file, with line or number, of the record that was read last."""
+        return "" if self._last is None else _place(*self._last)
 
     @property
     def paths(self) -> list[str]:
@@ -181,6 +187,7 @@ class Reader:
                     yield from self._stream(content, member(entry, path), fields, depth + 1)
             else:
                 for record in how.format(stream, self.hints):
+                    self._last = entry.path, record
                     result = _result(record, entry, fields)
                     if self.places is not None and isinstance(result, Article):
                         self.places.add(result.id, Place(entry.path, record.number, how.kind))
@@ -214,9 +221,10 @@ def _result(record: Record | Flaw, entry: Input, fields: Fields) -> Article | Sk
         reason = record.reason
     except InputError as error:
         reason = error.reason
-    path = entry.path
+    return Skipped(reason, path=_place(entry.path, record))
+
+
+def _place(path: str, record: Record | Flaw) -> str:
     if record.line:
-        path += f":{record.line}"
-    elif record.number:
-        path += f"#{record.number}"
-    return Skipped(reason, path=path)
+        return f"{path}:{record.line}"
+    return f"{path}#{record.number}" if record.number else path

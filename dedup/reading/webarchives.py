@@ -14,16 +14,22 @@ from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
 
 def read_warc(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each page that was answered with success; pictures, scripts and the like are passed over."""
-    number = 0
-    for record in _records(_Forward(stream)):
-        media = _media_of_page(record)
+    forward, number = _Forward(stream), 0
+    media, end = "", 0
+    for record in _records(forward):
+        media, end = _media_of_page(record), _least_end(record)
         if not media:
             continue
         number += 1
         try:
-            yield Record(_fields(record, media, hints), number, named=False)
+            fields = _fields(record, media, hints)
+            if forward.tell() < end:
+                raise InputError("cut off: the file ends inside this page")
+            yield Record(fields, number, named=False)
         except InputError as error:
             yield Flaw(error.reason, number)
+    if not media and forward.tell() < end:
+        yield Flaw("cut off: the file ends inside its last record, which is no page")
 
 
 def placed_pages(stream: BufferedReader) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -49,6 +55,12 @@ def _records(stream: _Forward) -> Iterator[Any]:
     except ImportError:
         raise MissingExtra("reading web archives", "reading") from None
     return iter(ArchiveIterator(cast("BinaryIO", stream), max_content_length=MAX_RECORD, auto_decode="all"))
+
+
+def _least_end(record: Any) -> int:
+    """The place in bytes before which a record does not end: its header, line by line without spaces, and its block."""
+    header = sum(len(name) + len(value) + 2 for name, value in record.headers.asdict().items())
+    return int(record.stream_pos) + header + int(record.headers.get("Content-Length") or 0)
 
 
 def _media_of_page(record: Any) -> str:

@@ -284,6 +284,16 @@ def test_an_unreadable_file_is_skipped(run, monkeypatch):
     assert skipped == {"type": "skipped", "path": "news/secret.txt", "reason": "cannot be read: Permission denied"}
 
 
+@pytest.mark.parametrize("flags", [(), ("--memory", "1GB")])
+def test_an_id_that_came_before_is_reported_with_its_line(run, flags):
+    article = json.dumps({"id": "a", "text": STORY})
+    write("news.jsonl", f"{article}\n{json.dumps({'id': 'b', 'text': OTHER})}\n{article}\n")
+    (skipped,) = of_type(run("report", "news.jsonl", "--json", *flags), "skipped")
+    reason = "another article has the same id; the first is kept"
+    assert skipped == {"type": "skipped", "id": "a", "path": "news.jsonl:3", "reason": reason}
+    assert "a (news.jsonl:3)" in run("report", "news.jsonl", *flags).stdout
+
+
 @pytest.mark.parametrize("name", ["news/long.txt", "news/long.jsonl"])
 def test_fifty_megabytes_on_one_line_are_read_or_skipped(run, name):
     text = "كلمة جديدة " * 2_500_000

@@ -91,5 +91,21 @@ def test_a_cut_archive_keeps_the_pages_before(tmp_path: Path) -> None:
     content = warc(("https://a.example/1", OK, page), ("https://a.example/2", OK, page))
     (tmp_path / "crawl.warc").write_bytes(content[: len(content) - len(page) // 2])
     (tmp_path / "crawl.warc.gz").write_bytes(gzip.compress(content)[:-40])
-    found = [article.url for article in read(tmp_path)]
-    assert found.count("https://a.example/1") == 2
+    reader = read(tmp_path)
+    assert [article.url for article in reader] == ["https://a.example/1"] * 2
+    assert [(one.path, one.reason.partition(":")[0]) for one in reader.skipped] == [
+        (f"{tmp_path}/crawl.warc#2", "cut off"),
+        (f"{tmp_path}/crawl.warc.gz", "cannot be read"),
+    ]
+
+
+def test_an_archive_cut_inside_what_is_no_page_says_so(tmp_path: Path) -> None:
+    page = (PAGES / "bare_en.html").read_bytes()
+    picture = ("https://a.example/logo", "HTTP/1.1 200 OK\nContent-Type: image/png", b"\x89PNG" * 50)
+    content = warc(("https://a.example/1", OK, page), picture)
+    whole, cut = tmp_path / "whole.warc", tmp_path / "cut.warc"
+    whole.write_bytes(content)
+    cut.write_bytes(content[:-100])
+    reader = read(whole, cut)
+    assert [article.url[-1] for article in reader] == ["1", "1"]
+    assert [(one.path, one.reason.partition(":")[0]) for one in reader.skipped] == [(str(cut), "cut off")]
