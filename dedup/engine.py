@@ -145,7 +145,7 @@ class Aligner:
             np.full(len(duplicated), EXACT, np.int8),
             np.ones((len(duplicated), 3), np.float32),
         )
-        return joined([*(part.selected(wanted(part)) for part in self._parts), with_themselves])
+        return joined([*(wanted(part) for part in self._parts), with_themselves])
 
 
 def find_reuse(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,8 @@ from dedup.cleaning.numerals import value_of, values_in
 from dedup.cleaning.overlap import Overlap
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
-from dedup.confirm.judging import Judged, substance
-from dedup.confirm.relation import MIN_BOTH, MIN_WHOLE
+from dedup.confirm.judging import Judged
+from dedup.confirm.relation import MIN_BOTH, MIN_WHOLE, PARTIAL
 
 MIN_WORDS = 8
 """Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too."""
@@ -34,15 +35,17 @@ MAX_LEFT_OUT = 3
 may be exchanged for others, and stand at an end, as bylines do."""
 
 
-def shares_enough(judged: Judged) -> NDArray[np.bool_]:
-    """Which pairs are looked at: those that share substance, and those of which one may be copied whole all the same.
+def shares_enough(judged: Judged) -> Judged:
+    """The pairs that are looked at: those that share substance, and those of which one may be a copy all the same.
 
     Whether wording is formula depends on how many others have it, and so on what else is in the collection; whether an
-    article stands in another does not.
+    article stands in another does not. Passages are left out: a clean aligns anew what is left of the texts.
     """
-    n_common = np.diff(np.append(0, np.cumsum(judged.alignments.passages[:, 4]))[judged.alignments.offsets])
+    alignments = judged.alignments
+    n_common = np.diff(np.append(0, np.cumsum(alignments.passages[:, 4]))[alignments.offsets])
     whole: NDArray[np.bool_] = judged.scores[:, 1:].max(axis=1, initial=0) >= MIN_WHOLE
-    return substance(judged) | (whole & (n_common >= MIN_FORM))
+    bare = alignments.without_passages(np.ones(len(alignments.passages), np.bool_))
+    return replace(judged, alignments=bare).selected((judged.relations <= PARTIAL) | (whole & (n_common >= MIN_FORM)))
 
 
 def relation_of(article: Sentences, kept: Sentences, overlap: Overlap) -> RemovalReason | None:

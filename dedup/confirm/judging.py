@@ -25,18 +25,18 @@ class Judged:
         return Judged(self.alignments.selected(keep), self.relations[keep], self.scores[keep])
 
 
-Choice = Callable[[Judged], NDArray[np.bool_]]
-"""Which of the judged pairs are wanted, bool[P]."""
+Choice = Callable[[Judged], Judged]
+"""What is wanted of judged pairs."""
 
 
-def substance(judged: Judged) -> NDArray[np.bool_]:
+def substance(judged: Judged) -> Judged:
     """The pairs that share more than formula."""
-    return judged.relations <= PARTIAL
+    return judged.selected(judged.relations <= PARTIAL)
 
 
-def anything(judged: Judged) -> NDArray[np.bool_]:
+def anything(judged: Judged) -> Judged:
     """All pairs, also those that share only formula or a quotation."""
-    return np.ones(len(judged.relations), np.bool_)
+    return judged
 
 
 def joined(parts: list[Judged]) -> Judged:
