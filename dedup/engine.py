@@ -226,7 +226,7 @@ def marks_of(
     storage: Storage,
 ) -> NDArray[np.uint8]:
     """What is known of the words beginning at each token, uint8[n_tokens]: rarity, boilerplate, speech."""
-    most_counts = 1 << 32 if storage.memory is None else storage.memory // 8  # two bytes each: a quarter of the memory
+    most_counts = 1 << 32 if storage.memory is None else storage.memory // 16  # two bytes each: an eighth of the memory
     marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs, most_counts)
     of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
     flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
