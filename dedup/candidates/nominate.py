@@ -24,8 +24,8 @@ HOT = Limits(max_all=24, n_representatives=2)
 """Articles that may share a fingerprint before they are linked through two representatives instead of all with all.
 Words in 24 articles weigh a third of rare ones, so a passage of them must run to 48 words to count by itself."""
 
-MAX_POSTINGS = 1 << 23
-"""Postings that a thread sorts at a time, 64 MB and as much again as work space; their keys' upper bits part them."""
+MAX_POSTINGS = 1 << 22
+"""Postings that a thread sorts at a time, 32 MB and as much again as work space; their keys' upper bits part them."""
 
 MAX_COMPARED = 1024
 """Fingerprints of an article and of its leader up to which the two are compared, one by one."""
