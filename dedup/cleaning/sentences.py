@@ -32,6 +32,13 @@ _PAUSES = ("،", ",", "؛", ";", "、", "，")
 _ELLIPSIS = re.compile(r"\.\.|…")
 _NUMBERING = re.compile(r"(?:^|[\n\r])\W{0,3}\d{1,3}\.\s*$")
 
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(?:[^\W\d_]|Drs?|M(?:rs?|s|essrs)|Prof|Rev|Hon|St|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|[JS]r|No|vs|Inc|Corp|Co|Ltd"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$",
+    re.IGNORECASE,
+)
+"""A letter that stands for a name or a title ("د.", "J."), and what English abbreviates before a name or a number."""
+
 _MODIFIERS = (("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"), ("\uff9e", "\uff9f"))
 
 
@@ -143,8 +150,11 @@ def _bound(text: str, start: int, end: int) -> int | None:
         return None  # "»،": the sentence goes on behind what it quotes
     if _NUMBERING.search(text, max(start - 8, 0), at):
         return None  # "3." before an entry of a list
-    if _ELLIPSIS.search(text, start, at) and not any(map(_breaks_line, text[start:end])):
-        return None  # what follows may go on with it
+    if not any(map(_breaks_line, text[start:end])):
+        if _ELLIPSIS.search(text, start, at):
+            return None  # what follows may go on with it
+        if _ABBREVIATION.search(text, max(start - 6, 0), at):
+            return None  # "Dr. Smith"
     while at < end and text[at].isspace():
         at += 1
     return None if _continues(text[at]) or text[at - 1] in _JOINERS else at

@@ -32,6 +32,8 @@ def pieces(text: str) -> list[str]:
         ['He asked: "Who pays? Nobody knows." ', "She left."],
         ["«هل يدفع أحد؟»، سأل الوزير. ", "«لا أحد يعرف. هذا مؤلم» قال النائب."],
         ["The end is near... and nobody cares. ", "Why?"],
+        ["وأفاد د. خوجة أن المؤتمر يعقد غدا. ", "انتهى"],
+        ["Mr. J. Smith of the U.S. Treasury came. ", "He left at 5 p.m. on Nov. 3. ", "Why?"],
         ["1. The mayor.\n", "2. The minister."],
         ["On the list:\n1 - The mayor.\n", "2 - The minister."],
     ],
