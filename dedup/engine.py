@@ -164,8 +164,8 @@ def find_reuse(
     """Confirmed matches and families among texts in order of their digests, none of them empty.
 
     `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
-    int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `wanted` pairs are
-    matches; `storage` keeps what is found on the way. With `text`, which gives the text of an article, rewritten
+    int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `wanted` says which
+    pairs are matches; `storage` keeps what is found on the way. With `text`, which gives the text of an article, rewritten
     passages and summaries are looked for too.
     """
     stages, storage = stages or Stages(), storage or Storage()

@@ -45,7 +45,7 @@ class Revision:
 class Rescanner:
     """Scans a collection, and what is left of it.
 
-    `wanted` pairs are matches; the other parameters are those of `dedup.scan`.
+    `wanted` says which pairs are matches; the other parameters are those of `dedup.scan`.
     """
 
     def __init__(

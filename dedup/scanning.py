@@ -90,7 +90,7 @@ def scan(
 def report_of(
     intake: Intake, storage: Storage, config: Config, wanted: Choice, depth: Depth, jobs: int, stages: Stages
 ) -> Report:
-    """What repeats among the articles taken in: `wanted` pairs. `storage` keeps what is found on the way."""
+    """What repeats among the articles taken in, as far as it is `wanted`; `storage` keeps what is found on the way."""
     collection, order, ids = intake.collection, intake.order, intake.collection.ids
     if len(ids) > MAX_ARTICLES:
         raise DedupError(f"{len(ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
