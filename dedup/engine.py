@@ -165,8 +165,8 @@ def find_reuse(
 
     `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
     int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `wanted` says which
-    pairs are matches; `storage` keeps what is found on the way. With `text`, which gives the text of an article, rewritten
-    passages and summaries are looked for too.
+    pairs are matches; `storage` keeps what is found on the way. With `text`, which gives the text of an article,
+    rewritten passages and summaries are looked for too.
     """
     stages, storage = stages or Stages(), storage or Storage()
     representative = representatives(sketches)
