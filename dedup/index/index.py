@@ -9,11 +9,12 @@ from threading import RLock
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from dedup.article import Article, identity_of
+from dedup.article import Article
 from dedup.config import Config
 from dedup.confirm.relation import PARTIAL, RELATIONS
 from dedup.errors import InputError
 from dedup.index.asking import Memory, Question, answered, window
+from dedup.index.given import as_article, batches
 from dedup.index.keeping import Keeper
 from dedup.index.keys import keys_of, sketch_few
 from dedup.index.rebuilding import rebuild
@@ -130,7 +131,7 @@ class Index:
             raise InputError("articles must be a list or another iterable of articles")
         outcomes: list[str] = []
         skipped: list[Skipped] = []
-        for some in _batches(articles, max(1, batch), skipped):
+        for some in batches(articles, max(1, batch), skipped):
             outcomes += self._write(lambda rows: self._take(rows, some))  # noqa: B023 - called at once
         self._write(lambda rows: self._memory.commonness.save_if_due(rows, rows.state()))
         n_of = {outcome: outcomes.count(outcome) for outcome in ("added", "revised", "unchanged")}
@@ -229,8 +230,7 @@ class Index:
             return self._store.read(work)
 
     def _question(self, article: object, within: timedelta | None, every_relation: bool) -> Question:
-        given = _as_article(article)
-        packed_id(given.id)
+        given = as_article(article)
         sketches = sketch_few([given.text], self.config)
         weakest = len(RELATIONS) - 1 if every_relation else PARTIAL
         return Question(given, sketches, keys_of(sketches, self.config)[0], window(given, within), weakest)
@@ -268,41 +268,6 @@ class Index:
                 self._store.tidy()
                 self._n_freed = 0
             return result
-
-
-def _as_article(item: object) -> Article:
-    """An article that has an id. Raises `InputError` for anything else."""
-    if isinstance(item, Mapping):
-        return Article.from_mapping(item)
-    if isinstance(item, Article):
-        return item
-    raise InputError(f"an article is an Article or a mapping with an id and a text, not {type(item).__name__}")
-
-
-def _batches(items: Iterable[object], size: int, skipped: list[Skipped]) -> Iterator[list[Article]]:
-    """The articles among the items, so many at a time; what is none goes to `skipped`."""
-    batch: list[Article] = []
-    for item in items:
-        if isinstance(item, Skipped):
-            skipped.append(item)
-            continue
-        try:
-            article = _as_article(item)
-            packed_id(article.id)
-        except InputError as error:
-            skipped.append(Skipped(error.reason, id=_id_of(item)))
-            continue
-        batch.append(article)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _id_of(item: object) -> str:
-    given = identity_of(item) if isinstance(item, Mapping) else getattr(item, "id", None)
-    return given if isinstance(given, str) else ""
 
 
 def _time(time: int) -> datetime:
