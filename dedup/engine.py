@@ -92,14 +92,10 @@ class Aligner:
         """The columns of the pairs' alignments, their relations and scores."""
         spans = (self._sketches.begin, self._sketches.end)
 
-        def aligned(n_pairs: int) -> None:
-            advance(n_pairs)
-            self._storage.breathe()
-
         part = self._judged(
             align(
                 self._sketches.tokens, spans, pairs, self._texts.marks, self._texts.days,
-                threads=self._jobs, progress=aligned,
+                threads=self._jobs, progress=advance, breathe=self._storage.breathe,
             )
         )  # fmt: skip
         if self._rewriter is not None:

@@ -136,11 +136,13 @@ def align(
     *,
     threads: int = 1,
     progress: Callable[[int], None] = lambda n_pairs: None,
+    breathe: Callable[[], None] = lambda: None,
 ) -> Alignments:
     """Align sorted candidate pairs of articles, on all threads; pairs that share no passage are left out.
 
     `spans` are the begin and end of each article's tokens, `marks` what is known of each token (`evidence`), `days`
-    when each article was published (`days.days_of`).
+    when each article was published (`days.days_of`). Each thread calls `breathe` before every `CHUNK` of pairs: where
+    tokens stand in a file, they are read here and there, and a chunk may bring 128 MB of it into memory.
     """
     begin, end = spans
     n_tokens = end - begin
@@ -149,6 +151,7 @@ def align(
         free.put(Workspace())
 
     def work(chunk: NDArray[np.uint64]) -> Alignments:
+        breathe()
         workspace = free.get()
         try:
             return aligned(chunk, workspace)

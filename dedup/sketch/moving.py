@@ -13,8 +13,8 @@ from dedup.config import Config
 from dedup.sketch.sketches import COLUMNS, Sketches, from_columns
 from dedup.workspace import Arrays, Storage
 
-TEXTS = 2048
-"""Texts moved at a time; in a file they are read here and there, and each brings 64 KB of it into memory."""
+TEXTS = 512
+"""Texts moved at a time; in files they are read here and there, and each brings 64 KB of six of them into memory."""
 
 
 def moved(sketches: Sketches, order: NDArray[np.int64], storage: Storage, config: Config) -> Sketches:
