@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.collection import ByNumber, Collection, Item
 from dedup.config import Config
-from dedup.confirm.judging import Choice, substance
+from dedup.confirm.judging import Choice
 from dedup.disk.folder import WorkFolder
 from dedup.intake import Intake, Source, content_order, take_in
 from dedup.intake_on_disk import take_in_to
@@ -56,7 +56,7 @@ class Rescanner:
         progress: Progress | None,
         memory: int | str | None,
         work_dir: str | os.PathLike[str] | None,
-        wanted: Choice = substance,
+        wanted: Choice,
     ) -> None:
         self._articles = articles
         self._config = config or Config()

@@ -54,15 +54,10 @@ class Turns:
         return cls(place, articles, offsets, before, levels)
 
     def groups(self) -> Iterator[NDArray[np.int64]]:
-        """Places of articles that can be judged together, level by level; those of the first depend on none.
-
-        In a level those that share something with the same article stand side by side, so that its text is at hand.
-        """
-        n_before = np.diff(self.offsets)
-        first = np.full(len(self.levels), -1, np.int64)
-        first[n_before > 0] = self.before[self.offsets[:-1][n_before > 0]]
-        order = np.lexsort((first, self.levels))
+        """Places of articles that can be judged together, level by level; those of the first depend on none."""
+        order = np.argsort(self.levels, kind="stable")
         bounds = np.searchsorted(self.levels[order], np.arange(1, self.levels.max(initial=0) + 2))
+        n_before = np.diff(self.offsets)
         for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
             places = order[begin:end]
             batch = np.cumsum(n_before[places]) // MOST_PAIRS
