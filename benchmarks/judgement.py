@@ -120,7 +120,7 @@ def main() -> int:
     found = [pair.kernel if pair else "none" for pair in by_common[0]]
     twin = [Rules().verdict(pair) for pair in by_common[0]]
     if found != twin:
-        sys.exit("the rules in benchmarks/verdict.py are not those of dedup.confirm.relation")
+        sys.exit("the rules in benchmarks/verdict.py are not those of dedup.judge.relation")
     kept = [i for i, one in enumerate(labels) if one.conf >= 2]
     all_rounds, sure_rounds, choices = nested(labels, by_common, options.folds, options.rounds)
     errors = [

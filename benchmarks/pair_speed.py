@@ -24,15 +24,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import compare
-from dedup.alignment import Depth
+from dedup.alignment.align import align
 from dedup.candidates.nominate import nominate
 from dedup.candidates.pairs import join
 from dedup.candidates.sorting import distinct, sort
 from dedup.config import Config
-from dedup.confirm.align import align
-from dedup.confirm.days import NO_DAY
-from dedup.confirm.rewrite import align_rewritten, prepare
+from dedup.rewrite.align import align_rewritten, prepare
+from dedup.scanning.two_texts import Depth
 from dedup.sketch.sketches import sketch
+from dedup.weigh.days import NO_DAY
 
 N_SINGLE = 300
 DEPTHS: tuple[Depth, ...] = ("copy", "rewrite")

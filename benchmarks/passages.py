@@ -26,9 +26,9 @@ from pathlib import Path
 import numpy as np
 from plagdet import Reuse, Scores, score
 
-from dedup.confirm.changes import Side
-from dedup.confirm.rewrite import Prepared, align_rewritten, prepare
-from dedup.matches import passages_of, turned
+from dedup.matches.matches import passages_of, turned
+from dedup.rewrite.align import Prepared, align_rewritten, prepare
+from dedup.text.side import Side
 
 Pair = tuple[str, str]
 FOLDERS = (("susp", "src"), ("suspicious-documents", "source-documents"))

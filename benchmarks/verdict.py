@@ -1,4 +1,4 @@
-"""The rules of `dedup.confirm.relation` in plain Python, so that their parameters can be chosen anew in every fold."""
+"""The rules of `dedup.judge.relation` in plain Python, so that their parameters can be chosen anew in every fold."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.alignment.align import align
 from dedup.boilerplate import find_boilerplate
 from dedup.candidates.nominate import representatives
-from dedup.collection import Collection
-from dedup.confirm import rarity, relation
-from dedup.confirm.align import align
-from dedup.confirm.days import days_of, same_days
-from dedup.confirm.evidence import REPEATED, flag_kernel, flag_speech
-from dedup.confirm.facts import WORDS_A_FACT, other_numbers
-from dedup.intake import content_order
+from dedup.corpus.collection import Collection
+from dedup.corpus.intake import content_order
+from dedup.judge import relation
+from dedup.judge.templates import WORDS_A_FACT, other_numbers
 from dedup.sketch.sketches import sketch
+from dedup.weigh import rarity
+from dedup.weigh.days import days_of, same_days
+from dedup.weigh.evidence import REPEATED, flag_kernel, flag_speech
 
 
 class Pair(NamedTuple):

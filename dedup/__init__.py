@@ -11,12 +11,12 @@ from dedup.errors import DedupError, IndexFormatError, InputError, MissingExtra
 
 if TYPE_CHECKING:
     from dedup.cleaning import clean
-    from dedup.comparing import compare
     from dedup.explaining import why
     from dedup.index import Index
     from dedup.reading import read
-    from dedup.report import Report
-    from dedup.scanning import scan
+    from dedup.scanning.compare import compare
+    from dedup.scanning.report import Report
+    from dedup.scanning.scan import scan
 
 __version__ = "0.1.0"
 __all__ = [
@@ -37,11 +37,11 @@ __all__ = [
 
 _HOMES = {
     "Index": "dedup.index",
-    "Report": "dedup.report",
+    "Report": "dedup.scanning.report",
     "clean": "dedup.cleaning",
-    "compare": "dedup.comparing",
+    "compare": "dedup.scanning.compare",
     "read": "dedup.reading",
-    "scan": "dedup.scanning",
+    "scan": "dedup.scanning.scan",
     "why": "dedup.explaining",
 }
 

@@ -12,8 +12,8 @@ from typing import Any
 from rapidfuzz.distance import LCSseq
 
 from dedup.article import Article
-from dedup.report import Report
 from dedup.results import Match, Span
+from dedup.scanning.report import Report
 from dedup.text.folding import fold
 
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -124,8 +124,8 @@ def test_the_command_takes_a_limit_and_a_folder(news, tmp_path):
 
 
 def test_cleaning_under_a_limit_plans_the_same_also_when_resumed(news, tmp_path, monkeypatch):
-    monkeypatch.setattr("dedup.cleaning.MOST_TEXTS", 3)
-    monkeypatch.setattr("dedup.cleaning.knowledge.BATCH", 2)
+    monkeypatch.setattr("dedup.cleaning.MAX_TEXTS", 3)
+    monkeypatch.setattr("dedup.cleaning.state.BATCH", 2)
 
     def planned(**disk):
         plan = clean(read(news), strip=["repeats", "seen"], **disk)
@@ -142,7 +142,7 @@ CLEAN = """
 import os, signal, sys
 from pathlib import Path
 import dedup
-from dedup.disk.folder import WorkFolder
+from dedup.runtime.work_folder import WorkFolder
 from dedup.writing import write
 
 news, work, out, strip, last = sys.argv[1:]
@@ -181,7 +181,7 @@ def test_a_clean_killed_in_every_round_and_resumed_writes_the_same(news, tmp_pat
 
 
 def test_shared_wording_is_left_out_with_a_word_where_it_takes_too_much(news, monkeypatch):
-    monkeypatch.setattr("dedup.scanning.SHARED_BYTES", 1 << 30)
+    monkeypatch.setattr("dedup.scanning.scan.SHARED_BYTES", 1 << 30)
     report = scan(read(news), memory="1GB")
     assert list(report.shared) == []
     assert report.not_looked_for == {"shared": "not looked for: it takes more memory than there may be"}

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from dedup import Article, scan
-from dedup.report import Report
+from dedup.scanning.report import Report
 from tests.newsroom import ARABIC, ENGLISH, edited, story
 
 FIRST = datetime(2015, 7, 1)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dedup.alignment import Depth, align
 from dedup.results import Passage
+from dedup.scanning.two_texts import Depth, align
 
 CASES = {
     path.stem: tomllib.loads(path.read_text("utf-8")) for path in Path(__file__).parent.glob("cases/passages/*.toml")

@@ -9,7 +9,7 @@ from itertools import takewhile
 import pytest
 
 from dedup import Article, scan
-from dedup.report import Report
+from dedup.scanning.report import Report
 from tests.newsroom import ENGLISH, edited, story
 
 N_OUTLETS = 5_000

@@ -11,13 +11,13 @@ from sqlalchemy import Connection
 from dedup.article import Article
 from dedup.config import Config
 from dedup.index import Index, contents
-from dedup.index.blocks import places_of, unpack
-from dedup.index.dialects import dialect_of
+from dedup.index.database.dialects import dialect_of
+from dedup.index.database.opening import engine_of
+from dedup.index.database.rows import Rows
+from dedup.index.database.stored import MICROSECONDS_A_DAY, Row
 from dedup.index.keys import keys_of
-from dedup.index.opening import engine_of
+from dedup.index.postings.blocks import places_of, unpack
 from dedup.index.records import unpacked
-from dedup.index.rows import Rows
-from dedup.index.stored import MICROSECONDS_A_DAY, Row
 from dedup.sketch.sketches import Sketches, sketch
 
 SAMPLE = 40

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.confirm.days import BURST, NO_DAY
-from dedup.kernels import inlined, kernel
+from dedup.runtime.kernels import inlined, kernel
+from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY
 
 MIN_ARTICLES = 5
 """Articles, none of them a version of another, under which an outlet prints its boilerplate: fewer repeat by chance."""
 
 MIN_DAYS = 3
-"""Days on which it stands, more than `BURST` from the first to the last: a story is printed again within a burst."""
+"""Days on which it stands, more than `NEWS_WINDOW_DAYS` from the first to the last: a story is printed again within a burst."""
 
 MIN_OWN = 0.8
 """Share of the articles with a line that are of one outlet: what others print as often is a greeting or a phrase."""
@@ -91,4 +91,4 @@ def carrier_kernel(
                 n_kept += 1
         counts[group, 0], counts[group, 1] = n_articles, n_days
         enough = n_kept >= min_articles and n_articles >= min_share * n_of_source[sources[last_article]]
-        found[group] = enough and n_days >= min_days and (min_days == 0 or last_day - first_day > BURST)
+        found[group] = enough and n_days >= min_days and (min_days == 0 or last_day - first_day > NEWS_WINDOW_DAYS)

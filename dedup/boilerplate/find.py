@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from dedup.boilerplate.carriers import MIN_ARTICLES, MIN_DAYS, MIN_NEIGHBOURS, MIN_OWN, carrier_kernel
 from dedup.boilerplate.keys import EDGE_WORDS, line_kernel
-from dedup.confirm.days import NO_DAY
 from dedup.sketch.sketches import Sketches
+from dedup.weigh.days import NO_DAY
 
 MIN_SHARE = 0.2
 """Share of an outlet's articles with a line that begins or ends alike, from which that is its frame and no phrase."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels import inlined, kernel
+from dedup.runtime.kernels import inlined, kernel
 
 EDGE_WORDS = 4
 """Words at the beginning or end of a line from which it may be the fixed part of a line that goes on with a title."""

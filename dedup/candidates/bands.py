@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dedup.candidates.pairs import KEY_MASK, Limits, link
 from dedup.candidates.sorting import distinct, sort
 from dedup.config import Config
-from dedup.kernels import kernel
+from dedup.runtime.kernels import kernel
 from dedup.sketch.shingles import BASE, mix
 
 

@@ -11,7 +11,7 @@ from dedup.candidates.bands import estimate_kernel, similar_pairs
 from dedup.candidates.pairs import KEY_MASK, Limits, link
 from dedup.candidates.sorting import distinct, sort
 from dedup.config import Config
-from dedup.kernels import kernel
+from dedup.runtime.kernels import kernel
 from dedup.sketch.sketches import Sketches
 
 NEAR = 0.7
@@ -20,7 +20,7 @@ NEAR = 0.7
 GROUP_REPRESENTATIVES = 4
 """Members of a group of near-duplicates that nominate with all their fingerprints; the others only with new ones."""
 
-HOT = Limits(max_all=24, n_representatives=2)
+CAPPED = Limits(max_all=24, n_representatives=2)
 """Articles that may share a fingerprint before they are linked through two representatives instead of all with all.
 Words in 24 articles weigh a third of rare ones, so a passage of them must run to 48 words to count by itself."""
 
@@ -113,7 +113,7 @@ def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config, jo
         postings = np.empty(posting_kernel(*columns, *which, np.empty(0, np.uint64)), np.uint64)
         if len(postings):
             posting_kernel(*columns, *which, postings)
-        return link(postings, HOT)
+        return link(postings, CAPPED)
 
     with ThreadPoolExecutor(jobs) as pool:
         return distinct(sort(np.concatenate([similar, *pool.map(sharing, range(n_parts))])))

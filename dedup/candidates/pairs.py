@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.sorting import distinct, sort
-from dedup.kernels import kernel
+from dedup.runtime.kernels import kernel
 
 ARTICLE_BITS = 24
 MAX_ARTICLES = 1 << ARTICLE_BITS

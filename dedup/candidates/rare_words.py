@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.candidates.nominate import HOT
+from dedup.candidates.nominate import CAPPED
 from dedup.candidates.pairs import ARTICLE_BITS, link_kernel
 from dedup.candidates.sorting import distinct, sort
-from dedup.kernels import kernel
+from dedup.runtime.kernels import kernel
 from dedup.sketch.sketches import Sketches
 
 MIN_WORDS = 3
@@ -22,7 +22,7 @@ MIN_WORDS = 3
 93 % for thrice the candidates, with six 86 % and 78 %. Among 31,030 news articles three add a quarter to the
 candidates."""
 
-MAX_HOLDERS = HOT.max_all
+MAX_HOLDERS = CAPPED.max_all
 """Articles that have a rare word at most: as many as may share a fingerprint before it links through a few."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels import kernel
+from dedup.runtime.kernels import kernel
 
 _DIGIT_BITS = 11  # 2,048 counters stay in the first cache
 

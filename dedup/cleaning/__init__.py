@@ -10,22 +10,22 @@ import numpy as np
 
 from dedup.cleaning.containing import shares_enough
 from dedup.cleaning.decisions import Cut, Removal
-from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.plan import Listed, Novelty, Plan
 from dedup.cleaning.policy import DROPS, Policy
 from dedup.cleaning.ranking import Ranking
 from dedup.cleaning.rounds import settled
-from dedup.collection import Item
+from dedup.cleaning.state import CleaningState
 from dedup.config import Config
-from dedup.disk.ceiling import machine_memory
+from dedup.corpus.collection import Item
 from dedup.reading import Reader
 from dedup.reading.formats import VERBATIM
 from dedup.reading.places import Places, PlaceWriter
-from dedup.rescanning import Rescanner
-from dedup.stages import Progress
-from dedup.workspace import Arrays
+from dedup.runtime.memory_limit import machine_memory
+from dedup.runtime.stages import Progress
+from dedup.runtime.storage import Arrays
+from dedup.scanning.rescan import Rescanner
 
-MOST_TEXTS = 8_000
+MAX_TEXTS = 8_000
 """Texts whose sentences are remembered where memory has a limit: some 80 MB of news."""
 
 __all__ = ["Cut", "Novelty", "Plan", "Policy", "Removal", "clean"]
@@ -74,8 +74,8 @@ def clean(
         reports = [rescanner.first()]  # let go of as soon as it has been used
         places = _places(source, rescanner) if isinstance(source, Reader) else None
         articles_of_all, skipped, columns = reports[0].articles, reports[0].skipped, reports[0].columns()
-        most_texts = math.inf if limit is None else MOST_TEXTS
-        known = Knowledge(
+        most_texts = math.inf if limit is None else MAX_TEXTS
+        known = CleaningState(
             articles_of_all,
             Ranking(policy, columns),
             columns.n_words,

@@ -13,8 +13,8 @@ from dedup.cleaning.numerals import value_of, values_in
 from dedup.cleaning.overlap import Overlap
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
-from dedup.confirm.judging import Judged
-from dedup.confirm.relation import MIN_BOTH, MIN_WHOLE, PARTIAL
+from dedup.judge.judged import Judged
+from dedup.judge.relation import MIN_BOTH, MIN_WHOLE, PARTIAL
 
 MIN_WORDS = 8
 """Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too."""

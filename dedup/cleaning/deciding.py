@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from dedup.candidates.pairs import split
 from dedup.cleaning.decisions import Decisions
-from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.policy import Policy
+from dedup.cleaning.state import CleaningState
 from dedup.cleaning.turns import Turns
 from dedup.cleaning.verdicts import Verdicts
 
 
-def decide(known: Knowledge, policy: Policy) -> Decisions:
+def decide(known: CleaningState, policy: Policy) -> Decisions:
     """What goes, from all that is known.
 
     Cuts make articles shorter, and must not change the order of two that share something: another clean would see the
@@ -37,7 +37,7 @@ def decide(known: Knowledge, policy: Policy) -> Decisions:
         known.whole.update(moved.tolist())
 
 
-def _moved(known: Knowledge, turns: Turns, decisions: Decisions) -> NDArray[np.int64]:
+def _moved(known: CleaningState, turns: Turns, decisions: Decisions) -> NDArray[np.int64]:
     """The articles with seen passages cut that would come before or after others than now."""
     is_cut = np.zeros(len(known), np.bool_)
     is_cut[[number for number, cuts in decisions.cuts.items() if any(cut.kind == "seen" for cut in cuts)]] = True

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.alignment.align import align
+from dedup.alignment.edits import edit_kernel
 from dedup.candidates.pairs import join
-from dedup.confirm.align import align
-from dedup.confirm.edits import edit_kernel
-from dedup.kernels import kernel
+from dedup.runtime.kernels import kernel
 
 Words = NDArray[np.uint32]
 """The folded words of a text as hashes (`Tokens.hashes`)."""

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.cleaning.decisions import Cut, Removal
 from dedup.cleaning.policy import Policy
-from dedup.collection import Item, as_article
+from dedup.corpus.collection import Item, as_article
 from dedup.errors import InputError
 from dedup.reading import Reader
 from dedup.reading.places import Places
-from dedup.report import OnDemand
 from dedup.results import Skipped, Span
+from dedup.scanning.report import OnDemand
 
 
 class Novelty(Mapping[str, float]):

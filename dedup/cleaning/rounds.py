@@ -15,18 +15,18 @@ from numpy.typing import NDArray
 
 from dedup.cleaning.deciding import decide
 from dedup.cleaning.decisions import Cut, Decisions
-from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
+from dedup.cleaning.state import CleaningState
 from dedup.cleaning.stripping import OwnCut, boilerplate_cuts, credited, repeat_cuts
-from dedup.engine import MAX_FAMILY
-from dedup.report import Report
-from dedup.rescanning import Rescanner, Revision
 from dedup.results import Span
-from dedup.workspace import Arrays
+from dedup.runtime.storage import Arrays
+from dedup.scanning.engine import MAX_FAMILY
+from dedup.scanning.report import Report
+from dedup.scanning.rescan import Rescanner, Revision
 
 
-def settled(known: Knowledge, policy: Policy, reports: list[Report], rescanner: Rescanner) -> Decisions:
+def settled(known: CleaningState, policy: Policy, reports: list[Report], rescanner: Rescanner) -> Decisions:
     """What goes. `reports` holds the first scan, and is emptied; `rescanner` scans what is left of it."""
     name = "clean-" + hashlib.blake2b(repr(policy).encode(), digest_size=8).hexdigest()
     decisions, n_rounds = Decisions.none(known.ids), 0
@@ -49,14 +49,14 @@ def settled(known: Knowledge, policy: Policy, reports: list[Report], rescanner: 
             return decisions
 
 
-def _revision(known: Knowledge, decisions: Decisions) -> Revision:
+def _revision(known: CleaningState, decisions: Decisions) -> Revision:
     def text(number: int) -> str:
         return decisions.left(known.text(number), number).text
 
     return Revision(~decisions.removals.gone, sorted(decisions.alive), text, decisions.key())
 
 
-def _shown(known: Knowledge, policy: Policy, report: Report, decisions: Decisions) -> Arrays:
+def _shown(known: CleaningState, policy: Policy, report: Report, decisions: Decisions) -> Arrays:
     """What a report on what is left shows, in columns that can be kept in files.
 
     Pairs that share something, int64[M, 2]; the articles that stay whole so far, int64[n]; own cuts and articles that
@@ -72,7 +72,7 @@ def _shown(known: Knowledge, policy: Policy, report: Report, decisions: Decision
     )
 
 
-def _learn(known: Knowledge, found: Arrays) -> str:
+def _learn(known: CleaningState, found: Arrays) -> str:
     """Take in what a scan has shown; the key of what it scanned."""
     pairs, whole, own, key = found
     known.learn(np.array(pairs))
@@ -87,7 +87,7 @@ def _learn(known: Knowledge, found: Arrays) -> str:
     return key.tobytes().hex()
 
 
-def _numbers(report: Report, known: Knowledge) -> Iterator[int]:
+def _numbers(report: Report, known: CleaningState) -> Iterator[int]:
     """The number of each of a report's articles, which come in the same order."""
     number = -1
     for article_id in report.articles:
@@ -97,7 +97,7 @@ def _numbers(report: Report, known: Knowledge) -> Iterator[int]:
         yield number
 
 
-def _pairs(known: Knowledge, report: Report, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+def _pairs(known: CleaningState, report: Report, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """The matches, and each member of a large family, which is not matched all with all, with the preferred one."""
     pairs, columns = report.match_pairs(), report.columns()
     found = [numbers[pairs]]
@@ -112,7 +112,7 @@ _OwnCuts = list[tuple[int, list[int], str, Span | None]]
 """Article, sentences, kind and place of what stays."""
 
 
-def _own(known: Knowledge, policy: Policy, report: Report, decisions: Decisions) -> tuple[_OwnCuts, list[int]]:
+def _own(known: CleaningState, policy: Policy, report: Report, decisions: Decisions) -> tuple[_OwnCuts, list[int]]:
     """What is to be cut from articles for what they are, and the articles from which it cannot be cut.
 
     Spans of the report count in what was left of the articles; a cut names sentences of the article as given.
@@ -142,7 +142,7 @@ def _own(known: Knowledge, policy: Policy, report: Report, decisions: Decisions)
 
 
 def _boilerplate(
-    known: Knowledge, spans: Mapping[str, tuple[Span, ...]], decisions: Decisions
+    known: CleaningState, spans: Mapping[str, tuple[Span, ...]], decisions: Decisions
 ) -> Iterator[tuple[int, list[OwnCut]]]:
     for some in known.in_batches([known.number(article_id) for article_id in spans]):
         texts = [decisions.left(known.text(number), number) for number in some]

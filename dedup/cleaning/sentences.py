@@ -11,9 +11,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.repeats.layout import is_wrapped
 from dedup.text.sentences import segment
 from dedup.text.tokens import Tokens, tokenize
-from dedup.within.layout import is_wrapped
 
 _JOINERS = frozenset("\u200c\u200d")
 _SPACED = ".!?؟…۔"  # end a sentence before space, as in `text.sentences`

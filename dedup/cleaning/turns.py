@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.pairs import split
-from dedup.kernels import kernel
+from dedup.runtime.kernels import kernel
 
-MOST_PAIRS = 8_000
+MAX_PAIRS = 8_000
 """Pairs judged at a time: the words of both texts and what they share stand in memory together, some 10 KB a pair."""
 
 
@@ -60,7 +60,7 @@ class Turns:
         n_before = np.diff(self.offsets)
         for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
             places = order[begin:end]
-            batch = np.cumsum(n_before[places]) // MOST_PAIRS
+            batch = np.cumsum(n_before[places]) // MAX_PAIRS
             yield from np.split(places, np.flatnonzero(np.diff(batch)) + 1)
 
     def earlier(self, place: int) -> NDArray[np.int64]:

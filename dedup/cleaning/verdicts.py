@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from dedup.cleaning.containing import MIN_WORDS, is_contained, is_remnant, relation_of, runs
 from dedup.cleaning.decisions import Cut, Decisions, Removal, RemovalReason
-from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.overlap import Overlap, overlaps
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.seen import seen_sentences
 from dedup.cleaning.sentences import Sentences
+from dedup.cleaning.state import CleaningState
 from dedup.cleaning.turns import Turns
 from dedup.text.folding import fold
 
@@ -22,7 +22,7 @@ from dedup.text.folding import fold
 class Verdicts:
     """What is decided so far, by the articles' numbers, and what is left of each article."""
 
-    def __init__(self, known: Knowledge, policy: Policy, turns: Turns) -> None:
+    def __init__(self, known: CleaningState, policy: Policy, turns: Turns) -> None:
         self._known = known
         self._turns = turns
         self._policy = policy

@@ -41,7 +41,7 @@ def compare(
     check_html(html)
     articles = (only_article(a, file_format, fields), only_article(b, file_format, fields))
     with kernels_loading():
-        from dedup.comparing import compare as compare_articles
+        from dedup.scanning.compare import compare as compare_articles
 
     if articles[0].id == articles[1].id:
         articles = (replace(articles[0], id=a), replace(articles[1], id=f"{b} (b)" if a == b else b))

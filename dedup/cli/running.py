@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from dedup.alignment import Depth
-    from dedup.collection import Item
+    from dedup.corpus.collection import Item
     from dedup.reading import Reader
-    from dedup.report import Report
+    from dedup.scanning.report import Report
+    from dedup.scanning.two_texts import Depth
 
 
 def scan_all(
@@ -28,7 +28,7 @@ def scan_all(
 ) -> Report:
     """The whole report, what is looked for on demand included, with its progress on a terminal."""
     with kernels_loading():
-        from dedup.scanning import scan
+        from dedup.scanning.scan import scan
     from dedup.output.progress import progress_on_terminal
 
     with progress_on_terminal() as progress:
@@ -53,7 +53,7 @@ def kernels_loading() -> Iterator[None]:
     if hidden:
         sys.modules["scipy"] = None  # type: ignore[assignment]  # how Python is told that there is none
     try:
-        from dedup.kernels import on_first_compile
+        from dedup.runtime.kernels import on_first_compile
 
         on_first_compile(_compile)
         yield
@@ -63,7 +63,7 @@ def kernels_loading() -> Iterator[None]:
 
 
 def _compile() -> None:
-    from dedup.kernels import compile_all
+    from dedup.runtime.kernels import compile_all
 
     click.echo("dedup: compiling its kernels, once; on two processors it takes half a minute", err=True)
     with suppress(OSError, ImportError, BrokenExecutor):  # where no processes can be made, one after the other does too

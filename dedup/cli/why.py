@@ -14,7 +14,7 @@ from dedup.cli.outputs import binary_output, check_writable, text_output
 from dedup.cli.running import kernels_loading
 
 if TYPE_CHECKING:
-    from dedup.collection import Item
+    from dedup.corpus.collection import Item
 
 
 @click.command()

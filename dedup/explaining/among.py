@@ -13,18 +13,18 @@ from dedup.boilerplate import find_boilerplate
 from dedup.candidates.nominate import nominate, representatives
 from dedup.candidates.pairs import join
 from dedup.candidates.sorting import contains
-from dedup.collection import Item
 from dedup.config import Config
-from dedup.confirm.days import days_of
-from dedup.confirm.judging import anything
-from dedup.confirm.relation import Texts
-from dedup.engine import Found, find_reuse, marks_of
+from dedup.corpus.collection import Item
+from dedup.corpus.intake import Source, take_in
 from dedup.errors import InputError
-from dedup.intake import Source, take_in
+from dedup.judge.judged import anything
+from dedup.judge.relation import Texts
 from dedup.origin import Party, crawled_outlets, origin_order
+from dedup.runtime.stages import Stages
+from dedup.runtime.storage import Storage
+from dedup.scanning.engine import Found, find_reuse, marks_of
 from dedup.sketch.sketches import Sketches
-from dedup.stages import Stages
-from dedup.workspace import Storage
+from dedup.weigh.days import days_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dedup.candidates.bands import candidate_probability
-from dedup.candidates.nominate import HOT
+from dedup.candidates.nominate import CAPPED
 from dedup.candidates.pairs import KEY_MASK
 from dedup.config import Config
 from dedup.explaining.found import Bands, Fingerprints
@@ -36,7 +36,7 @@ def fingerprints_of(sketches: Sketches, a: int, b: int) -> Fingerprints:
     article = by_begin[np.searchsorted(begin[by_begin], places, "right") - 1]
     held = np.unique(np.stack([np.searchsorted(common, keys[places]), article]), axis=1)
     n_articles = np.bincount(held[0], minlength=len(common))
-    return Fingerprints(len(of_a), len(of_b), len(common), int((n_articles > HOT.max_all).sum()))
+    return Fingerprints(len(of_a), len(of_b), len(common), int((n_articles > CAPPED.max_all).sum()))
 
 
 def longest_run(a: list[int], b: list[int]) -> int:

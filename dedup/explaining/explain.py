@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dedup.collection import Item, as_article
+from dedup.alignment.align import Alignments
 from dedup.config import Config
-from dedup.confirm.align import VERBATIM, Alignments
-from dedup.confirm.days import NO_DAY
-from dedup.confirm.relation import EXACT, RELATIONS, verdicts
+from dedup.corpus.collection import Item, as_article
 from dedup.errors import InputError
 from dedup.explaining.among import Among
 from dedup.explaining.channels import bands_of, fingerprints_of, longest_run
@@ -17,8 +15,11 @@ from dedup.explaining.flips import flips_of
 from dedup.explaining.found import Why
 from dedup.explaining.pair import Pair
 from dedup.explaining.steps import evidence_of, steps_of
-from dedup.matches import make_match, turned
+from dedup.judge.relation import EXACT, RELATIONS, verdicts
+from dedup.matches.matches import make_match, turned
+from dedup.records import VERBATIM
 from dedup.results import REUSE, Match
+from dedup.weigh.days import NO_DAY
 
 
 def why(a: Item, b: Item, articles: Iterable[Item] | None = None, *, config: Config | None = None) -> Why:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dedup.confirm.align import Alignments
-from dedup.confirm.days import BURST, NO_DAY
-from dedup.confirm.relation import BOILERPLATE, EXACT, RELATIONS
+from dedup.alignment.align import Alignments
 from dedup.explaining.found import Flip
 from dedup.explaining.pair import NOTHING, Pair, judged, longer, with_evidence
+from dedup.judge.relation import BOILERPLATE, EXACT, RELATIONS
 from dedup.results import Relation
+from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY
 
 MONTHS = 200
 """Days after which nothing belongs to one burst of news any more."""
 
-MOST_WORDS = 1 << 14
+MAX_WORDS = 1 << 14
 """Words of its own that an article is thought to gain at most."""
 
 
@@ -64,8 +64,8 @@ def _other_days(pair: Pair) -> Iterator[tuple[Pair, str]]:
     """The pair on one day, and on days far apart, where it was not."""
     a, b = pair.texts.days.tolist()
     known = NO_DAY not in (a, b)
-    if known and abs(a - b) > BURST:
-        yield pair.with_days(a, a), f"if they were published within {BURST} days"
+    if known and abs(a - b) > NEWS_WINDOW_DAYS:
+        yield pair.with_days(a, a), f"if they were published within {NEWS_WINDOW_DAYS} days"
     else:
         yield pair.with_days(0, MONTHS), "if they were published months apart"
 
@@ -77,7 +77,7 @@ def _length(pair: Pair, aligned: Alignments, now: int, side: int, name: str) -> 
     def at(n_words: int) -> int:
         return judged(aligned, longer(pair.texts, side, n_words))
 
-    more = _first_whole(lambda n: at(n) != now, MOST_WORDS)
+    more = _first_whole(lambda n: at(n) != now, MAX_WORDS)
     if more is not None:
         yield Flip(_name(at(more)), f"if {name} had {more:,} more words of its own")
     spare = int(min(pair.texts.n_tokens[side] - copied, pair.texts.n_own[side] - 1))

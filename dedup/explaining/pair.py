@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.confirm.align import Alignments, align
-from dedup.confirm.evidence import BY_RARITY, BY_SPREAD, QUOTED, REPEATED, SPOKEN, UNQUOTED
-from dedup.confirm.rarity import GRAM_BITS
-from dedup.confirm.relation import BOILERPLATE, MIN_EVIDENCE, RELATIONS, Texts, verdicts
+from dedup.alignment.align import Alignments, align
+from dedup.judge.relation import BOILERPLATE, MIN_EVIDENCE, RELATIONS, Texts, verdicts
 from dedup.sketch.sketches import Sketches
+from dedup.weigh.evidence import BY_RARITY, BY_SPREAD, QUOTED, REPEATED, SPOKEN, UNQUOTED
+from dedup.weigh.rarity import GRAM_BITS
 
 _PAIR = np.array([1], np.uint64)  # text 0 with text 1
 NOTHING = len(RELATIONS)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from dedup.confirm.align import Alignments
-from dedup.confirm.days import BURST, NO_DAY
-from dedup.confirm.evidence import BY_RARITY, BY_SPREAD, FORMULA, REPEATED, UNQUOTED
-from dedup.confirm.relation import MIN_BOTH, MIN_NEWS, MIN_RARE, MIN_WHOLE, SAME_STORY, Texts
+from dedup.alignment.align import Alignments
 from dedup.explaining.found import Evidence, Step
 from dedup.explaining.pair import needed_evidence
+from dedup.judge.relation import MIN_BOTH, MIN_NEWS, MIN_RARE, MIN_WHOLE, SAME_STORY, Texts
+from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY
+from dedup.weigh.evidence import BY_RARITY, BY_SPREAD, FORMULA, REPEATED, UNQUOTED
 
 
 def evidence_of(aligned: Alignments, texts: Texts) -> Evidence:
@@ -41,7 +41,7 @@ def steps_of(aligned: Alignments, texts: Texts, evidence: Evidence) -> list[Step
             ("weight of the shared words: substance", weight, evidence.needed),
             ("the same without what is quoted", evidence.unquoted, evidence.needed),
         ]
-    near = NO_DAY in texts.days or abs(texts.days[0] - texts.days[1]) <= BURST
+    near = NO_DAY in texts.days or abs(texts.days[0] - texts.days[1]) <= NEWS_WINDOW_DAYS
     if near:
         news = weight / max(weight + evidence.formula, 1.0)
         steps.append(("share of that weight that is news, no form filled in again", news, MIN_NEWS))
@@ -52,7 +52,9 @@ def steps_of(aligned: Alignments, texts: Texts, evidence: Evidence) -> list[Step
     found = [Step(what, round(float(value), 4), limit, bool(value >= limit)) for what, value, limit in steps]
     if NO_DAY not in texts.days:
         apart = int(abs(texts.days[0] - texts.days[1]))
-        found.append(Step("days apart, at most: news of the same days", apart, BURST, apart <= BURST))
+        found.append(
+            Step("days apart, at most: news of the same days", apart, NEWS_WINDOW_DAYS, apart <= NEWS_WINDOW_DAYS)
+        )
     return found
 
 

@@ -20,22 +20,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.config import Config
-from dedup.confirm.anchors import gram_kernel
-from dedup.confirm.days import BURST, NO_DAY
-from dedup.confirm.rarity import LEVELS, count_kernel, look_up_kernel, telling_count
 from dedup.index.contents import unpacked
-from dedup.index.outlets import MOST_LEARNT, Outlets, learnt
+from dedup.index.database.rows import Rows
+from dedup.index.database.stored import State, StoredArticle
+from dedup.index.outlets import MAX_LEARNT, Outlets, learnt
 from dedup.index.records import unpacked_text
-from dedup.index.rows import Rows
-from dedup.index.stored import Known, State
+from dedup.text.grams import gram_kernel
+from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY
+from dedup.weigh.rarity import LEVELS, count_kernel, look_up_kernel, telling_count
 
-LEAST_SLOTS = 1 << 16
+MIN_SLOTS = 1 << 16
 """Places of the smallest table; a scan's smallest has as many."""
 
 PART_SLOTS = 1 << 21
 """Places of the table in one row of the database: 4 MB before compression."""
 
-LEAST_UNSAVED = 50_000
+MIN_UNSAVED = 50_000
 UNSAVED_SHARE = 8
 """The table is saved once this many articles, or one in so many, came since: counting as many takes half a second, and
 the table a tenth of what the articles take. It is counted again where one in so many came late."""
@@ -92,7 +92,7 @@ class Commonness:
     def save_if_due(self, rows: Rows, state: State) -> None:
         """Save the table if so much came since it was saved last."""
         n_unsaved = state.next_number - 1 - state.saved_number
-        if n_unsaved >= max(LEAST_UNSAVED, state.n_articles // UNSAVED_SHARE):
+        if n_unsaved >= max(MIN_UNSAVED, state.n_articles // UNSAVED_SHARE):
             self.save(rows, state)
 
     def mark(self, marks: NDArray[np.uint8], tokens: NDArray[np.uint32], new: int | None) -> None:
@@ -120,7 +120,7 @@ class Commonness:
         order = order[(days[order] != NO_DAY) & (n_of_day[order] > 0)]
         days, n_of_day = days[order], n_of_day[order]
         before = np.append(0, np.cumsum(n_of_day))
-        n_inside = int((before[np.searchsorted(days, days + BURST, "right")] - before[:-1]).max(initial=0))
+        n_inside = int((before[np.searchsorted(days, days + NEWS_WINDOW_DAYS, "right")] - before[:-1]).max(initial=0))
         return telling_count(n_inside, int(before[-1]), sum(self._n_of_day.values()))
 
     def _load(self, rows: Rows, state: State) -> None:
@@ -149,7 +149,7 @@ class Commonness:
         self._start(_n_slots(state), state)
         times: list[float] = []
         sources: list[str] = []
-        newest: deque[Known] = deque(maxlen=MOST_LEARNT)
+        newest: deque[StoredArticle] = deque(maxlen=MAX_LEARNT)
         for dated in (True, False):
             last = (-(1 << 62), 0)
             while page := rows.page_by_time(last, dated=dated):
@@ -161,7 +161,7 @@ class Commonness:
         self._number = state.next_number - 1
         self.outlets = learnt(newest, times, sources, self._config)
 
-    def _count(self, page: Sequence[Known]) -> None:
+    def _count(self, page: Sequence[StoredArticle]) -> None:
         ordered = sorted(page, key=lambda row: (not row.dated, row.day))
         contents = unpacked([row.contents for row in ordered])
         days = []
@@ -208,7 +208,7 @@ class Commonness:
 
 def _n_slots(state: State) -> int:
     """The places of a scan's table of the same articles."""
-    return max(LEAST_SLOTS, 1 << state.n_words.bit_length())
+    return max(MIN_SLOTS, 1 << state.n_words.bit_length())
 
 
 def _fits(n_slots: int, state: State) -> bool:

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.errors import IndexFormatError
-from dedup.kernels import inlined, kernel
-from dedup.sketch.layout import Layout, joined_layout
+from dedup.runtime.kernels import inlined, kernel
 from dedup.sketch.sketches import Sketches
+from dedup.text.layout import Layout, joined_layout
 
 _COUNTS = slice(1, 5)
 _HEAD = 5

@@ -11,20 +11,20 @@ from typing import Any, Self, TypeVar
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.confirm.relation import PARTIAL, RELATIONS
 from dedup.errors import InputError
-from dedup.index.asking import Memory, Question, answered, window
+from dedup.index.check import Memory, Question, answered, window
+from dedup.index.database.rows import Rows
+from dedup.index.database.store import Store
 from dedup.index.given import as_article, batches
-from dedup.index.keeping import Keeper
 from dedup.index.keys import keys_of, sketch_few
-from dedup.index.rebuilding import rebuild
+from dedup.index.rebuild import rebuild
 from dedup.index.records import EPOCH, microseconds, packed_id, unpacked
 from dedup.index.results import Added, AddReport, Check, Revision, Stats
-from dedup.index.rows import Rows
-from dedup.index.store import Store
-from dedup.report import Report
+from dedup.index.write import Keeper
+from dedup.judge.relation import PARTIAL, RELATIONS
 from dedup.results import Cluster, Skipped
-from dedup.scanning import scan
+from dedup.scanning.report import Report
+from dedup.scanning.scan import scan
 
 T = TypeVar("T")
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dedup.alignment.align import align
 from dedup.candidates.pairs import join, split
-from dedup.confirm.align import VERBATIM, align
-from dedup.confirm.evidence import flag_speech
-from dedup.confirm.relation import EXACT, Texts, verdicts
 from dedup.index.commonness import Commonness
 from dedup.index.contents import unpacked
+from dedup.index.database.stored import StoredArticle
 from dedup.index.records import unpacked_text
-from dedup.index.stored import Known
+from dedup.judge.relation import EXACT, Texts, verdicts
+from dedup.records import VERBATIM
+from dedup.weigh.evidence import flag_speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Found:
         return max(self.pair)
 
 
-def judged(articles: Sequence[Known], commonness: Commonness, weakest: int, *, is_known: bool) -> list[Found]:
+def judged(articles: Sequence[StoredArticle], commonness: Commonness, weakest: int, *, is_known: bool) -> list[Found]:
     """The matches of the first article with the others whose relation is `weakest` or stronger, the strongest first.
 
     With `is_known` the words of the first are among those counted already.

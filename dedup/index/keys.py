@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from dedup.candidates.pairs import ARTICLE_BITS
 from dedup.config import Config
 from dedup.index.contents import Contents
-from dedup.kernels import kernel
+from dedup.runtime.kernels import kernel
+from dedup.runtime.storage import Growing, Storage
 from dedup.sketch.minhash import permutations, signature_kernel
 from dedup.sketch.shingles import BASE, mix, prefix_kernel, shingle_kernel
 from dedup.sketch.sketches import Sketches, sketch
-from dedup.workspace import Growing, Storage
 
 
 def keys_of(sketches: Sketches, config: Config) -> list[NDArray[np.int64]]:

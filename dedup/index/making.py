@@ -6,11 +6,11 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
 from dedup.article import Article
-from dedup.confirm.relation import RELATIONS
+from dedup.index.database.stored import StoredArticle
 from dedup.index.judging import Found
 from dedup.index.records import unpacked, unpacked_text
-from dedup.index.stored import Known
-from dedup.matches import make_match
+from dedup.judge.relation import RELATIONS
+from dedup.matches.matches import make_match
 from dedup.origin import KEPT_PARTIES, Parties, Party
 from dedup.results import Match
 
@@ -44,7 +44,7 @@ class MatchMaker:
     def __init__(
         self,
         article: Article,
-        articles: Sequence[Known],
+        articles: Sequence[StoredArticle],
         found: Sequence[Found],
         records: Mapping[int, bytes],
         parties: KnownParties,

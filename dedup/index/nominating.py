@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.index.rows import Rows
-from dedup.index.runs import Runs
-from dedup.index.stored import MICROSECONDS_A_DAY, Known
+from dedup.index.database.rows import Rows
+from dedup.index.database.stored import MICROSECONDS_A_DAY, StoredArticle
+from dedup.index.postings.runs import Runs
 
 MAX_HOLDERS = 64
 """Articles looked at for each key, the newest: a wording that more carry is a formula, or a story whose copies share
@@ -24,7 +24,7 @@ MAX_COMPARED = 64
 class Nominated:
     """Articles to compare, those that share most first; `n_left_out` shared less, `n_hot` keys were cut off."""
 
-    rows: Sequence[Known]
+    rows: Sequence[StoredArticle]
     n_left_out: int
     n_hot: int
 

@@ -17,15 +17,15 @@ from numpy.typing import NDArray
 from dedup.boilerplate import Places, find_boilerplate
 from dedup.boilerplate.keys import line_kernel
 from dedup.config import Config
-from dedup.confirm.evidence import REPEATED, flag_kernel
 from dedup.index.contents import Contents, unpacked
+from dedup.index.database.stored import StoredArticle
 from dedup.index.keys import signatures_of
 from dedup.index.records import unpacked_text
-from dedup.index.stored import Known
 from dedup.origin import crawled_outlets
 from dedup.sketch.sketches import Sketches
+from dedup.weigh.evidence import REPEATED, flag_kernel
 
-MOST_LEARNT = 100_000
+MAX_LEARNT = 100_000
 """Articles from which boilerplate is learnt, the newest: it takes 3 KB of memory an article while it is learnt."""
 
 WHOLE, OPENING, CLOSING = range(3)
@@ -98,7 +98,9 @@ class Outlets:
         return 0, 0
 
 
-def learnt(articles: Iterable[Known], times: Sequence[float], sources: Sequence[str], config: Config) -> Outlets:
+def learnt(
+    articles: Iterable[StoredArticle], times: Sequence[float], sources: Sequence[str], config: Config
+) -> Outlets:
     """What all articles tell of their outlets.
 
     `times` in seconds, NaN where not known, and `sources` are those of all; boilerplate is learnt from `articles`,

@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredArticle:
     """An article of the index that an item repeats, as it is written into the tag field.
 
     `relation` is one of `RELATIONS`, seen from the item. `containment` is the share of the item's words that stand in
@@ -107,11 +107,11 @@ class DedupPipeline:
             adapter[self.settings.tag_field] = [asdict(one) for one in known]
         return item
 
-    def _add(self, article: Article) -> tuple[Outcome, Sequence[Known]]:
+    def _add(self, article: Article) -> tuple[Outcome, Sequence[StoredArticle]]:
         """What became of the article in the index, and which articles it repeats, best first."""
         added = self._index.add(article, within=self.settings.within)
         known = [seen_from(article.id, match) for match in added]
-        again = Known(article.id, "exact", 1.0, 1.0, article.id)
+        again = StoredArticle(article.id, "exact", 1.0, 1.0, article.id)
         return added.outcome, [again, *known] if added.outcome == "unchanged" else known
 
     @property
@@ -163,14 +163,14 @@ def article_of(item: Mapping[str, Any], fields: Fields) -> Article:
     return replace(article, id=article.url)
 
 
-def seen_from(article_id: str, match: Match) -> Known:
+def seen_from(article_id: str, match: Match) -> StoredArticle:
     """A match from the side of one of its articles."""
     is_a = match.a == article_id
     other = match.b if is_a else match.a
     own, others = (match.containment_a, match.containment_b)[:: 1 if is_a else -1]
     relation = "containing" if match.relation == "contained" and own < others else match.relation
     origin = {"a": match.a, "b": match.b}.get(match.origin or "")
-    return Known(other, relation, match.similarity, own, origin)
+    return StoredArticle(other, relation, match.similarity, own, origin)
 
 
 def _awaited(future: Future[T]) -> Awaitable[T]:

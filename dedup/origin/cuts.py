@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dedup.confirm.changes import Side
 from dedup.credits.agencies import Cues
 from dedup.origin.facts import TAIL
 from dedup.origin.lists import continuing, truncated
 from dedup.origin.party import Sign, View
+from dedup.text.side import Side
 
 TEASER = 2.5
 """Of a text that ends with an ellipsis or "read more" where the other goes on: nobody writes a story from a teaser."""

@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import Any
 
 from dedup.article import Article
-from dedup.confirm.changes import Side
 from dedup.credits.detect import detect
 from dedup.origin.facts import Facts
 from dedup.origin.spellings import kinds_of, spellings_of
 from dedup.results import Credit
+from dedup.text.side import Side
 from dedup.text.tokens import Tokens, code_points, tokenize
 
 Row = tuple[int, int, int, int]

@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.confirm.changes import Side
-from dedup.kernels import inlined, kernel
+from dedup.runtime.kernels import inlined, kernel
 from dedup.text.folding import KIND_SHIFT, VALUE_MASK, Kind, fold, fold_table
+from dedup.text.side import Side
 from dedup.text.tokens import Points
 
 Spellings = tuple[tuple[tuple[str, tuple[int, ...]], ...], ...]

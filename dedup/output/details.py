@@ -11,7 +11,7 @@ from rich.text import Text
 from dedup.output.page import grid, heading, indented, name, names, several
 from dedup.output.quoted import Quoted
 from dedup.output.visible import clipped
-from dedup.report import Report
+from dedup.scanning.report import Report
 
 N_ARTICLES = 10
 N_REPEATS = 8

@@ -12,8 +12,8 @@ from rich.text import Text
 from dedup.article import Article
 from dedup.output.page import RELATION_STYLES, grid, heading, indented, name, several
 from dedup.output.visible import clipped
-from dedup.report import Report
 from dedup.results import Cluster, Member
+from dedup.scanning.report import Report
 
 N_FAMILIES = 10
 N_MEMBERS = 8

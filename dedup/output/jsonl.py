@@ -9,8 +9,8 @@ from dataclasses import asdict
 from typing import IO, Any
 
 from dedup.explaining.found import Why
-from dedup.report import Report
 from dedup.results import Boilerplate, Change, Cluster, Credit, CreditRemoved, Match, Passage, Repeat, Shared, Skipped
+from dedup.scanning.report import Report
 
 Line = Mapping[str, Any]
 
@@ -75,7 +75,7 @@ def summary(report: Report, version: str) -> Line:
 
 
 def _left_out(report: Report) -> Line | None:
-    from dedup.engine import MAX_FAMILY
+    from dedup.scanning.engine import MAX_FAMILY
 
     n_members: list[int] = []
     for cluster in report.clusters:  # the largest come first

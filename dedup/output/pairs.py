@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.text import Text
 
 from dedup.article import Article
-from dedup.confirm.facts import reasons_below
+from dedup.judge.templates import reasons_below
 from dedup.output.excerpts import Excerpts, change_list, inside
 from dedup.output.families import duration
 from dedup.output.page import RELATION_STYLES, grid, has_color, heading, indented, name, several
-from dedup.report import Report
 from dedup.results import REUSE, Change, Match, Passage
+from dedup.scanning.report import Report
 
 N_MATCHES = 10
 N_LOOKED_AT = 1000

@@ -19,7 +19,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from dedup.stages import Progress as Told
+from dedup.runtime.stages import Progress as Told
 
 STAGES = {
     "sketch": "Reading and sketching",

@@ -12,8 +12,8 @@ from dedup.output.families import show_families
 from dedup.output.page import several
 from dedup.output.pairs import show_matches
 from dedup.output.visible import clipped
-from dedup.report import Report
 from dedup.results import REUSE
+from dedup.scanning.report import Report
 
 MAX_FIELDS = 300
 

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels import inlined, kernel
+from dedup.runtime.kernels import inlined, kernel
 
 
 @cache

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.config import Config
+from dedup.runtime.storage import Arrays, Storage
 from dedup.sketch.sketches import COLUMNS, Sketches, from_columns
-from dedup.workspace import Arrays, Storage
 
 TEXTS = 512
 """Texts moved at a time; in files they are read here and there, and each brings 64 KB of six of them into memory."""
@@ -31,7 +31,7 @@ def merged(
     for begin, end in pairwise([*edges, len(texts)]):
         for column, part in zip(columns, _parts(sources[of[begin]], texts[begin:end]), strict=True):
             column.append(part)
-        storage.breathe()
+        storage.release_memory()
     return from_columns((column.finish() for column in columns), config)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels import inlined, kernel
+from dedup.runtime.kernels import inlined, kernel
 
 BASE = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio, odd
 

@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.config import Config
-from dedup.kernels import kernel
-from dedup.sketch.layout import Layout, joined_layout, layout_kernel
+from dedup.runtime.kernels import kernel
+from dedup.runtime.storage import Storage, Workspace
 from dedup.sketch.minhash import permutations, signature_kernel
 from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
 from dedup.sketch.winnowing import winnow_kernel
 from dedup.text.folding import fold_table
+from dedup.text.layout import Layout, joined_layout, layout_kernel
 from dedup.text.punctuation import mark_table
 from dedup.text.tokens import ALL_LETTERS, code_points, tokenize_kernel
-from dedup.workspace import Storage, Workspace
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BATCH_CHARS = 500_000
 """Characters in a batch: its arrays (some 12 MB) are filled again and again and stay in the outer caches."""
 
-LEAST_CHARS = 100
+MIN_CHARS = 100
 """What a text counts at least in a batch: the signature of an empty one takes as much memory as any."""
 
 
@@ -147,7 +147,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     n_chars = 0
     for text in texts:
         batch.append(text)
-        n_chars += max(len(text), LEAST_CHARS)
+        n_chars += max(len(text), MIN_CHARS)
         if n_chars >= BATCH_CHARS:
             yield batch
             batch, n_chars = [], 0

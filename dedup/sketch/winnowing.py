@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels import kernel
+from dedup.runtime.kernels import kernel
 
 
 @kernel("int64(uint64[::1], int64, int64, uint64[::1], int32[::1])")

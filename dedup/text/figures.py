@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels import kernel
+from dedup.runtime.kernels import kernel
 from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK, fold_table
 from dedup.text.tokens import Tokens, code_points
 

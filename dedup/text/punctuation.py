@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels import inlined, kernel
+from dedup.runtime.kernels import inlined, kernel
 
 OTHER, SPACE, LINE_BREAK, FULL_STOP, COLON, OPENING, CLOSING, STRAIGHT, ZERO = range(9)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels import inlined, kernel
+from dedup.runtime.kernels import inlined, kernel
 from dedup.text.tokens import Tokens, code_points
 
 MIN_WORDS = 8

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.kernels import inlined, kernel
+from dedup.runtime.kernels import inlined, kernel
 from dedup.text.folding import KIND_SHIFT, LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK, Kind, fold_table
 
 ALL_LETTERS = 1 << 30

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dedup.disk.locks import HAS_LOCKS, locked
 from dedup.errors import InputError
+from dedup.runtime.locks import HAS_LOCKS, locked
 
 _SUFFIX = ".unfinished"
 _LOCK = ".lock"

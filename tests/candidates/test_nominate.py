@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.candidates.nominate import (
+    CAPPED,
     GROUP_REPRESENTATIVES,
-    HOT,
     MAX_COMPARED,
     group_kernel,
     nominate,
@@ -108,15 +108,15 @@ def test_articles_that_share_a_run_are_connected(data):
     assert_every_shared_run_is_connected([" ".join(text) for text in texts])
 
 
-@pytest.mark.parametrize("n", [2, HOT.max_all, HOT.max_all + 1, 80])
+@pytest.mark.parametrize("n", [2, CAPPED.max_all, CAPPED.max_all + 1, 80])
 def test_a_passage_in_many_different_articles_connects_them_all(n):
     run = words(N_RUN, "run")
     texts = [" ".join([*words(40, i), *run, *words(40, -i - 1)]) for i in range(n)]
     n_sharing, n_pairs = assert_every_shared_run_is_connected(texts)
     assert n_sharing == n * (n - 1) // 2
     n_fingerprints = 8  # of the run, at most
-    linear = n_fingerprints * HOT.n_representatives * n
-    assert n_pairs <= (n_sharing if n <= HOT.max_all else linear)
+    linear = n_fingerprints * CAPPED.n_representatives * n
+    assert n_pairs <= (n_sharing if n <= CAPPED.max_all else linear)
 
 
 @pytest.mark.parametrize("n", [GROUP_REPRESENTATIVES, GROUP_REPRESENTATIVES + 1, 25])

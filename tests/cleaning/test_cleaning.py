@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dedup.article import Article
 from dedup.cleaning import Plan, Policy, clean
 from dedup.errors import InputError
-from dedup.scanning import scan
+from dedup.scanning.scan import scan
 from dedup.text.folding import fold
 from tests.newsroom import ENGLISH, collection, story
 

@@ -9,10 +9,10 @@ import numpy as np
 
 from dedup.article import Article
 from dedup.cleaning.deciding import decide
-from dedup.cleaning.knowledge import Knowledge
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.ranking import Ranking
-from dedup.report import ArticleColumns
+from dedup.cleaning.state import CleaningState
+from dedup.scanning.report import ArticleColumns
 from tests.newsroom import story
 
 
@@ -34,19 +34,19 @@ class Counted(Mapping[str, Article]):
         return len(self._articles)
 
 
-def knowledge(articles: Counted, policy: Policy, most_texts: float = 100) -> Knowledge:
+def state(articles: Counted, policy: Policy, most_texts: float = 100) -> CleaningState:
     n_words = np.array([len(article.text.split()) for article in articles.values()], np.int64)
     numbers = np.arange(len(articles))
     columns = ArticleColumns(
         numbers, n_words, np.full(len(articles), np.nan), np.zeros(len(articles), np.int32), ["spa"], numbers
     )
-    return Knowledge(articles, Ranking(policy, columns), n_words, lambda _: True, most_texts, uncut=True)
+    return CleaningState(articles, Ranking(policy, columns), n_words, lambda _: True, most_texts, uncut=True)
 
 
 def test_who_shares_something_with_what_went_is_judged_beside_what_was_kept() -> None:
     policy = Policy()
     copy = story(random.Random(1), 120)
-    known = knowledge(Counted(f"{copy} {story(random.Random(2), 80)}", f"Our staff. {copy}", f"By us. {copy}"), policy)
+    known = state(Counted(f"{copy} {story(random.Random(2), 80)}", f"Our staff. {copy}", f"By us. {copy}"), policy)
     known.learn(np.array([[0, 1], [1, 2]]))  # nobody has told that 0 and 2 share something
     removals = decide(known, policy).removals
     assert [(removals[k].article, removals[k].kept) for k in (1, 2)] == [("1", "0"), ("2", "0")]
@@ -54,7 +54,7 @@ def test_who_shares_something_with_what_went_is_judged_beside_what_was_kept() ->
 
 def test_a_look_at_a_text_that_is_remembered_throws_no_other_away() -> None:
     articles = Counted(*(story(random.Random(k), 20) for k in range(6)))
-    known = knowledge(articles, Policy(), most_texts=4)
+    known = state(articles, Policy(), most_texts=4)
     articles.n_looks = 0
     known.load(range(5))
     for number in range(5):

@@ -11,8 +11,8 @@ import pytest
 import dedup
 from dedup.article import Article
 from dedup.index import Index
-from dedup.report import Report
 from dedup.results import Match
+from dedup.scanning.report import Report
 from tests.newsroom import ENGLISH, collection, edited, story
 
 

@@ -9,8 +9,8 @@ from dedup.config import Config
 from dedup.errors import IndexFormatError
 from dedup.index.contents import packed, unpacked
 from dedup.index.keys import keys_of, signatures_of, sketch_few
-from dedup.sketch.layout import layout_of
 from dedup.sketch.sketches import sketch
+from dedup.text.layout import layout_of
 from dedup.text.tokens import tokenize
 
 TEXTS = [

@@ -260,7 +260,7 @@ def test_an_index_is_not_opened_with_another_config_and_says_what_to_do(location
 def test_an_index_of_another_folding_has_to_be_rebuilt(location, monkeypatch):
     articles = collection(6)
     with monkeypatch.context() as earlier:
-        earlier.setattr("dedup.index.store.FOLDING_VERSION", "0-1.0")
+        earlier.setattr("dedup.index.database.store.FOLDING_VERSION", "0-1.0")
         with Index(location) as index:
             index.add_many(articles)
     with pytest.raises(IndexFormatError, match=r"folded by version 0-1\.0.*dedup index rebuild"):

@@ -47,7 +47,7 @@ def test_each_article_with_boilerplate_is_judged_as_in_a_scan(location):
 
 
 def test_what_was_learnt_is_there_when_the_counts_were_saved(tmp_path, monkeypatch):
-    monkeypatch.setattr("dedup.index.commonness.LEAST_UNSAVED", 1)
+    monkeypatch.setattr("dedup.index.commonness.MIN_UNSAVED", 1)
     articles = outlet()
     place = tmp_path / "seen.sqlite"
     with Index(place) as index:

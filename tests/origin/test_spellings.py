@@ -3,8 +3,8 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dedup.confirm.changes import Side
 from dedup.origin.spellings import MAX_ARABIC, kinds_of, spellings_of
+from dedup.text.side import Side
 from dedup.text.tokens import code_points
 
 WORDS = [

@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.report import Report
+from dedup.scanning.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class ArticleStats:
     """What is asked of every article of a report, in its order, read once.
 
     `times` float64[N]: seconds since 1970, nan where unknown; `lengths` int64[N]: characters.
@@ -60,17 +60,17 @@ class Choice:
     left_out: dict[str, int]
 
 
-def survey(report: Report) -> Survey:
+def survey(report: Report) -> ArticleStats:
     """Look at every article once."""
     outlets, times, lengths = [], [], []
     for article in report.articles.values():
         outlets.append(article.source)
         times.append(np.nan if article.published is None else article.published_utc.timestamp())  # type: ignore[union-attr]
         lengths.append(len(article.text))
-    return Survey(list(report.articles), outlets, np.array(times, np.float64), np.array(lengths, np.int64))
+    return ArticleStats(list(report.articles), outlets, np.array(times, np.float64), np.array(lengths, np.int64))
 
 
-def choose(report: Report, known: Survey, limits: Limits) -> Choice:
+def choose(report: Report, known: ArticleStats, limits: Limits) -> Choice:
     """Choose families from the largest on, then articles with other matches, with repeats, and the rest."""
     n = len(known.ids)
     places = {identity: place for place, identity in enumerate(known.ids)}

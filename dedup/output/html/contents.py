@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.origin import Origin
-from dedup.output.html.choice import Limits, Survey, choose
+from dedup.output.html.choice import ArticleStats, Limits, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
 from dedup.output.visible import clipped
-from dedup.report import Report
 from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat
+from dedup.scanning.report import Report
 
 MAX_TITLE = 160
 MAX_SHARED = 1000
@@ -123,7 +123,9 @@ class Contents:
             return [block.result() for block in self._blocks]
 
 
-def contents_of(report: Report, known: Survey, limits: Limits) -> tuple[list[Block], Sequence[Cluster], dict[str, int]]:
+def contents_of(
+    report: Report, known: ArticleStats, limits: Limits
+) -> tuple[list[Block], Sequence[Cluster], dict[str, int]]:
     """The data of a report's page, the families in it, and how much is left out."""
     choice = choose(report, known, limits)
     if len(choice.articles) == len(known.ids):

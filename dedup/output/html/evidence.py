@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.output.html.choice import Choice, Survey
-from dedup.report import Report
+from dedup.output.html.choice import ArticleStats, Choice
 from dedup.results import Match
+from dedup.scanning.report import Report
 
 RELATIONS = ("origin", "exact", "reprint", "contained", "partial", "boilerplate", "quote")
 KINDS = ("verbatim", "edited", "rewritten", "summary")
@@ -90,10 +90,10 @@ def _spans(name: str, rows: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
     }
 
 
-def evidence_of(report: Report, choice: Choice, known: Survey) -> Evidence:
+def evidence_of(report: Report, choice: Choice, known: ArticleStats) -> Evidence:
     """The chosen matches of a report, whose articles are known."""
     table = report.match_table(choice.matches)
-    from dedup.confirm import relation
+    from dedup.judge import relation
 
     names = np.array([RELATIONS.index(name) for name in relation.RELATIONS], np.int64)
     pairs = np.searchsorted(choice.articles, table.articles)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from dedup import __version__
 from dedup.article import Article
 from dedup.errors import MissingExtra
-from dedup.report import Report
 from dedup.results import Match
+from dedup.scanning.report import Report
 
 if TYPE_CHECKING:
     from dedup.output.html.choice import Limits
@@ -37,7 +37,7 @@ def write_page(report: Report, path: str | Path, *, name: str = "", limits: Limi
     check_extra()
     from dedup.output.html.choice import Limits, survey
     from dedup.output.html.contents import contents_of
-    from dedup.output.html.glance import glance
+    from dedup.output.html.summary import glance
 
     known = survey(report)
     blocks, clusters, left_out = contents_of(report, known, limits or Limits())

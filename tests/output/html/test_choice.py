@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dedup import scan
 from dedup.output.html.choice import Choice, Limits, choose, survey
-from dedup.report import Report
+from dedup.scanning.report import Report
 from tests.newsroom import collection
 
 

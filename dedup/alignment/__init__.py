@@ -1,0 +1,1 @@
+"""Alignment: the copied passages of two texts, from anchors chained over small edits."""

@@ -1,1 +1,0 @@
-"""Confirm: where two candidates really share text, and what that amounts to."""

@@ -1,0 +1,68 @@
+"""Articles in a file, one after the other, read again by their number."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import datetime
+
+import numpy as np
+
+from dedup.article import Article
+from dedup.runtime.mapped import flush
+from dedup.runtime.work_folder import WorkFolder
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_ARTICLES = "kept.articles"
+
+
+class SpoolWriter:
+    """Writes articles behind one another into the work folder; `finish` makes them a `Spool`."""
+
+    def __init__(self, folder: WorkFolder) -> None:
+        self._lengths = folder.column("lengths", np.int64)
+        self._file = folder.file(_ARTICLES).open("wb", buffering=1 << 20)
+
+    def append(self, article: Article) -> None:
+        """Write an article behind the others."""
+        published = None if article.published is None else article.published.isoformat()
+        fields = (article.id, article.text, article.title, article.source, article.url, article.author, published)
+        raw = _ENCODE(fields).encode("utf-8", "surrogatepass")
+        self._file.write(raw)
+        self._lengths.append(np.array([len(raw)], np.int64))
+
+    def finish(self) -> None:
+        """No more articles come."""
+        self._lengths.finish()
+        flush(self._file)
+        self._file.close()
+
+    def __del__(self) -> None:
+        self._file.close()
+
+
+class Spool:
+    """The articles of a finished spool, by number; only their places are in memory, 8 bytes an article."""
+
+    FILES = (_ARTICLES, "lengths.column")
+
+    def __init__(self, folder: WorkFolder) -> None:
+        self._folder = folder  # a temporary one lives as long as its articles are wanted
+        self._offsets = np.append(0, np.cumsum(folder.opened("lengths", np.int64)))
+        self._file = folder.file(_ARTICLES).open("rb", buffering=0)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, number: int) -> Article:
+        begin, end = int(self._offsets[number]), int(self._offsets[number + 1])
+        return _article(os.pread(self._file.fileno(), end - begin, begin))
+
+    def __del__(self) -> None:
+        self._file.close()
+
+
+def _article(raw: bytes) -> Article:
+    article_id, text, title, source, url, author, published = json.loads(raw.decode("utf-8", "surrogatepass"))
+    time = None if published is None else datetime.fromisoformat(published)
+    return Article(article_id, text, title, source, url, author, time)

@@ -1,0 +1,1 @@
+"""Families: articles joined by confirmed copies, each checked against the origin."""

@@ -1,0 +1,104 @@
+"""Asking: from an article to what the index knows of it, within one transaction."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.article import Article
+from dedup.config import Config
+from dedup.errors import InputError
+from dedup.index import contents
+from dedup.index.commonness import Commonness
+from dedup.index.database.rows import Rows
+from dedup.index.database.stored import State, StoredArticle
+from dedup.index.judging import judged
+from dedup.index.making import KnownParties, MatchMaker
+from dedup.index.nominating import nominated
+from dedup.index.postings.runs import Runs
+from dedup.index.records import EPOCH, microseconds, packed_id, packed_text
+from dedup.index.results import Check
+from dedup.judge.relation import PARTIAL, RELATIONS
+from dedup.results import Match
+from dedup.sketch.sketches import Sketches
+
+ANY_TIME = (-(1 << 62), 1 << 62)
+
+
+class Memory:
+    """What a process keeps in memory of an index: how common its words are, who holds which keys, who said what."""
+
+    def __init__(self, config: Config) -> None:
+        self.commonness = Commonness(config)
+        self.runs = Runs()
+        self.parties = KnownParties()
+
+    def forget(self) -> None:
+        """Begin anew: what was read or counted in a transaction that failed is not so."""
+        self.commonness.forget()
+        self.runs.forget()
+
+    def follow(self, rows: Rows, state: State) -> None:
+        """See what has been added and removed since the last time."""
+        self.commonness.follow(rows, state)
+        self.runs.follow(rows.runs, state)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An article, what its text is compared and found by, the times (inclusive) of the articles to compare it with.
+
+    `weakest` is the code of the weakest relation that counts.
+    """
+
+    article: Article
+    sketches: Sketches
+    keys: NDArray[np.int64]
+    times: tuple[int, int] = ANY_TIME
+    weakest: int = PARTIAL
+
+
+def window(article: Article, within: timedelta | None) -> tuple[int, int]:
+    """The times so long before and after an article, or now where its time is not known."""
+    if within is None:
+        return ANY_TIME
+    if within < timedelta(0):
+        raise InputError("within is negative: say how long before or after")
+    middle = microseconds(article.published or datetime.now(UTC))
+    length = microseconds(EPOCH + within)
+    return middle - length, middle + length
+
+
+def answered(question: Question, rows: Rows, memory: Memory) -> Check:
+    """The matches of an article with those of the index."""
+    article, sketches = question.article, question.sketches
+    if not sketches.n_tokens[0]:
+        return Check((), _no_match)
+    own = _known(article, sketches)
+    state, is_known = rows.state_and_counted(own.digest)
+    memory.follow(rows, state)
+    candidates = nominated(rows, memory.runs, question.keys, question.times, own.id)
+    known = [own, *candidates.rows]
+    found = judged(known, memory.commonness, question.weakest, is_known=is_known) if candidates.rows else []
+    records = rows.records([known[one.other].number for one in found])
+    make = MatchMaker(article, known, found, records, memory.parties, memory.commonness.outlets.crawled)
+    return Check(
+        [RELATIONS[one.relation] for one in found], make, len(candidates.rows), candidates.n_left_out, candidates.n_hot
+    )
+
+
+def _known(article: Article, sketches: Sketches) -> StoredArticle:
+    """An article as if it were stored."""
+    dated = article.published is not None
+    published = time.time_ns() // 1000 if article.published is None else microseconds(article.published)
+    digest, n_words = int(sketches.digests.view(np.int64)[0]), int(sketches.n_tokens[0])
+    source, [content] = packed_text(article.source), contents.packed(sketches)
+    return StoredArticle(0, packed_id(article.id), digest, n_words, False, published, dated, source, content)
+
+
+def _no_match(place: int) -> Match:
+    raise IndexError(place)

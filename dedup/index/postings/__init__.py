@@ -1,0 +1,1 @@
+"""Postings: which articles hold a key, in sorted runs that are merged."""

@@ -1,0 +1,115 @@
+"""Runs: which articles hold a key, as a process sees it: small runs in memory, large ones block by block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.index.database.stored import State
+from dedup.index.postings.blocks import Blocks, places_of, search_kernel
+from dedup.index.postings.run_rows import Run, RunRows
+
+HELD_BYTES = 1 << 30
+"""Bytes of packed postings that a process keeps in memory, the smallest runs first: those of 1,600,000 articles, whose
+counts take more. A run that is read block by block takes a millisecond or two of each check."""
+
+FIRST_BLOCKS = 2
+"""Blocks of a run in memory no longer that are read for a key at first: more are needed for one that thousands hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Who holds keys: `questions` int64[n], the places of the keys asked for, in order, and `articles` int64[n].
+
+    The newest article of a key comes last.
+    """
+
+    questions: NDArray[np.int64]
+    articles: NDArray[np.int64]
+
+
+class Runs:
+    """The runs of an index, as of when `follow` was called."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew the next time."""
+        self._version = 0
+        self.all: list[Run] = []
+        self._directories: dict[int, NDArray[np.int64]] = {}
+        self._held: dict[int, Blocks] = {}
+
+    def follow(self, rows: RunRows, state: State) -> None:
+        """See what others have added, merged and removed."""
+        if state.next_run == self._version:
+            return
+        self.all = rows.all()
+        self._version = state.next_run
+        there = {run.number for run in self.all}
+        self._directories = {number: kept for number, kept in self._directories.items() if number in there}
+        n_bytes, held = 0, set()
+        for run in sorted(self.all, key=lambda run: run.n_bytes):
+            n_bytes += run.n_bytes
+            if n_bytes <= HELD_BYTES:
+                held.add(run.number)
+        self._held = {number: kept for number, kept in self._held.items() if number in held}
+        for run in self.all:
+            if run.number in held and run.number not in self._held:
+                self._held[run.number] = rows.blocks(run, self.directory(rows, run))
+
+    def directory(self, rows: RunRows, run: Run) -> NDArray[np.int64]:
+        """The places of the first postings of a run's blocks."""
+        if run.number not in self._directories:
+            self._directories[run.number] = rows.directory(run)
+        return self._directories[run.number]
+
+    def holders(self, rows: RunRows, keys: NDArray[np.int64], days: tuple[int, int], limit: int) -> Holders:
+        """Of each key the newest articles of these days (inclusive), at most `limit`."""
+        lowest, highest = (places_of(keys, np.full(len(keys), day, np.int64)) for day in days)
+        first_day, last_day = places_of(np.zeros(2, np.int64), np.array(days, np.int64)).tolist()
+        open_runs = [run for run in self.all if run.first_day <= last_day and run.last_day >= first_day]
+        found = [self._in_run(rows, run, lowest, highest, limit) for run in open_runs]
+        question, place, article = np.concatenate([np.empty((0, 3), np.int64), *found]).T
+        order = np.lexsort((article, place, question))
+        ends = np.cumsum(np.bincount(question, minlength=len(keys)))
+        newest = order[ends[question[order]] - np.arange(len(order)) <= limit]
+        return Holders(question[newest], article[newest])
+
+    def _in_run(
+        self, rows: RunRows, run: Run, lowest: NDArray[np.int64], highest: NDArray[np.int64], limit: int
+    ) -> NDArray[np.int64]:
+        if run.number in self._held:
+            return _searched(self._held[run.number], lowest, highest, run.gone, limit)
+        directory = self.directory(rows, run)
+        last = np.searchsorted(directory, highest, side="right") - 1
+        first = np.maximum(np.searchsorted(directory, lowest) - 1, 0)
+        found = [np.empty((0, 3), np.int64)]
+        questions, depth = np.flatnonzero(last >= 0), FIRST_BLOCKS
+        while len(questions):
+            begin = np.maximum(first[questions], last[questions] - depth + 1)
+            wanted = last[questions][:, None] - np.arange(min(depth, len(directory)))
+            chosen = np.unique(wanted[wanted >= begin[:, None]])
+            some = _searched(
+                rows.blocks(run, directory, chosen), lowest[questions], highest[questions], run.gone, limit
+            )
+            unfinished = (np.bincount(some[:, 0], minlength=len(questions)) < limit) & (begin > first[questions])
+            some = some[~unfinished[some[:, 0]]]
+            some[:, 0] = questions[some[:, 0]]
+            found.append(some)
+            questions, depth = questions[unfinished], depth * 8
+        return np.concatenate(found)
+
+
+def _searched(
+    blocks: Blocks, lowest: NDArray[np.int64], highest: NDArray[np.int64], gone: NDArray[np.int64], limit: int
+) -> NDArray[np.int64]:
+    found = np.empty((len(lowest) * limit, 3), np.int64)
+    n = search_kernel(
+        blocks.directory, blocks.data, blocks.offsets, blocks.first_day, blocks.first_article, lowest, highest, gone,
+        limit, found,
+    )  # fmt: skip
+    return found[:n]

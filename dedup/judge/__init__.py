@@ -1,0 +1,1 @@
+"""The verdict on a pair: what its passages amount to."""

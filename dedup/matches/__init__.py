@@ -1,0 +1,1 @@
+"""Confirmed pairs: in columns, as a table in characters, and as objects."""

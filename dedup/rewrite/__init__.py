@@ -1,0 +1,1 @@
+"""Text that was reworded, translated there and back, or summarised."""

@@ -1,0 +1,1 @@
+"""What the engine runs on: compiled kernels, threads, storage in memory and in files, a limit on memory."""

@@ -1,0 +1,1 @@
+"""The ways through the engine: a collection, two articles, a collection that shrinks."""

@@ -1,0 +1,189 @@
+"""The main way: articles -> sketches -> candidates -> alignments -> families -> report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+
+from dedup.article import Article
+from dedup.boilerplate import BoilerplateMaker, find_boilerplate
+from dedup.candidates.pairs import MAX_ARTICLES
+from dedup.config import Config
+from dedup.corpus.collection import Item
+from dedup.corpus.intake import Intake, Source, take_in
+from dedup.corpus.intake_on_disk import take_in_to
+from dedup.credits.detect import detect
+from dedup.errors import DedupError
+from dedup.families.families import FamilyMaker
+from dedup.judge.judged import Choice, anything, substance
+from dedup.matches.matches import MatchColumns, MatchMaker
+from dedup.matches.table import match_pairs, match_table
+from dedup.origin import Parties, crawled_outlets, origin_order
+from dedup.reading import Reader
+from dedup.repeats import repeats_of
+from dedup.results import Credit, Skipped
+from dedup.runtime.stages import Progress, Stages
+from dedup.runtime.storage import Storage
+from dedup.runtime.work_folder import WorkFolder
+from dedup.scanning.engine import find_reuse
+from dedup.scanning.report import ArticleColumns, ArticleTable, Finders, OnDemand, Report
+from dedup.scanning.two_texts import Depth
+from dedup.shared_wording import shared_wording
+from dedup.weigh.days import days_of
+
+T = TypeVar("T")
+
+SHARED_BYTES = 128
+"""Memory that looking for shared wording takes for every word of the collection."""
+
+BATCH = 1024
+"""Articles in which repeats and credits are looked for at a time; more are slower, the caches no longer hold them."""
+
+
+def scan(
+    articles: Reader | Iterable[Item],
+    *,
+    config: Config | None = None,
+    every_relation: bool = False,
+    depth: Depth = "copy",
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    memory: int | str | None = None,
+    work_dir: str | os.PathLike[str] | None = None,
+) -> Report:
+    """Find what repeats in a collection: copies of all or part of an article in others, and the families they form.
+
+    `articles` is read once. An item may be an `Article`, a mapping with the usual field names, or a text, which gets
+    its position as id; one that is none of these, has no words, or has an id that came before is skipped and listed in
+    `Report.skipped`. `every_relation` also keeps pairs that share only formula. `depth` "rewrite" also looks for text
+    that was reworded, translated there and back, or summarised, in several times the time. `jobs` is the number of
+    threads, by default one a core; it changes nothing in the result.
+
+    With `memory`, in bytes or as "2GB", or `work_dir` the columns and texts stand in files, of which no more than
+    `memory` (by default half of what the machine has) is in memory at a time; the result is the same. They stay in
+    the folder `work_dir`, so that the scan of the same files goes on where it was killed, or else in a temporary one.
+
+    >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
+    >>> report = scan([flood, "Breaking: " + flood + " Schools stay closed.", "The bank left rates unchanged."])
+    >>> [(match.a, match.b, match.relation) for match in report.matches]
+    [('0', '1', 'reprint')]
+    """
+    config = config or Config()
+    jobs = jobs or os.cpu_count() or 1
+    wanted = anything if every_relation else substance
+    stages = Stages(progress)
+    source = source_of(articles)
+    if memory is None and work_dir is None:
+        intake, storage = take_in(source, config, jobs, stages), Storage()
+        return report_of(intake, storage, config, wanted, depth, jobs, stages)
+    folder = WorkFolder(work_dir, memory=memory, input_key=input_key(articles, config, depth))
+    try:
+        intake = take_in_to(folder, source, config, jobs, stages)
+        return report_of(intake, folder, config, wanted, depth, jobs, stages)
+    finally:
+        folder.release()
+
+
+def report_of(
+    intake: Intake, storage: Storage, config: Config, wanted: Choice, depth: Depth, jobs: int, stages: Stages
+) -> Report:
+    """What repeats among the articles taken in, as far as it is `wanted`; `storage` keeps what is found on the way."""
+    collection, order, ids = intake.collection, intake.order, intake.collection.ids
+    if len(ids) > MAX_ARTICLES:
+        raise DedupError(f"{len(ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
+    wordless = [Skipped(reason="no words", id=ids[i]) for i in intake.wordless]
+    not_looked_for: dict[str, str] = {}
+    if storage.memory is not None and int(intake.sketches[0].n_tokens.sum()) * SHARED_BYTES > storage.memory:
+        not_looked_for["shared"] = "not looked for: it takes more memory than there may be"
+    with stages.stage("order"):
+        published = np.array(collection.published)[order]
+        outlets, names = np.array(collection.sources, np.int32)[order], collection.source_names
+        n_words = intake.sketches[0].n_tokens
+        places = origin_order(published, n_words, outlets, names)
+    with stages.stage("boilerplate", len(order)):
+        days = days_of(published)
+        boilerplate = find_boilerplate(intake.sketches[0], outlets, days)
+    found = find_reuse(
+        intake.sketches.pop(), places, days, boilerplate, config,
+        wanted=wanted, jobs=jobs, stages=stages, storage=storage,
+        text=(lambda number: collection[order[number]].text) if depth == "rewrite" else None,
+    )  # fmt: skip
+    with stages.stage("order"):
+        ids = [ids[i] for i in order]
+        by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+        columns = found.matches.sorted_by(by_id)
+        parties = Parties(lambda number: collection[order[number]], crawled_outlets(published, outlets, names))
+        matches = MatchMaker(columns, parties)
+        families = FamilyMaker(found.origins, columns, parties, ids)
+        repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
+        place = np.empty(len(ids), np.int64)
+        place[by_id] = np.arange(len(ids))
+    return Report(
+        ArticleTable([ids[number] for number in by_id], order[by_id], collection),
+        OnDemand(len(columns), matches, matches.__iter__),
+        OnDemand(len(families), families, families.__iter__),
+        sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
+        config=config,
+        counts={
+            "articles": len(order),
+            **found.counts,
+            **columns.relation_counts(),
+            "family_members": families.n_members,
+        },
+        seconds=stages.seconds,
+        fields_used=intake.facts["fields_used"],
+        not_looked_for=not_looked_for,
+        finders=Finders(
+            repeats=in_batches(repeats_of),
+            credits=lambda articles: _told(parties, in_batches(detect)(articles)),
+            shared=lambda articles: (
+                [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids))
+            ),
+            match_table=lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
+            match_pairs=lambda: match_pairs(columns, ids),
+            judged=families.judged,
+            columns=lambda: ArticleColumns(
+                order[by_id], n_words[by_id], published[by_id], outlets[by_id], names, place[found.origins[by_id]]
+            ),
+        ),
+        boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
+        boilerplate_spans=repeated,
+    )
+
+
+def in_batches(find: Callable[[Sequence[Article]], Iterable[T]]) -> Callable[[Sequence[Article]], list[T]]:
+    """`find`, which looks at each article for itself, with a few articles in memory at a time."""
+
+    def found(articles: Sequence[Article]) -> list[T]:
+        batches = (list(articles[begin : begin + BATCH]) for begin in range(0, len(articles), BATCH))
+        return [one for batch in batches for one in find(batch)]
+
+    return found
+
+
+def source_of(articles: Reader | Iterable[Item]) -> Source:
+    """What reads these articles."""
+    if isinstance(articles, Reader):
+        return Source(articles.records, lambda: {"fields_used": articles.fields_used}, lambda: articles.here)
+    return Source(lambda: articles, lambda: {"fields_used": {}})
+
+
+def input_key(articles: Reader | Iterable[Item], config: Config, depth: Depth) -> dict[str, Any] | None:
+    """What the work of a scan depends on; None where nobody can tell whether it is the same another time."""
+    identity = articles.identity() if isinstance(articles, Reader) else None
+    return None if identity is None else {"input": identity, "config": config.as_dict(), "depth": depth}
+
+
+def _told(parties: Parties, credits: list[Credit]) -> list[Credit]:
+    """The credits of all articles, told to who would look for them again."""
+    parties.learn(credits)
+    return credits
+
+
+def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:
+    """The ids of each match, the smaller first, without making the matches."""
+    pairs = zip(columns.first.tolist(), columns.second.tolist(), strict=True)
+    return {(min(ids[i], ids[j]), max(ids[i], ids[j])) for i, j in pairs}

@@ -1,0 +1,1 @@
+"""What a shared word counts: how common, how spread over days, and where it stands."""

@@ -1,0 +1,30 @@
+"""Days: when articles were published, and which of them are news of the same days."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.runtime.kernels import inlined
+
+NO_DAY = -(1 << 40)
+"""The day of an article whose time is not known."""
+
+NEWS_WINDOW_DAYS = 3
+"""Days in which a story is news; what is printed again later is a form, a formula, or has to show rare words."""
+
+
+def days_of(published: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The day of each time in seconds, counted from 1970, int64[N]; `NO_DAY` where it is NaN, not known."""
+    return np.where(np.isnan(published), NO_DAY, np.nan_to_num(published) // 86400).astype(np.int64)
+
+
+@inlined
+def same_days(a: int, b: int) -> bool:
+    """Whether two articles may belong to one burst of news; a day that is not known may be any day."""
+    return NO_DAY in (a, b) or abs(a - b) <= NEWS_WINDOW_DAYS
+
+
+def most_in_burst(days: NDArray[np.int64]) -> int:
+    """How many of the known days, in order, fall into the fullest burst."""
+    return int((np.searchsorted(days, days + NEWS_WINDOW_DAYS, "right") - np.arange(len(days))).max(initial=0))

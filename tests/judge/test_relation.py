@@ -1,0 +1,197 @@
+"""The verdict follows from how much of each article stands in passages, and from what those weigh."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dedup.alignment.align import Alignments
+from dedup.judge.relation import (
+    BOILERPLATE,
+    CONTAINED,
+    EXACT,
+    PARTIAL,
+    QUOTE,
+    RELATIONS,
+    REPRINT,
+    Texts,
+    verdicts,
+)
+from dedup.text.layout import joined_layout
+from dedup.weigh.days import NO_DAY
+from dedup.weigh.evidence import REPEATED
+
+Rows = list[tuple[int, int, int, int, int]]
+Evidence = tuple[float, float, float, float]
+Numbers = list[tuple[int, int]]
+
+
+def verdict(
+    n_a: int,
+    n_b: int,
+    rows: Rows,
+    evidence: float | Evidence,
+    *,
+    same: bool = False,
+    days: tuple[int, int] = (0, 30),
+    repeated: tuple[range, range] = (range(0), range(0)),
+    numbers: tuple[Numbers, Numbers] = ([], []),
+) -> tuple[int, list[float]]:
+    """`evidence` by rarity, by spread, outside quotations and how much is formula, or one for the first three.
+
+    `repeated` is each outlet's boilerplate, `numbers` each text's numbers with the token they stand at.
+    """
+    weights = evidence if isinstance(evidence, tuple) else (evidence, evidence, evidence, 0)
+    aligned = Alignments(
+        np.array([1], np.uint64),
+        np.array(rows, np.int32).reshape(-1, 5),
+        np.array([0, len(rows)], np.int64),
+        np.array([weights], np.float32),
+    )
+    marks = np.zeros(n_a + n_b, np.uint8)
+    marks[list(repeated[0])] = REPEATED
+    marks[[n_a + place for place in repeated[1]]] = REPEATED
+    texts = Texts(
+        np.array([0, n_a]),
+        marks,
+        np.array([n_a, n_b]),
+        np.array([n_a - len(repeated[0]), n_b - len(repeated[1])]),
+        np.array([7, 7 if same else 8], np.uint64),
+        np.array(days),
+        joined_layout(
+            np.empty(0, np.int32),
+            np.zeros(2, np.int64),
+            np.empty(0, np.int32),
+            np.zeros(2, np.int64),
+            np.array([*numbers[0], *numbers[1]], np.int32).ravel(),
+            np.array([len(numbers[0]), len(numbers[1])]),
+        ),
+    )
+    relations, scores = verdicts(aligned, texts)
+    return int(relations[0]), scores[0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("n_a", "n_b", "n_words", "relation"),
+    [
+        (100, 100, 100, REPRINT),
+        (100, 110, 90, REPRINT),
+        (100, 200, 90, CONTAINED),
+        (200, 100, 90, CONTAINED),
+        (100, 100, 50, PARTIAL),
+        (400, 100, 50, PARTIAL),
+        (30, 400, 28, CONTAINED),
+    ],
+)
+def test_relation_by_how_much_is_copied(n_a: int, n_b: int, n_words: int, relation: int) -> None:
+    found, scores = verdict(n_a, n_b, [(0, n_words, 0, n_words, n_words)], float(n_words))
+    assert RELATIONS[found] == RELATIONS[relation]
+    assert scores == pytest.approx([2 * n_words / (n_a + n_b), n_words / n_a, n_words / n_b])
+
+
+def test_the_same_words_throughout_are_exact_even_if_everyone_has_them() -> None:
+    assert verdict(60, 60, [(0, 60, 0, 60, 60)], 0.5, same=True)[0] == EXACT
+
+
+def test_shared_words_that_many_others_carry_are_boilerplate() -> None:
+    row = [(300, 330, 250, 280, 30)]
+    assert verdict(400, 400, row, 30.0)[0] == PARTIAL
+    assert verdict(400, 400, row, 3.0)[0] == BOILERPLATE
+
+
+def test_what_returns_on_many_days_is_formula_in_a_passage_and_may_be_a_whole_article() -> None:
+    """A column that four outlets print in four weeks is copied, a paragraph that stands under four stories is not."""
+    evidence = (60.0, 0.0, 0.0, 0.0)
+    assert verdict(400, 400, [(300, 360, 200, 260, 60)], evidence)[0] == BOILERPLATE
+    assert verdict(65, 400, [(0, 60, 200, 260, 60)], evidence)[0] == CONTAINED
+
+
+def test_several_passages_add_up() -> None:
+    rows = [(0, 40, 60, 100, 38), (50, 95, 0, 45, 45)]
+    found, scores = verdict(100, 110, rows, 83.0)
+    assert found == REPRINT
+    assert scores == pytest.approx([2 * 83 / 210, 85 / 100, 85 / 110])
+
+
+@pytest.mark.parametrize(
+    "days", [(0, 0), (0, 3), (16_000, 16_002), (NO_DAY, 16_000), (16_000, NO_DAY), (NO_DAY, NO_DAY)]
+)
+def test_a_story_that_everyone_prints_whole_within_days_is_no_formula(days: tuple[int, int]) -> None:
+    whole = [(0, 200, 0, 200, 195)]
+    cut = [(0, 60, 20, 80, 60)]
+    for row, n_b in ((whole, 210), (cut, 300)):
+        assert verdict(row[0][1], n_b, row, 2.0, days=days)[0] != BOILERPLATE
+
+
+def test_a_form_is_mostly_formula_even_if_it_makes_a_whole_article() -> None:
+    """Two cables of congratulation: the formula is on many days' wire, the countries are not the same."""
+    row = [(0, 90, 0, 90, 85)]
+    assert verdict(95, 95, row, (22.0, 8.0, 8.0, 70.0), days=(10, 11))[0] == BOILERPLATE
+    assert verdict(95, 95, row, (35.0, 35.0, 35.0, 50.0), days=(10, 11))[0] == REPRINT, "the same cable"
+    assert verdict(95, 95, row, (4.0, 4.0, 4.0, 0.0), days=(10, 11))[0] == REPRINT, "common, and of one story"
+
+
+def test_a_text_printed_again_on_another_day_is_rare_throughout() -> None:
+    row = [(0, 90, 0, 90, 85)]
+    assert verdict(95, 95, row, (70.0, 70.0, 70.0, 5.0), days=(10, 20))[0] == REPRINT
+    assert verdict(95, 95, row, (30.0, 25.0, 25.0, 5.0), days=(10, 20))[0] == BOILERPLATE
+    assert verdict(95, 95, row, (30.0, 25.0, 25.0, 5.0), days=(10, 12))[0] == REPRINT
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "days", "relation"),
+    [
+        ([(10, 12)], [(10, 21)], (10, 20), BOILERPLATE),
+        ([(10, 12)], [(10, 21)], (10, 11), REPRINT),
+        ([(10, 12)], [(10, 21)], (10, NO_DAY), REPRINT),
+        ([(10, 12)], [(10, 12)], (10, 20), REPRINT),
+        ([(10, 12), (30, 5)], [(10, 5), (31, 12)], (10, 20), REPRINT),
+        ([(10, 12)], [], (10, 20), REPRINT),
+        ([(10, 12), (20, 12)], [(10, 12), (20, 13)], (10, 20), BOILERPLATE),
+        ([(10, 12), (94, 7)], [(10, 12), (94, 8)], (10, 20), REPRINT),
+    ],
+    ids=["filled in again", "corrected", "of unknown day", "same", "moved", "left out", "one of two", "outside"],
+)
+def test_other_numbers_on_another_day_make_a_template(
+    a: Numbers, b: Numbers, days: tuple[int, int], relation: int
+) -> None:
+    found, _ = verdict(95, 95, [(0, 90, 0, 90, 85)], 80.0, days=days, numbers=(a, b))
+    assert RELATIONS[found] == RELATIONS[relation]
+
+
+def test_one_corrected_figure_in_a_long_text_makes_no_template() -> None:
+    row = [(0, 300, 0, 300, 299)]
+    assert verdict(300, 300, row, 299.0, days=(10, 20), numbers=([(10, 12)], [(10, 21)]))[0] == REPRINT
+
+
+def test_printed_again_later_it_has_to_show_rare_words() -> None:
+    assert verdict(60, 300, [(0, 60, 20, 80, 60)], 2.0, days=(0, 300))[0] == BOILERPLATE
+
+
+def test_a_passage_that_both_have_in_quotation_marks_is_a_quote() -> None:
+    row = [(100, 140, 50, 90, 40)]
+    assert verdict(300, 300, row, (40.0, 40.0, 5.0, 0.0))[0] == QUOTE
+    assert verdict(300, 300, row, (40.0, 40.0, 20.0, 0.0))[0] == PARTIAL, "a sentence of news stands around it"
+    assert verdict(300, 300, row, (12.0, 12.0, 0.0, 0.0))[0] == QUOTE, (
+        "too short for reuse, and a quotation all the same"
+    )
+
+
+def test_an_article_copied_whole_is_no_quote_though_it_is_all_quotation() -> None:
+    assert verdict(45, 300, [(0, 40, 50, 90, 40)], (40.0, 40.0, 0.0, 0.0))[0] == CONTAINED
+
+
+def test_boilerplate_of_an_outlet_makes_an_article_neither_longer_nor_more_of_a_copy() -> None:
+    row = [(0, 60, 0, 60, 60)]
+    assert verdict(60, 120, row, 60.0)[0] == CONTAINED
+    assert verdict(60, 120, row, 60.0, repeated=(range(0), range(60, 120)))[0] == REPRINT
+    shared = [(0, 20, 0, 20, 20), (40, 100, 40, 100, 60)]
+    assert verdict(100, 100, shared, 80.0)[0] == REPRINT
+    assert verdict(100, 100, shared, 20.0, repeated=(range(40, 100), range(40, 100)))[0] == PARTIAL
+
+
+def test_articles_that_are_boilerplate_throughout_are_no_copies() -> None:
+    for days in ((0, 0), (0, 30)):
+        found, scores = verdict(30, 40, [(0, 30, 0, 30, 30)], 0.0, repeated=(range(30), range(40)), days=days)
+        assert found == BOILERPLATE
+        assert scores == pytest.approx([60 / 70, 1, 30 / 40]), "the passages are there all the same"
