@@ -137,8 +137,8 @@ def align(
     """Align sorted candidate pairs of articles, on all threads; pairs that share no passage are left out.
 
     `spans` are the begin and end of each article's tokens, `marks` what is known of each token (`evidence`), `days`
-    when each article was published (`days.days_of`). Each thread calls `release_memory` before every `CHUNK` of pairs: where
-    tokens stand in a file, they are read here and there, and a chunk may bring 128 MB of it into memory.
+    when each article was published (`days.days_of`). Each thread calls `release_memory` before every `CHUNK` of pairs:
+    where tokens stand in a file, they are read here and there, and a chunk may bring 128 MB of it into memory.
     """
     begin, end = spans
     n_tokens = end - begin

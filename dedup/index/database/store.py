@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dedup.config import Config
 from dedup.errors import DedupError, IndexFormatError
-from dedup.index import schema
+from dedup.index.database import schema
 from dedup.index.database.dialects import dialect_of
 from dedup.index.database.faults import fault, may_retry, told
 from dedup.index.database.opening import engine_of
