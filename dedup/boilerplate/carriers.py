@@ -12,7 +12,7 @@ MIN_ARTICLES = 5
 """Articles, none of them a version of another, under which an outlet prints its boilerplate: fewer repeat by chance."""
 
 MIN_DAYS = 3
-"""Days on which it stands, more than `NEWS_WINDOW_DAYS` from the first to the last: within these a story is printed again."""
+"""Days on which it stands, more than `NEWS_WINDOW_DAYS` apart: within these a story is printed again."""
 
 MIN_OWN = 0.8
 """Share of the articles with a line that are of one outlet: what others print as often is a greeting or a phrase."""

@@ -34,8 +34,8 @@ MIN_SHARE = 0.5
 """Share of a short text's words that must weigh in full where the whole text is copied."""
 
 SAME_STORY = 0.85
-"""Share of the shorter article that, printed again within days (`days.NEWS_WINDOW_DAYS`), makes it the same story however many
-print it."""
+"""Share of the shorter article that, printed again within days (`days.NEWS_WINDOW_DAYS`), makes it the same story
+however many print it."""
 
 
 MIN_NEWS = 1 / 3

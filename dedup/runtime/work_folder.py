@@ -27,8 +27,8 @@ _STATE = "stages.json"
 class WorkFolder(Storage):
     """A scan's columns in files of a folder, and the stages it has finished.
 
-    `input_key` says what a stage depends on: the input, the settings. Stages of a run on the same are taken up, those of
-    any other run are removed. Without a `path` the folder is a temporary one that goes with this object. `memory` is
+    `input_key` says what a stage depends on: the input, the settings. Stages of a run on the same are taken up, those
+    of any other run are removed. Without a `path` the folder is a temporary one that goes with this object. `memory` is
     the limit of the memory that mapped files may take with everything else, by default half of what the machine has.
 
     Raises `InputError` for a folder that holds anything else, `DedupError` for one that another run is using.
