@@ -13,7 +13,7 @@ from dedup.repeats import repeats, repeats_of
 from dedup.results import Repeat
 from dedup.text.folding import fold
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def seed(number: int) -> Article:

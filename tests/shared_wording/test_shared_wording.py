@@ -14,7 +14,7 @@ from dedup.shared_wording import MIN_WORDS, shared_wording
 from dedup.shared_wording.suffixes import common_prefixes, sorted_places
 from dedup.text.folding import fold
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def seeds() -> list[Article]:

@@ -9,7 +9,8 @@ import pytest
 
 from benchmarks.index_stress.soundness import unsound
 from dedup.article import Article
-from dedup.index import Index, merging, runs
+from dedup.index import Index
+from dedup.index.postings import merging, runs
 from tests.newsroom import edited, story
 
 START = datetime(2015, 7, 1, tzinfo=UTC)
