@@ -1,4 +1,4 @@
-"""What a page's markup says beyond its running text: captions, which extractors drop, and what does not belong.
+"""Captions, which extractors drop, and the lines that a browser would show.
 
 Captions are taken out of the page before the article is extracted and put back as lines by their place in the page.
 """
@@ -9,64 +9,22 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dedup.reading.zones import MAX_ASIDE, is_aside
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CAPTION = re.compile(r"(^|[\s_-])(caption|cutline)([\s_-]?text)?($|\s)|photo-?legend", re.IGNORECASE)
 """Class names of captions in the systems newsrooms use: wp-caption-text, image-caption, tr-caption, cutline."""
 
-_ASIDE = re.compile(
-    r"(^|[\s_-])(related|recommended|read-?(more|also|next)|see-?also|most-?read|more-?(news|stories)|outbrain|taboola|"
-    r"newsletter|sidebar|jp-relatedposts|comments?)([\s_-]|$)",
-    re.IGNORECASE,
-)
-_POINTER = re.compile(
-    r"\s*(read (more|also|next)|also read|see also|related|more on this|don't miss|"
-    r"[اإ]قر[أا](وا)? (أيضا|أيضاً|ايضا|المزيد)|شاهد (أيضا|أيضاً|ايضا)|لمزيد من التفاصيل|مواضيع ذات صلة|أخبار ذات صلة)\b",
-    re.IGNORECASE,
-)
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd div dl dt figcaption figure footer form h1 h2 h3 h4 "  # noqa: SIM905
     "h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 _INLINE = frozenset({"a", "abbr", "b", "bdi", "em", "font", "i", "mark", "strong", "sub", "sup", "u"})
 _SILENT = frozenset({"head", "script", "style", "noscript", "template", "svg", "amp-sidebar"})
-_MAX_CAPTION = 600
-"""Characters; a longer "caption" is a wrapper around something else."""
 _NEAR_HEADLINE = 80
 """Characters of other text that may stand between a picture above the headline and the headline."""
-
-
-def prepare(tree: HtmlElement) -> None:
-    """Removes pointers to other articles from the page and turns tables that only lay it out into blocks."""
-    for element in list(tree.iter("div", "section", "aside", "p", "ul")):
-        if element.getparent() is not None and _is_pointer(element):
-            element.drop_tree()
-    for table in list(tree.iter("table")):
-        if any(_length(cell) > _MAX_CAPTION // 2 for cell in table.iter("td")):
-            for part in [table, *table.iterchildren("tbody", "thead", "tfoot")]:
-                for row in part.iterchildren("tr"):
-                    for cell in row.iterchildren("td", "th"):
-                        cell.tag = "div"
-                    row.tag = "div"
-                part.tag = "div"
-
-
-def _is_pointer(element: HtmlElement) -> bool:
-    """Whether an element is named or worded as a pointer to other articles, and most of it is links."""
-    length = _length(element)
-    if length > _MAX_CAPTION or not (_ASIDE.search(_names(element)) or _POINTER.match(_words(element))):
-        return False
-    return 2 * sum(_length(link) for link in element.iter("a")) >= length - 40
-
-
-def _length(element: HtmlElement) -> int:
-    """Characters of an element's text; scripts count too, but it is quick."""
-    return len(" ".join(str(element.text_content()).split()))
-
-
-def _names(element: HtmlElement) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _words(element: HtmlElement) -> str:
@@ -136,17 +94,14 @@ def _captions(tree: HtmlElement) -> list[HtmlElement]:
         if not named or any(above in found for above in element.iterancestors()):
             continue
         text = _words(element)
-        if 0 < len(text) <= _MAX_CAPTION and next(element.iter("img", "amp-img"), None) is None:
+        if 0 < len(text) <= MAX_ASIDE and next(element.iter("img", "amp-img"), None) is None:
             found[element] = None
     return list(found)
 
 
 def _outside(element: HtmlElement) -> bool:
     """Whether an element stands in a part of the page that is not about the article."""
-    return any(
-        above.tag in {"nav", "footer", "aside"} or (above.tag not in {"body", "html"} and _ASIDE.search(_names(above)))
-        for above in element.iterancestors()
-    )
+    return any(above.tag in {"nav", "footer", "aside"} or is_aside(above) for above in element.iterancestors())
 
 
 def _pieces(tree: HtmlElement, closed: Container[HtmlElement] = ()) -> Iterator[tuple[HtmlElement, str, bool]]:

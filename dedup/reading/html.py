@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from copy import deepcopy
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any
 
 from dedup.article import parse_date
 from dedup.errors import InputError, MissingExtra
-from dedup.reading.captions import Captions, blocks, prepare
+from dedup.reading.captions import Captions, blocks
 from dedup.reading.encoding import decode
+from dedup.reading.linkeddata import linked_article
+from dedup.reading.pagedates import drop_other_dates, published
 from dedup.reading.records import Flaw, Hints, Record, whole
+from dedup.reading.zones import Page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,6 +33,9 @@ _ON_THE_WEB = {
     "ks_c_5601-1987": "cp949",
 }
 """Supersets that browsers take for these names (the WHATWG encoding standard); "" is no declaration at all."""
+
+_FULLER = 1.5
+"""How many times as long as the text found on a page the one in its JSON-LD is to be the article's."""
 
 
 def read_html(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
@@ -68,32 +74,72 @@ def page_fields(markup: str, url: str = "") -> dict[str, Any]:
     tree = trafilatura.load_html(markup)
     if tree is None:
         raise InputError("not HTML")
-    published = _published(tree)
-    name = " ".join((tree.findtext(".//title") or "").split())
-    prepare(tree)
+    try:
+        return _fields(tree, url)
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError) as error:
+        raise InputError(f"not understood as a web page: {error or type(error).__name__}") from error
+
+
+def _fields(tree: HtmlElement, url: str) -> dict[str, Any]:
+    names = _names(tree)
+    page = Page(tree, names)
+    addresses = [url, *map(str, tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"))]
+    headings = names if page.headline is None else (*names, str(page.headline.text_content()))
+    linked = linked_article(tree, headings, [one for one in addresses if one])
+    time = published(tree, page, linked)
+    for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
+        script.drop_tree()  # it tells of other articles too
+    drop_other_dates(tree, page)
+    page.prune()
     captions = Captions(tree)
-    page: Any = trafilatura.bare_extraction(
-        tree,
-        url=url or None,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    if page is None or not page.text:
-        raise InputError("no article found on the page")
-    lines = [line for line in map(_without_rules, page.text.split("\n")) if line]
-    title = page.title or ""
-    longer_title = lines[0] in name and len(lines[0]) > len(title)  # "Outlet - Headline", and no mark for either
+    found = _extracted(tree, url)
+    lines = [line for line in map(_without_rules, (found.text or "").split("\n")) if line]
+    title = found.title or linked.headline
+    name = names[0] if names else ""
+    longer_title = lines and lines[0] in name and len(lines[0]) > len(title)  # "Outlet - Headline", no mark for either
     if len(lines) > 1 and (lines[0] == title or longer_title):
         title = lines.pop(0)
+    text = "\n".join(captions.placed(lines, title))
+    body = plain_text(linked.body)
+    if len(body) > _FULLER * len(text):  # behind a paywall, or drawn by a script
+        text = body
+    if not text:
+        raise InputError("no article found on the page")
     return {
-        "text": "\n".join(captions.placed(lines, title)),
+        "text": text,
         "title": title,
-        "author": page.author,
-        "source": page.sitename or page.hostname,
-        "url": url or page.url,
-        "published": published or parse_date(page.date),
+        "author": list(linked.authors) or found.author,
+        "source": found.sitename or linked.outlet or found.hostname,
+        "url": url or found.url or linked.url,
+        "published": time or parse_date(found.date),
     }
+
+
+def _names(tree: HtmlElement) -> tuple[str, ...]:
+    """The headlines that a page's head gives it, its title first."""
+    names = [tree.findtext(".//title") or ""]
+    names += map(str, tree.xpath("//meta[@property='og:title' or @name='twitter:title']/@content"))
+    return tuple(dict.fromkeys(filter(None, (" ".join(name.split()) for name in names))))
+
+
+def _extracted(tree: HtmlElement, url: str) -> Any:
+    """What trafilatura finds on a page: its text, "" where it finds none, and its metadata."""
+    import trafilatura
+    from trafilatura.metadata import extract_metadata
+
+    dates = {"original_date": True, "extensive_search": False}
+    for more in (False, True):
+        page: Any = trafilatura.bare_extraction(
+            deepcopy(tree) if not more else tree,
+            url=url or None,
+            include_comments=False,
+            with_metadata=True,
+            favor_recall=more,
+            date_extraction_params=dates,
+        )
+        if page is not None and page.text:
+            return page
+    return extract_metadata(tree, url or None, date_config=dates)
 
 
 def _without_rules(line: str) -> str:
@@ -101,21 +147,6 @@ def _without_rules(line: str) -> str:
     if not line.startswith("|"):
         return line.strip()
     return " ".join(line.replace("|", " ").replace("---", " ").split())
-
-
-_DATE_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
-_TIMES = (
-    "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
-    "//time[@itemprop='datePublished' or @pubdate]/@datetime",
-)
-
-
-def _published(tree: HtmlElement) -> datetime | None:
-    """When the page says it was published, with the hour, which general date finding leaves away."""
-    declared = [str(value) for path in _TIMES for value in tree.xpath(path)]
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        declared += _DATE_PUBLISHED.findall(str(script))
-    return next((time for value in declared if (time := parse_date(value)) is not None), None)
 
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
