@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from dedup.errors import InputError
+from dedup.markup import readable
 
 _TIMES = (
     "published", "date", "date_publish", "datePublished", "pubDate", "published_at", "date_published",
@@ -67,6 +68,7 @@ class Article:
     def from_mapping(cls, fields: Mapping[str, Any], *, default_id: str | None = None) -> Article:
         """An article from the usual field names of feeds and scrapers (`FIELD_NAMES`).
 
+        A text or title that is HTML or holds entities becomes the words that a reader of it would see.
         A whole number is taken as an id; a list of authors is joined; dates may be `datetime`, `date`, epoch seconds,
         ISO 8601 or RFC 2822 text, and one that cannot be read counts as unknown.
 
@@ -85,8 +87,8 @@ class Article:
             raise InputError(f"no id field: looked for {', '.join(FIELD_NAMES['id'])}")
         return cls(
             id=identity,
-            text=found["text"],
-            title=_as_line(found["title"]),
+            text=readable(found["text"]) if isinstance(found["text"], str) else found["text"],
+            title=readable(_as_line(found["title"])),
             source=_as_line(found["source"]),
             url=_as_line(found["url"]),
             author=_as_line(found["author"]),

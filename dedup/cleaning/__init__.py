@@ -18,7 +18,6 @@ from dedup.cleaning.state import CleaningState
 from dedup.config import Config
 from dedup.corpus.collection import Item
 from dedup.reading import Reader
-from dedup.reading.formats import VERBATIM
 from dedup.reading.places import Places, PlaceWriter
 from dedup.runtime.memory_limit import machine_memory
 from dedup.runtime.stages import Progress
@@ -79,7 +78,7 @@ def clean(
             articles_of_all,
             Ranking(policy, columns),
             columns.n_words,
-            (lambda article_id: True) if places is None else (lambda article_id: places[article_id].kind in VERBATIM),
+            (lambda article_id: True) if places is None else (lambda article_id: places[article_id].verbatim),
             most_texts,
             uncut=not policy.strip,
         )

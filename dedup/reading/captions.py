@@ -1,4 +1,4 @@
-"""Captions, which extractors drop, and the lines that a browser would show.
+"""Captions of pictures, which extractors drop.
 
 Captions are taken out of the page before the article is extracted and put back as lines by their place in the page.
 """
@@ -6,9 +6,10 @@ Captions are taken out of the page before the article is extracted and put back 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dedup.markup import pieces
 from dedup.reading.zones import MAX_ASIDE, is_aside
 
 if TYPE_CHECKING:
@@ -17,12 +18,7 @@ if TYPE_CHECKING:
 _CAPTION = re.compile(r"(^|[\s_-])(caption|cutline)([\s_-]?text)?($|\s)|photo-?legend", re.IGNORECASE)
 """Class names of captions in the systems newsrooms use: wp-caption-text, image-caption, tr-caption, cutline."""
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt figcaption figure footer form h1 h2 h3 h4 "  # noqa: SIM905
-    "h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
-)
 _INLINE = frozenset({"a", "abbr", "b", "bdi", "em", "font", "i", "mark", "strong", "sub", "sup", "u"})
-_SILENT = frozenset({"head", "script", "style", "noscript", "template", "svg", "amp-sidebar"})
 _NEAR_HEADLINE = 80
 """Characters of other text that may stand between a picture above the headline and the headline."""
 
@@ -30,7 +26,7 @@ _NEAR_HEADLINE = 80
 def _words(element: HtmlElement) -> str:
     """The text of an element on one line; a credit set apart by its markup alone is set apart by a space."""
     return " ".join(
-        "".join(piece if part.tag in _INLINE else f" {piece}" for part, piece, _ in _pieces(element)).split()
+        "".join(piece if part.tag in _INLINE else f" {piece}" for part, piece, _ in pieces(element)).split()
     )
 
 
@@ -43,7 +39,7 @@ class Captions:
         stream: list[str] = []
         length = 0
         self._found: list[tuple[int, str]] = []  # place in the stream, caption
-        for element, piece, opens in _pieces(tree, closed):
+        for element, piece, opens in pieces(tree, closed):
             if opens and element in closed and not _outside(element):
                 self._found.append((length, _words(element)))
             stream.append(_squeezed(piece))
@@ -102,32 +98,3 @@ def _captions(tree: HtmlElement) -> list[HtmlElement]:
 def _outside(element: HtmlElement) -> bool:
     """Whether an element stands in a part of the page that is not about the article."""
     return any(above.tag in {"nav", "footer", "aside"} or is_aside(above) for above in element.iterancestors())
-
-
-def _pieces(tree: HtmlElement, closed: Container[HtmlElement] = ()) -> Iterator[tuple[HtmlElement, str, bool]]:
-    """The page's text in order: the element that opens or closes, the text after that tag, whether it opens.
-
-    What is inside `closed` elements, scripts and the like is passed over.
-    """
-    from lxml import etree
-
-    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event != "start":
-            yield element, "" if element is tree else element.tail or "", False
-        elif element in closed or element.tag in _SILENT:
-            walk.skip_subtree()
-            yield element, "", True
-        else:
-            yield element, element.text or "", True
-
-
-def blocks(tree: HtmlElement) -> Iterator[str]:
-    """The lines that a browser would show, white space squeezed."""
-    line = ""
-    for element, piece, _ in _pieces(tree):
-        if element.tag in _BLOCKS:
-            yield " ".join(line.split())
-            line = ""
-        line += piece
-    yield " ".join(line.split())

@@ -9,7 +9,7 @@ from io import BufferedReader, BytesIO
 from typing import Any
 
 from dedup.errors import InputError, MissingExtra
-from dedup.reading.html import plain_text
+from dedup.markup import plain_text
 from dedup.reading.records import Flaw, Hints, Record, whole
 
 

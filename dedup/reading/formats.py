@@ -39,7 +39,7 @@ _FORMATS: Mapping[str, Format] = {
     "xml": read_feed,
 }
 VERBATIM = frozenset({"txt", "json", "jsonl", "ndjson", "csv", "tsv", "parquet", "arrow", "feather"})
-"""Formats in which an article's text stands as it is read; of the others it is drawn out of markup."""
+"""Formats in which an article's text can stand as it is read; of the others it is drawn out of markup."""
 
 _SHORT = {"tgz": "tar.gz", "tbz2": "tar.bz2", "txz": "tar.xz", "tzst": "tar.zst", "markdown": "md"}
 

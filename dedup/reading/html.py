@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from dedup.article import parse_date
 from dedup.errors import InputError, MissingExtra
-from dedup.reading.captions import Captions, blocks
+from dedup.markup import readable
+from dedup.reading.captions import Captions
 from dedup.reading.encoding import decode
 from dedup.reading.linkeddata import linked_article
 from dedup.reading.pagedates import drop_other_dates, published
@@ -100,7 +101,7 @@ def _fields(tree: HtmlElement, url: str) -> dict[str, Any]:
     if len(lines) > 1 and (lines[0] == title or longer_title):
         title = lines.pop(0)
     text = "\n".join(captions.placed(lines, title))
-    body = plain_text(linked.body)
+    body = readable(linked.body)
     if len(body) > _FULLER * len(text):  # behind a paywall, or drawn by a script
         text = body
     if not text:
@@ -147,22 +148,3 @@ def _without_rules(line: str) -> str:
     if not line.startswith("|"):
         return line.strip()
     return " ".join(line.replace("|", " ").replace("---", " ").split())
-
-
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def plain_text(markup: str) -> str:
-    r"""The words of a piece of HTML, a line for each block; plain text stays as it is.
-
-    >>> plain_text("<p>The river <b>rose</b>.</p><p>Nobody was hurt.</p>")
-    'The river rose.\nNobody was hurt.'
-    """
-    if "<" not in markup and "&" not in markup:
-        return markup.strip()
-    try:
-        from lxml import html
-    except ImportError:
-        raise MissingExtra("reading feeds", "reading") from None
-    tree = html.fragment_fromstring(_NO_XML.sub("", markup), create_parent="div")
-    return "\n".join(block for block in blocks(tree) if block)

@@ -16,21 +16,27 @@ _DIGEST = 16
 
 
 class Place(NamedTuple):
-    """Where an article stands: the file's path (as `Input.path` has it), the record's number, the file's format."""
+    """Where an article stands: the file's path (as `Input.path` has it), the record's number, the file's format.
+
+    `verbatim`: its text stands in the file as it was read, not drawn out of markup, so that spans of it can be cut.
+    """
 
     path: str
     number: int
     kind: str
+    verbatim: bool
 
 
 class Places:
     """The places of articles, by their ids.
 
-    In columns: `digests` uint8[N, 16], sorted; `rows` uint32[N, 2], the number of the file in `files` and that of the
-    record.
+    In columns: `digests` uint8[N, 16], sorted; `rows` uint32[N, 2], the number of the file in `files`, one for its
+    verbatim texts and one for others, and that of the record.
     """
 
-    def __init__(self, digests: NDArray[np.uint8], rows: NDArray[np.uint32], files: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, digests: NDArray[np.uint8], rows: NDArray[np.uint32], files: Sequence[tuple[str, str, bool]]
+    ) -> None:
         self._digests = np.ascontiguousarray(digests).view(f"S{_DIGEST}").ravel()
         self._rows = rows
         self._files = files
@@ -44,8 +50,8 @@ class Places:
         if at == len(self._digests) or self._digests[at] != digest:
             raise KeyError(article_id)
         file, number = self._rows[at].tolist()
-        path, kind = self._files[file]
-        return Place(path, number, kind)
+        path, kind, verbatim = self._files[file]
+        return Place(path, number, kind, verbatim)
 
     def columns(self) -> tuple[NDArray[Any], ...]:
         """All of it as arrays, for `restored`."""
@@ -56,9 +62,7 @@ class Places:
     def restored(cls, columns: tuple[NDArray[Any], ...]) -> Places:
         """The places of which these are the columns, which may stand in files."""
         digests, rows, files = columns
-        return cls(
-            digests, rows, [(path, kind) for path, kind in json.loads(files.tobytes().decode("utf-8", "surrogatepass"))]
-        )
+        return cls(digests, rows, list(map(tuple, json.loads(files.tobytes().decode("utf-8", "surrogatepass")))))
 
 
 class PlaceWriter:
@@ -67,7 +71,7 @@ class PlaceWriter:
     def __init__(self) -> None:
         self._digests = bytearray()
         self._rows = array("I")
-        self._files: dict[tuple[str, str], int] = {}
+        self._files: dict[tuple[str, str, bool], int] = {}
 
     def __len__(self) -> int:
         return len(self._rows) // 2
@@ -75,7 +79,7 @@ class PlaceWriter:
     def add(self, article_id: str, place: Place) -> None:
         """Take in where an article stands."""
         self._digests += _digest(article_id)
-        self._rows.append(self._files.setdefault((place.path, place.kind), len(self._files)))
+        self._rows.append(self._files.setdefault((place.path, place.kind, place.verbatim), len(self._files)))
         self._rows.append(place.number)
 
     def finish(self) -> Places:

@@ -17,7 +17,7 @@ from dedup.errors import InputError
 from dedup.reading.archives import ARCHIVES
 from dedup.reading.compression import COMPRESSIONS
 from dedup.reading.fields import Fields, SourceFrom
-from dedup.reading.formats import Wrapping, wrapping
+from dedup.reading.formats import VERBATIM, Wrapping, wrapping
 from dedup.reading.inputs import STDIN, Input, expand, files, member, shown
 from dedup.reading.places import Place, PlaceWriter
 from dedup.reading.records import Flaw, Hints, NoTextField, Record, buffered
@@ -189,8 +189,9 @@ class Reader:
                 for record in how.format(stream, self.hints):
                     self._last = entry.path, record
                     result = _result(record, entry, fields)
-                    if self.places is not None and isinstance(result, Article):
-                        self.places.add(result.id, Place(entry.path, record.number, how.kind))
+                    if self.places is not None and isinstance(result, Article) and isinstance(record, Record):
+                        verbatim = how.kind in VERBATIM and any(one is result.text for one in record.fields.values())
+                        self.places.add(result.id, Place(entry.path, record.number, how.kind, verbatim))
                     yield result
         except InputError as error:
             if isinstance(error, NoTextField):

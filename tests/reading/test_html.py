@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from dedup.article import Article
+from dedup.markup import plain_text
 from dedup.reading import read
-from dedup.reading.html import plain_text
 
 CASES = Path(__file__).parents[1] / "cases" / "html"
 PAGES = sorted(CASES.glob("*.html"))
