@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from dedup.dates import read_date as parse_date
 from dedup.errors import InputError
 from dedup.markup import readable
+
+__all__ = ["FIELD_NAMES", "Article", "identity_of", "parse_date"]
 
 _TIMES = (
     "published", "date", "date_publish", "datePublished", "pubDate", "published_at", "date_published",
@@ -69,8 +71,8 @@ class Article:
         """An article from the usual field names of feeds and scrapers (`FIELD_NAMES`).
 
         A text or title that is HTML or holds entities becomes the words that a reader of it would see.
-        A whole number is taken as an id; a list of authors is joined; dates may be `datetime`, `date`, epoch seconds,
-        ISO 8601 or RFC 2822 text, and one that cannot be read counts as unknown.
+        A whole number is taken as an id; a list of authors is joined; a date is read by `dedup.dates.read_date`,
+        and one that cannot be read counts as unknown.
 
         Raises `InputError` if there is no text, or no id and no `default_id`.
 
@@ -120,30 +122,3 @@ def _as_line(value: Any) -> str:
     if isinstance(value, Mapping):
         return _as_line(value.get("name"))
     return str(value)
-
-
-def parse_date(value: Any) -> datetime | None:
-    """A time as feeds and scrapers write it, or None where it cannot be read.
-
-    >>> parse_date("2015-07-21 02:51:32")
-    datetime.datetime(2015, 7, 21, 2, 51, 32)
-    >>> parse_date("Tue, 21 Jul 2015 02:51:32 +0000").year
-    2015
-    """
-    if isinstance(value, datetime):
-        return value
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        try:
-            return datetime.fromtimestamp(value, UTC)
-        except (OverflowError, ValueError, OSError):
-            return None
-    if not isinstance(value, str):
-        return None
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return read(value.strip())
-        except (ValueError, TypeError, OverflowError):
-            continue
-    return None
