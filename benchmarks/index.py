@@ -98,7 +98,7 @@ def comparison(articles: Sequence[Article], location: str, sample: Sequence[Arti
     counts = {"matches": 0, "found": 0, "same_relation_and_passages": 0, "same": 0, "besides": 0}
     with Index(location) as index:
         for article in sample:
-            found = {match.b if match.a == article.id else match.a: match for match in index.check(article)}
+            found = {match.other(article.id): match for match in index.check(article)}
             wanted = expected.get(article.id, {})
             both = found.keys() & wanted.keys()
             counts["matches"] += len(wanted)

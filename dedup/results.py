@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+from dedup.reasons import OTHER_SIDE, Reason
 
 Span = tuple[int, int]
 """Half-open `(start, end)` in Unicode characters of the text as the user gave it."""
@@ -38,6 +40,11 @@ class Passage:
     kind: PassageKind
     aligned: tuple[tuple[Span, Span], ...] = ()
 
+    def swapped(self) -> Passage:
+        """The same passage with a and b exchanged."""
+        aligned = tuple(sorted((b, a) for a, b in self.aligned))
+        return replace(self, a=self.b, b=self.a, aligned=aligned)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -52,6 +59,10 @@ class Change:
     text_b: str
     kind: ChangeKind
 
+    def swapped(self) -> Change:
+        """The same edit with a and b exchanged."""
+        return replace(self, a=self.b, b=self.a, text_a=self.text_b, text_b=self.text_a)
+
 
 @dataclass(frozen=True, slots=True)
 class CreditRemoved:
@@ -63,13 +74,14 @@ class CreditRemoved:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A confirmed pair of articles, `a` < `b` by id.
+    """A confirmed pair of articles, `a` < `b` by id until it is `swapped`.
 
     `containment_a` is the share of a's words that stand in passages, `containment_b` the same for b. `similarity` is
     the share of both articles' words that match in order inside passages. All three are in [0, 1] and follow from
     `passages` alone. `origin` says which of the two the other most likely comes from, None where nothing tells;
     `origin_confidence` is the probability of that, 0.0 for None; `reasons` say how much is shared and what speaks for
-    and against the origin. `credit_removed` tells of a credit that one side lost, None where none was.
+    and against the origin: sentences, each with its `code` and `facts`. `credit_removed` tells of a credit that one
+    side lost, None where none was.
     """
 
     a: str
@@ -81,9 +93,29 @@ class Match:
     passages: tuple[Passage, ...]
     changes: tuple[Change, ...]
     origin: Literal["a", "b"] | None
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     origin_confidence: float = 0.0
     credit_removed: CreditRemoved | None = None
+
+    def other(self, article_id: str) -> str:
+        """The id of the article that this one is matched with. Raises `KeyError` for an id that is neither's."""
+        return {self.a: self.b, self.b: self.a}[article_id]
+
+    def swapped(self) -> Match:
+        """The same match with a and b exchanged, passages and changes in the order of the new a."""
+        removed = self.credit_removed
+        return replace(
+            self,
+            a=self.b,
+            b=self.a,
+            containment_a=self.containment_b,
+            containment_b=self.containment_a,
+            passages=tuple(sorted((one.swapped() for one in self.passages), key=lambda one: (one.a, one.b))),
+            changes=tuple(sorted((one.swapped() for one in self.changes), key=lambda one: (one.a, one.b))),
+            origin=None if self.origin is None else OTHER_SIDE[self.origin],
+            reasons=tuple(reason.swapped() for reason in self.reasons),
+            credit_removed=None if removed is None else replace(removed, article=OTHER_SIDE[removed.article]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +146,7 @@ class Cluster:
     origin: str
     members: tuple[Member, ...]
     origin_confidence: float = 0.0
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

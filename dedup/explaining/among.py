@@ -19,7 +19,7 @@ from dedup.corpus.intake import Source, take_in
 from dedup.errors import InputError
 from dedup.judge.judged import anything
 from dedup.judge.relation import Texts
-from dedup.origin import Party, crawled_outlets, origin_order
+from dedup.origin import Profile, crawled_outlets, origin_order
 from dedup.runtime.stages import Stages
 from dedup.runtime.storage import Storage
 from dedup.scanning.engine import Found, find_reuse, marks_of
@@ -91,7 +91,7 @@ class Among:
         origins = self.found.origins
         return self.articles[int(origins[a])].id if origins[a] == origins[b] else None
 
-    def party(self, number: int) -> Party:
+    def profile(self, number: int) -> Profile:
         """An article as a side of a match."""
         article = self.articles[number]
-        return Party.of(article, crawled=article.source in self.crawled)
+        return Profile.of(article, crawled=article.source in self.crawled)

@@ -16,7 +16,7 @@ from dedup.explaining.found import Why
 from dedup.explaining.pair import Pair
 from dedup.explaining.steps import evidence_of, steps_of
 from dedup.judge.relation import EXACT, RELATIONS, verdicts
-from dedup.matches.matches import make_match, turned
+from dedup.matches.matches import make_match, swapped_passages
 from dedup.records import VERBATIM
 from dedup.results import REUSE, Match
 from dedup.weigh.days import NO_DAY
@@ -44,7 +44,7 @@ def explained(among: Among, ids: tuple[str, str], config: Config) -> Why:
     """Why two articles of a collection are a match or none."""
     first, second = (among.number_of(one) for one in ids)
     low, high = sorted(int(among.representative[one]) for one in (first, second))
-    is_turned = int(among.representative[first]) != low
+    is_swapped = int(among.representative[first]) != low
     pair = Pair.of(among.sketches, among.texts, (low, high))
     aligned, relation = _aligned(pair, same=low == high)
     is_judged = relation is not None and relation != EXACT
@@ -63,8 +63,8 @@ def explained(among: Among, ids: tuple[str, str], config: Config) -> Why:
         days_apart=None if NO_DAY in (day_a, day_b) else abs(day_a - day_b),
         evidence=evidence,
         steps=() if evidence is None else tuple(steps_of(aligned, pair.texts, evidence)),
-        flips=() if low == high else tuple(flips_of(pair, ("b", "a") if is_turned else ("a", "b"))),
-        match=None if relation is None else _match(among, (first, second), aligned, relation, is_turned=is_turned),
+        flips=() if low == high else tuple(flips_of(pair, ("b", "a") if is_swapped else ("a", "b"))),
+        match=None if relation is None else _match(among, (first, second), aligned, relation, is_swapped=is_swapped),
     )
 
 
@@ -97,15 +97,15 @@ def _aligned(pair: Pair, *, same: bool) -> tuple[Alignments, int | None]:
     return aligned, int(verdicts(aligned, pair.texts)[0][0]) if len(aligned.pairs) else None
 
 
-def _match(among: Among, numbers: tuple[int, int], aligned: Alignments, relation: int, *, is_turned: bool) -> Match:
+def _match(among: Among, numbers: tuple[int, int], aligned: Alignments, relation: int, *, is_swapped: bool) -> Match:
     """The match that a report would show."""
-    parties = (among.party(numbers[0]), among.party(numbers[1]))
-    n_words = [len(party.side) for party in parties]
+    profiles = (among.profile(numbers[0]), among.profile(numbers[1]))
+    n_words = [len(profile.side) for profile in profiles]
     if relation == EXACT:
         whole = [[0, n_words[0], 0, n_words[1], n_words[0], VERBATIM]]
-        return make_match(parties, RELATIONS[relation], [1.0, 1.0, 1.0], whole)
+        return make_match(profiles, RELATIONS[relation], [1.0, 1.0, 1.0], whole)
     rows = aligned.passages.tolist()
-    rows = turned(rows) if is_turned else rows
+    rows = swapped_passages(rows) if is_swapped else rows
     covered = [sum(row[at + 1] - row[at] for row in rows) for at in (0, 2)]
     scores = [2 * sum(row[4] for row in rows) / sum(n_words), covered[0] / n_words[0], covered[1] / n_words[1]]
-    return make_match(parties, RELATIONS[relation], scores, rows)
+    return make_match(profiles, RELATIONS[relation], scores, rows)

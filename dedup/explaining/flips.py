@@ -8,6 +8,7 @@ from dedup.alignment.align import Alignments
 from dedup.explaining.found import Flip
 from dedup.explaining.pair import NOTHING, Pair, judged, longer, with_evidence
 from dedup.judge.relation import BOILERPLATE, EXACT, RELATIONS
+from dedup.reasons import Reason
 from dedup.results import Relation
 from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY
 
@@ -25,16 +26,16 @@ def flips_of(pair: Pair, names: tuple[str, str]) -> Iterator[Flip]:
     if now == NOTHING:
         return
     if now == EXACT:
-        yield Flip("reprint", "if a word was changed")
+        yield Flip("reprint", Reason("other_word"))
         return
     yield from _weight(pair, aligned, now)
-    changed: list[tuple[Pair, str]] = [
-        (pair.all_rare(), "if no other article had the words they share"),
-        (pair.without_quotations(), "if nobody was quoted in them"),
-        (pair.with_the_same_numbers(), "if no number differed in them"),
-        (pair.without_boilerplate(), "if nothing counted as boilerplate of their outlets"),
+    changed = [
+        (pair.all_rare(), Reason("rare_words")),
+        (pair.without_quotations(), Reason("no_quotations")),
+        (pair.with_the_same_numbers(), Reason("same_numbers")),
+        (pair.without_boilerplate(), Reason("no_boilerplate")),
+        _other_days(pair),
     ]
-    changed += [(one, condition) for one, condition in _other_days(pair)]
     for one, condition in changed:
         relation = one.judged()
         if relation != now:
@@ -53,21 +54,20 @@ def _weight(pair: Pair, aligned: Alignments, now: int) -> Iterator[Flip]:
     if now >= BOILERPLATE:
         factor = _first(lambda factor: at(factor) != now, 1.0, 1.0, 64.0)
         if factor is not None:
-            yield Flip(_name(at(factor)), f"if the words they share weighed {factor:.2f} times as much")
+            yield Flip(_name(at(factor)), Reason("more_weight", {"factor": factor}))
     else:
         factor = _first(lambda less: at(1 - less) != now, 0.0, 0.0, 1.0)
         if factor is not None:
-            yield Flip(_name(at(1 - factor)), f"if the words they share weighed {factor:.0%} less")
+            yield Flip(_name(at(1 - factor)), Reason("less_weight", {"share": factor}))
 
 
-def _other_days(pair: Pair) -> Iterator[tuple[Pair, str]]:
+def _other_days(pair: Pair) -> tuple[Pair, Reason]:
     """The pair on one day, and on days far apart, where it was not."""
     a, b = pair.texts.days.tolist()
     known = NO_DAY not in (a, b)
     if known and abs(a - b) > NEWS_WINDOW_DAYS:
-        yield pair.with_days(a, a), f"if they were published within {NEWS_WINDOW_DAYS} days"
-    else:
-        yield pair.with_days(0, MONTHS), "if they were published months apart"
+        return pair.with_days(a, a), Reason("same_days", {"n_days": NEWS_WINDOW_DAYS})
+    return pair.with_days(0, MONTHS), Reason("months_apart")
 
 
 def _length(pair: Pair, aligned: Alignments, now: int, side: int, name: str) -> Iterator[Flip]:
@@ -79,11 +79,11 @@ def _length(pair: Pair, aligned: Alignments, now: int, side: int, name: str) -> 
 
     more = _first_whole(lambda n: at(n) != now, MAX_WORDS)
     if more is not None:
-        yield Flip(_name(at(more)), f"if {name} had {more:,} more words of its own")
+        yield Flip(_name(at(more)), Reason("longer", {"article": name, "n_words": more}))
     spare = int(min(pair.texts.n_tokens[side] - copied, pair.texts.n_own[side] - 1))
     fewer = _first_whole(lambda n: at(-n) != now, max(spare, 0))
     if fewer is not None:
-        yield Flip(_name(at(-fewer)), f"if {name} had {fewer:,} fewer words of its own")
+        yield Flip(_name(at(-fewer)), Reason("shorter", {"article": name, "n_words": fewer}))
 
 
 def _first(changes: Callable[[float], bool], start: float, low: float, high: float) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dedup.reasons import Reason
 from dedup.results import Match, Relation
 
 
@@ -65,7 +66,7 @@ class Flip:
     """What would make the verdict another one, `relation`: None is nothing shared."""
 
     relation: Relation | None
-    condition: str
+    condition: Reason
 
 
 @dataclass(frozen=True, slots=True)

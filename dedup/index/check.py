@@ -17,7 +17,7 @@ from dedup.index.commonness import Commonness
 from dedup.index.database.rows import Rows
 from dedup.index.database.stored import State, StoredArticle
 from dedup.index.judging import judged
-from dedup.index.making import KnownParties, MatchMaker
+from dedup.index.making import MatchMaker, StoredProfiles
 from dedup.index.nominating import nominated
 from dedup.index.postings.runs import Runs
 from dedup.index.records import EPOCH, microseconds, packed_id, packed_text
@@ -35,7 +35,7 @@ class Memory:
     def __init__(self, config: Config) -> None:
         self.commonness = Commonness(config)
         self.runs = Runs()
-        self.parties = KnownParties()
+        self.profiles = StoredProfiles()
 
     def forget(self) -> None:
         """Begin anew: what was read or counted in a transaction that failed is not so."""
@@ -85,7 +85,7 @@ def answered(question: Question, rows: Rows, memory: Memory) -> Check:
     known = [own, *candidates.rows]
     found = judged(known, memory.commonness, question.weakest, is_known=is_known) if candidates.rows else []
     records = rows.records([known[one.other].number for one in found])
-    make = MatchMaker(article, known, found, records, memory.parties, memory.commonness.outlets.crawled)
+    make = MatchMaker(article, known, found, records, memory.profiles, memory.commonness.outlets.crawled)
     return Check(
         [RELATIONS[one.relation] for one in found], make, len(candidates.rows), candidates.n_left_out, candidates.n_hot
     )

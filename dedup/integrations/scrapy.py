@@ -110,7 +110,7 @@ class DedupPipeline:
     def _add(self, article: Article) -> tuple[Outcome, Sequence[StoredArticle]]:
         """What became of the article in the index, and which articles it repeats, best first."""
         added = self._index.add(article, within=self.settings.within)
-        known = [seen_from(article.id, match) for match in added]
+        known = [repeated_article(article.id, match) for match in added]
         again = StoredArticle(article.id, "exact", 1.0, 1.0, article.id)
         return added.outcome, [again, *known] if added.outcome == "unchanged" else known
 
@@ -163,14 +163,14 @@ def article_of(item: Mapping[str, Any], fields: Fields) -> Article:
     return replace(article, id=article.url)
 
 
-def seen_from(article_id: str, match: Match) -> StoredArticle:
-    """A match from the side of one of its articles."""
-    is_a = match.a == article_id
-    other = match.b if is_a else match.a
-    own, others = (match.containment_a, match.containment_b)[:: 1 if is_a else -1]
-    relation = "containing" if match.relation == "contained" and own < others else match.relation
+def repeated_article(article_id: str, match: Match) -> StoredArticle:
+    """The other article of a match, as an item with this id repeats it."""
+    if match.a != article_id:
+        match = match.swapped()
+    is_containing = match.relation == "contained" and match.containment_a < match.containment_b
+    relation = "containing" if is_containing else match.relation
     origin = {"a": match.a, "b": match.b}.get(match.origin or "")
-    return StoredArticle(other, relation, match.similarity, own, origin)
+    return StoredArticle(match.b, relation, match.similarity, match.containment_a, origin)
 
 
 def _awaited(future: Future[T]) -> Awaitable[T]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.reasons import Reason
 from dedup.results import Change, Relation
 from dedup.runtime.kernels import inlined, kernel
 
@@ -25,7 +26,7 @@ MAX_SHOWN = 40
 """Characters of a fact that is named; a longer change is another sentence."""
 
 
-def reasons_below(relation: Relation, n_words: int, changes: Sequence[Change]) -> tuple[str, ...]:
+def reasons_below(relation: Relation, n_words: int, changes: Sequence[Change]) -> tuple[Reason, ...]:
     """Why a match of `n_words` shared words is no reuse; nothing where it is.
 
     >>> other = Change((0, 2), (0, 2), "12", "21", "number")
@@ -33,15 +34,16 @@ def reasons_below(relation: Relation, n_words: int, changes: Sequence[Change]) -
     ('a template, one form with other facts: 12 -> 21',)
     """
     if relation == "quote":
-        return ("what is shared is a quotation",)
+        return (Reason("quotation"),)
     if relation != "boilerplate":
         return ()
-    told = [one for one in changes if one.text_a and one.text_b and one.kind != "spelling"]
-    short = [one for one in told if max(len(one.text_a), len(one.text_b)) <= MAX_SHOWN]
+    replaced = [one for one in changes if one.text_a and one.text_b and one.kind != "spelling"]
+    short = [one for one in replaced if max(len(one.text_a), len(one.text_b)) <= MAX_SHOWN]
     facts = sorted(short, key=lambda one: one.kind != "number")[:N_SHOWN]
     if n_words < MIN_FORM or not facts:
-        return ("what is shared is formula",)
-    return (f"a template, one form with other facts: {', '.join(f'{one.text_a} -> {one.text_b}' for one in facts)}",)
+        return (Reason("formula"),)
+    texts = {"texts_a": tuple(one.text_a for one in facts), "texts_b": tuple(one.text_b for one in facts)}
+    return (Reason("template", texts),)
 
 
 @inlined

@@ -13,7 +13,8 @@ from dedup.judge.relation import RELATIONS
 from dedup.judge.templates import reasons_below
 from dedup.matches.changes import changes
 from dedup.matches.spans import with_marks
-from dedup.origin import KEPT_PARTIES, Parties, Party, View, credit_removed, origin_of
+from dedup.origin import MAX_PROFILES, Profile, ProfileCache, View, credit_removed, origin_of
+from dedup.reasons import Reason
 from dedup.records import EDITED, KINDS
 from dedup.results import CreditRemoved, Match, Passage, Relation
 from dedup.rewrite.sentence_pairs import SentencePairs
@@ -59,32 +60,32 @@ class MatchColumns:
         return {relation: int(count) for relation, count in zip(RELATIONS, n, strict=True) if count}
 
 
-AT_ONCE = KEPT_PARTIES // 4
+AT_ONCE = MAX_PROFILES // 4
 """Matches whose articles are looked at at once."""
 
 
 class MatchMaker:
     """Makes `Match` objects from columns and the articles' texts."""
 
-    def __init__(self, columns: MatchColumns, parties: Parties) -> None:
+    def __init__(self, columns: MatchColumns, profiles: ProfileCache) -> None:
         self._columns = columns
-        self._parties = parties
+        self._profiles = profiles
 
     def __iter__(self) -> Iterator[Match]:
         """All matches; what their articles tell is looked up for many at once."""
         columns = self._columns
         for begin in range(0, len(columns), AT_ONCE):
             here = slice(begin, begin + AT_ONCE)
-            self._parties.prepare({*columns.first[here].tolist(), *columns.second[here].tolist()})
+            self._profiles.prepare({*columns.first[here].tolist(), *columns.second[here].tolist()})
             yield from map(self, range(len(columns))[here])
 
     def __call__(self, index: int) -> Match:
         """The match at this place."""
         columns = self._columns
         first, second, row = int(columns.first[index]), int(columns.second[index]), int(columns.row[index])
-        self._parties.prepare((first, second))
+        self._profiles.prepare((first, second))
         return make_match(
-            (self._parties(first), self._parties(second)),
+            (self._profiles[first], self._profiles[second]),
             RELATIONS[columns.relations[row]],
             columns.scores[row].tolist(),
             columns.passages_of(index),
@@ -92,23 +93,23 @@ class MatchMaker:
 
 
 def make_match(
-    parties: tuple[Party, Party], relation: Relation, scores: Sequence[float], rows: Sequence[Sequence[int]]
+    profiles: tuple[Profile, Profile], relation: Relation, scores: Sequence[float], rows: Sequence[Sequence[int]]
 ) -> Match:
     """The match of two articles in either order, from passages in tokens (rows of `Alignments.passages`)."""
     similarity, containment_a, containment_b = scores
-    if parties[1].article.id < parties[0].article.id:
-        parties = (parties[1], parties[0])
+    if profiles[1].article.id < profiles[0].article.id:
+        profiles = (profiles[1], profiles[0])
         containment_a, containment_b = containment_b, containment_a
-        rows = turned(rows)
-    a, b = parties[0].side, parties[1].side
-    view = View.of(parties, rows)
+        rows = swapped_passages(rows)
+    a, b = profiles[0].side, profiles[1].side
+    view = View.of(profiles, rows)
     origin = origin_of(view)
     copies = [row for row in rows if row[5] <= EDITED]
     edits = tuple(change for row in copies for change in changes(a, b, (row[0], row[1], row[2], row[3])))
     below = reasons_below(relation, sum(row[4] for row in rows), edits)
     return Match(
-        a=parties[0].article.id,
-        b=parties[1].article.id,
+        a=profiles[0].article.id,
+        b=profiles[1].article.id,
         relation=relation,
         similarity=round(similarity, 4),
         containment_a=round(containment_a, 4),
@@ -124,13 +125,13 @@ def make_match(
 
 def _credit_removed(view: View, origin: str | None) -> CreditRemoved | None:
     """The credit that either side lost; the origin of the other lost none."""
-    lost_b, lost_a = credit_removed(view), credit_removed(view.turned())
+    lost_b, lost_a = credit_removed(view), credit_removed(view.swapped())
     if lost_b is not None and origin != "b":
         return CreditRemoved("b", lost_b)
     return CreditRemoved("a", lost_a) if lost_a is not None and origin != "a" else None
 
 
-def turned(rows: Iterable[Sequence[int]]) -> list[list[int]]:
+def swapped_passages(rows: Iterable[Sequence[int]]) -> list[list[int]]:
     """The same passages with the two texts exchanged."""
     return sorted([begin_b, end_b, begin_a, end_a, *rest] for begin_a, end_a, begin_b, end_b, *rest in rows)
 
@@ -155,7 +156,7 @@ def passages_of(a: Side, b: Side, rows: Iterable[Sequence[int]]) -> tuple[Passag
     return tuple(found)
 
 
-def _extent(relation: Relation, containment_a: float, containment_b: float) -> str:
+def _extent(relation: Relation, containment_a: float, containment_b: float) -> Reason:
     if relation == "exact":
-        return "the same words throughout"
-    return f"{containment_a:.0%} of a and {containment_b:.0%} of b stand in shared passages"
+        return Reason("same_words")
+    return Reason("extent", {"share_a": containment_a, "share_b": containment_b})

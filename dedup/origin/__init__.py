@@ -1,17 +1,18 @@
 """Who was first: which of two articles, and which member of a family, the others most likely come from."""
 
-from dedup.origin.facts import Facts
+from dedup.origin.lost_credits import credit_removed, family_agency
 from dedup.origin.order import crawled_outlets, origin_order
-from dedup.origin.party import KEPT_PARTIES, Parties, Party, View
-from dedup.origin.stripped import credit_removed, family_agency
+from dedup.origin.profiles import MAX_PROFILES, Profile, ProfileCache
+from dedup.origin.provenance import Provenance
 from dedup.origin.verdict import Origin, Verdicts, origin_of
+from dedup.origin.view import View
 
 __all__ = [
-    "KEPT_PARTIES",
-    "Facts",
+    "MAX_PROFILES",
     "Origin",
-    "Parties",
-    "Party",
+    "Profile",
+    "ProfileCache",
+    "Provenance",
     "Verdicts",
     "View",
     "crawled_outlets",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from dedup.credits.agencies import Cues
-from dedup.origin.facts import TAIL
-from dedup.origin.lists import continuing, truncated
-from dedup.origin.party import Sign, View
+from dedup.origin.provenance import TAIL
+from dedup.origin.view import Sign, View
+from dedup.origin.wordlists import continuing_words, teaser_ending
 from dedup.text.side import Side
 
 TEASER = 2.5
@@ -47,50 +47,47 @@ _DATELINE = re.compile(r"[-–—ـ:/)）】】]")
 
 
 def cut_signs(view: View) -> Iterator[Sign]:
-    """That the other is the one cut short, or took the whole of the one into a text of its own."""
-    if view.rows:
+    """That the copy is the one cut short, or took the whole of the source into a text of its own."""
+    if view.passages:
         yield from _end(view)
         yield from _beginning(view)
         yield from _whole(view)
-    a, b = view.names
-    if view.one.facts.closes_as_wire and not view.other.facts.closes_as_wire:
-        yield WIRE_MARK, f"{a} closes as wires do, {b} does not"
+    if view.source.provenance.closes_as_wire and not view.copy.provenance.closes_as_wire:
+        yield view.sign(WIRE_MARK, "closes_as_wire")
 
 
 def _end(view: View) -> Iterator[Sign]:
-    """The other ends with a passage, where the one goes on."""
-    one, other = view.one.side, view.other.side
-    a, b = view.names
-    end_one, end_other = max((row[1], row[3]) for row in view.rows)
-    if len(one) - end_one < MIN_MORE:
+    """The copy ends with a passage, where the source goes on."""
+    source, copy = view.source.side, view.copy.side
+    end_source, end_copy = max((passage.end_source, passage.end_copy) for passage in view.passages)
+    if len(source) - end_source < MIN_MORE:
         return
-    tail = other.text[-TAIL:]
-    if len(other) - end_other <= MIN_MORE and truncated().search(tail):
-        yield TEASER, f"{b} breaks off as teasers do where {a} goes on"
+    tail = copy.text[-TAIL:]
+    if len(copy) - end_copy <= MIN_MORE and teaser_ending().search(tail):
+        yield view.sign(TEASER, "teaser")
         return
-    inside = end_other == len(other) and not _ENDS.search(one.text, *one.limits(end_one, end_one))
+    inside = end_copy == len(copy) and not _ENDS.search(source.text, *source.limits(end_source, end_source))
     if inside and not _STOPPED.search(tail):
-        yield BROKEN_OFF, f"{b} ends in mid-sentence of {a}"
+        yield view.sign(BROKEN_OFF, "ends_inside")
 
 
 def _beginning(view: View) -> Iterator[Sign]:
-    """The other begins with a passage, where the one has something before it."""
-    one, other = view.one.side, view.other.side
-    a, b = view.names
-    begin = next((row[0] for row in view.rows if row[2] == 0), 0)
+    """The copy begins with a passage, where the source has something before it."""
+    source = view.source.side
+    begin = next((passage.begin_source for passage in view.passages if passage.begin_copy == 0), 0)
     if begin == 0:
         return
-    gap = one.text[slice(*one.limits(begin, begin))]
+    gap = source.text[slice(*source.limits(begin, begin))]
     if _DATELINE.search(gap) and begin < MIN_OWN:
-        if view.one.facts.credited - view.other.facts.named:
+        if view.source.provenance.credited - view.copy.provenance.named:
             return  # which says more than the dateline that it stands in
-        yield LOST_DATELINE, f"{b} begins right behind the first words of {a}"
+        yield view.sign(LOST_DATELINE, "behind_dateline")
     elif begin < MIN_MORE:
         return
     elif not _ENDS.search(gap):
-        yield BROKEN_OFF, f"{b} begins in mid-sentence of {a}"
-    elif _opens_with(other, continuing()):
-        yield CONTINUES, f"{b} opens with words that continue something, which {a} has before them"
+        yield view.sign(BROKEN_OFF, "begins_inside")
+    elif _opens_with(view.copy.side, continuing_words()):
+        yield view.sign(CONTINUES, "continues")
 
 
 def _opens_with(side: Side, cues: Cues) -> bool:
@@ -100,11 +97,12 @@ def _opens_with(side: Side, cues: Cues) -> bool:
 
 def _whole(view: View) -> Iterator[Sign]:
     """One text stands whole in the other: at its beginning, or behind text of that one's own."""
-    n_one, n_other = len(view.one.side), len(view.other.side)
-    share_one, share_other = view.shares
-    a, b = view.names
-    if share_other >= WHOLE and n_one - n_other >= MIN_OWN and max(row[1] for row in view.rows) <= n_one - MIN_OWN:
-        if min(row[0] for row in view.rows) < MIN_OWN:
-            yield CUT_SHORT, f"{b} stands whole at the beginning of {a}, as cuts leave it"
-    elif share_one >= WHOLE and n_other - n_one >= MIN_OWN and min(row[2] for row in view.rows) >= MIN_OWN:
-        yield TAKEN_IN, f"{a} stands whole inside {b}, behind words of its own"
+    n_source, n_copy = len(view.source.side), len(view.copy.side)
+    share_source, share_copy = view.shares
+    passages = view.passages
+    if share_copy >= WHOLE and n_source - n_copy >= MIN_OWN:
+        begin, end = min(one.begin_source for one in passages), max(one.end_source for one in passages)
+        if begin < MIN_OWN and end <= n_source - MIN_OWN:
+            yield view.sign(CUT_SHORT, "cut_short")
+    elif share_source >= WHOLE and n_copy - n_source >= MIN_OWN <= min(one.begin_copy for one in passages):
+        yield view.sign(TAKEN_IN, "taken_in")

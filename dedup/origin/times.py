@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from dedup.origin.moments import DAY, Kind, Moment
-from dedup.origin.party import Sign, View
+from dedup.origin.moments import DAY, Kind
+from dedup.origin.view import Sign, View
 
 # Log odds of the earlier one being the origin: of 100 copies whose times are good, how many follow the origin.
 MINUTES, TENS_OF_MINUTES, HOURS, DAYS = 0.6, 1.2, 2.0, 3.0
@@ -31,34 +31,30 @@ VISITS = timedelta(days=3)
 
 
 def time_signs(view: View) -> Iterator[Sign]:
-    """That the one was published earlier."""
-    one, other = view.one.facts.moment, view.other.facts.moment
-    if one is None or other is None:
+    """That the source was published earlier."""
+    source, copy = view.source.provenance.moment, view.copy.provenance.moment
+    if source is None or copy is None:
         return
-    gap = other.start - one.end
+    gap = copy.start - source.end
     if gap <= timedelta(0):
         return
-    same_outlet = view.one.article.source == view.other.article.source != ""
-    weight = _weight(gap, {one.kind, other.kind}, same_outlet=same_outlet)
-    yield weight, f"{view.names[0]} {_told(gap, one, other)}"
+    kinds = {source.kind, copy.kind}
+    same_outlet = view.source.article.source == view.copy.article.source != ""
+    weight = _weight(gap, kinds, same_outlet=same_outlet)
+    if Kind.FETCHED in kinds:
+        yield view.sign(weight, "fetched_earlier", gap=gap)
+    elif Kind.DATE in kinds:
+        yield view.sign(weight, "dated_earlier", days=(copy.start.date() - source.start.date()).days)
+    else:
+        yield view.sign(weight, "published_earlier", gap=gap)
 
 
 def is_days_later(view: View) -> bool:
-    """Whether the one was certainly published a day or more after the other."""
-    one, other = view.one.facts.moment, view.other.facts.moment
-    if one is None or other is None:
+    """Whether the source was certainly published a day or more after the copy."""
+    source, copy = view.source.provenance.moment, view.copy.provenance.moment
+    if source is None or copy is None:
         return False
-    return one.start - other.end >= (VISITS if Kind.FETCHED in (one.kind, other.kind) else DAY)
-
-
-def _told(gap: timedelta, one: Moment, other: Moment) -> str:
-    kinds = {one.kind, other.kind}
-    if Kind.FETCHED in kinds:
-        return f"was fetched {_length(gap)} earlier"
-    if Kind.DATE in kinds:
-        days = (other.start.date() - one.start.date()).days
-        return f"is dated {days} day{'s' * (days > 1)} earlier"
-    return f"was published {_length(gap)} earlier"
+    return source.start - copy.end >= (VISITS if Kind.FETCHED in (source.kind, copy.kind) else DAY)
 
 
 def _weight(gap: timedelta, kinds: set[Kind], *, same_outlet: bool) -> float:
@@ -75,11 +71,3 @@ def _weight(gap: timedelta, kinds: set[Kind], *, same_outlet: bool) -> float:
     if gap >= ZONES or same_outlet or kinds == {Kind.MOMENT}:
         return weight
     return min(weight, SAME_ZONE if kinds == {Kind.NAIVE} else ZONES_DIFFER)
-
-
-def _length(gap: timedelta) -> str:
-    seconds = gap.total_seconds()
-    for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
-        if seconds >= 2 * length:
-            return f"{seconds / length:.0f} {unit}"
-    return f"{seconds:.0f} seconds"

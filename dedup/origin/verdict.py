@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from dedup.origin.attribution import COMMON_SOURCE, agency_signs, common_agencies, naming_signs, spelling_signs
 from dedup.origin.cuts import cut_signs
-from dedup.origin.naming import naming_signs, spelling_signs
-from dedup.origin.party import Sign, View
-from dedup.origin.providers import COMMON_SOURCE, common_source, provider_signs
 from dedup.origin.times import time_signs
+from dedup.origin.view import Sign, View
+from dedup.reasons import Reason
 
-SIGNS = (time_signs, provider_signs, naming_signs, cut_signs, spelling_signs)
+SIGNS = (time_signs, agency_signs, naming_signs, cut_signs, spelling_signs)
 """What is looked for, from either side. Each sign speaks by itself, so their log odds add up."""
 
 MIN_CONFIDENCE = 0.6
@@ -29,33 +29,30 @@ class Origin:
 
     side: Literal["a", "b"] | None
     confidence: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 Verdicts = Mapping[str, Origin]
 """Whether the origin of a family was before a member, by the member's id; the side "a" is the origin."""
 
 
-def log_odds(view: View) -> tuple[float, list[Sign]]:
-    """How much speaks for the one side of a view having been first, and the signs, the strongest first.
-
-    Signs for the other side count negative.
-    """
-    turned = view.turned()
-    signs = [sign for find in SIGNS for sign in find(view)]
-    signs += [(-weight, reason) for find in SIGNS for weight, reason in find(turned)]
-    signs.sort(key=lambda sign: (-abs(sign[0]), sign[1]))
-    return sum(weight for weight, _ in signs) * (COMMON_SOURCE if common_source(view) else 1.0), signs
-
-
 def origin_of(view: View) -> Origin:
-    """Which side of a view was first: "a" the one, "b" the other."""
-    total, signs = log_odds(view)
+    """Which side of a view was first: "a" the source, "b" the copy.
+
+    Reasons stand in the order of their weight, those of one weight in the order of `SIGNS`.
+    """
+    swapped = view.swapped()
+    signs: list[Sign] = []
+    for find in SIGNS:
+        signs += find(view)
+        signs += [Sign(-weight, reason) for weight, reason in find(swapped)]
+    signs.sort(key=lambda sign: -abs(sign.weight))
+    common = common_agencies(view)
+    total = math.fsum(sign.weight for sign in signs) * (COMMON_SOURCE if common else 1.0)
     reasons = [reason for weight, reason in signs if weight * total > 0]
-    reasons += [f"but {reason}" for weight, reason in signs if weight * total < 0]
-    common = common_source(view)
+    reasons += [reason.as_counterargument() for weight, reason in signs if weight * total < 0]
     if common and signs:
-        reasons.append(f"both credit {', '.join(sorted(common))}, where both may come from")
+        reasons.append(Reason("common_credit", {"agencies": common}))
     confidence = confidence_of(abs(total))
     if not confidence:
         return Origin(None, 0.0, tuple(reasons))

@@ -21,7 +21,7 @@ def show_check(console: Console, article: Article, found: Check, get: Callable[[
     known = several(len(found), "article repeats or is repeated by it", "articles repeat or are repeated by it")
     console.print(Text.assemble(who(article), "  ", known if len(found) else ("not seen before", "dim")))
     for match in matches:
-        other_id = match.b if match.a == article.id else match.a
+        other_id = match.other(article.id)
         other = get(other_id) or Article(other_id, "")  # removed by somebody else since
         console.print()
         show_match(console, match, {article.id: article, other_id: other})

@@ -9,7 +9,7 @@ from rich.text import Text
 from dedup.article import Article
 from dedup.output.excerpts import Excerpts, change_list, inside
 from dedup.output.page import has_color, indented, several
-from dedup.output.pairs import CONTEXT, flipped, headline, sides, who
+from dedup.output.pairs import CONTEXT, headline, sides, who
 from dedup.results import REUSE, Match, Passage
 
 SIDE_BY_SIDE = 100
@@ -25,7 +25,7 @@ def show_comparison(console: Console, match: Match | None, a: Article, b: Articl
         console.print(Text.assemble(who(a), " and ", who(b), " share nothing worth a claim."))
         return
     if match.a != a.id:
-        match = flipped(match)
+        match = match.swapped()
     console.print(headline(match, a, b))
     if match.relation not in REUSE:
         console.print(Text("What they share is formula or a quotation: no reuse.", "italic"))

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Literal
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from dedup.article import Article
-from dedup.judge.templates import reasons_below
 from dedup.output.excerpts import Excerpts, change_list, inside
 from dedup.output.families import duration
 from dedup.output.page import RELATION_STYLES, grid, has_color, heading, indented, name, several
-from dedup.results import REUSE, Change, Match, Passage
+from dedup.results import REUSE, Match, Passage
 from dedup.scanning.report import Report
 
 N_MATCHES = 10
 N_LOOKED_AT = 1000
 """Matches among which the most telling are chosen: making all of a big collection would take seconds."""
-
-OTHER: dict[str, Literal["a", "b"]] = {"a": "b", "b": "a"}
-_LETTER = re.compile(r"(?<![\w\"])[ab](?![\w\"])")  # no reason on origins uses the article "a"
 
 MAX_PASSAGE = 420
 CONTEXT = 60
@@ -83,7 +76,7 @@ def _weight(match: Match) -> tuple[bool, bool, int]:
 def show_match(console: Console, match: Match, articles: Mapping[str, Article]) -> None:
     """A match with its largest passage."""
     if match.origin == "b":
-        match = flipped(match)
+        match = match.swapped()
     a, b = articles[match.a], articles[match.b]
     console.print(indented(headline(match, a, b)))
     largest = max(match.passages, key=lambda passage: passage.n_words)
@@ -93,35 +86,6 @@ def show_match(console: Console, match: Match, articles: Mapping[str, Article]) 
     if len(match.passages) > 1:
         left = len(match.passages) - 1
         console.print(indented(Text(f"and {several(left, 'more passage')}", "dim"), 4))
-
-
-def flipped(match: Match) -> Match:
-    """The match with its sides changed: the article that came first, or was named first, is shown first."""
-    removed = match.credit_removed
-    changes = tuple(replace(one, a=one.b, b=one.a, text_a=one.text_b, text_b=one.text_a) for one in match.changes)
-    return replace(
-        match,
-        a=match.b,
-        b=match.a,
-        containment_a=match.containment_b,
-        containment_b=match.containment_a,
-        passages=tuple(replace(one, a=one.b, b=one.a) for one in match.passages),
-        changes=changes,
-        origin=None if match.origin is None else OTHER[match.origin],
-        reasons=tuple(_flipped_reasons(match, changes)),
-        credit_removed=removed and replace(removed, article=OTHER[removed.article]),
-    )
-
-
-def _flipped_reasons(match: Match, changes: Sequence[Change]) -> Iterator[str]:
-    """The reasons with the letters of the sides exchanged; those that name facts, with the facts exchanged."""
-    n_words = sum(passage.n_words for passage in match.passages)
-    below = reasons_below(match.relation, n_words, match.changes)
-    for reason in match.reasons:
-        if reason in below:
-            yield from reasons_below(match.relation, n_words, changes)
-        else:
-            yield _LETTER.sub(lambda found: OTHER[found[0]], reason)
 
 
 def headline(match: Match, a: Article, b: Article) -> Text:

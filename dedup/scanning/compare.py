@@ -11,7 +11,7 @@ from dedup.corpus.collection import Item, as_article
 from dedup.judge.judged import Judged, stronger
 from dedup.judge.relation import BOILERPLATE, CONTAINED, EXACT, RELATIONS, Texts, verdicts
 from dedup.matches.matches import make_match
-from dedup.origin import Party
+from dedup.origin import Profile
 from dedup.records import VERBATIM
 from dedup.results import Match
 from dedup.rewrite.copies import MIN_WORDS
@@ -42,7 +42,7 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
         return None
 
     def matched(relation: int, scores: list[float], rows: list[list[int]]) -> Match:
-        return make_match(Party.both((first, second), tokens), RELATIONS[relation], scores, rows)
+        return make_match(Profile.pair((first, second), tokens), RELATIONS[relation], scores, rows)
 
     if np.array_equal(tokens.of(0).hashes, tokens.of(1).hashes):  # also texts too short for a passage to be found
         n = int(n_tokens[0])

@@ -20,7 +20,7 @@ from dedup.candidates.pairs import join, split
 from dedup.candidates.rare_words import sharing_rare_words
 from dedup.candidates.sorting import contains, distinct, sort
 from dedup.config import Config
-from dedup.families.grouping import families
+from dedup.families.grouping import family_origins
 from dedup.judge.judged import Choice, Judged, joined, stronger, substance
 from dedup.judge.relation import CONTAINED, EXACT, Texts, verdicts
 from dedup.matches.matches import MatchColumns
@@ -184,7 +184,7 @@ def find_reuse(
     with stages.stage("families"):
         places = origin_places.copy()  # of representatives: the place of the first among their duplicates
         np.minimum.at(places, representative, origin_places)
-        by_representative = families(len(sketches), aligner.copies(), places, aligner.confirm)
+        by_representative = family_origins(len(sketches), aligner.copies(), places, aligner.confirm)
         inside = _pairs_inside(by_representative[unique], unique, np.bincount(representative, minlength=len(numbers)))
         aligner.align(inside)
         first_of = np.empty(len(sketches), np.int64)  # of representatives: the first among their duplicates

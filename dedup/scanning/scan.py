@@ -17,14 +17,14 @@ from dedup.corpus.intake import Intake, Source, take_in
 from dedup.corpus.intake_on_disk import take_in_to
 from dedup.credits.detect import detect
 from dedup.errors import DedupError
-from dedup.families.families import FamilyMaker
+from dedup.families.clusters import ClusterMaker
 from dedup.judge.judged import Choice, anything, substance
 from dedup.matches.matches import MatchColumns, MatchMaker
 from dedup.matches.table import match_pairs, match_table
-from dedup.origin import Parties, crawled_outlets, origin_order
+from dedup.origin import ProfileCache, crawled_outlets, origin_order
 from dedup.reading import Reader
 from dedup.repeats import repeats_of
-from dedup.results import Credit, Skipped
+from dedup.results import Skipped
 from dedup.runtime.stages import Progress, Stages
 from dedup.runtime.storage import Storage
 from dedup.runtime.work_folder import WorkFolder
@@ -115,9 +115,9 @@ def report_of(
         ids = [ids[i] for i in order]
         by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
         columns = found.matches.sorted_by(by_id)
-        parties = Parties(lambda number: collection[order[number]], crawled_outlets(published, outlets, names))
-        matches = MatchMaker(columns, parties)
-        families = FamilyMaker(found.origins, columns, parties, ids)
+        profiles = ProfileCache(lambda number: collection[order[number]], crawled_outlets(published, outlets, names))
+        matches = MatchMaker(columns, profiles)
+        families = ClusterMaker(found.origins, columns, profiles, ids)
         repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
         place = np.empty(len(ids), np.int64)
         place[by_id] = np.arange(len(ids))
@@ -138,7 +138,7 @@ def report_of(
         not_looked_for=not_looked_for,
         finders=Finders(
             repeats=in_batches(repeats_of),
-            credits=lambda articles: _told(parties, in_batches(detect)(articles)),
+            credits=lambda articles: profiles.use_credits(in_batches(detect)(articles)),
             shared=lambda articles: (
                 [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids))
             ),
@@ -175,12 +175,6 @@ def input_key(articles: Reader | Iterable[Item], config: Config, depth: Depth) -
     """What the work of a scan depends on; None where nobody can tell whether it is the same another time."""
     identity = articles.identity() if isinstance(articles, Reader) else None
     return None if identity is None else {"input": identity, "config": config.as_dict(), "depth": depth}
-
-
-def _told(parties: Parties, credits: list[Credit]) -> list[Credit]:
-    """The credits of all articles, told to who would look for them again."""
-    parties.learn(credits)
-    return credits
 
 
 def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:

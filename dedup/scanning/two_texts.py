@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dedup.alignment.align import Alignments
 from dedup.alignment.align import align as align_copies
-from dedup.matches.matches import passages_of, turned
+from dedup.matches.matches import passages_of, swapped_passages
 from dedup.results import Passage
 from dedup.rewrite.align import align_rewritten, prepare
 from dedup.text.side import Side
@@ -47,7 +47,7 @@ def copied(tokens: Tokens, marks: NDArray[np.uint8]) -> Alignments:
     found = align_copies(tokens.hashes, (begin, end), _PAIR, marks, np.full(2, NO_DAY))
     if in_order:
         return found
-    rows = np.array(turned(found.passages.tolist()), np.int32).reshape(-1, 6)
+    rows = np.array(swapped_passages(found.passages.tolist()), np.int32).reshape(-1, 6)
     return Alignments(found.pairs, rows, found.offsets, found.evidence)
 
 

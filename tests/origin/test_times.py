@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from dedup.article import Article
-from dedup.origin import Party, View
+from dedup.origin import Profile, View
 from dedup.origin.moments import date_in_address, moment_of
 from dedup.origin.times import DAYS, HOURS, MINUTES, SAME_ZONE, ZONES_DIFFER, time_signs
 
@@ -16,9 +16,9 @@ NAIVE = NOON.replace(tzinfo=None)
 def signs(a, b, **more):
     crawled = more.pop("crawled", False)
     articles = [Article(name, "…", published=time, **more) for name, time in (("a", a), ("b", b))]
-    parties = [Party.of(article, crawled=crawled) for article in articles]
-    view = View.of((parties[0], parties[1]), [])
-    return [*time_signs(view), *((-weight, reason) for weight, reason in time_signs(view.turned()))]
+    profiles = [Profile.of(article, crawled=crawled) for article in articles]
+    view = View.of((profiles[0], profiles[1]), [])
+    return [*time_signs(view), *((-weight, reason) for weight, reason in time_signs(view.swapped()))]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Credits that were taken away: a copy of an agency's text that names no agency."""
+"""Lost credits: a copy of an agency's text that names no agency."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dedup.origin.party import Party, View
+from dedup.origin.profiles import Profile
+from dedup.origin.view import View
+from dedup.text.side import Side
 
 MIN_SHARE = 0.5
 """Share of the copy that must come from the credited text: what else is in it may be its own."""
@@ -30,7 +32,7 @@ MAX_PLACE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class _Provider:
     """An agency that provided a whole text; `begin` and `end`: the words where it says so, None beside the text."""
 
     agency: str
@@ -39,63 +41,63 @@ class _Given:
 
 
 def credit_removed(view: View) -> str | None:
-    """The agency whose credit the other side lost, None where it lost none.
+    """The agency whose credit the copy lost, None where it lost none.
 
-    The one is the agency's article, or credits it in its byline, dateline or closing line; at least half of the other
-    is copied from it, with the words beside that credit; and the other names no agency, nor is it one.
+    The source is the agency's article, or credits it in its byline, dateline or closing line; at least half of the copy
+    comes from it, with the words beside that credit; and the copy names no agency, nor is it one.
     """
-    other = view.other
-    if other.facts.agency is not None or other.facts.named or view.shares[1] < MIN_SHARE:
+    copy = view.copy.provenance
+    if copy.agency is not None or copy.named or view.shares[1] < MIN_SHARE:
         return None
-    if max((end - begin for begin, end, _, _ in view.rows), default=0) < MIN_WORDS:
+    if max((passage.end_source - passage.begin_source for passage in view.passages), default=0) < MIN_WORDS:
         return None
-    return next((given.agency for given in _given(view.one) if _adjoins(view, given)), None)
+    return next((provider.agency for provider in _providers(view.source) if _adjoins(view, provider)), None)
 
 
-def _adjoins(view: View, given: _Given) -> bool:
+def _adjoins(view: View, provider: _Provider) -> bool:
     """Whether a passage includes or adjoins the place of the credit; its words at the head, where it has none."""
-    n_words = len(view.one.side)
-    if given.begin is None or given.end is None:
-        return view.shares[0] >= MIN_SHARE or min(row[0] for row in view.rows) <= MAX_DATELINE
-    if given.end <= MAX_DATELINE:
-        return any(begin <= MAX_DATELINE and end > given.end for begin, end, _, _ in view.rows)
-    return any(end >= min(given.begin - NEAR, n_words) and begin < given.begin for begin, end, _, _ in view.rows)
+    n_words = len(view.source.side)
+    begin, end, passages = provider.begin, provider.end, view.passages
+    if begin is None or end is None:
+        return view.shares[0] >= MIN_SHARE or min(one.begin_source for one in passages) <= MAX_DATELINE
+    if end <= MAX_DATELINE:
+        return any(one.begin_source <= MAX_DATELINE and one.end_source > end for one in passages)
+    return any(one.end_source >= min(begin - NEAR, n_words) and one.begin_source < begin for one in passages)
 
 
-def _given(party: Party) -> Iterator[_Given]:
+def _providers(profile: Profile) -> Iterator[_Provider]:
     """The agencies that provided a text as a whole; who took a picture or is only quoted does not count."""
-    side, agency = party.side, party.facts.agency
+    side, agency = profile.side, profile.provenance.agency
     if agency is not None:
-        yield _Given(agency)
-    for credit in party.facts.credits:
+        yield _Provider(agency)
+    for credit in profile.provenance.credits:
         if credit.role != "credit" or credit.agency in ("agencies", agency):
             continue
         if credit.field == "author":
-            yield _Given(credit.agency)
+            yield _Provider(credit.agency)
         elif credit.field == "text":
             begin, end = np.searchsorted(side.starts, credit.span).tolist()
-            if len(side) - begin <= MAX_CLOSING or (end <= MAX_DATELINE and _is_dateline(party, begin)):
-                yield _Given(credit.agency, begin, end)
+            if len(side) - begin <= MAX_CLOSING or (end <= MAX_DATELINE and _is_dateline(side, begin)):
+                yield _Provider(credit.agency, begin, end)
 
 
-def _is_dateline(party: Party, begin: int) -> bool:
+def _is_dateline(side: Side, begin: int) -> bool:
     """Whether the words before the credit are places and dates, not a picture's caption."""
-    side = party.side
     start = int(side.starts[begin])
     before = side.text[side.text.rfind("\n", 0, start) + 1 : start]
     return any(map(str.isdigit, before)) or len(before.split()) <= MAX_PLACE
 
 
-def family_agency(parties: Iterable[Party]) -> str | None:
+def family_agency(profiles: Iterable[Profile]) -> str | None:
     """The agency that members of a family with the same text agree on: its own article, or the credits of two outlets.
 
     None where none stands out.
     """
-    parties = list(parties)
-    own = Counter(party.facts.agency for party in parties if party.facts.agency is not None)
+    profiles = list(profiles)
+    own = Counter(profile.provenance.agency for profile in profiles if profile.provenance.agency is not None)
     if own:
         return _leader(own)
-    outlets = {(given.agency, party.article.source) for party in parties for given in _given(party)}
+    outlets = {(provider.agency, profile.article.source) for profile in profiles for provider in _providers(profile)}
     credited = Counter(agency for agency, _ in outlets)
     leader = _leader(credited)
     return leader if leader is not None and credited[leader] > 1 else None

@@ -1,4 +1,4 @@
-"""What an article tells by itself about where it comes from: looked up once, whatever it is compared with."""
+"""Provenance: what an article tells by itself of where it comes from, whatever it is compared with."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from dedup.article import Article
 from dedup.credits.agencies import agency_of
-from dedup.origin.lists import updated
 from dedup.origin.moments import Moment, moment_of
 from dedup.origin.spellings import Spellings
+from dedup.origin.wordlists import update_heading
 from dedup.results import Credit
 from dedup.text.tokens import tokenize
 
@@ -31,8 +31,8 @@ _WIRE_MARK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of an article without its text, so that the facts on many can be kept.
+class Provenance:
+    """What an article tells of where it comes from, without its text, so that it can be kept for many.
 
     `agency` is the agency that its outlet is; `credited` are those it is credited to, its own not counted, `named`
     those that stand in it in any role. `author` is the name that it is signed with, "" if that is no name.
@@ -50,8 +50,8 @@ class Facts:
     spellings: Spellings
 
     @classmethod
-    def of(cls, article: Article, credits: tuple[Credit, ...], spellings: Spellings, *, crawled: bool) -> Facts:
-        """The facts on an article; `crawled`: the times of its outlet tell when articles were fetched."""
+    def of(cls, article: Article, credits: tuple[Credit, ...], spellings: Spellings, *, crawled: bool) -> Provenance:
+        """The provenance of an article; `crawled`: the times of its outlet tell when articles were fetched."""
         agency = agency_of(article.source)
         author = article.author.strip()
         return cls(
@@ -61,7 +61,7 @@ class Facts:
             frozenset(one.agency for one in credits),
             moment_of(article, crawled=crawled),
             author if is_name(author) else "",
-            bool(updated().match(article.title) or updated().match(article.text[:_HEAD].lstrip())),
+            bool(update_heading().match(article.title) or update_heading().match(article.text[:_HEAD].lstrip())),
             bool(_WIRE_MARK.search(article.text[-TAIL:])),
             spellings,
         )

@@ -1,4 +1,4 @@
-"""Families as objects: `Cluster`s with their members, made on demand from columns."""
+"""Clusters: families as objects, made on demand from columns."""
 
 from __future__ import annotations
 
@@ -12,33 +12,42 @@ from numpy.typing import NDArray
 from dedup.candidates.pairs import join
 from dedup.families.grouping import members_by_origin
 from dedup.judge.relation import RELATIONS
-from dedup.matches.matches import MatchColumns, turned
-from dedup.origin import KEPT_PARTIES, Facts, Origin, Parties, Verdicts, View, credit_removed, family_agency, origin_of
+from dedup.matches.matches import MatchColumns, swapped_passages
+from dedup.origin import (
+    MAX_PROFILES,
+    Origin,
+    ProfileCache,
+    Provenance,
+    Verdicts,
+    View,
+    credit_removed,
+    family_agency,
+    origin_of,
+)
+from dedup.reasons import Reason
 from dedup.results import Cluster, Member, Relation
+
+AT_ONCE = MAX_PROFILES // 2
+"""Members from which their profiles are made together."""
+
+THE_ORIGIN = "the origin"
+"""What reasons call the origin of a family; they call its other members by their ids."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-AT_ONCE = KEPT_PARTIES // 2
-"""Members from which what they tell is looked up at once."""
-
-
-class FamilyMaker:
+class ClusterMaker:
     """Makes the families of a scan, largest first, then by the id of their origin.
 
     `origins` int64[N] names each article's origin by number; `matches` holds each member's match with the origin.
     """
 
     def __init__(
-        self,
-        origins: NDArray[np.int64],
-        matches: MatchColumns,
-        parties: Parties,
-        ids: Sequence[str],
+        self, origins: NDArray[np.int64], matches: MatchColumns, profiles: ProfileCache, ids: Sequence[str]
     ) -> None:
-        self._parties = parties
+        self._profiles = profiles
         self._ids = ids
-        self._columns = matches
+        self._matches = matches
         found = members_by_origin(origins)
         self._members = sorted(found.items(), key=lambda family: (-len(family[1]), ids[family[0]]))
         to_origin = (origins[matches.first] == matches.second) | (origins[matches.second] == matches.first)
@@ -56,7 +65,7 @@ class FamilyMaker:
         return sum(len(numbers) for _, numbers in self._members)
 
     def __iter__(self) -> Iterator[Cluster]:
-        """All families; what their members tell is looked up for many at once."""
+        """All families, the profiles of many members made together."""
         return (cluster for cluster, _ in self.judged())
 
     def judged(self) -> Iterator[tuple[Cluster, Verdicts]]:
@@ -66,7 +75,7 @@ class FamilyMaker:
             n_members += len(numbers)
             if n_members >= AT_ONCE or place == len(self):
                 chosen = np.concatenate([numbers for _, numbers in self._members[begin:place]])
-                self._parties.prepare(chosen[:KEPT_PARTIES].tolist())
+                self._profiles.prepare(chosen[:MAX_PROFILES].tolist())
                 yield from map(self._judged, range(begin, place))
                 begin, n_members = place, 0
 
@@ -76,22 +85,23 @@ class FamilyMaker:
 
     def _judged(self, index: int) -> tuple[Cluster, Verdicts]:
         origin, numbers = self._members[index]
-        verdicts, removed = {}, {}
-        for number in numbers.tolist():
-            if number != origin:
-                view = self._view(origin, number)
-                verdicts[self._ids[number]] = origin_of(view)
-                removed[number] = credit_removed(view)
-        rival = min(verdicts.values(), key=_support)
-        agency = family_agency(map(self._parties, numbers.tolist()))
-        members = [self._member(number, origin, removed.get(number), agency) for number in numbers.tolist()]
         identity = self._ids[origin]
+        agency = family_agency(map(self._profiles.__getitem__, numbers.tolist()))
+        members = [self._member(origin, "origin", agency)]
+        verdicts = {}
+        for number in numbers[numbers != origin].tolist():
+            match = self._match(origin, number)
+            view = self._view(match, origin, number)
+            verdicts[self._ids[number]] = origin_of(view)
+            relation = RELATIONS[self._matches.relations[self._matches.row[match]]]
+            members.append(self._member(number, relation, agency, credit_removed(view)))
+        rival = min(verdicts.values(), key=_support)
         cluster = Cluster(
             id=identity,
             origin=identity,
             members=tuple(sorted(members, key=_by_time)),
             origin_confidence=max(_support(rival), 0.0),
-            reasons=(*rival.reasons, *_missing(agency, map(self._parties.facts, numbers.tolist()))),
+            reasons=(*rival.reasons, *_absent(agency, map(self._profiles.provenance, numbers.tolist()))),
         )
         return cluster, verdicts
 
@@ -100,32 +110,32 @@ class FamilyMaker:
         key = np.uint64(min(number, origin) << 32 | max(number, origin))
         return int(self._of_pair[np.searchsorted(self._pairs, key)])
 
-    def _view(self, origin: int, number: int) -> View:
+    def _view(self, match: int, origin: int, number: int) -> View:
         """The origin beside a member."""
-        index = self._match(origin, number)
-        rows = self._columns.passages_of(index)
-        if int(self._columns.first[index]) != origin:
-            rows = turned(rows)
-        return View.of((self._parties(origin), self._parties(number)), rows, ("the origin", self._ids[number]))
+        passages = self._matches.passages_of(match)
+        if int(self._matches.first[match]) != origin:
+            passages = swapped_passages(passages)
+        profiles = self._profiles[origin], self._profiles[number]
+        return View.of(profiles, passages, (THE_ORIGIN, self._ids[number]))
 
-    def _member(self, number: int, origin: int, removed: str | None, agency: str | None) -> Member:
+    def _member(
+        self, number: int, relation: Relation | Literal["origin"], agency: str | None, removed: str | None = None
+    ) -> Member:
         """A member; `removed` is the credit that it lost beside the origin, `agency` the family's."""
-        party = self._parties(number)
-        relation: Relation | Literal["origin"] = "origin"
-        if number != origin:
-            index = self._match(origin, number)
-            relation = RELATIONS[self._columns.relations[self._columns.row[index]]]
-        if relation in ("origin", "exact", "reprint") and not party.facts.named and party.facts.agency is None:
+        profile = self._profiles[number]
+        credited = profile.provenance.named or profile.provenance.agency is not None
+        if relation in ("origin", "exact", "reprint") and not credited:
             removed = removed or agency
-        return Member(party.article.id, relation, party.article.source, party.article.published, removed)
+        return Member(profile.article.id, relation, profile.article.source, profile.article.published, removed)
 
 
-def _missing(agency: str | None, facts: Iterable[Facts]) -> Iterator[str]:
+def _absent(agency: str | None, provenances: Iterable[Provenance]) -> Iterator[Reason]:
     """That the agency which members credit has no article among them."""
-    credits = [(one.agency == agency, agency in one.credited) for one in facts]
+    credits = [(one.agency == agency, agency in one.credited) for one in provenances]
     if agency is not None and not any(is_own for is_own, _ in credits):
-        n = sum(is_credited for _, is_credited in credits)
-        yield f"{n} of {len(credits)} credit {agency}, whose own article is not among them"
+        n_credited = sum(is_credited for _, is_credited in credits)
+        facts = {"n_credited": n_credited, "n_members": len(credits), "agency": agency}
+        yield Reason("absent_agency", facts)
 
 
 def _support(verdict: Origin) -> float:

@@ -1,0 +1,65 @@
+"""A pair of articles, to ask whether the one is the source of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from dedup.origin.profiles import Profile
+from dedup.reasons import Reason
+
+
+class Sign(NamedTuple):
+    """How much speaks for one side having been first, in log odds, and why."""
+
+    weight: float
+    reason: Reason
+
+
+class CopiedPassage(NamedTuple):
+    """A passage that two texts share: its first token and the one behind its last, in either of them."""
+
+    begin_source: int
+    end_source: int
+    begin_copy: int
+    end_copy: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A pair as seen from one side, as if that was the `source` and the other its `copy`.
+
+    `passages` stand in the order of the source; `shares` is how much of the source and of the copy stands in them;
+    `names` is what reasons call the two.
+    """
+
+    source: Profile
+    copy: Profile
+    passages: tuple[CopiedPassage, ...]
+    shares: tuple[float, float]
+    names: tuple[str, str] = ("a", "b")
+
+    @classmethod
+    def of(
+        cls, profiles: tuple[Profile, Profile], passages: Sequence[Sequence[int]], names: tuple[str, str] = ("a", "b")
+    ) -> Self:
+        """The view of two articles, the first as the source, on the passages they share (`Alignments.passages`)."""
+        copied = tuple(CopiedPassage(*passage[:4]) for passage in passages)
+        n_source = sum(passage.end_source - passage.begin_source for passage in copied)
+        n_copy = sum(passage.end_copy - passage.begin_copy for passage in copied)
+        source, copy = profiles
+        shares = (n_source / max(len(source.side), 1), n_copy / max(len(copy.side), 1))
+        return cls(source, copy, copied, shares, names)
+
+    def swapped(self) -> View:
+        """The same pair as seen from the other side."""
+        passages = sorted((*passage[2:], *passage[:2]) for passage in self.passages)
+        return View(
+            self.copy, self.source, tuple(map(CopiedPassage._make, passages)), self.shares[::-1], self.names[::-1]
+        )
+
+    def sign(self, weight: float, code: str, **facts: object) -> Sign:
+        """A sign that the source was first; what it rests on has a code of `reasons.WORDINGS`, and further facts."""
+        source, copy = self.names
+        return Sign(weight, Reason(code, {"source": source, "copy": copy, **facts}))
