@@ -20,7 +20,7 @@ demo: $(VENV)/.core
 	@$(BIN)/dedup report seeds
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m dedup.runtime.kernels
+	@$(BIN)/python -m dedup.kernels
 	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 check: style test pages

@@ -6,6 +6,16 @@ from __future__ import annotations
 class DedupError(Exception):
     """Anything `dedup` raises on purpose; catch this to catch them all."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Sent from another process it arrives as it was, whatever its constructor takes."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[DedupError], args: tuple[object, ...], known: dict[str, object]) -> DedupError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(known)
+    return error
+
 
 class InputError(DedupError):
     """An input that cannot be used.

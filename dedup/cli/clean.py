@@ -14,7 +14,6 @@ import click
 
 from dedup.cli import options
 from dedup.cli.inputs import reader_of
-from dedup.cli.running import kernels_loading
 from dedup.errors import InputError
 
 if TYPE_CHECKING:
@@ -99,11 +98,10 @@ def clean(
     """
     if output is None and not dry_run:
         raise InputError("name a folder to write to with -o OUT, or ask for the plan alone with --dry-run")
-    with kernels_loading():
-        from dedup.cleaning import Policy
-        from dedup.cleaning import clean as clean_articles
     from dataclasses import replace
 
+    from dedup.cleaning import Policy
+    from dedup.cleaning import clean as clean_articles
     from dedup.output.jsonl import write_json_lines
     from dedup.output.progress import progress_on_terminal
     from dedup.writing import check_out, plan_lines, write

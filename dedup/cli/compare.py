@@ -10,7 +10,6 @@ import click
 from dedup.cli import options
 from dedup.cli.inputs import only_article
 from dedup.cli.outputs import binary_output, check_html, check_writable, finish, text_output
-from dedup.cli.running import kernels_loading
 from dedup.results import REUSE
 
 
@@ -40,8 +39,7 @@ def compare(
     check_writable(output)
     check_html(html)
     articles = (only_article(a, file_format, fields), only_article(b, file_format, fields))
-    with kernels_loading():
-        from dedup.scanning.compare import compare as compare_articles
+    from dedup.scanning.compare import compare as compare_articles
 
     if articles[0].id == articles[1].id:
         articles = (replace(articles[0], id=a), replace(articles[1], id=f"{b} (b)" if a == b else b))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 import click
 
 from dedup.errors import DedupError
+from dedup.runtime.compile_progress import watched
 
 INTERRUPTED = 130
 """What a shell makes of SIGINT."""
@@ -20,7 +22,8 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever ends it becomes a line and an exit code."""
         try:
-            result = super().invoke(ctx)
+            with watched(_count) if sys.stderr.isatty() else nullcontext():
+                result = super().invoke(ctx)
             sys.stdout.flush()
         except DedupError as error:
             fail(str(error))
@@ -37,6 +40,12 @@ class Commands(click.Group):
             fail("out of memory: split the input")
         else:
             return result
+
+
+def _count(n_done: int, n_in_all: int) -> None:
+    """How far the compiler is, on one line of a terminal."""
+    if n_in_all:
+        click.echo(f"\rdedup: compiling kernels, once: {n_done} of {n_in_all}", err=True, nl=n_done == n_in_all)
 
 
 def fail(message: str) -> None:

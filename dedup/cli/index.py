@@ -14,7 +14,6 @@ import click
 from dedup.cli import options
 from dedup.cli.inputs import given_date, reader_of
 from dedup.cli.outputs import binary_output, check_writable, finish, text_output
-from dedup.cli.running import kernels_loading
 from dedup.errors import InputError
 
 if TYPE_CHECKING:
@@ -166,8 +165,8 @@ def stats(place: str, as_json: bool) -> None:
 def rebuild(place: str) -> None:
     """Make an index anew from its own articles, after an update of dedup that folds texts in another way."""
     _must_exist(place)
-    with kernels_loading():
-        from dedup.index import Index
+    from dedup.index import Index
+
     click.echo(f"{Index.rebuild(place):,} articles")
 
 
@@ -175,8 +174,8 @@ def rebuild(place: str) -> None:
 def _opened(place: str, *, read_only: bool = False, must_exist: bool = False) -> Iterator[Index]:
     if must_exist:
         _must_exist(place)
-    with kernels_loading():
-        from dedup.index import Index
+    from dedup.index import Index
+
     with Index(place, read_only=read_only) as opened:
         yield opened
 

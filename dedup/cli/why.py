@@ -11,7 +11,6 @@ import click
 from dedup.cli import options
 from dedup.cli.inputs import only_article, reader_of
 from dedup.cli.outputs import binary_output, check_writable, text_output
-from dedup.cli.running import kernels_loading
 
 if TYPE_CHECKING:
     from dedup.corpus.collection import Item
@@ -58,8 +57,7 @@ def why(
         if first.id == second.id:
             first, second = replace(first, id=a), replace(second, id=f"{b} (b)" if a == b else b)
         sides = [first, second]
-    with kernels_loading():
-        from dedup.explaining import why as explained
+    from dedup.explaining import why as explained
 
     found = explained(sides[0], sides[1], items)
     if as_json:

@@ -19,9 +19,11 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from dedup.runtime.compile_progress import watched
 from dedup.runtime.stages import Progress as Told
 
 STAGES = {
+    "compile": "Compiling kernels, once",
     "sketch": "Reading and sketching",
     "nominate": "Looking for candidates",
     "weigh": "Counting how common phrases are",
@@ -63,4 +65,5 @@ def progress_on_terminal() -> Iterator[Told | None]:
             total = None if n_in_all is None else max(n_in_all, n_done)
             bars.update(tasks[stage], completed=n_done, total=total, visible=True)
 
-        yield tell
+        with watched(lambda n_done, n_in_all: tell("compile", n_done, n_in_all)):
+            yield tell

@@ -1,125 +1,117 @@
-"""The one doorway to numba: compiled kernels, cached on disk, that release the GIL.
+"""Kernels: functions that run as machine code and release the GIL.
 
-Kernels take and fill flat numpy arrays. Each names its exact signature, so that it is compiled once and never again for
-another layout of the same data. numba keeps the machine code beside the package, or in the user's cache folder when the
-package folder is read-only. `python -m dedup.runtime.kernels` compiles all of them, on all processors.
+A kernel takes and fills flat numpy arrays. It names its exact signature, so that there is one machine code for it and
+never another one for another layout of the same data. Defining kernels costs nothing: the machine code is fetched when
+a kernel is first called, from the files where it was kept (`kernel_files`), or it is compiled (`compiling`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from functools import cache
-from graphlib import TopologicalSorter
-from importlib import import_module
-from multiprocessing import get_context
-from pathlib import Path
-from typing import Any, TypeVar
+from functools import cached_property, update_wrapper
+from threading import RLock
+from typing import Any, TypeVar, cast
 
-import numba
-from numba.core import event
+from dedup.runtime.kernel_digest import digest
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_PACKAGE = Path(__file__).parents[1]
+_fetching = RLock()
 
 
 def kernel(signature: str) -> Callable[[F], F]:
-    """Compile a function for one signature, such as `"void(uint32[::1], int64)"`.
+    """A function as a kernel with one signature, such as `"void(uint32[::1], int64)"`.
 
-    numba notices when the file of a cached kernel changes, but not when a kernel that it calls does. So the cache knows
-    a kernel by the digest of all the sources it may be made of.
+    Beside numba's types a signature may name what stands in the function's module: a dtype of records, as in
+    `"void(passage[::1])"`, or a `NamedTuple` whose fields are annotated with `NDArray[np.uint32]` (contiguous, one
+    dimension), `Annotated[NDArray[np.void], passage]`, `int`, `float`, `bool` or such a `NamedTuple`.
     """
 
-    def compiled(function: F) -> F:
-        name = function.__qualname__
-        function.__qualname__ = f"{name}-{_digest(function.__module__)}"
-        dispatcher: F = numba.njit(signature, nogil=True, cache=True, error_model="numpy")(function)
-        function.__qualname__ = dispatcher.__qualname__ = name
-        return dispatcher
+    def of(function: F) -> F:
+        return cast(F, Kernel(signature, function))
 
-    return compiled
-
-
-@cache
-def _digest(module: str) -> str:
-    """A short digest of a module's source and of the sources of the modules with kernels that it imports."""
-    sources: dict[str, bytes] = {}
-    _collect(module, sources)
-    return hashlib.blake2b(b"".join(sources[name] for name in sorted(sources)), digest_size=6).hexdigest()
-
-
-def _collect(module: str, sources: dict[str, bytes]) -> None:
-    path = _PACKAGE.joinpath(*module.split(".")[1:]).with_suffix(".py")
-    if module in sources or not path.exists():
-        return
-    source = path.read_bytes()
-    if b"dedup.runtime.kernels" in source:
-        sources[module] = source
-        for imported in _imports(source):
-            _collect(imported, sources)
-
-
-def _imports(source: bytes) -> list[str]:
-    """The modules of the package that a source imports names from."""
-    return [name.decode() for name in re.findall(rb"^from (dedup[\w.]*) import", source, re.MULTILINE)]
-
-
-def compile_all() -> None:
-    """Compile the kernels that the cache does not have yet, as many modules at a time as there are processors.
-
-    A module's turn comes when those that it imports have had theirs, so that no two processes compile the same kernel.
-    """
-    order = TopologicalSorter(modules_with_kernels())
-    order.prepare()
-    running: dict[Future[None], str] = {}
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        while order.is_active():
-            running |= {pool.submit(_load, module): module for module in order.get_ready()}
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                future.result()
-                order.done(running.pop(future))
-
-
-def modules_with_kernels() -> dict[str, set[str]]:
-    """The modules that define kernels or functions for them, each with those of them that it imports."""
-    imports: dict[str, list[str]] = {}
-    for path in _PACKAGE.rglob("*.py"):
-        source = path.read_bytes()
-        if b"\nfrom dedup.runtime.kernels import" in source:
-            imports[".".join(("dedup", *path.relative_to(_PACKAGE).with_suffix("").parts))] = _imports(source)
-    return {module: imports.keys() & imported for module, imported in imports.items()}
-
-
-def _load(module: str) -> None:
-    import_module(module)
+    return of
 
 
 def inlined(function: F) -> F:
     """A small function that kernels call; compiled into each of them."""
-    compiled: F = numba.njit(inline="always", error_model="numpy")(function)
-    return compiled
+    return cast(F, Inlined(function))
 
 
-class _Announcer(event.Listener):
-    def __init__(self, announce: Callable[[], None]) -> None:
-        self._announce: Callable[[], None] | None = announce
+class Kernel:
+    """What `@kernel` makes of a function: the same function, as machine code from its first call on."""
 
-    def on_start(self, event: event.Event) -> None:
-        if self._announce is not None:
-            self._announce()
-        self._announce = None
+    def __init__(self, signature: str, function: Callable[..., Any]) -> None:
+        self.signature = signature
+        self.function = function
+        self._run: Callable[..., Any] = self._first_call
+        update_wrapper(self, function)
 
-    def on_end(self, event: event.Event) -> None:
-        pass
+    def __call__(self, *args: Any) -> Any:
+        """Run it on arguments of the types that its signature names."""
+        return self._run(*args)
+
+    def __repr__(self) -> str:
+        return f"<kernel {self.name}>"
+
+    @cached_property
+    def name(self) -> str:
+        """Where it stands, such as `dedup.text.tokens:tokenize_kernel`."""
+        return f"{self.__module__}:{self.__qualname__}"  # type: ignore[attr-defined]  # set by update_wrapper
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What it is made of."""
+        return digest(self.signature, self.function)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """What numba sees in it while it compiles a kernel that calls this one."""
+        return self.compiled._numba_type_
+
+    @cached_property
+    def compiled(self) -> Any:
+        """As numba compiles it in this process, whatever is kept in files."""
+        from dedup.runtime.machine_code import compiled_here
+
+        return compiled_here(self.signature, self.function)
+
+    def _first_call(self, *args: Any) -> Any:
+        with _fetching:
+            if self._run == self._first_call:
+                from dedup.runtime.compiling import fetch
+
+                self._run = fetch(self)
+        return self._run(*args)
 
 
-def on_first_compile(announce: Callable[[], None]) -> None:
-    """Call `announce` once if a kernel has to be compiled because the cache does not have it yet."""
-    event.register("numba:compile", _Announcer(announce))
+class Inlined:
+    """What `@inlined` makes of a function: numba's, made when it is called or when a kernel with it is compiled."""
 
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.py_func = function  # the name by which numba asks for it
+        update_wrapper(self, function)
 
-if __name__ == "__main__":
-    compile_all()
+    def __call__(self, *args: Any) -> Any:
+        """Run it by itself, as tests do."""
+        return self._compiled(*args)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What it is made of."""
+        return digest("", self.py_func)
+
+    @property
+    def targetoptions(self) -> dict[str, Any]:
+        """How numba is to compile it."""
+        return cast(dict[str, Any], self._compiled.targetoptions)
+
+    @property
+    def _numba_type_(self) -> Any:
+        return self._compiled._numba_type_
+
+    @cached_property
+    def _compiled(self) -> Any:
+        from dedup.runtime.machine_code import inlined_here
+
+        return inlined_here(self.py_func)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -23,3 +26,15 @@ def locked(path: Path) -> IO[bytes] | None:
             file.close()
             return None
     return file
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """While no other process is alone with the same folder; the others wait."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if HAS_LOCKS:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,85 @@
+"""What a kernel is made of, as a digest: its instructions, its constants, and the same of all that it calls.
+
+A kernel whose file is edited elsewhere keeps its digest, and so its machine code. One that calls what was changed, or
+that uses a constant with a new value, gets another digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from enum import Enum
+from types import BuiltinFunctionType, CodeType, ModuleType
+from typing import Any, get_type_hints
+
+import numpy as np
+
+_PLAIN = (int, float, complex, str, bytes, type(None), np.generic, np.dtype, Enum, BuiltinFunctionType, np.ufunc)
+
+
+def digest(signature: str, function: Callable[..., Any]) -> bytes:
+    """Sixteen bytes, the same in every process and on every machine with this minor version of Python."""
+    made_of = hashlib.blake2b(digest_size=16)
+    for part in _parts(signature, function):
+        made_of.update(len(part).to_bytes(8, "little"))
+        made_of.update(part)
+    return made_of.digest()
+
+
+def globals_of(signature: str, function: Callable[..., Any]) -> Iterator[Any]:
+    """What a function and its signature name of the function's module, and what it takes from a function around it."""
+    names = {*_names(function.__code__), *re.findall(r"[^\W\d]\w*", signature)}
+    for name in sorted(names & function.__globals__.keys()):
+        yield function.__globals__[name]
+    for cell in function.__closure__ or ():
+        yield cell.cell_contents
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)
+
+
+def _parts(signature: str, function: Callable[..., Any]) -> Iterator[bytes]:
+    yield f"{function.__module__}.{function.__qualname__} {signature} {function.__defaults__}".encode()
+    yield from _code_parts(function.__code__, function.__doc__)
+    for value in globals_of(signature, function):
+        if getattr(value, "__wrapped__", None) is not function:  # not itself, called again
+            yield from _value_parts(value, function)
+
+
+def _code_parts(code: CodeType, doc: str | None) -> Iterator[bytes]:
+    yield code.co_code
+    yield code.co_exceptiontable
+    yield f"{code.co_names} {code.co_varnames}".encode()
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _code_parts(constant, None)
+        elif doc is None or constant != doc:
+            yield repr(constant).encode()
+
+
+def _value_parts(value: Any, user: Callable[..., Any]) -> Iterator[bytes]:
+    if hasattr(type(value), "digest"):  # a kernel, or a function that is inlined
+        yield value.digest
+    elif isinstance(value, np.ndarray):
+        yield f"{value.dtype!r} {value.shape}".encode()
+        yield value.tobytes()
+    elif isinstance(value, tuple):
+        for element in value:
+            yield from _value_parts(element, user)
+    elif isinstance(value, type):
+        fields = get_type_hints(value, include_extras=True) if issubclass(value, tuple) else ""
+        yield f"{value.__qualname__} {fields}".encode()
+    elif isinstance(value, ModuleType) and value.__name__.partition(".")[0] != __name__.partition(".")[0]:
+        yield value.__name__.encode()
+    elif isinstance(value, _PLAIN):
+        yield repr(value).encode()
+    else:
+        raise TypeError(
+            f"{user.__module__}.{user.__qualname__} uses {value!r}, and would not be compiled again when that changes: "
+            "give kernels numbers, arrays, records and other kernels, each by its own name"
+        )

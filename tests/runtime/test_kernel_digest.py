@@ -1,0 +1,91 @@
+"""What a kernel is made of, as a digest."""
+
+import numpy as np
+import pytest
+
+from dedup.runtime.kernels import Kernel, inlined, kernel
+
+MODULE = """
+import numpy as np
+from dedup.runtime.kernels import inlined, kernel
+
+{constant}
+TABLE = np.array([1, 2, {last}], np.int64)
+
+@inlined
+def doubled(value):
+    return value * {factor}
+
+@kernel("int64(int64)")
+def callee(value):
+    return doubled(value) + LIMIT
+
+def unrelated():
+    {remark}
+    return 1
+
+@kernel("{signature}")
+def caller(value):
+    {doc}
+    return callee(value) + TABLE[2]
+"""
+PLAIN = {
+    "constant": "LIMIT = 3",
+    "last": "5",
+    "factor": "2",
+    "remark": "'How it is.'",
+    "signature": "int64(int64)",
+    "doc": "'What it gives.'",
+}
+
+
+def defined(**changed):
+    module = {"__name__": "dedup.made"}
+    exec(MODULE.format(**PLAIN | changed), module)
+    return module["caller"].digest
+
+
+def test_it_stays_when_only_words_around_the_kernel_change():
+    assert defined() == defined(remark="return 2", doc="'What comes back.'")
+    assert defined() == defined(constant="# in words\nLIMIT = 3  # of them")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"constant": "LIMIT = 4"}, {"last": "6"}, {"factor": "3"}, {"signature": "int64(int32)"}],
+    ids=["a constant of what it calls", "a table", "a function inlined two calls away", "its signature"],
+)
+def test_it_changes_with_whatever_the_machine_code_is_made_of(change):
+    assert defined(**change) != defined()
+
+
+def test_values_whose_changes_it_could_not_notice_are_refused():
+    limits = {"words": 5}
+
+    @kernel("int64(int64)")
+    def fives(value):
+        return value * limits["words"]
+
+    with pytest.raises(TypeError, match=r"fives uses .*'words': 5"):
+        _ = fives.digest
+
+
+def test_a_kernel_may_call_itself():
+    def down(value):
+        return 0 if value == 0 else countdown(value - 1)
+
+    countdown = Kernel("int64(int64)", down)
+    assert len(countdown.digest) == 16
+
+
+def test_records_count_with_their_layout():
+    def digest_with(dtype):
+        span = np.dtype(dtype)
+
+        @inlined
+        def size(value):
+            return value * span.itemsize
+
+        return size.digest
+
+    assert digest_with([("begin", np.int32)]) != digest_with([("start", np.int32)])
