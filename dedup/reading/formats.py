@@ -9,11 +9,14 @@ from dedup.errors import InputError
 from dedup.reading.archives import ARCHIVES
 from dedup.reading.columns import read_arrow, read_parquet
 from dedup.reading.compression import COMPRESSIONS
+from dedup.reading.documents import read_docx, read_pdf, read_rtf
 from dedup.reading.feeds import read_feed
 from dedup.reading.html import read_html
 from dedup.reading.jsondocs import read_json
 from dedup.reading.jsonlines import read_json_lines
+from dedup.reading.mail import read_eml, read_mbox
 from dedup.reading.records import Format
+from dedup.reading.sheets import read_xlsx
 from dedup.reading.tables import read_csv, read_tsv
 from dedup.reading.text import read_markdown, read_text
 from dedup.reading.webarchives import read_warc
@@ -37,6 +40,12 @@ _FORMATS: Mapping[str, Format] = {
     "rss": read_feed,
     "atom": read_feed,
     "xml": read_feed,
+    "docx": read_docx,
+    "rtf": read_rtf,
+    "pdf": read_pdf,
+    "xlsx": read_xlsx,
+    "eml": read_eml,
+    "mbox": read_mbox,
 }
 VERBATIM = frozenset({"txt", "json", "jsonl", "ndjson", "csv", "tsv", "parquet", "arrow", "feather"})
 """Formats in which an article's text can stand as it is read; of the others it is drawn out of markup."""

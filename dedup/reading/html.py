@@ -8,14 +8,17 @@ from copy import deepcopy
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any
 
-from dedup.article import parse_date
+from dedup.dates import read_date
 from dedup.errors import InputError, MissingExtra
-from dedup.markup import readable
+from dedup.markup import blocks, readable
 from dedup.reading.captions import Captions
+from dedup.reading.documents import export_records
 from dedup.reading.encoding import decode
+from dedup.reading.exports import europresse
 from dedup.reading.linkeddata import linked_article
 from dedup.reading.pagedates import drop_other_dates, published
 from dedup.reading.records import Flaw, Hints, Record, whole
+from dedup.reading.understood import understood
 from dedup.reading.zones import Page
 
 if TYPE_CHECKING:
@@ -40,9 +43,35 @@ _FULLER = 1.5
 
 
 def read_html(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
-    """The page's article."""
-    raw = whole(stream)
-    yield Record(page_fields(decode_page(raw, "", hints.encoding)), named=False)
+    """The page's article, or those of an export of a news archive."""
+    markup = decode_page(whole(stream), "", hints.encoding)
+    exported = list(_exported(markup))
+    if exported:
+        yield from exported
+    else:
+        yield Record(page_fields(markup), named=False)
+
+
+_EXPORT = re.compile(rf"{europresse.MARK}|articleParagraph|DOCUMENTS?\s*<|LOAD-DATE|End of Document|>\s*HD\s*<")
+"""What stands in the pages of exports."""
+
+
+def _exported(markup: str) -> Iterator[Record | Flaw]:
+    """The articles of an export; none if the page is none."""
+    if not _EXPORT.search(markup):
+        return
+    from lxml import html
+
+    tree = html.document_fromstring(
+        markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
+    )
+    if europresse.MARK in markup:
+        for number, fields in enumerate(europresse.articles(tree), start=1):
+            yield Record(fields, number, named=False) if fields["text"] else Flaw("no text: only its heading", number)
+        return
+    for byline in tree.xpath("//div[@class='author']"):  # of Factiva, which does not always write "By"
+        byline.text = f"By {byline.text or ''}"
+    yield from export_records([line for line in blocks(tree) if line])
 
 
 def decode_page(raw: bytes, http_charset: str, encoding: str) -> str:
@@ -75,10 +104,8 @@ def page_fields(markup: str, url: str = "") -> dict[str, Any]:
     tree = trafilatura.load_html(markup)
     if tree is None:
         raise InputError("not HTML")
-    try:
+    with understood("a web page"):
         return _fields(tree, url)
-    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError) as error:
-        raise InputError(f"not understood as a web page: {error or type(error).__name__}") from error
 
 
 def _fields(tree: HtmlElement, url: str) -> dict[str, Any]:
@@ -112,7 +139,7 @@ def _fields(tree: HtmlElement, url: str) -> dict[str, Any]:
         "author": list(linked.authors) or found.author,
         "source": found.sitename or linked.outlet or found.hostname,
         "url": url or found.url or linked.url,
-        "published": time or parse_date(found.date),
+        "published": time or read_date(found.date),
     }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from datetime import time as time_of_day
 from typing import TYPE_CHECKING, Any
 
-from dedup.article import parse_date
+from dedup.dates import read_date
 from dedup.reading.linkeddata import LinkedArticle
 from dedup.reading.zones import Page
 
@@ -31,12 +31,14 @@ _ARTICLE_TYPES = ("article", "posting", "report", "webpage")
 def published(tree: HtmlElement, page: Page, linked: LinkedArticle) -> datetime | None:
     """When a page says its article was published; with the time of day where any of its dates has it.
 
-    A date of its last change counts where there is no other.
+    A date of its last change counts where there is no other. In numbers alone, pages of the United States put the month
+    first, all others the day.
     """
-    times = [time for value in _declared(tree, page, linked) if (time := _read(value)) is not None]
+    day_first = not str(tree.get("lang", "")).lower().startswith("en-us")
+    times = [time for value in _declared(tree, page, linked) if (time := _read(value, day_first)) is not None]
     first = next(iter(times), None)
     if first is None:
-        return _read(linked.modified)
+        return _read(linked.modified, day_first)
     return next((one for one in times if one.date() == first.date() and one.time() != time_of_day()), first)
 
 
@@ -81,5 +83,5 @@ def _of_something_else(element: HtmlElement) -> bool:
     return bool(kind) and not any(name in kind for name in _ARTICLE_TYPES)
 
 
-def _read(value: Any) -> datetime | None:
-    return parse_date(value.strip() if isinstance(value, str) else value)
+def _read(value: Any, day_first: bool) -> datetime | None:  # noqa: FBT001 - one of the two must be
+    return read_date(value.strip() if isinstance(value, str) else value, day_first=day_first)

@@ -6,13 +6,20 @@ import re
 from collections.abc import Iterator
 from io import BufferedReader
 
+from dedup.reading.documents import MARKS, export_records, text_paragraphs
 from dedup.reading.encoding import decode
 from dedup.reading.records import Flaw, Hints, Record, whole
 
 
 def read_text(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
-    """The file's text as it stands, line ends and all."""
-    yield Record({"text": decode(whole(stream), hints.encoding)}, named=False)
+    """The file's text as it stands, line ends and all; of an export of a news archive each of its articles."""
+    text = decode(whole(stream), hints.encoding)
+    if MARKS.search(text):
+        found = list(export_records(text_paragraphs(text)))
+        if found:
+            yield from found
+            return
+    yield Record({"text": text}, named=False)
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)

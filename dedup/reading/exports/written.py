@@ -1,0 +1,66 @@
+"""What archives write above articles in any language: labels, dates, authors, numbers of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from dedup.dates import read_date
+
+N_WORDS = re.compile(
+    r"[\d.,\s]*\d\s*(?:words?|mots?|wörter|worte|palabras?|palavras?|parole|woorden|ord|слов[оа]?|słow\w*|kelime|sana[a]?|"
+    r"slov\w*|كلمة|كلمات|字|语|語|単語)\.?",
+    re.IGNORECASE,
+)
+"""How long an article is: "546 words"."""
+
+_DATE = re.compile(
+    r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"  # 2021-06-30, 2021年6月30日
+    r"|\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d')?[^\W\d_]{3,}\.?,?\s+(?:de\s+)?\d{4}"  # 30 June 2021, 30 de junio
+    r"|[^\W\d_]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?\.?,?\s+\d{4}"  # June 30, 2021
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"  # 30/06/2021
+)
+_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?")
+_BY = re.compile(r"^(?:written\s+by|by|von|par|por|door|da|di|av|af|przez|от|بقلم)\b\s*:?\s*", re.IGNORECASE)
+
+
+def date_in(line: str) -> datetime | None:
+    """The date that a line of a heading gives, with its time of day where one stands behind it.
+
+    >>> date_in("2021-06-30 Wednesday, London Edition")
+    datetime.datetime(2021, 6, 30, 0, 0)
+    """
+    found = _DATE.search(line)
+    if found is None:
+        return None
+    day = read_date(found[0].strip(), day_first=True)
+    time = _TIME.search(line, found.end())
+    with_time = None if day is None or time is None else read_date(f"{found[0].strip()} {time[0].strip()}", day_first=True)
+    return with_time or day
+
+
+def is_date(line: str) -> bool:
+    """Whether a line is a date, with a day of the week, a time or an edition at most."""
+    found = _DATE.search(line)
+    return found is not None and len(line) - len(found[0]) <= len(found[0]) + 30 and date_in(line) is not None
+
+
+def author(line: str) -> str:
+    """The authors that a byline names.
+
+    >>> author("By Ida Holm in Tolvik")
+    'Ida Holm in Tolvik'
+    """
+    return _BY.sub("", line.strip()).strip(" ;,")
+
+
+def label_of(line: str, labels: Mapping[str, str]) -> tuple[str, str] | None:
+    """The meaning of the label that a line begins with and what stands behind it; None without one.
+
+    >>> label_of("Byline: Ida Holm", {"byline": "author"})
+    ('author', 'Ida Holm')
+    """
+    name, colon, rest = line.partition(":")
+    meaning = labels.get(" ".join(name.split()).casefold()) if colon else None
+    return None if meaning is None else (meaning, rest.strip())

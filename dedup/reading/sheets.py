@@ -1,0 +1,75 @@
+"""Spreadsheets: .xlsx; one row, one article, under the header of its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BufferedReader, BytesIO
+from typing import Any
+
+from dedup.errors import InputError, MissingExtra
+from dedup.reading.documents import check_size
+from dedup.reading.records import Flaw, Hints, NoTextField, Record, require_text, whole
+from dedup.reading.understood import understood
+
+
+def read_xlsx(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
+    """A record for each row of the sheets that have a column of text.
+
+    Rows are numbered through all these sheets. Raises `InputError` if no sheet has such a column.
+    """
+    try:
+        import openpyxl
+    except ImportError:
+        raise MissingExtra("reading .xlsx files", "documents") from None
+    raw = whole(stream)
+    check_size(raw)
+    with understood("a spreadsheet"):
+        book = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+    number = 0
+    lacking: list[tuple[str, NoTextField]] = []
+    n_read = 0
+    for sheet in book.worksheets:
+        rows = _rows(sheet)
+        with understood("a spreadsheet"):
+            names = [_name(cell) for cell in next(rows, ())]
+        if not any(names):
+            continue
+        try:
+            require_text(names, hints)
+        except NoTextField as lack:
+            lacking.append((sheet.title, lack))
+            continue
+        n_read += 1
+        for row in _contained(rows):
+            number += 1
+            if isinstance(row, Flaw):
+                yield Flaw(row.reason, number)
+            else:
+                yield Record({name: cell for name, cell in zip(names, row, strict=False) if name}, number)
+    if not n_read:
+        raise lacking[0][1] if lacking else InputError("no rows in it")
+    for title, error in lacking:
+        yield Flaw(f'the sheet "{title}" has {error.reason}')
+
+
+def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet that are not empty."""
+    return (row for row in sheet.iter_rows(values_only=True) if any(cell not in (None, "") for cell in row))
+
+
+def _contained(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...] | Flaw]:
+    """Rows, and where the sheet is broken the reason; behind that nothing more of it can be read."""
+    while True:
+        try:
+            with understood("a spreadsheet"):
+                row = next(rows, None)
+        except InputError as error:
+            yield Flaw(f"{error.reason}; the rows behind it are not read")
+            return
+        if row is None:
+            return
+        yield row
+
+
+def _name(cell: Any) -> str:
+    return "" if cell is None else str(cell).strip()
