@@ -229,13 +229,13 @@ def page(lines: list[str]) -> str:
     )
 
 
-def docx(lines: list[str], title: str = "", **properties: object) -> bytes:
+def docx(lines: list[str], heading: str = "", **properties: object) -> bytes:
     """Paragraphs as a Word document, the title in a style of its own."""
     import docx as python_docx
 
     document = python_docx.Document()
-    if title:
-        document.add_heading(title, level=0)
+    if heading:
+        document.add_heading(heading, level=0)
     for line in lines:
         document.add_paragraph(line)
     for name, value in properties.items():

@@ -11,6 +11,7 @@ from typing import Any
 
 from dedup.errors import InputError, MissingExtra
 from dedup.reading.exports import exported
+from dedup.reading.exports.written import author, date_in, is_date
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, whole
 from dedup.reading.understood import understood
 
@@ -20,6 +21,12 @@ _NO_TITLE = frozenset(
 _NO_AUTHOR = frozenset(
     {"", "python-docx", "anonymous", "(anonymous)", "unknown", "user", "admin", "windows user", "microsoft"}
 )
+_HEAD = 5
+"""Lines of an article among which its byline and date are."""
+
+_MAX_BYLINE = 60
+"""Characters of a byline; a longer line that begins with "By" is a sentence."""
+
 _TEMPLATE = datetime(2013, 12, 23, 23, 15)
 """When the template of python-docx was made, which documents keep that it writes."""
 
@@ -36,7 +43,18 @@ def records(paragraphs: Sequence[str], known: dict[str, Any]) -> Iterator[Record
     text = "\n".join(line for line in (line.strip() for line in paragraphs) if line)
     if not text:
         raise InputError("no text in it: a document of pictures only must be put through text recognition first")
-    yield Record({"text": text, **known}, named=False)
+    yield Record({"text": text, **known, **_headed(paragraphs)}, named=False)
+
+
+def _headed(paragraphs: Sequence[str]) -> dict[str, Any]:
+    """What the first lines of an article tell: the date in a line of its own, the author behind "By"."""
+    found: dict[str, Any] = {}
+    for line in [line.strip() for line in paragraphs if line.strip()][:_HEAD]:
+        if "published" not in found and is_date(line):
+            found["published"] = date_in(line)
+        elif "author" not in found and len(line) <= _MAX_BYLINE and author(line) != line:
+            found["author"] = author(line)
+    return found
 
 
 def export_records(paragraphs: Sequence[str]) -> Iterator[Record | Flaw]:
@@ -83,8 +101,7 @@ def read_docx(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
             if not heading and style and re.match(r"(Title|Heading 1)$", style):
                 heading = part.text
         properties = document.core_properties
-        created = properties.created
-        known = _known(properties.title, properties.author, None if created is None else created)
+        known = _known(properties.title, properties.author, properties.created)
     if heading and "title" not in known:
         known["title"] = heading
     yield from records(_without(paragraphs, known.get("title", "")), known)
@@ -118,9 +135,11 @@ def read_rtf(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
         text = rtf_to_text(source, errors="replace")
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # pairs that were written apart
         title = re.search(r"\{\\title\s([^{}\\]{1,500})\}", source)
-        author = re.search(r"\{\\author\s([^{}\\]{1,200})\}", source)
-    known = _known(title[1] if title else "", author[1] if author else "", None)
-    paragraphs = [cell for line in text.split("\n") for cell in line.split("|")] if "|" in text else text.split("\n")
+        writer = re.search(r"\{\\author\s([^{}\\]{1,200})\}", source)
+    known = _known(title[1] if title else "", writer[1] if writer else "", None)
+    paragraphs = text.split("\n")
+    if "\\cell" in source:
+        paragraphs = [cell for line in paragraphs for cell in line.split("|")]
     yield from records(_without(paragraphs, known.get("title", "")), known)
 
 
@@ -149,22 +168,30 @@ def read_pdf(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
 
 def _without_running(pages: Sequence[Sequence[str]]) -> list[str]:
     """The lines of all pages without their headers, footers and numbers."""
-    places: dict[str, int] = {}
-    for page in pages:
-        for line in {_shape(line) for line in (*page[:2], *page[-2:])}:
-            places[line] = places.get(line, 0) + 1
-    running = {line for line, n in places.items() if n >= max(3, len(pages) / 2)}
+    places: dict[str, set[int]] = {}
+    for number, page in enumerate(pages):
+        for line in (*page[:2], *page[-2:]):
+            places.setdefault(_numbered(line, number), set()).add(number)
+    running = {line for line, found in places.items() if len(found) >= max(3, len(pages) / 2)}
     kept: list[str] = []
-    for page in pages:
-        for number, line in enumerate(page):
-            at_edge = number < 2 or number >= len(page) - 2
-            if not (at_edge and (_shape(line) in running or re.fullmatch(r"\W*\d{1,4}\W*", line))):
+    for number, page in enumerate(pages):
+        for place, line in enumerate(page):
+            at_edge = place < 2 or place >= len(page) - 2
+            if not (at_edge and (_numbered(line, number) in running or _PAGE_NUMBER.fullmatch(line))):
                 kept.append(line)
     return kept
 
 
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", " ".join(line.split()))
+def _numbered(line: str, page: int) -> str:
+    """A line with its numbers as they differ from the page's, so that a header that counts pages is the same on all."""
+    return re.sub(r"\d{1,4}", lambda found: str(int(found[0]) - page), " ".join(line.split()))
+
+
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|seite|p[áa]gina|sida|side|strona|sayfa|стр\.?|страница|صفحة|第)\s*)?\d{1,4}"
+    r"(?:\s*(?:of|von|de|di|sur|av|af|z|из|من|/)\s*\d{1,4})?\W*页?",
+    re.IGNORECASE,
+)
 
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟۔।][\"'”’»)\]]*\s*$")
@@ -191,18 +218,18 @@ def joined(lines: Sequence[str]) -> list[str]:
     return [line for line in paragraphs if line]
 
 
-def _known(title: Any, author: Any, created: Any) -> dict[str, Any]:
+def _known(title: Any, name: Any, created: Any) -> dict[str, Any]:
     """What a document's properties tell, without what programs write there by themselves."""
     known: dict[str, Any] = {}
-    title, author = (" ".join(str(value or "").split()) for value in (title, author))
+    title, name = (" ".join(str(value or "").split()) for value in (title, name))
     if title.casefold() not in _NO_TITLE and not re.search(
         r"\.(docx?|rtf|pdf|txt|odt|indd|qxd)$", title, re.IGNORECASE
     ):
         known["title"] = title
-    if author.casefold() not in _NO_AUTHOR:
-        known["author"] = author
+    if name.casefold() not in _NO_AUTHOR:
+        known["author"] = name
     if isinstance(created, datetime) and created.replace(tzinfo=None, second=0) != _TEMPLATE:
-        known["published"] = created
+        known["published"] = datetime(created.year, created.month, created.day)  # the hour is that of the document
     return known
 
 

@@ -83,5 +83,5 @@ def _of_something_else(element: HtmlElement) -> bool:
     return bool(kind) and not any(name in kind for name in _ARTICLE_TYPES)
 
 
-def _read(value: Any, day_first: bool) -> datetime | None:  # noqa: FBT001 - one of the two must be
+def _read(value: Any, day_first: bool) -> datetime | None:
     return read_date(value.strip() if isinstance(value, str) else value, day_first=day_first)

@@ -190,7 +190,7 @@ class Reader:
                     self._last = entry.path, record
                     result = _result(record, entry, fields)
                     if self.places is not None and isinstance(result, Article) and isinstance(record, Record):
-                        verbatim = how.kind in VERBATIM and any(one is result.text for one in record.fields.values())
+                        verbatim = how.kind in VERBATIM and _is_verbatim(record, result)
                         self.places.add(result.id, Place(entry.path, record.number, how.kind, verbatim))
                     yield result
         except InputError as error:
@@ -223,6 +223,11 @@ def _result(record: Record | Flaw, entry: Input, fields: Fields) -> Article | Sk
     except InputError as error:
         reason = error.reason
     return Skipped(reason, path=_place(entry.path, record))
+
+
+def _is_verbatim(record: Record, article: Article) -> bool:
+    """Whether an article's text is a field of its record as it stands there, or its whole file."""
+    return (record.named or not record.number) and any(value is article.text for value in record.fields.values())
 
 
 def _place(path: str, record: Record | Flaw) -> str:

@@ -1,4 +1,4 @@
-"""Edits in plain text, web archives and feeds: formats in which only some things can be changed in place."""
+"""Edits in plain text, web archives, mailboxes and feeds: formats in which only some things can be changed in place."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from dedup.errors import InputError
 from dedup.reading.encoding import detect
+from dedup.reading.mail import messages
 from dedup.reading.records import Hints
 from dedup.reading.webarchives import placed_pages
 from dedup.writing.edits import Changes, Edit, text_edits
@@ -15,6 +16,8 @@ from dedup.writing.edits import Changes, Edit, text_edits
 
 def plain_edits(stream: BufferedReader, changes: Changes, hints: Hints, _: str) -> Iterator[Edit]:
     """Cuts in a file that is one text."""
+    if any(changes):
+        raise InputError("several articles stand in this export, and none can be taken out of it")
     raw = stream.read()
     encoding = detect(raw, hints.encoding)
     text = raw.decode(encoding)
@@ -30,6 +33,13 @@ def warc_edits(stream: BufferedReader, changes: Changes, hints: Hints, _: str) -
     for number, (start, end) in placed_pages(stream):
         if number in changes and changes[number].removed:
             yield Edit(start, end)
+
+
+def mbox_edits(stream: BufferedReader, changes: Changes, hints: Hints, _: str) -> Iterator[Edit]:
+    """Takes whole messages out of a mailbox."""
+    for number, (start, message) in enumerate(messages(stream), start=1):
+        if number in changes and changes[number].removed:
+            yield Edit(start, start + len(message))
 
 
 def feed_edits(stream: BufferedReader, changes: Changes, hints: Hints, _: str) -> Iterator[Edit]:

@@ -28,7 +28,7 @@ from dedup.reading.webarchives import placed_pages
 from dedup.writing.columns import rewrite_arrow, rewrite_parquet
 from dedup.writing.edits import Changes, Edit, Sink, splice
 from dedup.writing.jsonrecords import json_edits, json_line_edits
-from dedup.writing.plain import feed_edits, plain_edits, warc_edits
+from dedup.writing.plain import feed_edits, mbox_edits, plain_edits, warc_edits
 from dedup.writing.tables import csv_edits, tsv_edits
 
 Editor = Callable[[BufferedReader, Changes, Hints, str], Iterator[Edit]]
@@ -43,6 +43,7 @@ EDITORS: Mapping[str, Editor] = {
     "tsv": tsv_edits,
     "warc": warc_edits,
     "wet": warc_edits,
+    "mbox": mbox_edits,
     "rss": feed_edits,
     "atom": feed_edits,
     "xml": feed_edits,
@@ -96,6 +97,8 @@ def rewrite(source: BufferedReader, entry: Input, work: Work, out: BinaryIO) -> 
         elif how.kind in REWRITERS:
             with seekable(stream) as file:
                 REWRITERS[how.kind](file, work.changes[entry.path], work.hints, work.field, out)
+        elif how.kind not in EDITORS:
+            raise InputError(f"several articles stand in this .{how.kind} file, and none can be taken out of it")
         else:
             with twice(stream) as (read, copied):
                 edits = EDITORS[how.kind](read, work.changes[entry.path], work.hints, work.field)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from dedup.dates import read_date
 
@@ -16,7 +17,7 @@ N_WORDS = re.compile(
 """How long an article is: "546 words"."""
 
 _DATE = re.compile(
-    r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"  # 2021-06-30, 2021年6月30日
+    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?"  # 2021-06-30, 2021年6月30日
     r"|\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d')?[^\W\d_]{3,}\.?,?\s+(?:de\s+)?\d{4}"  # 30 June 2021, 30 de junio
     r"|[^\W\d_]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?\.?,?\s+\d{4}"  # June 30, 2021
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"  # 30/06/2021
@@ -25,6 +26,7 @@ _TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?")
 _BY = re.compile(r"^(?:written\s+by|by|von|par|por|door|da|di|av|af|przez|от|بقلم)\b\s*:?\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def date_in(line: str) -> datetime | None:
     """The date that a line of a heading gives, with its time of day where one stands behind it.
 
@@ -36,7 +38,9 @@ def date_in(line: str) -> datetime | None:
         return None
     day = read_date(found[0].strip(), day_first=True)
     time = _TIME.search(line, found.end())
-    with_time = None if day is None or time is None else read_date(f"{found[0].strip()} {time[0].strip()}", day_first=True)
+    with_time = (
+        None if day is None or time is None else read_date(f"{found[0].strip()} {time[0].strip()}", day_first=True)
+    )
     return with_time or day
 
 
