@@ -280,9 +280,9 @@ def test_a_missing_package_names_the_extra(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_what_is_supported_is_said(tmp_path: Path) -> None:
-    (tmp_path / "news.docx").write_bytes(b"x")
+    (tmp_path / "news.odt").write_bytes(b"x")
     with pytest.raises(InputError, match=r"\.parquet.*\.zst.*\.tar"):
-        read(tmp_path / "news.docx")
+        read(tmp_path / "news.odt")
 
 
 def test_a_format_of_ones_own_naming(tmp_path: Path) -> None:
