@@ -63,6 +63,12 @@ WORDINGS: Mapping[str, str] = MappingProxyType(
 )
 """The sentence of each reason, by its code."""
 
+AGENCIES = ("agency", "agencies")
+"""The facts that name agencies, by their ids."""
+
+THE_ORIGIN = "the origin"
+"""What reasons call the origin of a family; they call its other members by their ids."""
+
 SIDES = ("source", "copy")
 """The facts that name articles."""
 
@@ -73,8 +79,8 @@ class Reason(str):
     """A reason: a sentence like any other text, which also tells as data what it says.
 
     `code` is one of `WORDINGS`, and `facts` are the values in its sentence by their names. `source` is what the reason
-    calls the article that seems to have been first, `copy` the other one: "a" and "b" in a match; in a family "the
-    origin", and the id of its rival. A fact whose name ends in `_a` or `_b` belongs to that side of a match. `against`
+    calls the article that seems to have been first, `copy` the other one: "a" and "b" in a match; `THE_ORIGIN` and the
+    id of its rival in a family. A fact whose name ends in `_a` or `_b` belongs to that side of a match. `against`
     tells that the reason speaks against the verdict.
 
     >>> reason = Reason("published_earlier", {"source": "a", "copy": "b", "gap": timedelta(hours=3)}, against=True)

@@ -24,14 +24,11 @@ from dedup.origin import (
     family_agency,
     origin_of,
 )
-from dedup.reasons import Reason
+from dedup.reasons import THE_ORIGIN, Reason
 from dedup.results import Cluster, Member, Relation
 
 AT_ONCE = MAX_PROFILES // 2
 """Members from which their profiles are made together."""
-
-THE_ORIGIN = "the origin"
-"""What reasons call the origin of a family; they call its other members by their ids."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
@@ -14,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.origin import Origin
+from dedup.origin import Origin, Verdicts
 from dedup.output.html.choice import ArticleStats, Limits, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
 from dedup.output.visible import clipped
+from dedup.reasons import AGENCIES, SIDES, THE_ORIGIN, Reason
 from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat
 from dedup.scanning.report import Report
 
@@ -36,7 +38,10 @@ CHUNK_NUMBERS = 60_000
 JOBS = 2
 """Blocks compressed at once, beside Python."""
 
-Verdict = tuple[int, int, Sequence[str]]
+Piece = str | int | list[str]
+"""Of a reason: words, an article by its number, or agencies by their ids."""
+
+Verdict = tuple[int, int, Sequence[list[Piece]]]
 """Which side was first (0: not known, 1: a, 2: b), how sure that is in thousandths, and why."""
 
 _FIRST_LINE = re.compile(r"\s*(\S[^\n]*)")
@@ -112,7 +117,10 @@ class Contents:
                     for one in boilerplate[:MAX_SHARED]
                 ],
                 "n_boilerplate": len(boilerplate),
-                "family_reasons": [cluster.reasons for cluster in clusters],
+                "family_reasons": [
+                    _in_pieces(one.reasons, ChainMap({THE_ORIGIN: self.numbers[one.origin]}, self.numbers))
+                    for one in clusters
+                ],
                 "credit_removed": [
                     (self.numbers[one.id], one.credit_removed) for one in members if one.credit_removed is not None
                 ],
@@ -140,9 +148,9 @@ def contents_of(
         judged = list(islice(report.judged_clusters(), choice.n_families))
     clusters = [cluster for cluster, _ in judged]
     if len(choice.matches) <= limits.verdicts:
-        contents.tell([_verdict(report.matches[place]) for place in choice.matches.tolist()])
+        contents.tell([_match_verdict(report.matches[place], numbers) for place in choice.matches.tolist()])
     else:
-        contents.tell([], {numbers[one]: _told(verdict) for _, verdicts in judged for one, verdict in verdicts.items()})
+        contents.tell([], _copy_verdicts(judged, numbers))
     blocks = contents.finished(
         evidence.result(),
         clusters,
@@ -164,7 +172,7 @@ def contents_of(
 def contents_of_pair(match: Match | None, a: Article, b: Article) -> list[Block]:
     """The data of the page on two articles."""
     contents = Contents([a, b], [0, 1])
-    contents.tell([] if match is None else [_verdict(match)])
+    contents.tell([] if match is None else [_match_verdict(match, contents.numbers)])
     return contents.finished(
         evidence_from([] if match is None else [match], [a.id, b.id]),
         agencies={},
@@ -198,12 +206,37 @@ def _column(values: Iterable[int]) -> NDArray[np.int64]:
     return np.fromiter(values, np.int64)
 
 
-def _verdict(match: Match) -> Verdict:
-    return _told(Origin(match.origin, match.origin_confidence, match.reasons[1:]))  # the first tells the shares
+def _match_verdict(match: Match, numbers: Mapping[str, int]) -> Verdict:
+    origin = Origin(match.origin, match.origin_confidence, match.reasons[1:])  # the first tells the shares
+    return _verdict(origin, {"a": numbers[match.a], "b": numbers[match.b]})
 
 
-def _told(verdict: Origin) -> Verdict:
-    return (None, "a", "b").index(verdict.side), round(1000 * verdict.confidence), verdict.reasons
+def _copy_verdicts(judged: Iterable[tuple[Cluster, Verdicts]], numbers: Mapping[str, int]) -> dict[int, Verdict]:
+    """The verdicts on copies beside the origins of their families, by the numbers of the copies."""
+    return {
+        numbers[copy]: _verdict(verdict, {copy: numbers[copy], THE_ORIGIN: numbers[cluster.origin]})
+        for cluster, verdicts in judged
+        for copy, verdict in verdicts.items()
+    }
+
+
+def _verdict(origin: Origin, named: Mapping[str, int]) -> Verdict:
+    side = (None, "a", "b").index(origin.side)
+    return side, round(1000 * origin.confidence), _in_pieces(origin.reasons, named)
+
+
+def _in_pieces(reasons: Iterable[Reason], named: Mapping[str, int]) -> list[list[Piece]]:
+    """Reasons in pieces; `named` gives the numbers of the articles by what the reasons call them."""
+    return [[_piece(reason, name, text, named) for name, text in reason.pieces()] for reason in reasons]
+
+
+def _piece(reason: Reason, name: str, text: str, named: Mapping[str, int]) -> Piece:
+    if name in SIDES:
+        return named[text]
+    if name in AGENCIES:
+        agencies = reason.facts[name]
+        return [agencies] if isinstance(agencies, str) else list(agencies)
+    return text
 
 
 def short(text: str) -> str:

@@ -14,6 +14,7 @@ import pytest
 from dedup import Article, compare, scan
 from dedup.output.html import write_comparison, write_page
 from dedup.output.html.choice import Limits
+from dedup.reasons import Reason
 from dedup.results import Match, Passage
 from tests.output.html.conftest import FLOOD, FOOTER, START, newsroom
 
@@ -307,9 +308,9 @@ class TestRewritten:
         cut_a, cut_b = a.text.index(" Nobody"), b.text.index(" Overnight")
         sentences = (((0, cut_a), (cut_b + 1, len(b.text))), ((cut_a + 1, len(a.text)), (0, cut_b)))
         passage = Passage((0, len(a.text)), (0, len(b.text)), 6, 0.4, "rewritten", sentences)
-        match = Match(
-            "a", "b", "partial", 0.4, 1.0, 1.0, (passage,), (), "a", ("100% of a", "b ends in mid-sentence of a"), 0.8
-        )
+        extent = Reason("extent", {"share_a": 1.0, "share_b": 1.0})
+        cut = Reason("ends_inside", {"source": "a", "copy": "b"})
+        match = Match("a", "b", "partial", 0.4, 1.0, 1.0, (passage,), (), "a", (extent, cut), 0.8)
         write_comparison(match, a, b, tmp_path / "rewritten.html")
         page = visit(tmp_path / "rewritten.html")
         assert page.locator(".reasons").inner_text() == "Likely origin: a, 80 % sure: b ends in mid-sentence of a."

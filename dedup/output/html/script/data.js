@@ -165,14 +165,14 @@ class Data {
     const at = place - this.texts[k][0];
     return utf8(rest.subarray(starts.bytes[at], starts.bytes[at + 1]));
   }
-  /** Which side of a match was first (0: not known, 1: a, 2: b), how sure that is, why, and what reasons call the sides. */
+  /** Which side of a match was first (0: not known, 1: a, 2: b), how sure that is, and why: reasons in pieces. */
   async verdict(match) {
     if (match < 0) return null;
     this.verdicts ??= unpack("verdicts").then(({ rest }) => JSON.parse(utf8(rest)));
     const { matches, copies } = await this.verdicts;
     if (matches.length) {
       const [first, confidence, reasons] = matches[match];
-      return { first, confidence, reasons, called: ["a", "b"] };
+      return { first, confidence, reasons };
     }
     const sides = [this.matches.a[match], this.matches.b[match]];
     const origin = this.families[this.familyOf[sides[0]]]?.[0];
@@ -180,7 +180,7 @@ class Data {
     if (!sides.includes(origin) || !(copy in copies)) return null;
     const [first, confidence, reasons] = copies[copy];
     const side = first && 1 + sides.indexOf(first === 1 ? origin : copy);
-    return { first: side, confidence, reasons, called: sides.map((one) => (one === origin ? "the origin" : this.articles.id[one])) };
+    return { first: side, confidence, reasons };
   }
   /** Passages, with their aligned sentences, and changes of a match; spans in characters (code points). */
   async evidence(match) {

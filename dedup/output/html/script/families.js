@@ -97,7 +97,7 @@ const familyRecord = (one) => ({
   first: one.first === null ? "" : new Date(one.first * 1000).toISOString(),
   last: one.last === null ? "" : new Date(one.last * 1000).toISOString(),
   origin_confidence: data.confidence[one.number] / 1000,
-  reasons: (data.family_reasons[one.number] ?? []).join("; "),
+  reasons: reasonsText(data.family_reasons[one.number] ?? []),
 });
 
 const memberRecord = (one, members) => ({
