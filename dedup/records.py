@@ -2,9 +2,103 @@
 
 from __future__ import annotations
 
-from dedup.results import PassageKind
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.results import ChangeKind, PassageKind
 
 KINDS: tuple[PassageKind, ...] = ("verbatim", "edited", "rewritten", "summary")
-"""By code; a code is the index here."""
+"""The kinds of passages by their code; a code is the index here."""
 
 VERBATIM, EDITED, REWRITTEN, SUMMARY = range(4)
+
+ANCHOR = np.dtype([(name, np.int32) for name in ("at_a", "at_b", "length")])
+"""A run of words that stands in two texts: where it begins in a and in b, and how long it is, in tokens."""
+
+PASSAGE = np.dtype([(name, np.int32) for name in ("begin_a", "end_a", "begin_b", "end_b", "n_common", "kind")])
+"""A passage that two texts share: half-open spans of tokens in a and in b, how many words both sides have in the same
+order, and the code of its kind (`KINDS`)."""
+
+SPANS = np.dtype([(name, np.int32) for name in ("begin_a", "end_a", "begin_b", "end_b")])
+"""A stretch of a and one of b, half-open."""
+
+EDIT = np.dtype([*SPANS.descr, ("passage", np.int32)])
+"""What an edited passage has on either side between two words that both sides share in order: spans of tokens, and the
+passage to which it belongs."""
+
+CHANGE_KINDS: tuple[ChangeKind, ...] = ("number", "word", "spelling")
+"""The kinds of changes by their code; a code is the index here."""
+
+NUMBER, WORD, SPELLING = range(3)
+
+CHANGE = np.dtype([*SPANS.descr, ("kind", np.int32)])
+"""What was edited, in characters, and the code of its kind (`CHANGE_KINDS`)."""
+
+PAIR = np.dtype([("a", np.int64), ("b", np.int64)])
+"""Two articles or texts by their numbers."""
+
+EVIDENCE = np.dtype([(name, np.float32) for name in ("by_rarity", "by_spread", "unquoted", "formula")])
+"""What the words that a pair shares weigh: each by its rarity; the same where a formula counts nothing and a story's
+own words count in full; this without what both articles have in quotation marks; and how many words are formula."""
+
+SCORES = np.dtype([(name, np.float32) for name in ("similarity", "containment_a", "containment_b")])
+"""How much of two articles stands in passages (`results.Match`), each in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """A list of lists in columns: those of item i are `values[offsets[i]:offsets[i + 1]]`, `offsets` int64[n + 1]."""
+
+    values: NDArray[Any]
+    offsets: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, values: NDArray[Any], lengths: NDArray[np.integer]) -> Ragged:
+        """The lists that stand one after the other in `values`, given how long each is."""
+        return cls(values, np.append(0, np.cumsum(lengths, dtype=np.int64)))
+
+    @classmethod
+    def joined(cls, parts: Iterable[Ragged]) -> Ragged:
+        """Lists of lists one after the other; at least one."""
+        parts = list(parts)
+        return cls.of(np.concatenate([part.values for part in parts]), np.concatenate([part.lengths for part in parts]))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, item: int) -> NDArray[Any]:
+        return self.values[self.offsets[item] : self.offsets[item + 1]]
+
+    def __iter__(self) -> Iterator[NDArray[Any]]:
+        return map(self.__getitem__, range(len(self)))
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """How long each list is, int64[n]."""
+        return np.diff(self.offsets)
+
+    @property
+    def owners(self) -> NDArray[np.int64]:
+        """The item to which each value belongs."""
+        return np.repeat(np.arange(len(self)), self.lengths)
+
+    def chosen(self, items: NDArray[np.integer]) -> Ragged:
+        """The lists of these items, in this order."""
+        lengths = self.lengths[items]
+        first = np.cumsum(lengths) - lengths
+        places = np.arange(lengths.sum()) + np.repeat(self.offsets[:-1][items] - first, lengths)
+        return Ragged.of(self.values[places], lengths)
+
+
+def swapped(records: NDArray[np.void]) -> NDArray[np.void]:
+    """The same records with the two sides exchanged: the field that ends in "_a" (or is "a") and that in "_b"."""
+    names = records.dtype.names or ()
+    other = {name: name[:-1] + {"a": "b", "b": "a"}[name[-1]] for name in names if f"_{name}".endswith(("_a", "_b"))}
+    found = np.empty_like(records)
+    for name in names:
+        found[name] = records[other.get(name, name)]
+    return found

@@ -6,11 +6,12 @@ that uses a constant with a new value, gets another digest.
 
 from __future__ import annotations
 
+import dis
 import hashlib
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum
-from types import BuiltinFunctionType, CodeType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any, get_type_hints
 
 import numpy as np
@@ -31,7 +32,9 @@ def globals_of(signature: str, function: Callable[..., Any]) -> Iterator[Any]:
     """What a function and its signature name of the function's module, and what it takes from a function around it."""
     names = {*_names(function.__code__), *re.findall(r"[^\W\d]\w*", signature)}
     for name in sorted(names & function.__globals__.keys()):
-        yield function.__globals__[name]
+        value = function.__globals__[name]
+        if not isinstance(value, FunctionType) or _reads(function.__code__, name):  # not just a field of that name
+            yield value
     for cell in function.__closure__ or ():
         yield cell.cell_contents
 
@@ -41,6 +44,12 @@ def _names(code: CodeType) -> Iterator[str]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from _names(constant)
+
+
+def _reads(code: CodeType, name: str) -> bool:
+    """Whether a function, or one inside it, takes a name from its module."""
+    read = any(each.opname == "LOAD_GLOBAL" and each.argval == name for each in dis.get_instructions(code))
+    return read or any(_reads(inner, name) for inner in code.co_consts if isinstance(inner, CodeType))
 
 
 def _parts(signature: str, function: Callable[..., Any]) -> Iterator[bytes]:
@@ -72,8 +81,12 @@ def _value_parts(value: Any, user: Callable[..., Any]) -> Iterator[bytes]:
         for element in value:
             yield from _value_parts(element, user)
     elif isinstance(value, type):
-        fields = get_type_hints(value, include_extras=True) if issubclass(value, tuple) else ""
-        yield f"{value.__qualname__} {fields}".encode()
+        yield value.__qualname__.encode()
+        fields = get_type_hints(value, include_extras=True) if issubclass(value, tuple) else {}
+        for name, annotation in fields.items():
+            yield f"{name} {annotation}".encode()
+            if isinstance(annotation, type):  # it may be a named tuple as well
+                yield from _value_parts(annotation, user)
     elif isinstance(value, ModuleType) and value.__name__.partition(".")[0] != __name__.partition(".")[0]:
         yield value.__name__.encode()
     elif isinstance(value, _PLAIN):

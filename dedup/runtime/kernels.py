@@ -3,6 +3,24 @@
 A kernel takes and fills flat numpy arrays. It names its exact signature, so that there is one machine code for it and
 never another one for another layout of the same data. Defining kernels costs nothing: the machine code is fetched when
 a kernel is first called, from the files where it was kept (`kernel_files`), or it is compiled (`compiling`).
+
+Arrays that belong together are one argument. A table is an array of records with named fields, and several arrays are a
+`NamedTuple` whose fields say what they are; a signature names either as the module of the kernel knows it:
+
+    SPAN = np.dtype([("begin", np.int32), ("end", np.int32)])
+
+    class Postings(NamedTuple):
+        articles: NDArray[np.uint32]                    # uint32[::1]
+        spans: Annotated[NDArray[np.void], SPAN]        # records
+        signatures: Annotated[NDArray[np.uint64], 2]    # two dimensions
+        n_articles: int                                 # also float, bool, np.uint64, another NamedTuple
+
+    @kernel("int64(Postings, SPAN[::1], int64)")
+    def count_kernel(postings, wanted, least):
+        for span in wanted: ... span.end - span.begin ... postings.articles[k] ... wanted[k]["begin"] = 0
+
+It is called as it is defined: `count_kernel(Postings(...), np.zeros(3, SPAN), 2)`. Machine code knows the layouts that
+it was made for: a kernel whose record or tuple gets another field is compiled again, also where the tuple is in another.
 """
 
 from __future__ import annotations
@@ -23,8 +41,7 @@ def kernel(signature: str) -> Callable[[F], F]:
     """A function as a kernel with one signature, such as `"void(uint32[::1], int64)"`.
 
     Beside numba's types a signature may name what stands in the function's module: a dtype of records, as in
-    `"void(passage[::1])"`, or a `NamedTuple` whose fields are annotated with `NDArray[np.uint32]` (contiguous, one
-    dimension), `Annotated[NDArray[np.void], passage]`, `int`, `float`, `bool` or such a `NamedTuple`.
+    `"void(passage[::1])"`, or a `NamedTuple`. Arrays in fields are contiguous.
     """
 
     def of(function: F) -> F:

@@ -144,8 +144,9 @@ def _type(value: Any) -> Any:
     if isinstance(value, type) and issubclass(value, tuple):
         fields = get_type_hints(value, include_extras=True)
         return types.containers.NamedTuple([_type(field) for field in fields.values()], value)
-    if get_origin(value) is Annotated:  # NDArray[np.void] and the dtype of the records
-        return numba.from_dtype(get_args(value)[1])[::1]
+    if get_origin(value) is Annotated:  # an array, and the dtype of its records or its number of dimensions
+        array, what = get_args(value)
+        return _type(array).copy(ndim=what) if isinstance(what, int) else numba.from_dtype(what)[::1]
     if get_origin(value) is np.ndarray:  # NDArray[np.uint32]
         (scalar,) = get_args(get_args(value)[1])
         return numba.from_dtype(np.dtype(scalar))[::1]

@@ -1,5 +1,7 @@
 """What a kernel is made of, as a digest."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 
@@ -89,3 +91,29 @@ def test_records_count_with_their_layout():
         return size.digest
 
     assert digest_with([("begin", np.int32)]) != digest_with([("start", np.int32)])
+
+
+def test_a_named_tuple_inside_another_counts_with_its_fields():
+    def digest_with(**fields):
+        inner = NamedTuple("inner", fields.items())
+        outer = NamedTuple("outer", [("inner", inner)])  # noqa: UP014  # a class would look for `inner` in the module
+
+        @inlined
+        def limit(values):
+            return outer(values).inner.first
+
+        return limit.digest
+
+    assert digest_with(first=int) != digest_with(first=float) != digest_with(second=float)
+
+
+def weight():
+    """A function by the name of a field."""
+
+
+def test_a_field_may_have_the_name_of_a_function_of_the_module():
+    @kernel("float64(float64)")
+    def doubled(page):
+        return page.weight * 2
+
+    assert len(doubled.digest) == 16

@@ -56,6 +56,23 @@ def n_in_lines(lines):
     return n
 
 
+class Page(NamedTuple):
+    """A named tuple in another one, and a table of two dimensions."""
+
+    lines: Lines
+    signatures: Annotated[NDArray[np.uint64], 2]
+    weight: np.float32
+
+
+@kernel("float32(Page)")
+def weighed(page):
+    return (n_in_lines(page.lines) + page.signatures[1, 0]) * page.weight
+
+
+def page():
+    return Page(lines(), np.array([[1], [4]], np.uint64), np.float32(0.5))
+
+
 def lines():
     return Lines(np.array([0, 7], np.uint32), np.array([0, 5, 6], np.int64), np.array([(2, 9), (0, 1)], SPAN), 3)
 
@@ -72,13 +89,15 @@ def test_a_kernel_takes_the_layout_it_names_and_no_other():
 def test_a_signature_names_records_and_named_tuples_of_its_module():
     assert n_covered(lines().spans) == 8
     assert n_in_lines(lines()) == 8 + 1 + 3 + 1
+    assert weighed(page()) == (13 + 4) / 2
     with pytest.raises(TypeError, match="No matching definition"):
         n_covered(np.zeros(2, np.dtype([("begin", np.int64), ("end", np.int64)])))
 
 
-@pytest.mark.parametrize("each", [n_zeros, n_covered, n_in_lines], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("each", [n_zeros, n_covered, n_in_lines, weighed], ids=lambda each: each.__name__)
 def test_machine_code_from_a_file_does_what_the_compiled_kernel_does(each):
-    argument = {"n_zeros": lines().values, "n_covered": lines().spans, "n_in_lines": lines()}[each.__name__]
+    arguments = {"n_zeros": lines().values, "n_covered": lines().spans, "n_in_lines": lines(), "weighed": page()}
+    argument = arguments[each.__name__]
     loaded = machine_code.loaded(each.function, machine_code.taken_apart(each.compiled))
     assert loaded(argument) == each.compiled(argument)
     with pytest.raises(TypeError, match="No matching definition"):
