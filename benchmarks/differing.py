@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ NAMES = (
     "id",
     "article",
     "file",
+    "path",
+    "line",
     "record",
     "origin",
     "source",
@@ -65,7 +68,7 @@ def _lines(*paths: Path) -> None:
         _print("-", [line.decode(errors="replace") for line in gone])
         _print("+", [line.decode(errors="replace") for line in come])
         return
-    olds, news = ({_identity(json.loads(line)): json.loads(line) for line in lines} for lines in (gone, come))
+    olds, news = _known_apart(gone), _known_apart(come)
     changed = {
         name: [key for key in {**olds[name], **news[name]} if olds[name].get(key) != news[name].get(key)]
         for name in olds
@@ -80,6 +83,14 @@ def _lines(*paths: Path) -> None:
                 print(f"        {sign} {json.dumps(lines[name].get(key), ensure_ascii=False)[:WIDTH]}")
     _print("-", [json.dumps(olds[name], ensure_ascii=False) for name in olds if name not in news])
     _print("+", [json.dumps(news[name], ensure_ascii=False) for name in news if name not in olds])
+
+
+def _known_apart(lines: Iterable[bytes]) -> dict[str, dict[str, Any]]:
+    """Lines by what they are about; of several about the same, each is only itself."""
+    about: dict[str, list[dict[str, Any]]] = {}
+    for line in map(json.loads, lines):
+        about.setdefault(_identity(line), []).append(line)
+    return {name if len(some) == 1 else json.dumps(line): line for name, some in about.items() for line in some}
 
 
 def _identity(line: dict[str, Any]) -> str:

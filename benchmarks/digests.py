@@ -32,7 +32,7 @@ from benchmarks.differing import show
 from benchmarks.output_lines import digests, file_lines, json_lines, object_lines, page_lines, text_lines
 
 FILES = {"seeds": "", "reuters": "reuters21578.jsonl.gz", "saudinewsnet": "saudinewsnet.jsonl.gz"}
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+ROOT = Path(__file__).resolve().parent.parent
 SLICE, ASKED, REWRITTEN = 3000, 500, 300
 """The first articles, for `--quick` and for questions about single articles; how many of them an index is asked about,
 knowing the others; how many are looked through for rewritten text."""
@@ -77,7 +77,7 @@ class Collection:
     def __init__(self, name: str, data: Path, folder: Path, into: dict[str, Any]) -> None:
         self.name, self.folder, self.into = name, folder, into
         self.out = folder / "out"
-        self.whole = data / FILES[name] if FILES[name] else SEEDS
+        self.whole = data.absolute() / FILES[name] if FILES[name] else ROOT / "seeds"
         self.first = list(islice(records(self.whole), SLICE))
         n_known = len(self.first) - min(ASKED, len(self.first) // 2)
         self.slice = self.written("slice.jsonl", self.first)
@@ -91,20 +91,21 @@ class Collection:
         self.take("report", json_lines, ["report", whole, "--json"])
         self.take("report, all", json_lines, ["report", whole, "--all", "--json"])
         self.take("terminal", text_lines, ["report", whole])
-        self.take("page", page_lines, ["report", whole, "--html", str(self.folder / "page.html")])
+        self.take("page", page_lines, ["report", whole, "--html", "page.html"])
         for label, options in {
             "clean": [],
             "clean, strips": STRIP,
-            "clean, limit": [*LIMIT, str(self.folder / "work1")],
-            "clean, strips, limit": [*STRIP, *LIMIT, str(self.folder / "work2")],
+            "clean, limit": [*LIMIT, "work1"],
+            "clean, strips, limit": [*STRIP, *LIMIT, "work2"],
         }.items():
-            self.take(label, file_lines, ["clean", whole, "-o", str(self.folder / label), *options], made=label)
-        self.take("report, limit", json_lines, ["report", self.slice, "--json", *LIMIT, str(self.folder / "work3")])
+            self.take(label, file_lines, ["clean", whole, "-o", label, *options], made=label)
+        self.take("report, limit", json_lines, ["report", self.slice, "--json", *LIMIT, "work3"])
         self.take("objects", json_lines, objects=self.slice)
         self.take("rewritten", json_lines, ["report", self.few, "--rewritten", "--json"])
-        index = str(self.folder / "index.db")
-        self.take("index add", json_lines, ["index", "add", index, self.known], ["index", "stats", index, "--json"])
-        check = ["index", "check", index, self.asked, "--json"]
+        self.take(
+            "index add", json_lines, ["index", "add", "index.db", self.known], ["index", "stats", "index.db", "--json"]
+        )
+        check = ["index", "check", "index.db", self.asked, "--json"]
         self.take("index check", json_lines, check, [*check, "--all"], [*check, "--within", "36h"])
         if pairs is None:
             timed({"commands": [["report", self.slice, "--all", "--json"]]}, self.out)
@@ -137,18 +138,18 @@ class Collection:
         print(f"{self.name:13} {label:22} {seconds:6.1f} s {peak / 1e6:6.0f} MB", flush=True)
 
     def written(self, name: str, articles: Iterable[Mapping[str, Any]]) -> str:
-        """A file of JSON Lines."""
-        path = self.folder / name
-        path.write_text("".join(json.dumps(article) + "\n" for article in articles))
-        return str(path)
+        """The name of a file of JSON Lines in the folder, in which the commands run: outputs name their files."""
+        (self.folder / name).write_text("".join(json.dumps(article) + "\n" for article in articles))
+        return name
 
 
 def timed(job: Job, out: Path) -> tuple[float, int]:
-    """Wall seconds of a process that does the job and prints to `out`, and the bytes it held at most."""
+    """Wall seconds of a process that does the job beside `out` and prints into it, and the bytes it held at most."""
     command = [sys.executable, "-m", "benchmarks.digests", "--job", json.dumps(job)]
+    environment = {**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
     with out.open("wb") as stream, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        ended = subprocess.run(command, stdout=stream, stderr=errors, env={**os.environ, "COLUMNS": "100"}, check=False)
+        ended = subprocess.run(command, stdout=stream, stderr=errors, env=environment, cwd=out.parent, check=False)
         seconds = time.perf_counter() - start
         errors.seek(0)
         told = errors.read().decode(errors="replace")
@@ -199,7 +200,7 @@ def drawn(lines: Iterable[bytes]) -> list[list[str]]:
 
 def commit() -> str:
     """The commit of the work tree, and whether it was changed since."""
-    git = ["git", "-C", str(SEEDS.parent), "describe", "--always", "--dirty"]
+    git = ["git", "-C", str(ROOT), "describe", "--always", "--dirty"]
     return subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
 
 
