@@ -19,8 +19,8 @@ Arrays that belong together are one argument. A table is an array of records wit
     def count_kernel(postings, wanted, least):
         for span in wanted: ... span.end - span.begin ... postings.articles[k] ... wanted[k]["begin"] = 0
 
-It is called as it is defined: `count_kernel(Postings(...), np.zeros(3, SPAN), 2)`. Machine code knows which layouts
-it was made for: a kernel whose record or tuple gets another field is compiled again, also when that is in another tuple.
+It is called as it is defined: `count_kernel(Postings(...), np.zeros(3, SPAN), 2)`. Machine code knows which layouts it
+was made for: a kernel whose record or tuple gets another field is compiled again, also when that is part of another.
 """
 
 from __future__ import annotations
