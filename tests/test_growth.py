@@ -82,9 +82,9 @@ def test_two_articles_that_share_a_run_of_twelve_words_stay_connected_however_ma
     """The run is in so many articles at last that each is linked to representatives only."""
     rng = random.Random(n_added)
     run = " ".join(f"كلمة{n}" for n in range(12))
-    carriers = [Article(f"{n:04d}", f"{story(rng, 70)} {run} {story(rng, 50)}") for n in range(2 + n_added)]
-    connected = Connected(nominated(carriers))
-    assert len({connected.root(article.id) for article in carriers}) == 1
+    containing = [Article(f"{n:04d}", f"{story(rng, 70)} {run} {story(rng, 50)}") for n in range(2 + n_added)]
+    connected = Connected(nominated(containing))
+    assert len({connected.root(article.id) for article in containing}) == 1
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -28,7 +28,7 @@ def strangers(rng: random.Random, n: int, n_days: int, vocabulary: list[str]) ->
     ]
 
 
-def carriers(
+def containing(
     rng: random.Random, n: int, passage: str, days: list[int], *, at: str = "inside", vocabulary: list[str]
 ) -> list[Article]:
     """Distinct article bodies of so many outlets, each with the passage in it, published on these days in turn."""
@@ -38,12 +38,12 @@ def carriers(
         cut = {"head": 0, "foot": len(words), "inside": rng.randint(10, len(words) - 10)}[at]
         text = " ".join([*words[:cut], passage, *words[cut:]])
         day = FIRST + timedelta(days=days[k % len(days)], minutes=rng.randrange(1440))
-        articles.append(Article(f"carrier-{k:04d}", text, source=f"paper-{k}", published=day))
+        articles.append(Article(f"containing-{k:04d}", text, source=f"paper-{k}", published=day))
     return articles
 
 
-def connected(report: Report, kind: str = "carrier") -> int:
-    """How many carriers the largest component of matches between carriers holds."""
+def connected(report: Report, kind: str = "containing") -> int:
+    """How many articles with the passage the largest component of matches between them holds."""
     root = {one: one for one in report.articles if one.startswith(kind)}
 
     def find(one: str) -> str:
@@ -60,45 +60,45 @@ def connected(report: Report, kind: str = "carrier") -> int:
 
 @pytest.mark.parametrize("vocabulary", [ARABIC, ENGLISH], ids=["ar", "en"])
 @pytest.mark.parametrize("at", ["inside", "foot", "head"])
-@pytest.mark.parametrize(("n_carriers", "n_others"), [(5, 0), (50, 0), (5, 300), (50, 40), (50, 300)])
+@pytest.mark.parametrize(("n_containing", "n_others"), [(5, 0), (50, 0), (5, 300), (50, 40), (50, 300)])
 def test_a_wire_passage_in_any_number_of_outlets_within_two_days_is_reuse(
-    n_carriers: int, n_others: int, at: str, vocabulary: list[str]
+    n_containing: int, n_others: int, at: str, vocabulary: list[str]
 ) -> None:
-    rng = random.Random(n_carriers + n_others)
+    rng = random.Random(n_containing + n_others)
     passage = story(rng, 100, vocabulary)
-    articles = carriers(rng, n_carriers, passage, [10, 11], at=at, vocabulary=vocabulary)
+    articles = containing(rng, n_containing, passage, [10, 11], at=at, vocabulary=vocabulary)
     report = scan([*articles, *strangers(rng, n_others, 30, vocabulary)])
-    assert connected(report) == n_carriers
+    assert connected(report) == n_containing
 
 
 @pytest.mark.parametrize("n_others", [0, 60, 1_500])
 def test_in_five_hundred_outlets_too(n_others: int) -> None:
     rng = random.Random(5)
-    articles = carriers(rng, 500, story(rng, 100), [10, 11], vocabulary=ARABIC)
+    articles = containing(rng, 500, story(rng, 100), [10, 11], vocabulary=ARABIC)
     assert connected(scan([*articles, *strangers(rng, n_others, 30, ARABIC)])) == 500
 
 
 @pytest.mark.parametrize("vocabulary", [ARABIC, ENGLISH], ids=["ar", "en"])
-@pytest.mark.parametrize(("n_carriers", "n_others"), [(5, 0), (5, 300), (50, 0), (50, 300), (500, 0), (500, 500)])
+@pytest.mark.parametrize(("n_containing", "n_others"), [(5, 0), (5, 300), (50, 0), (50, 300), (500, 0), (500, 500)])
 def test_the_same_words_under_articles_of_unrelated_days_are_a_formula(
-    n_carriers: int, n_others: int, vocabulary: list[str]
+    n_containing: int, n_others: int, vocabulary: list[str]
 ) -> None:
-    rng = random.Random(n_carriers + n_others)
-    days = [9 * k for k in range(min(n_carriers, 40))]
-    articles = carriers(rng, n_carriers, story(rng, 100, vocabulary), days, vocabulary=vocabulary)
+    rng = random.Random(n_containing + n_others)
+    days = [9 * k for k in range(min(n_containing, 40))]
+    articles = containing(rng, n_containing, story(rng, 100, vocabulary), days, vocabulary=vocabulary)
     report = scan([*articles, *strangers(rng, n_others, 300, vocabulary)])
     assert len(report.matches) == 0
 
 
 def test_a_formula_is_none_the_less_one_for_standing_twice_on_a_day() -> None:
     rng = random.Random(3)
-    articles = carriers(rng, 60, story(rng, 40), [k // 2 * 9 for k in range(60)], vocabulary=ARABIC)
+    articles = containing(rng, 60, story(rng, 40), [k // 2 * 9 for k in range(60)], vocabulary=ARABIC)
     assert len(scan([*articles, *strangers(rng, 300, 300, ARABIC)]).matches) == 0
 
 
-def test_one_late_carrier_makes_no_formula_of_a_story() -> None:
+def test_one_late_article_makes_no_formula_of_a_story() -> None:
     rng = random.Random(8)
-    articles = carriers(rng, 40, story(rng, 60), [10] * 39 + [25], vocabulary=ARABIC)
+    articles = containing(rng, 40, story(rng, 60), [10] * 39 + [25], vocabulary=ARABIC)
     report = scan([*articles, *strangers(rng, 300, 30, ARABIC)])
     assert connected(report) >= 39
 
@@ -128,7 +128,7 @@ def test_a_passage_under_undated_articles_is_judged_by_its_length() -> None:
     articles = [
         Article(one.id, one.text)
         for one in (
-            *carriers(rng, 60, long, [0], vocabulary=ARABIC),
+            *containing(rng, 60, long, [0], vocabulary=ARABIC),
             *(Article(f"short-{k}", f"{story(rng, 90)} {short} {story(rng, 60)}") for k in range(60)),
         )
     ]

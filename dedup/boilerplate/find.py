@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.boilerplate.carriers import MIN_ARTICLES, MIN_DAYS, MIN_NEIGHBOURS, MIN_OWN, carrier_kernel
+from dedup.boilerplate.criteria import MIN_ARTICLES, MIN_DAYS, MIN_NEIGHBOURS, MIN_OWN, criteria_kernel
 from dedup.boilerplate.keys import EDGE_WORDS, line_kernel
 from dedup.sketch.sketches import Sketches
 from dedup.weigh.days import NO_DAY
@@ -79,9 +79,9 @@ class _Search:
     def found(self) -> Places:
         """The boilerplate of all outlets."""
         order, bounds = self._groups(0, MIN_NEIGHBOURS)
-        counts, found = self._carried(order, bounds, MIN_ARTICLES, MIN_DAYS)
+        counts, found = self._judged(order, bounds, MIN_ARTICLES, MIN_DAYS)
         self._take(order, bounds, counts, found & ~self._lone_words(order, bounds))
-        _, few = self._carried(order, bounds, MIN_NEIGHBOURS, 0)
+        _, few = self._judged(order, bounds, MIN_NEIGHBOURS, 0)
         for _ in range(MAX_ROUNDS):
             beside = few & self._beside(order, bounds)
             if not beside.any():
@@ -110,7 +110,7 @@ class _Search:
         _, sizes = np.unique(of_group[kept], return_counts=True)
         return lines[kept], np.append(0, np.cumsum(sizes))
 
-    def _carried(
+    def _judged(
         self,
         order: NDArray[np.int64],
         bounds: NDArray[np.int64],
@@ -122,7 +122,7 @@ class _Search:
         counts = np.zeros((len(bounds) - 1, 2), np.int32)
         found = np.zeros(len(bounds) - 1, np.bool_)
         longest, min_share = (EDGE_WORDS, MIN_SHARE) if edge else (_WHOLE, 0.0)
-        carrier_kernel(
+        criteria_kernel(
             order, bounds, self._places, self._sketches.n_tokens, self._sources, self._days,
             self._sketches.signatures, self._n_of_source, longest, min_share, min_articles, min_days, counts, found,
         )  # fmt: skip
@@ -167,7 +167,7 @@ class _Search:
     def _take_edges(self, column: int, at_end: bool) -> None:
         """Take what the outlet's lines begin (or end) with, as far as most of them agree."""
         order, bounds = self._groups(column, MIN_ARTICLES)
-        counts, found = self._carried(order, bounds, MIN_ARTICLES, MIN_DAYS, edge=True)
+        counts, found = self._judged(order, bounds, MIN_ARTICLES, MIN_DAYS, edge=True)
         for group in np.flatnonzero(found):
             lines = order[bounds[group] : bounds[group + 1]]
             begin, end = self._places[lines, 1], self._places[lines, 2]

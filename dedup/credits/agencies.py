@@ -22,15 +22,15 @@ TABLE_SHIFT = 12
 MAX_CASED_LETTERS = 5
 """Words of up to five letters are abbreviations or everyday words too; their capitals tell ("AP", "MAP", "Ansa")."""
 
-_LISTS = ("names", "told", "short", "phrase")
+_LISTS = ("names", "reported", "short", "phrase")
 _TABLES = ("none", "forms", "cues", "words")  # what the file holds besides agencies
 
 
-class Kind(IntEnum):
+class NameKind(IntEnum):
     """How much it takes until a name counts; the lists of `agencies.toml`."""
 
     CLEAR = 0
-    TOLD = 1
+    REPORTED = 1
     SHORT = 2
     PHRASE = 3
     NONE = 4
@@ -46,7 +46,7 @@ class Name:
     """
 
     agency: str
-    kind: Kind
+    kind: NameKind
     written: frozenset[str] = frozenset()
     capital: bool = False
     spelled: bool = False
@@ -87,9 +87,9 @@ class Lexicon:
     alone: NDArray[np.bool_]
     agency: Cues
     agency_after: Cues
-    telling: Cues
-    telling_after: Cues
-    going_on: Cues
+    reporting: Cues
+    reporting_after: Cues
+    continuing: Cues
     outlets: Mapping[str, str]
 
 
@@ -122,7 +122,7 @@ def lexicon() -> Lexicon:
     forms, cues = table["forms"], table["cues"]
     written: list[tuple[str, Name]] = []
     for name in table["none"]["names"]:
-        written.extend((form, Name("", Kind.NONE)) for form, _ in _inflected(name, Kind.CLEAR, forms))
+        written.extend((form, Name("", NameKind.NONE)) for form, _ in _inflected(name, NameKind.CLEAR, forms))
     for agency, entry in table.items():
         if agency not in _TABLES:
             written.extend(_names_of(agency, entry, forms))
@@ -139,8 +139,8 @@ def lexicon() -> Lexicon:
         lengths.setdefault(words[0], set()).add(len(words))
     pairs = np.array([words[:2] for words in names if len(words) > 1], np.uint32)
     spoken = {
-        key: Cues.of(form for cue in cues[key] for form, _ in _inflected(cue, Kind.CLEAR, forms))
-        for key in ("agency", "agency_after", "telling", "telling_after")
+        key: Cues.of(form for cue in cues[key] for form, _ in _inflected(cue, NameKind.CLEAR, forms))
+        for key in ("agency", "agency_after", "reporting", "reporting_after")
     }
     return Lexicon(
         names=names,
@@ -148,7 +148,7 @@ def lexicon() -> Lexicon:
         first=_marked(np.array(list(lengths), np.uint32)),
         alone=_marked(np.array([words[0] for words in names if len(words) == 1], np.uint32)),
         pair=_marked(pair_keys(pairs[:, 0], pairs[:, 1])),
-        going_on=Cues.of(cues["going_on"]),
+        continuing=Cues.of(cues["continuing"]),
         outlets={outlet.casefold(): agency for agency, entry in table.items() for outlet in entry.get("outlets", ())},
         **spoken,
     )
@@ -157,7 +157,7 @@ def lexicon() -> Lexicon:
 def _names_of(agency: str, entry: Mapping[str, Any], forms: Mapping[str, list[str]]) -> Iterator[tuple[str, Name]]:
     """Every form of an agency's names with what it takes to count."""
     places = entry.get("place", ())
-    for key, kind in zip(_LISTS, Kind, strict=False):
+    for key, kind in zip(_LISTS, NameKind, strict=False):
         for text in entry.get(key, ()):
             spelled = len(text) > 2 and all(len(part) == 1 for part in text.split(" "))
             cased = text.upper() != text.lower()
@@ -178,8 +178,8 @@ def _names_of(agency: str, entry: Mapping[str, Any], forms: Mapping[str, list[st
                 yield from ((form, name) for form in _joined(text))
     for text in entry.get("national", ()):
         for pattern in forms["national"]:
-            for form, attached in _inflected(pattern.format(text), Kind.CLEAR, forms):
-                yield form, Name(agency, Kind.CLEAR, attached=attached, national=True)
+            for form, attached in _inflected(pattern.format(text), NameKind.CLEAR, forms):
+                yield form, Name(agency, NameKind.CLEAR, attached=attached, national=True)
 
 
 def _joined(spelled: str) -> Iterator[str]:
@@ -189,13 +189,13 @@ def _joined(spelled: str) -> Iterator[str]:
         yield " ".join((*letters[:i], letters[i] + letters[i + 1], *letters[i + 2 :]))
 
 
-def _inflected(text: str, kind: Kind, forms: Mapping[str, list[str]]) -> Iterator[tuple[str, bool]]:
+def _inflected(text: str, kind: NameKind, forms: Mapping[str, list[str]]) -> Iterator[tuple[str, bool]]:
     """A name alone and with what its language writes onto it ("لرويترز", "연합뉴스는"), and whether that ties it in."""
     yield text, False
     first, last = text[0], text[-1]
     if "\u0600" <= first <= "\u06ff":
         article = text.startswith("ال")
-        for prefix in forms["arabic_prefixes"] if kind is Kind.CLEAR else ("و", "ل"):
+        for prefix in forms["arabic_prefixes"] if kind is NameKind.CLEAR else ("و", "ل"):
             # ل and the article join to لل; و alone only lists ("رويترز والوكالات")
             yield prefix + text[1:] if article and prefix.endswith("ل") else prefix + text, prefix != "و"
     elif "\u05d0" <= first <= "\u05ea":

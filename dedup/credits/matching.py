@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dedup.credits.agencies import TABLE_SHIFT, Kind, Name, lexicon, pair_keys
+from dedup.credits.agencies import TABLE_SHIFT, Name, NameKind, lexicon, pair_keys
 from dedup.text.tokens import Tokens
 
 _WORD_GAP = frozenset(" \u00a0\u200c\u200d\u200e\u200f\t\n\r-‐‑–'’ʼ\"״׳«»“”_./·・")
@@ -23,7 +23,7 @@ class Hit:
     """A name at tokens `first` to `last` of the batch and characters `start` to `end` of its text, half-open."""
 
     name: Name
-    kind: Kind
+    kind: NameKind
     first: int
     last: int
     start: int
@@ -68,15 +68,15 @@ def _matches(text: str, tokens: Tokens, places: Sequence[int], bounds: tuple[int
             kind = None if name is None else _kind(text, tokens, (first, last), bounds, name)
             if name is not None and kind is not None:
                 free = last
-                if kind is not Kind.NONE:
+                if kind is not NameKind.NONE:
                     yield Hit(name, kind, first, last, int(tokens.starts[first]), int(tokens.ends[last - 1]))
                 break
 
 
-def _kind(text: str, tokens: Tokens, place: tuple[int, int], bounds: tuple[int, int], name: Name) -> Kind | None:
+def _kind(text: str, tokens: Tokens, place: tuple[int, int], bounds: tuple[int, int], name: Name) -> NameKind | None:
     """What it takes for the words at a place to count as the name, None if they are not written as it is."""
     first, last = place
-    gap_signs = _LETTER_GAP if name.spelled else _LOOSE_GAP if name.kind is Kind.NONE else _WORD_GAP
+    gap_signs = _LETTER_GAP if name.spelled else _LOOSE_GAP if name.kind is NameKind.NONE else _WORD_GAP
     for i in range(first, last - 1):
         gap = text[tokens.ends[i] : tokens.starts[i + 1]]
         if len(gap) > 3 or not gap_signs.issuperset(gap):
@@ -88,7 +88,7 @@ def _kind(text: str, tokens: Tokens, place: tuple[int, int], bounds: tuple[int, 
         return None
     start, end = int(tokens.starts[first]), int(tokens.ends[last - 1])
     if text[start - 1 : start] == "<" and text[end : end + 1] == ">":  # a company's sign at the stock exchange
-        return Kind.NONE
+        return NameKind.NONE
     there = text[start:end]
     if name.written:
         form = "".join(filter(str.isalpha, there))
@@ -97,7 +97,7 @@ def _kind(text: str, tokens: Tokens, place: tuple[int, int], bounds: tuple[int, 
         if name.spelled and " " in there:
             return None
     elif name.capital and not there[0].isupper() and there[0].upper() != there[0].lower():
-        return max(name.kind, Kind.SHORT)
+        return max(name.kind, NameKind.SHORT)
     return name.kind
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dedup.credits.agencies import Cues, Kind, lexicon
+from dedup.credits.agencies import Cues, NameKind, lexicon
 from dedup.credits.matching import Hit
 from dedup.credits.shapes import Shape
 from dedup.results import CreditField, CreditRole
@@ -41,33 +41,35 @@ class Surroundings:
         """The role of a hit in a group that begins with `leader` and has this shape; `last` is what stood before."""
         if last is not None and self._abbreviates(hit, last[0]):
             return last[1]
-        if hit.kind is not Kind.CLEAR and self._defines(hit):
+        if hit.kind is not NameKind.CLEAR and self._defines(hit):
             return None
         credited = shape.credit and not hit.name.attached and not (hit.name.place and shape.headed)
         if self.field == "author":
             return "credit" if self._signs(hit, shape, credited=credited) else None
-        if hit.kind is Kind.CLEAR and not (credited or shape.sentence or shape.inline):
+        if hit.kind is NameKind.CLEAR and not (credited or shape.sentence or shape.inline):
             return "mention"
         agency = self._is_agency(hit, shape)
-        if hit.kind is Kind.PHRASE and not agency:
+        if hit.kind is NameKind.PHRASE and not agency:
             return None
-        told = self._is_told(leader) or self._is_told(hit)
+        has_verb = self._has_reporting_verb(leader) or self._has_reporting_verb(hit)
         if credited:
-            quoted = shape.bracketed and (told or (not shape.headed and self._is_apposed(leader)))
+            quoted = shape.bracketed and (has_verb or (not shape.headed and self._is_apposed(leader)))
             return "mention" if quoted else "credit"
-        if self._left_over(hit, shape) and not told and not agency and not self._goes_on(hit):
+        if self._left_over(hit, shape) and not has_verb and not agency and not self._goes_on(hit):
             return "credit"
-        known = hit.kind is Kind.CLEAR or agency or (hit.kind is Kind.TOLD and (told or self._quoted(hit)))
+        known = (
+            hit.kind is NameKind.CLEAR or agency or (hit.kind is NameKind.REPORTED and (has_verb or self._quoted(hit)))
+        )
         return "mention" if known else None
 
     def _signs(self, hit: Hit, shape: Shape, *, credited: bool) -> bool:
         """Whether a name in an author field is the author, no person or place."""
-        if hit.kind is Kind.CLEAR or self._is_agency(hit, shape):
+        if hit.kind is NameKind.CLEAR or self._is_agency(hit, shape):
             return True
-        return (credited and hit.kind is not Kind.PHRASE) or (hit.name.agency == "agencies" and shape.inline)
+        return (credited and hit.kind is not NameKind.PHRASE) or (hit.name.agency == "agencies" and shape.inline)
 
     def _is_apposed(self, leader: Hit) -> bool:
-        """Whether the names in brackets only name an agency told of before them: "قالت الوكالة (رويترز)"."""
+        """Whether the names in brackets only name an agency named before them: "قالت الوكالة (رويترز)"."""
         return bool(self._cue_before(leader.first, lexicon().agency)) and self.agency_start(leader) == leader.start
 
     def _left_over(self, hit: Hit, shape: Shape) -> bool:
@@ -75,7 +77,7 @@ class Surroundings:
 
         Running text writes an agency's name in full; its letters in brackets ("(أ.ف.ب)") come from a caption.
         """
-        spelled = hit.name.spelled and not hit.name.written and hit.kind in (Kind.CLEAR, Kind.TOLD)
+        spelled = hit.name.spelled and not hit.name.written and hit.kind in (NameKind.CLEAR, NameKind.REPORTED)
         return shape.sentence or (shape.bracketed and shape.inline and spelled)
 
     def _quoted(self, hit: Hit) -> bool:
@@ -90,23 +92,26 @@ class Surroundings:
         words = lexicon()
         if self._cue_before(hit.first, words.agency) or self._cue_after(hit.last, words.agency_after):
             return True
-        if not (self._quoted(hit) or (hit.kind is not Kind.PHRASE and (shape.bracketed or hit.kind is Kind.TOLD))):
+        if not (
+            self._quoted(hit)
+            or (hit.kind is not NameKind.PHRASE and (shape.bracketed or hit.kind is NameKind.REPORTED))
+        ):
             return False
         return any(
             self._cue_before(i, words.agency) and not self._parted(i, hit.first)
             for i in range(max(hit.first - _NEAR_WORDS, self.first) + 1, hit.first)
         )
 
-    def _is_told(self, hit: Hit) -> bool:
-        """Whether a word of telling stands beside the name: "told AP", "ذكرت الأناضول", "للأناضول"."""
+    def _has_reporting_verb(self, hit: Hit) -> bool:
+        """Whether a verb of reporting, or "according to", stands beside the name: "told AP", "ذكرت الأناضول"."""
         words = lexicon()
-        if self._cue_before(hit.first, words.telling) or self._cue_after(hit.last, words.telling_after):
+        if self._cue_before(hit.first, words.reporting) or self._cue_after(hit.last, words.reporting_after):
             return True
         return self.text.startswith("لل", hit.start)
 
     def _goes_on(self, hit: Hit) -> bool:
         """Whether the sentence goes on behind the name: "«رويترز» أن"."""
-        return bool(self._cue_after(hit.last, lexicon().going_on))
+        return bool(self._cue_after(hit.last, lexicon().continuing))
 
     def _abbreviates(self, hit: Hit, previous: Hit) -> bool:
         """Whether this repeats the name just before it in brackets: "وكالة الأنباء السعودية (واس)"."""

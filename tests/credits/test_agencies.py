@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from dedup.credits.agencies import Kind, agency_of, entries, lexicon
+from dedup.credits.agencies import NameKind, agency_of, entries, lexicon
 from dedup.text.tokens import tokenize
 
 TABLES = {"none", "forms", "cues", "words"}
 AGENCIES = {key: entry for key, entry in entries().items() if key not in TABLES}
-KEYS = {"label", "names", "told", "short", "phrase", "place", "national", "outlets"}
+KEYS = {"label", "names", "reported", "short", "phrase", "place", "national", "outlets"}
 EXPECTED = (
     *("spa", "reuters", "afp", "ap", "dpa", "anadolu", "kuna", "wam", "qna", "bna", "ona", "mena", "xinhua", "tass"),
     *("ria", "sputnik", "irna", "fars", "saba", "sana", "petra", "wafa", "nna", "maan", "bloomberg", "cnn", "bbc"),
@@ -34,14 +34,14 @@ def test_entry_has_only_known_keys_and_an_id_fit_for_json(agency):
     assert set(AGENCIES[agency]) <= KEYS
     assert re.fullmatch(r"[a-z0-9]+", agency)
     assert set(AGENCIES[agency].get("place", ())) <= {
-        name for key in ("names", "told", "short", "phrase") for name in AGENCIES[agency].get(key, ())
+        name for key in ("names", "reported", "short", "phrase") for name in AGENCIES[agency].get(key, ())
     }
 
 
 def test_no_name_belongs_to_two_agencies():
     owners = {}
     for agency, entry in AGENCIES.items():
-        for key in ("names", "told", "short", "phrase"):
+        for key in ("names", "reported", "short", "phrase"):
             for name in entry.get(key, ()):
                 tokens = tuple(tokenize([name]).hashes.tolist())
                 assert owners.setdefault(tokens, agency) == agency, name
@@ -78,7 +78,7 @@ def test_words_like_names_are_unknown(word):
 
 
 def test_kinds_follow_the_lists():
-    assert [names_for(name).kind for name in ("رويترز", "واس", "الفرنسية", "فارس", "مايكل بلومبرغ")] == list(Kind)
+    assert [names_for(name).kind for name in ("رويترز", "واس", "الفرنسية", "فارس", "مايكل بلومبرغ")] == list(NameKind)
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_every_caption_counts():
 @pytest.mark.parametrize("agency", [key for key in entries() if "label" in entries()[key]])
 def test_each_listed_name_alone_in_a_byline_is_its_agency(agency):
     entry = entries()[agency]
-    names = [name for key in ("names", "told", "short") for name in entry.get(key, ())]
+    names = [name for key in ("names", "reported", "short") for name in entry.get(key, ())]
     missed = [name for name in names if found_in(Article("a", "", author=name)) != ({agency}, set())]
     assert missed == []
 

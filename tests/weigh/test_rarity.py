@@ -72,10 +72,10 @@ def test_levels_and_spread_are_those_of_a_counter(texts: list[list[int]], thread
     at = 0
     for text in texts:
         for i in range(len(text)):
-            carriers = found[tuple(text[i : i + GRAM])] if i + GRAM <= len(text) else []
+            containing = found[tuple(text[i : i + GRAM])] if i + GRAM <= len(text) else []
             # strangers may meet in one place of the table, and then both seem more common and more spread: never rarer
-            assert levels[at] >= LEVELS[min(len(carriers), 255)]
-            assert spread[at] >= min(max(bursts([days[k] for k in carriers]), 1), 4) - 1
+            assert levels[at] >= LEVELS[min(len(containing), 255)]
+            assert spread[at] >= min(max(bursts([days[k] for k in containing]), 1), 4) - 1
             at += 1
 
 

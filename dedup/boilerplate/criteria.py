@@ -1,4 +1,4 @@
-"""Carriers: whether the articles under which a line stands make it boilerplate of their outlet."""
+"""Criteria: whether the articles that contain a line make it boilerplate of their outlet."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ MIN_OWN = 0.8
 """Share of the articles with a line that are of one outlet: what others print as often is a greeting or a phrase."""
 
 MIN_NEIGHBOURS = 3
-"""Unrelated articles that carry a line beside boilerplate: in a block of links each line stands under a few."""
+"""Unrelated articles that contain a line beside boilerplate: in a block of links each line stands under a few."""
 
-MOST = 0.8
+MAX_SHARE = 0.8
 """Share of an article that, taken up by one line, leaves nothing to tell it from other articles with that line."""
 
 RELATED = 0.5
@@ -35,7 +35,7 @@ def _related(signatures: NDArray[np.uint32], n_tokens: NDArray[np.int64], a: int
     for slot in range(signatures.shape[1]):
         n += signatures[a, slot] == signatures[b, slot]
     by_line = length / (n_tokens[a] + n_tokens[b] - length)
-    is_line = length > MOST * min(n_tokens[a], n_tokens[b])
+    is_line = length > MAX_SHARE * min(n_tokens[a], n_tokens[b])
     return bool(is_line or n >= (RELATED + by_line) * signatures.shape[1])
 
 
@@ -43,7 +43,7 @@ def _related(signatures: NDArray[np.uint32], n_tokens: NDArray[np.int64], a: int
     "void(int64[::1], int64[::1], int32[:, ::1], int64[::1], int32[::1], int64[::1], uint32[:, ::1], int64[::1],"
     " int64, float64, int64, int64, int32[:, ::1], boolean[::1])"
 )
-def carrier_kernel(
+def criteria_kernel(
     order: NDArray[np.int64],
     bounds: NDArray[np.int64],
     places: NDArray[np.int32],
@@ -59,35 +59,35 @@ def carrier_kernel(
     counts: NDArray[np.int32],
     found: NDArray[np.bool_],
 ) -> None:
-    """Fill for each group of equal lines how many articles and days carry it, and whether it is boilerplate.
+    """Count for each group of equal lines the articles and days on which they stand, and tell which are boilerplate.
 
     The lines of group g are `order[bounds[g]:bounds[g + 1]]`, all of one outlet, by day; `places` are the lines'
     articles, begins and ends, and of a line `longest` words at most are alike. It takes `min_articles` unrelated
-    carriers, `min_share` of the outlet's articles, and `min_days` days, which where there must be several are more than
-    one burst.
+    articles that contain it, `min_share` of the outlet's articles, and `min_days` days, which where there must be
+    several are more than one news window.
     """
     kept = np.empty(max(min_articles, 1), np.int64)
     for group in range(len(bounds) - 1):
         n_kept, n_articles, n_days = 0, 0, 0
         last_article, first_day, last_day = -1, NO_DAY, NO_DAY
         for at in range(bounds[group], bounds[group + 1]):
-            carrier = places[order[at], 0]
-            if carrier == last_article:
+            article = places[order[at], 0]
+            if article == last_article:
                 continue
-            last_article = carrier
+            last_article = article
             n_articles += 1
             length = min(places[order[at], 2] - places[order[at], 1], longest)
-            if days[carrier] != last_day and days[carrier] != NO_DAY:
+            if days[article] != last_day and days[article] != NO_DAY:
                 n_days += 1
-                first_day = days[carrier] if first_day == NO_DAY else first_day
-                last_day = days[carrier]
+                first_day = days[article] if first_day == NO_DAY else first_day
+                last_day = days[article]
             fresh = n_kept < min_articles
             for k in range(n_kept):
                 if not fresh:
                     break
-                fresh = not _related(signatures, n_tokens, kept[k], carrier, length)
+                fresh = not _related(signatures, n_tokens, kept[k], article, length)
             if fresh:
-                kept[n_kept] = carrier
+                kept[n_kept] = article
                 n_kept += 1
         counts[group, 0], counts[group, 1] = n_articles, n_days
         enough = n_kept >= min_articles and n_articles >= min_share * n_of_source[sources[last_article]]
