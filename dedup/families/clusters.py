@@ -9,7 +9,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.candidates.pairs import join
 from dedup.families.grouping import members_by_origin
 from dedup.judge.relation import RELATIONS
 from dedup.matches.matches import MatchColumns, swapped_passages
@@ -45,21 +44,20 @@ class ClusterMaker:
         self._profiles = profiles
         self._ids = ids
         self._matches = matches
-        found = members_by_origin(origins)
-        self._members = sorted(found.items(), key=lambda family: (-len(family[1]), ids[family[0]]))
-        to_origin = (origins[matches.first] == matches.second) | (origins[matches.second] == matches.first)
-        of = np.flatnonzero(to_origin)
-        pairs = join(matches.first[of], matches.second[of])
-        by_pair = np.argsort(pairs)
-        self._pairs, self._of_pair = pairs[by_pair], of[by_pair]
+        self._members = members_by_origin(origins)
+        self._origins = sorted(self._members, key=lambda origin: (-len(self._members[origin]), ids[origin]))
+        self._match_with_origin = np.empty(len(origins), np.int64)  # of a member, the place of its match
+        for member, origin in ((matches.first, matches.second), (matches.second, matches.first)):
+            places = np.flatnonzero(origins[member] == origin)
+            self._match_with_origin[member[places]] = places
 
     def __len__(self) -> int:
-        return len(self._members)
+        return len(self._origins)
 
     @property
     def n_members(self) -> int:
         """How many articles are in families."""
-        return sum(len(numbers) for _, numbers in self._members)
+        return sum(map(len, self._members.values()))
 
     def __iter__(self) -> Iterator[Cluster]:
         """All families, the profiles of many members made together."""
@@ -68,10 +66,10 @@ class ClusterMaker:
     def judged(self) -> Iterator[tuple[Cluster, Verdicts]]:
         """All families, each with the verdicts on the origin beside each of its other members, by their ids."""
         begin = n_members = 0
-        for place, (_, numbers) in enumerate(self._members, 1):
-            n_members += len(numbers)
+        for place, origin in enumerate(self._origins, 1):
+            n_members += len(self._members[origin])
             if n_members >= AT_ONCE or place == len(self):
-                chosen = np.concatenate([numbers for _, numbers in self._members[begin:place]])
+                chosen = np.concatenate([self._members[one] for one in self._origins[begin:place]])
                 self._profiles.prepare(chosen[:MAX_PROFILES].tolist())
                 yield from map(self._judged, range(begin, place))
                 begin, n_members = place, 0
@@ -81,13 +79,13 @@ class ClusterMaker:
         return self._judged(index)[0]
 
     def _judged(self, index: int) -> tuple[Cluster, Verdicts]:
-        origin, numbers = self._members[index]
-        identity = self._ids[origin]
+        origin = self._origins[index]
+        identity, numbers = self._ids[origin], self._members[origin]
         agency = family_agency(map(self._profiles.__getitem__, numbers.tolist()))
         members = [self._member(origin, "origin", agency)]
         verdicts = {}
         for number in numbers[numbers != origin].tolist():
-            match = self._match(origin, number)
+            match = int(self._match_with_origin[number])
             view = self._view(match, origin, number)
             verdicts[self._ids[number]] = origin_of(view)
             relation = RELATIONS[self._matches.relations[self._matches.row[match]]]
@@ -101,11 +99,6 @@ class ClusterMaker:
             reasons=(*rival.reasons, *_absent(agency, map(self._profiles.provenance, numbers.tolist()))),
         )
         return cluster, verdicts
-
-    def _match(self, origin: int, number: int) -> int:
-        """The place of the match of a member and its origin."""
-        key = np.uint64(min(number, origin) << 32 | max(number, origin))
-        return int(self._of_pair[np.searchsorted(self._pairs, key)])
 
     def _view(self, match: int, origin: int, number: int) -> View:
         """The origin beside a member."""

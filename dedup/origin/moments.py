@@ -12,16 +12,16 @@ from dedup.article import Article
 
 DAY = timedelta(days=1)
 
-_PLACEHOLDERS = frozenset({datetime(1, 1, 1), datetime(1900, 1, 1), datetime(1970, 1, 1)})
+PLACEHOLDERS = frozenset({datetime(1, 1, 1), datetime(1900, 1, 1), datetime(1970, 1, 1)})
 """What databases and programs write where they have no time."""
 
 _DATE_IN_ADDRESS = re.compile(r"((?:19|20)(?<!\d{3})\d\d)([/_.-]?)(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
 
 
-class Kind(IntEnum):
-    """What a time tells, the most first."""
+class TimeKind(IntEnum):
+    """What a time says of when an article was published, the most exact first."""
 
-    MOMENT = 0
+    ZONED = 0
     NAIVE = 1
     DATE = 2
     FETCHED = 3
@@ -33,7 +33,7 @@ class Moment:
 
     start: datetime
     end: datetime
-    kind: Kind
+    kind: TimeKind
 
 
 def is_placeholder(published: datetime) -> bool:
@@ -42,7 +42,7 @@ def is_placeholder(published: datetime) -> bool:
     >>> is_placeholder(datetime(1970, 1, 1)), is_placeholder(datetime(2025, 1, 1))
     (True, False)
     """
-    return published.replace(tzinfo=None) in _PLACEHOLDERS
+    return published.replace(tzinfo=None) in PLACEHOLDERS
 
 
 def date_in_address(url: str) -> date | None:
@@ -78,11 +78,11 @@ def moment_of(article: Article, *, crawled: bool = False) -> Moment | None:
     if day is not None and (crawled or abs(published.replace(tzinfo=None) - datetime.combine(day, time(12))) > 2 * DAY):
         return _whole(datetime.combine(day, time(), UTC))
     if crawled:
-        return Moment(published, published, Kind.FETCHED)
+        return Moment(published, published, TimeKind.FETCHED)
     if given.time() == time():
         return _whole(published)
-    return Moment(published, published, Kind.NAIVE if given.tzinfo is None else Kind.MOMENT)
+    return Moment(published, published, TimeKind.NAIVE if given.tzinfo is None else TimeKind.ZONED)
 
 
 def _whole(day: datetime) -> Moment:
-    return Moment(day, day + DAY - timedelta(seconds=1), Kind.DATE)
+    return Moment(day, day + DAY - timedelta(seconds=1), TimeKind.DATE)

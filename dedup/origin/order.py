@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.credits.agencies import agency_of
-from dedup.origin.moments import latest
+from dedup.origin.moments import PLACEHOLDERS, latest
 
 HEAD_START = 86_400.0
 """Seconds that an agency's article may be later than an outlet's and still be taken for the origin."""
@@ -27,7 +27,7 @@ them."""
 MIN_ARTICLES = 20
 """Of an outlet, to tell a crawler by."""
 
-_PLACEHOLDERS = tuple((datetime(year, 1, 1) - datetime(1970, 1, 1)).total_seconds() for year in (1, 1900, 1970))
+_PLACEHOLDERS = [(time - datetime(1970, 1, 1)).total_seconds() for time in PLACEHOLDERS]
 
 
 def crawled_outlets(published: NDArray[np.float64], outlets: NDArray[np.int32], names: Sequence[str]) -> frozenset[str]:

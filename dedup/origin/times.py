@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from dedup.origin.moments import DAY, Kind
+from dedup.origin.moments import DAY, TimeKind
 from dedup.origin.view import Sign, View
 
 # Log odds of the earlier one being the origin: of 100 copies whose times are good, how many follow the origin.
@@ -41,9 +41,9 @@ def time_signs(view: View) -> Iterator[Sign]:
     kinds = {source.kind, copy.kind}
     same_outlet = view.source.article.source == view.copy.article.source != ""
     weight = _weight(gap, kinds, same_outlet=same_outlet)
-    if Kind.FETCHED in kinds:
+    if TimeKind.FETCHED in kinds:
         yield view.sign(weight, "fetched_earlier", gap=gap)
-    elif Kind.DATE in kinds:
+    elif TimeKind.DATE in kinds:
         yield view.sign(weight, "dated_earlier", days=(copy.start.date() - source.start.date()).days)
     else:
         yield view.sign(weight, "published_earlier", gap=gap)
@@ -54,13 +54,13 @@ def is_days_later(view: View) -> bool:
     source, copy = view.source.provenance.moment, view.copy.provenance.moment
     if source is None or copy is None:
         return False
-    return source.start - copy.end >= (VISITS if Kind.FETCHED in (source.kind, copy.kind) else DAY)
+    return source.start - copy.end >= (VISITS if TimeKind.FETCHED in (source.kind, copy.kind) else DAY)
 
 
-def _weight(gap: timedelta, kinds: set[Kind], *, same_outlet: bool) -> float:
-    if Kind.FETCHED in kinds:
+def _weight(gap: timedelta, kinds: set[TimeKind], *, same_outlet: bool) -> float:
+    if TimeKind.FETCHED in kinds:
         return FETCHED_LATER if gap >= VISITS else FETCHED_NEXT_DAY if gap >= DAY else FETCHED
-    if Kind.DATE in kinds:
+    if TimeKind.DATE in kinds:
         return HOURS if gap >= DAY else DATES
     weight = (
         DAYS if gap >= DAY
@@ -68,6 +68,6 @@ def _weight(gap: timedelta, kinds: set[Kind], *, same_outlet: bool) -> float:
         else TENS_OF_MINUTES if gap >= timedelta(minutes=10)
         else MINUTES
     )  # fmt: skip
-    if gap >= ZONES or same_outlet or kinds == {Kind.MOMENT}:
+    if gap >= ZONES or same_outlet or kinds == {TimeKind.ZONED}:
         return weight
-    return min(weight, SAME_ZONE if kinds == {Kind.NAIVE} else ZONES_DIFFER)
+    return min(weight, SAME_ZONE if kinds == {TimeKind.NAIVE} else ZONES_DIFFER)
