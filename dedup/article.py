@@ -28,6 +28,17 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "href"),
     "author": ("author", "byline", "creator", "authors"),
     "published": _TIMES,
+    "declared_origin": (
+        "declared_origin",
+        "isBasedOn",
+        "isBasedOnUrl",
+        "canonical_url",
+        "canonical_link",
+        "canonical",
+        "original_source",
+        "original_url",
+        "syndication_source",
+    ),
 }
 
 
@@ -37,6 +48,7 @@ class Article:
 
     `text` is kept exactly as given: every span that `dedup` reports counts Unicode characters in it. `source` is the
     outlet. `published` may be naive or aware; a naive time is read as UTC wherever two times are compared.
+    `declared_origin` is what the article says of where it comes from: names and addresses, "; " between them.
 
     Raises `InputError` where a field has the wrong type.
     """
@@ -48,9 +60,10 @@ class Article:
     url: str = ""
     author: str = ""
     published: datetime | None = None
+    declared_origin: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("id", "text", "title", "source", "url", "author"):
+        for name in ("id", "text", "title", "source", "url", "author", "declared_origin"):
             value = getattr(self, name)
             if not isinstance(value, str):
                 raise InputError(f"{name} is {type(value).__name__}, not text")
@@ -95,6 +108,7 @@ class Article:
             url=_as_line(found["url"]),
             author=_as_line(found["author"]),
             published=parse_date(found["published"]),
+            declared_origin=_origins(found["declared_origin"]),
         )
 
 
@@ -122,3 +136,12 @@ def _as_line(value: Any) -> str:
     if isinstance(value, Mapping):
         return _as_line(value.get("name"))
     return str(value)
+
+
+def _origins(value: Any) -> str:
+    """Names and addresses of a field that may hold several, or objects with an address or a name (schema.org)."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(dict.fromkeys(filter(None, map(_origins, value))))
+    if isinstance(value, Mapping):
+        return _as_line(value.get("url") or value.get("@id") or value.get("name"))
+    return _as_line(value)

@@ -35,6 +35,9 @@ _SHORTCODE = re.compile(
 )
 """What WordPress and its page builders put into texts in square brackets."""
 
+C2PA = "".join(chr(0xFE00 + byte if byte < 16 else 0xE0100 + byte - 16) for byte in b"C2PATXT\0")
+"""What begins a C2PA manifest in a text: "C2PATXT" in variation selectors, which nobody sees."""
+
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EMPTY_LINES = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+")
 _ESCAPED = 3

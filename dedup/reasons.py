@@ -36,6 +36,10 @@ WORDINGS: Mapping[str, str] = MappingProxyType(
         "keeps_author": "{copy} holds the name of the author of {source}",
         "later_version": "{copy} is headed as the later version",
         "inherited_spelling": 'in the passage {copy} spells "{taken}" as {source} does, elsewhere "{own}"',
+        # By what they declare beside their texts.
+        "declares_origin": "{copy} declares {declared} as its origin, which {source} is",
+        "declares_other": "{copy} declares another origin, {declared}",
+        "keeps_manifest": "{source} carries a C2PA manifest, which is not verified, {copy} none",
         # By what a cut leaves behind.
         "closes_as_wire": "{source} closes as wires do, {copy} does not",
         "teaser": "{copy} breaks off as teasers do where {source} goes on",

@@ -47,7 +47,7 @@ def fields(command: Callable[..., Any]) -> Callable[..., Any]:
 
     decorated: Callable[..., Any] = with_fields
     for part in reversed(list(FIELD_NAMES)):
-        flag = "date" if part == "published" else part
+        flag = _FLAGS.get(part, part)
         usual = ", ".join(FIELD_NAMES[part][:3])
         decorated = click.option(
             f"--{flag}-field",
@@ -58,6 +58,8 @@ def fields(command: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
+_FLAGS = {"published": "date", "declared_origin": "origin"}
+
 _PARTS = {
     "id": "the id",
     "text": "the text",
@@ -66,6 +68,7 @@ _PARTS = {
     "url": "the address",
     "author": "the author",
     "published": "the date",
+    "declared_origin": "the declared origin",
 }
 
 

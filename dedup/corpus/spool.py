@@ -26,8 +26,8 @@ class SpoolWriter:
     def append(self, article: Article) -> None:
         """Write an article behind the others."""
         published = None if article.published is None else article.published.isoformat()
-        fields = (article.id, article.text, article.title, article.source, article.url, article.author, published)
-        raw = _ENCODE(fields).encode("utf-8", "surrogatepass")
+        names = (article.id, article.text, article.title, article.source, article.url, article.author)
+        raw = _ENCODE((*names, published, article.declared_origin)).encode("utf-8", "surrogatepass")
         self._file.write(raw)
         self._lengths.append(np.array([len(raw)], np.int64))
 
@@ -63,6 +63,7 @@ class Spool:
 
 
 def _article(raw: bytes) -> Article:
-    article_id, text, title, source, url, author, published = json.loads(raw.decode("utf-8", "surrogatepass"))
+    fields = json.loads(raw.decode("utf-8", "surrogatepass"))
+    article_id, text, title, source, url, author, published, declared_origin = fields
     time = None if published is None else datetime.fromisoformat(published)
-    return Article(article_id, text, title, source, url, author, time)
+    return Article(article_id, text, title, source, url, author, time, declared_origin)

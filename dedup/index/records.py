@@ -38,9 +38,16 @@ def unpacked_text(packed: bytes) -> str:
     return packed.decode("utf-8", "surrogatepass")
 
 
+_BEHIND_TIME = "\n"
+"""What parts the time from the declared origin, which records of indexes from before it do not have."""
+
+
 def packed(article: Article) -> bytes:
     """All of an article but its id."""
-    parts = (article.title, article.source, article.url, article.author, _written(article.published))
+    time = _written(article.published)
+    if article.declared_origin:
+        time += f"{_BEHIND_TIME}{article.declared_origin}"
+    parts = (article.title, article.source, article.url, article.author, time)
     text = "".join(parts) + article.text
     return zlib.compress(_LENGTHS.pack(*map(len, parts)) + packed_text(text), LEVEL)
 
@@ -72,7 +79,8 @@ def unpacked(article_id: bytes, record: bytes) -> Article:
         parts.append(text[at : at + length])
         at += length
     title, source, url, author, published = parts
-    return Article(unpacked_text(article_id), text[at:], title, source, url, author, _read(published))
+    time, _, declared_origin = published.partition(_BEHIND_TIME)
+    return Article(unpacked_text(article_id), text[at:], title, source, url, author, _read(time), declared_origin)
 
 
 def microseconds(time: datetime) -> int:

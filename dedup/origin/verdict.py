@@ -9,11 +9,12 @@ from typing import Literal
 
 from dedup.origin.attribution import COMMON_SOURCE, agency_signs, common_agencies, naming_signs, spelling_signs
 from dedup.origin.cuts import cut_signs
+from dedup.origin.declared import declaration_signs
 from dedup.origin.times import time_signs
 from dedup.origin.view import Sign, View
 from dedup.reasons import Reason
 
-SIGNS = (time_signs, agency_signs, naming_signs, cut_signs, spelling_signs)
+SIGNS = (time_signs, agency_signs, naming_signs, declaration_signs, cut_signs, spelling_signs)
 """What is looked for, from either side. Each sign speaks by itself, so their log odds add up."""
 
 MIN_CONFIDENCE = 0.6

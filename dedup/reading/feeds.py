@@ -1,4 +1,4 @@
-"""Feeds: RSS and Atom, one entry, one article."""
+"""Feeds, RSS and Atom: one entry, one article; other XML that holds articles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from typing import Any
 
 from dedup.errors import InputError, MissingExtra
 from dedup.markup import plain_text
+from dedup.reading.newsml import is_newsml, read_newsml
 from dedup.reading.records import Flaw, Hints, Record, whole
+
+_HEAD = 4096
+"""Bytes in which the kind of an XML document shows."""
 
 
 def read_feed(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
@@ -19,9 +23,13 @@ def read_feed(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
         import feedparser
     except ImportError:
         raise MissingExtra("reading feeds", "reading") from None
-    feed = feedparser.parse(BytesIO(whole(stream)))
+    raw = whole(stream)
+    if is_newsml(raw[:_HEAD]):
+        yield from read_newsml(raw)
+        return
+    feed = feedparser.parse(BytesIO(raw))
     if not feed.version:
-        raise InputError("XML, but neither RSS nor Atom")
+        raise InputError("XML, but neither a feed (RSS, Atom) nor news items (NewsML-G2, NITF)")
     for number, entry in enumerate(feed.entries, start=1):
         yield Record(_fields(entry, feed.feed.get("title", "")), number, named=False)
 
@@ -36,5 +44,6 @@ def _fields(entry: Mapping[str, Any], outlet: str) -> dict[str, Any]:
         "source": (entry.get("source") or {}).get("title") or outlet,
         "url": entry.get("link"),
         "author": entry.get("author"),
+        "declared_origin": [value for key in ("title", "href") if (value := (entry.get("source") or {}).get(key))],
         "published": datetime.fromtimestamp(timegm(moment), UTC) if moment else None,
     }

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from dedup.article import FIELD_NAMES, Article
 from dedup.errors import InputError
+from dedup.reading.ninjs import is_ninjs, ninjs_fields
 from dedup.reading.records import NoTextField, Record, listed
 
 SourceFrom = Literal["field", "dir", "host"]
@@ -52,6 +53,8 @@ class Fields:
 
         Raises `InputError` where it has no text.
         """
+        if record.named and is_ninjs(record.fields) and chosen_name(record.fields, self.text_names) is None:
+            record = Record(ninjs_fields(record.fields), record.number, record.line, named=False)
         parts = self._parts(record) if record.named else dict(record.fields)
         if not _text_of(parts).strip():
             raise InputError("no text: empty or only white space")

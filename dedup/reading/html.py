@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any
 
+from dedup.addresses import site
 from dedup.dates import read_date
 from dedup.errors import InputError, MissingExtra
 from dedup.markup import blocks, readable
@@ -15,7 +16,7 @@ from dedup.reading.captions import Captions
 from dedup.reading.documents import export_records
 from dedup.reading.encoding import decode
 from dedup.reading.exports import europresse
-from dedup.reading.linkeddata import linked_article
+from dedup.reading.linkeddata import LinkedArticle, linked_article
 from dedup.reading.pagedates import drop_other_dates, published
 from dedup.reading.records import Flaw, Hints, Record, whole
 from dedup.reading.understood import understood
@@ -115,6 +116,7 @@ def _fields(tree: HtmlElement, url: str) -> dict[str, Any]:
     headings = names if page.headline is None else (*names, str(page.headline.text_content()))
     linked = linked_article(tree, headings, [one for one in addresses if one])
     time = published(tree, page, linked)
+    origins = declared_origins(tree, addresses, linked)
     for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
         script.drop_tree()  # it tells of other articles too
     drop_other_dates(tree, page)
@@ -140,7 +142,25 @@ def _fields(tree: HtmlElement, url: str) -> dict[str, Any]:
         "source": found.sitename or linked.outlet or found.hostname,
         "url": url or found.url or linked.url,
         "published": time or read_date(found.date),
+        "declared_origin": origins,
     }
+
+
+_ORIGIN = (
+    "//link[@rel='syndication-source' or @rel='original-source']/@href | "
+    "//meta[@name='original-source' or @name='syndication-source' or @name='dc.source' or @name='DC.source']/@content"
+)
+
+
+def declared_origins(tree: HtmlElement, addresses: Sequence[str], linked: LinkedArticle) -> list[str]:
+    """What a page says of where its article comes from: what that is based on, and an address on another site.
+
+    Where nothing tells its own site, its canonical address may be another's.
+    """
+    known = [addresses[0], *map(str, tree.xpath("//meta[@property='og:url']/@content"))]
+    own = next(filter(None, map(site, known)), "")
+    elsewhere = [url for url in addresses[1:] if site(url) not in ("", own)]
+    return list(dict.fromkeys([*linked.origins, *map(str, tree.xpath(_ORIGIN)), *elsewhere]))
 
 
 def _names(tree: HtmlElement) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from dedup.errors import InputError
 from dedup.reading.encoding import detect_head
 from dedup.reading.jsonlines import parse_object
 from dedup.reading.jsontext import items, value_at
+from dedup.reading.ninjs import is_ninjs
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
 from dedup.results import Span
 
@@ -131,7 +132,7 @@ def _path_to_articles(value: Any, hints: Hints, depth: int) -> list[str] | None:
 
 
 def _has_text(fields: Mapping[str, Any], hints: Hints) -> bool:
-    return any(isinstance(fields.get(name), str) for name in hints.text_names)
+    return any(isinstance(fields.get(name), str) for name in hints.text_names) or is_ninjs(fields)
 
 
 def _objects(pieces: Iterator[str], *, in_lists: bool) -> Iterator[Cutting]:

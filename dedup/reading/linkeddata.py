@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+
+from dedup.addresses import address
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -69,20 +70,6 @@ def same_headline(one: str, other: str) -> bool:
     if not a or not b:
         return False
     return a in b or b in a or SequenceMatcher(None, a[:200], b[:200], autojunk=False).ratio() >= _ALIKE
-
-
-def address(url: str) -> str:
-    """An address without what differs between two ways of giving it: scheme, "www.", query, "amp", the last slash.
-
-    >>> address("https://www.daily.example/flood/?utm_source=x"), address("//daily.example/flood/amp")
-    ('daily.example/flood', 'daily.example/flood')
-    """
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    path = parts.path.rstrip("/").removesuffix("/amp")
-    return f"{(parts.hostname or '').removeprefix('www.').removeprefix('m.')}{path}"
 
 
 def _nodes(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:

@@ -190,7 +190,7 @@ class Reader:
                     self._last = entry.path, record
                     result = _result(record, entry, fields)
                     if self.places is not None and isinstance(result, Article) and isinstance(record, Record):
-                        verbatim = how.kind in VERBATIM and _is_verbatim(record, result)
+                        verbatim = how.kind in VERBATIM and _is_verbatim(record, result, how.kind)
                         self.places.add(result.id, Place(entry.path, record.number, how.kind, verbatim))
                     yield result
         except InputError as error:
@@ -225,9 +225,11 @@ def _result(record: Record | Flaw, entry: Input, fields: Fields) -> Article | Sk
     return Skipped(reason, path=_place(entry.path, record))
 
 
-def _is_verbatim(record: Record, article: Article) -> bool:
+def _is_verbatim(record: Record, article: Article, kind: str) -> bool:
     """Whether an article's text is a field of its record as it stands there, or its whole file."""
-    return (record.named or not record.number) and any(value is article.text for value in record.fields.values())
+    if not record.named and (record.number or kind != "txt"):
+        return False
+    return any(value is article.text for value in record.fields.values())
 
 
 def _place(path: str, record: Record | Flaw) -> str:

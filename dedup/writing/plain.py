@@ -70,6 +70,8 @@ def feed_edits(stream: BufferedReader, changes: Changes, hints: Hints, _: str) -
 
     if len(feedparser.parse(BytesIO(raw)).entries) != len(places):
         raise InputError("entries inside entries, so that none can be taken out")
+    if max(changes, default=0) > len(places):
+        raise InputError("no feed, and none of its articles can be taken out")
     for number, (begin, stop) in enumerate(places, start=1):
         if number in changes and changes[number].removed:
             yield Edit(begin, stop)

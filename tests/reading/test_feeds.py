@@ -71,7 +71,7 @@ def test_other_xml_is_no_feed(tmp_path: Path) -> None:
     (tmp_path / "sitemap.xml").write_text("<?xml version='1.0'?><urlset><url>https://a.example</url></urlset>")
     reader = read(tmp_path)
     assert list(reader) == []
-    assert reader.skipped[0].reason == "XML, but neither RSS nor Atom"
+    assert reader.skipped[0].reason == "XML, but neither a feed (RSS, Atom) nor news items (NewsML-G2, NITF)"
 
 
 def test_an_old_encoding(tmp_path: Path) -> None:
