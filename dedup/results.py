@@ -66,7 +66,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class CreditRemoved:
-    """A credit that a copy lost: `article` is the side that names no agency, `agency` the one it was stripped of."""
+    """A credit that a copy lost: `article` is the side that names no agency, `agency` the one that it comes from."""
 
     article: Literal["a", "b"]
     agency: str
@@ -78,7 +78,7 @@ class Match:
 
     `containment_a` is the share of a's words that stand in passages, `containment_b` the same for b. `similarity` is
     the share of both articles' words that match in order inside passages. All three are in [0, 1] and follow from
-    `passages` alone. `origin` says which of the two the other most likely comes from, None where nothing tells;
+    `passages` alone. `origin` says which of the two the other most likely comes from, None where that is open;
     `origin_confidence` is the probability of that, 0.0 for None; `reasons` say how much is shared and what speaks for
     and against the origin: sentences, each with its `code` and `facts`. `credit_removed` tells of a credit that one
     side lost, None where none was.
@@ -123,7 +123,7 @@ class Member:
     """An article of a family; `relation` is its relation to the origin, "origin" for the origin itself.
 
     `credit_removed` is the agency that the family's text comes from and this copy does not name, None where it does, or
-    where nothing tells.
+    where that is unknown.
     """
 
     id: str
@@ -138,7 +138,7 @@ class Cluster:
     """A family: articles joined by confirmed reprints and containments, each checked against the origin.
 
     `origin` is the id of the member that the others most likely come from; members stand origin first, then by time
-    and id. `origin_confidence` is the probability that it was before its strongest rival, 0.0 where nothing tells and
+    and id. `origin_confidence` is the probability that it was before its strongest rival, 0.0 where that is open and
     the origin is but the longest member, or the first by content; `reasons` say what speaks for and against it.
     """
 

@@ -40,7 +40,7 @@ class StoredArticle:
 
     `relation` is one of `RELATIONS`, seen from the item. `containment` is the share of the item's words that stand in
     the known article, `similarity` that of both, in [0, 1]. `origin` is the id of the one that the other most likely
-    comes from, None where nothing tells.
+    comes from, None where that is open.
     """
 
     id: str

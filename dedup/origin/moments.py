@@ -1,4 +1,4 @@
-"""When an article was published, as well as its fields tell."""
+"""When an article was published, as exactly as its fields say."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class TimeKind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When an article was published, as well as can be told: a time in UTC, or a whole day."""
+    """When an article was published: a time in UTC, or the whole of a day."""
 
     start: datetime
     end: datetime
@@ -37,7 +37,7 @@ class Moment:
 
 
 def is_placeholder(published: datetime) -> bool:
-    """Whether a time is what programs write where they have none.
+    """Whether a time is one that programs write where they have none.
 
     >>> is_placeholder(datetime(1970, 1, 1)), is_placeholder(datetime(2025, 1, 1))
     (True, False)
@@ -67,7 +67,7 @@ def latest() -> datetime:
 
 
 def moment_of(article: Article, *, crawled: bool = False) -> Moment | None:
-    """When an article was published; None if nothing tells, or a time that cannot be.
+    """When an article was published, None where no field says so or the time cannot be true.
 
     A day in its address is believed rather than a time when it was fetched, or one that lies two days off.
     """

@@ -1,4 +1,4 @@
-"""Who was first among many, from columns: the order in which articles are taken for origins."""
+"""The order in which the articles of a collection are taken for origins, from columns."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from dedup.credits.agencies import agency_of
 from dedup.origin.moments import PLACEHOLDERS, latest
 
 HEAD_START = 86_400.0
-"""Seconds that an agency's article may be later than an outlet's and still be taken for the origin."""
+"""Seconds by which an agency's article may be later than an outlet's and still be taken for the origin."""
 
 CRAWLED_HEAD_START = 3 * 86_400.0
-"""The same where times tell when articles were fetched: a crawler may come to the agency last."""
+"""The same where the times are those of a crawler, which may visit the agency last."""
 
 HALF_DAY = 43_200.0
-"""Where in its day an article without a time of day is put."""
+"""Seconds of the day at which an article without a time of day is put."""
 
 MAX_GAP = 10.0
-"""Seconds: an outlet of which half the articles follow the one before sooner does not publish them, a crawler fetches
-them."""
+"""Seconds: where half the articles of an outlet follow the one before within so many, the times are those of a
+crawler that fetched them."""
 
 MIN_ARTICLES = 20
-"""Of an outlet, to tell a crawler by."""
+"""Articles of an outlet from which its times can be judged."""
 
 _PLACEHOLDERS = [(time - datetime(1970, 1, 1)).total_seconds() for time in PLACEHOLDERS]
 
 
 def crawled_outlets(published: NDArray[np.float64], outlets: NDArray[np.int32], names: Sequence[str]) -> frozenset[str]:
-    """The outlets whose times tell when their articles were fetched: they come within seconds of each other.
+    """The outlets whose times are those of a crawler: their articles come within seconds of each other.
 
     `published` in seconds, NaN where not known; `outlets` are places in `names`. Dates without a time of day do not
     count.
@@ -52,7 +52,7 @@ def origin_order(
     outlets: NDArray[np.int32] | None = None,
     names: Sequence[str] = (),
 ) -> NDArray[np.int64]:
-    """The place of each article among all when the likeliest origins stand first, int64[N].
+    """The rank of each article as an origin, the likeliest first, int64[N].
 
     The earliest `published` (seconds, NaN where not known) first, those without a time last; of equals the longest
     first, since copies are cut more often than extended; then in the order given. `outlets` and `names` as in
@@ -67,7 +67,7 @@ def origin_order(
 def origin_times(
     published: NDArray[np.float64], outlets: NDArray[np.int32] | None = None, names: Sequence[str] = ()
 ) -> NDArray[np.float64]:
-    """The times by which articles come first, in seconds, NaN where nothing tells.
+    """The times by which origins are ranked, in seconds, NaN where no time is known.
 
     With `outlets`, places in `names`, an agency's article comes before others of the day after it, or before all if it
     has no time.

@@ -1,4 +1,4 @@
-"""Profiles: articles with their tokens and what they tell of where they come from, kept at hand."""
+"""Profiles: articles with their tokens and their provenance, and a cache of them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from dedup.text.side import Side
 from dedup.text.tokens import Tokens, code_points, tokenize
 
 MAX_PROFILES = 1024
-"""Articles kept at hand with their tokens, some 20 KB each."""
+"""Articles kept in the cache with their tokens, about 20 KB each."""
 
 MAX_PROVENANCES = 1 << 18
-"""Articles of which the provenance is kept at hand, some 300 bytes each."""
+"""Articles of which the provenance is kept, about 300 bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An article with its tokens, and what it tells of where it comes from."""
+    """An article with its tokens and its provenance."""
 
     article: Article
     side: Side
@@ -32,7 +32,7 @@ class Profile:
 
     @classmethod
     def of(cls, article: Article, *, crawled: bool = False) -> Profile:
-        """The profile of an article alone; `crawled`: the times of its outlet tell when it was fetched."""
+        """The profile of an article alone; `crawled`: the times of its outlet are those of a crawler."""
         return ProfileCache(lambda _: article, frozenset({article.source} if crawled else ()))[0]
 
     @classmethod
@@ -50,10 +50,10 @@ class Profile:
 
 
 class ProfileCache:
-    """The profiles of articles by their numbers, each made when it is asked for.
+    """The profiles of articles by number, each made when it is first asked for.
 
-    `crawled` names the outlets whose times tell when articles were fetched; `tokens` are those of the texts by number,
-    where they are at hand already.
+    `crawled` names the outlets whose times are those of a crawler; `tokens` are the tokens of the texts by number,
+    where they are known already.
     """
 
     def __init__(
@@ -67,18 +67,18 @@ class ProfileCache:
         self._profiles: dict[int, Profile] = {}
 
     def use_credits(self, credits: Sequence[Credit]) -> Sequence[Credit]:
-        """Take these for the credits of all articles, so that none are looked for again; gives them back."""
+        """Take these as the credits of all articles, so that none are detected again; returns them."""
         self._credits = _by_article(credits)
         return credits
 
     def __getitem__(self, number: int) -> Profile:
-        """The profile of this number."""
+        """The profile of the article with this number."""
         if number not in self._profiles:
             self.prepare([number])
         return self._profiles[number]
 
     def provenance(self, number: int) -> Provenance:
-        """What the article of this number tells of where it comes from."""
+        """The provenance of the article with this number."""
         return self._provenances.get(number) or self[number].provenance
 
     def prepare(self, numbers: Iterable[int]) -> None:
@@ -118,6 +118,6 @@ def _by_article(credits: Iterable[Credit]) -> dict[str, tuple[Credit, ...]]:
 
 
 def _forget(kept: dict[int, Any], n: int) -> None:
-    """Drop the oldest of what is kept beyond `n`."""
+    """Drop the oldest entries beyond `n`."""
     while len(kept) > n:
         del kept[next(iter(kept))]

@@ -1,4 +1,4 @@
-"""Provenance: what an article tells by itself of where it comes from, whatever it is compared with."""
+"""Provenance: what an article says of where it comes from, whatever it is compared with."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from dedup.results import Credit
 from dedup.text.tokens import tokenize
 
 MIN_LETTERS = 8
-"""Letters of two words or more that are a name wherever they stand; shorter ones may be anything."""
+"""Letters from which two words or more are a name wherever they stand; shorter ones may be anything."""
 
 TAIL = 90
-"""Characters at the end of a text in which closing marks are looked for."""
+"""Characters at the end of a text that are searched for closing marks."""
 
 _HEAD = 80
-"""Characters at the beginning of a text in which it is headed as a later version."""
+"""Characters at the beginning of a text that are searched for the heading of a later version."""
 
 _WIRE_MARK = re.compile(
     r"(?://\s*انتهى\s*/|\(\s*انتهى\s*\)|\bانتهى\s*[/.]*\s*(?:\d\d:\d\d.{0,8})?$|[-–—]\s*30\s*[-–—]|\bENDITEM\b|[(（](?:ends?|fin|Ende|конец|完|了|끝|son)[)）])"
@@ -32,11 +32,11 @@ _WIRE_MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What an article tells of where it comes from, without its text, so that it can be kept for many.
+    """What an article says of where it comes from, kept without its text.
 
-    `agency` is the agency that its outlet is; `credited` are those it is credited to, its own not counted, `named`
-    those that stand in it in any role. `author` is the name that it is signed with, "" if that is no name.
-    `is_update`: it is headed as a later version; `closes_as_wire`: it ends as wires do.
+    `agency` is set where its outlet is a news agency; `credited` are the agencies it is credited to, except its own;
+    `named` are all agencies that it names. `author` is the name it is signed with, "" where the field holds no name.
+    `is_update`: it is headed as an update or a correction; `closes_as_wire`: it ends as agency texts do.
     """
 
     agency: str | None
@@ -51,7 +51,7 @@ class Provenance:
 
     @classmethod
     def of(cls, article: Article, credits: tuple[Credit, ...], spellings: Spellings, *, crawled: bool) -> Provenance:
-        """The provenance of an article; `crawled`: the times of its outlet tell when articles were fetched."""
+        """The provenance of an article; `crawled`: the times of its outlet are those of a crawler."""
         agency = agency_of(article.source)
         author = article.author.strip()
         return cls(
@@ -68,7 +68,7 @@ class Provenance:
 
 
 def is_name(text: str) -> bool:
-    """Whether words are those of a person or an outlet, wherever they stand.
+    """Whether words can only be the name of a person or an outlet, wherever they stand.
 
     >>> is_name("Marta Kowalczyk"), is_name("Reuters"), is_name("M. K.")
     (True, False, False)

@@ -13,7 +13,7 @@ MINUTES, TENS_OF_MINUTES, HOURS, DAYS = 0.6, 1.2, 2.0, 3.0
 """Newsrooms differ by minutes in when they stamp a text, less often by hours, hardly by days."""
 
 ZONES_DIFFER = 0.5
-"""Of two times less than `ZONES` apart that may be told in different time zones."""
+"""Of two times less than `ZONES` apart that may be given in different time zones."""
 
 SAME_ZONE = 1.2
 """At most, of two naive times of different outlets less than `ZONES` apart: most collections are of one region."""
@@ -22,7 +22,7 @@ DATES = 1.2
 """Of two dates without a time of day on neighbouring days: the one may have been printed at night."""
 
 FETCHED, FETCHED_NEXT_DAY, FETCHED_LATER = 0.1, 0.5, 1.5
-"""Of times that tell when an article was fetched, less than a day apart, less than `VISITS`, and more: what a crawler
+"""Of times at which a crawler fetched the articles, less than a day apart, less than `VISITS`, and more: what a crawler
 had by then had been published, and what it brought only on a later visit most likely had not."""
 
 ZONES = timedelta(hours=14)

@@ -18,7 +18,7 @@ SIGNS = (time_signs, agency_signs, naming_signs, declaration_signs, cut_signs, s
 """What is looked for, from either side. Each sign speaks by itself, so their log odds add up."""
 
 MIN_CONFIDENCE = 0.6
-"""From which one side is named; below, nothing tells."""
+"""From which one side is named; below, it stays open."""
 
 MAX_CONFIDENCE = 0.99
 """At most: every sign can be forged, and some copies come first because the origin is not among the articles."""
@@ -26,7 +26,7 @@ MAX_CONFIDENCE = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Which side was first, None where nothing tells, with the confidence in [0, 1], 0.0 for None, and all reasons."""
+    """Which side was first, None where that is open; the confidence in [0, 1], 0.0 for None; and all reasons."""
 
     side: Literal["a", "b"] | None
     confidence: float

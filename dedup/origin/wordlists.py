@@ -1,4 +1,4 @@
-"""The word lists of `words.toml`, ready for looking up."""
+"""The word lists of `words.toml`, compiled."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ def _words() -> dict[str, list[str]]:
 
 @cache
 def continuing_words() -> Cues:
-    """How no article begins: "He added"."""
+    """Words with which no article begins: "He added"."""
     return Cues.of(_words()["continuing"])
 
 
 @cache
 def outlet_words() -> Cues:
-    """What stands before an outlet's name: "the newspaper"."""
+    """Words before the name of an outlet: "the newspaper"."""
     return Cues.of(_words()["outlet"])
 
 
 @cache
 def update_heading() -> re.Pattern[str]:
-    """How a later version of a text begins: "UPDATE 2 - "."""
+    """The heading of a later version: "UPDATE 2 - "."""
     return re.compile(rf"[^\w]*(?:{_any('updated')})(?:\s*[\divx]+)?\s*[:：\-–—|)\]】/]", re.IGNORECASE)
 
 
 @cache
 def teaser_ending() -> re.Pattern[str]:
-    """How a teaser ends: "…", "[+312 chars]", "Read more"."""
+    """The ending of a teaser: "…", "[+312 chars]", "Read more"."""
     sign = r"(?:\.\.\.|…|\[\+?\d+ chars\])"
     return re.compile(rf"(?:{sign}|(?:{sign}|[\s\[(>.])(?:{_any('truncated')}))[\s\])>».]*$", re.IGNORECASE)
 

@@ -41,7 +41,7 @@ JOBS = 2
 Piece = str | int | list[str]
 """Of a reason: words, an article by its number, or agencies by their ids."""
 
-Verdict = tuple[int, int, Sequence[list[Piece]]]
+OriginNote = tuple[int, int, Sequence[list[Piece]]]
 """Which side was first (0: not known, 1: a, 2: b), how sure that is in thousandths, and why."""
 
 _FIRST_LINE = re.compile(r"\s*(\S[^\n]*)")
@@ -63,8 +63,10 @@ class Contents:
     def _add(self, pack: Callable[..., Block], *values: Any) -> None:
         self._blocks.append(self._pool.submit(pack, *values))
 
-    def tell(self, matches: Sequence[Verdict], copies: Mapping[int, Verdict] = MappingProxyType({})) -> None:
-        """Say who was first and why: of all matches, or of the origins of families beside copies with these numbers."""
+    def add_origins(
+        self, matches: Sequence[OriginNote], copies: Mapping[int, OriginNote] = MappingProxyType({})
+    ) -> None:
+        """Add who was first and why: in all matches, or of each copy beside the origin of its family, by number."""
         self._add(packed_json, "verdicts", {"matches": matches, "copies": dict(copies)})
 
     def finished(
@@ -148,9 +150,9 @@ def contents_of(
         judged = list(islice(report.judged_clusters(), choice.n_families))
     clusters = [cluster for cluster, _ in judged]
     if len(choice.matches) <= limits.verdicts:
-        contents.tell([_match_verdict(report.matches[place], numbers) for place in choice.matches.tolist()])
+        contents.add_origins([_origin_of_match(report.matches[place], numbers) for place in choice.matches.tolist()])
     else:
-        contents.tell([], _copy_verdicts(judged, numbers))
+        contents.add_origins([], _origins_of_copies(judged, numbers))
     blocks = contents.finished(
         evidence.result(),
         clusters,
@@ -172,7 +174,7 @@ def contents_of(
 def contents_of_pair(match: Match | None, a: Article, b: Article) -> list[Block]:
     """The data of the page on two articles."""
     contents = Contents([a, b], [0, 1])
-    contents.tell([] if match is None else [_match_verdict(match, contents.numbers)])
+    contents.add_origins([] if match is None else [_origin_of_match(match, contents.numbers)])
     return contents.finished(
         evidence_from([] if match is None else [match], [a.id, b.id]),
         agencies={},
@@ -206,21 +208,21 @@ def _column(values: Iterable[int]) -> NDArray[np.int64]:
     return np.fromiter(values, np.int64)
 
 
-def _match_verdict(match: Match, numbers: Mapping[str, int]) -> Verdict:
+def _origin_of_match(match: Match, numbers: Mapping[str, int]) -> OriginNote:
     origin = Origin(match.origin, match.origin_confidence, match.reasons[1:])  # the first tells the shares
-    return _verdict(origin, {"a": numbers[match.a], "b": numbers[match.b]})
+    return _origin_note(origin, {"a": numbers[match.a], "b": numbers[match.b]})
 
 
-def _copy_verdicts(judged: Iterable[tuple[Cluster, Verdicts]], numbers: Mapping[str, int]) -> dict[int, Verdict]:
+def _origins_of_copies(judged: Iterable[tuple[Cluster, Verdicts]], numbers: Mapping[str, int]) -> dict[int, OriginNote]:
     """The verdicts on copies beside the origins of their families, by the numbers of the copies."""
     return {
-        numbers[copy]: _verdict(verdict, {copy: numbers[copy], THE_ORIGIN: numbers[cluster.origin]})
+        numbers[copy]: _origin_note(verdict, {copy: numbers[copy], THE_ORIGIN: numbers[cluster.origin]})
         for cluster, verdicts in judged
         for copy, verdict in verdicts.items()
     }
 
 
-def _verdict(origin: Origin, named: Mapping[str, int]) -> Verdict:
+def _origin_note(origin: Origin, named: Mapping[str, int]) -> OriginNote:
     side = (None, "a", "b").index(origin.side)
     return side, round(1000 * origin.confidence), _in_pieces(origin.reasons, named)
 
