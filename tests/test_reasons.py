@@ -28,6 +28,7 @@ FACTS = {
     "days": 1,
     "agency": "afp",
     "agencies": ("afp", "reuters"),
+    "declared": "https://post.example/ferry",
     "taken": "Zelenskyy",
     "own": "Zelensky",
     "n_credited": 2,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dedup.addresses import address, site
+from dedup.addresses import address
 from dedup.article import Article
-from dedup.credits.agencies import agency_of
-from dedup.markup import C2PA
 from dedup.origin.profiles import Profile
+from dedup.origin.provenance import is_outlet_of
 from dedup.origin.view import Sign, View
 
 NAMES_ARTICLE = 2.0
@@ -31,46 +30,30 @@ _PARTS = re.compile(r"\s*(?:[;,|/()–—]|\s-\s|\bfor\b|\bvia\b|\bfür\b|\bpour
 def declaration_signs(view: View) -> Iterator[Sign]:
     """That the copy declares the source to be its origin, or an origin that is neither of them."""
     source, copy = view.source, view.copy
-    declared = _foreign(copy)
-    exact = next((one for one in declared if _names_article(one, source.article)), None)
-    named = exact or next((one for one in declared if _names_outlet(one, source)), None) or _byline(copy, source)
+    declared = copy.provenance.declared
+    exact = next((one for one in declared if _is_address_or_id(one, source.article)), None)
+    named = exact or next((one for one in declared if _is_outlet(one, source)), None) or _byline(copy, source)
     if named is not None:
         yield view.sign(NAMES_ARTICLE if exact else NAMES_SITE, "declares_origin", declared=named)
-    elif declared and not _foreign(source) and _byline(source, copy) is None:
+    elif declared and not source.provenance.declared and _byline(source, copy) is None:
         yield view.sign(NAMES_THIRD, "declares_other", declared=declared[0])
-    if C2PA in source.article.text and C2PA not in copy.article.text:
+    if source.provenance.has_manifest and not copy.provenance.has_manifest:
         yield view.sign(KEEPS_MANIFEST, "keeps_manifest")
 
 
-def declared(article: Article) -> list[str]:
-    """The origins that an article declares, names and addresses."""
-    return [one for part in article.declared_origin.split("; ") if (one := part.strip())]
-
-
-def _foreign(profile: Profile) -> list[str]:
-    """The origins that an article declares and that are not itself."""
-    article = profile.article
-    return [
-        one for one in declared(article) if not (_names_outlet(one, profile) or (one == article.id and not article.url))
-    ]
-
-
-def _names_article(value: str, article: Article) -> bool:
-    if value == article.id:
+def _is_address_or_id(declared: str, article: Article) -> bool:
+    if declared == article.id:
         return True
-    return "//" in value and bool(article.url) and address(value) == address(article.url) and "/" in address(value)
-
-
-def _names_outlet(value: str, profile: Profile) -> bool:
-    """Whether a name or address is that of the outlet of an article."""
-    outlet, url = profile.article.source, profile.article.url
-    host = site(value)
-    if host:
-        return host in (site(url), outlet.casefold().removeprefix("www."))
-    agency = profile.provenance.agency
-    return (bool(outlet) and value.casefold() == outlet.casefold()) or (
-        agency is not None and agency_of(value) == agency
+    return (
+        "//" in declared
+        and bool(article.url)
+        and address(declared) == address(article.url)
+        and "/" in address(declared)
     )
+
+
+def _is_outlet(declared: str, profile: Profile) -> bool:
+    return is_outlet_of(declared, profile.article, profile.provenance.agency)
 
 
 def _byline(profile: Profile, other: Profile) -> str | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dedup.addresses import site
 from dedup.article import Article
 from dedup.credits.agencies import agency_of
+from dedup.markup import C2PA
 from dedup.origin.moments import Moment, moment_of
 from dedup.origin.spellings import Spellings
 from dedup.origin.wordlists import update_heading
@@ -36,7 +39,9 @@ class Provenance:
 
     `agency` is set where its outlet is a news agency; `credited` are the agencies it is credited to, except its own;
     `named` are all agencies that it names. `author` is the name it is signed with, "" where the field holds no name.
-    `is_update`: it is headed as an update or a correction; `closes_as_wire`: it ends as agency texts do.
+    `declared` are the origins that it declares beside its text, names and addresses other than its own.
+    `is_update`: it is headed as an update or a correction; `closes_as_wire`: it ends as agency texts do;
+    `has_manifest`: its text carries a C2PA manifest.
     """
 
     agency: str | None
@@ -45,8 +50,10 @@ class Provenance:
     named: frozenset[str]
     moment: Moment | None
     author: str
+    declared: tuple[str, ...]
     is_update: bool
     closes_as_wire: bool
+    has_manifest: bool
     spellings: Spellings
 
     @classmethod
@@ -61,10 +68,30 @@ class Provenance:
             frozenset(one.agency for one in credits),
             moment_of(article, crawled=crawled),
             author if is_name(author) else "",
+            tuple(_declared(article, agency)),
             bool(update_heading().match(article.title) or update_heading().match(article.text[:_HEAD].lstrip())),
             bool(_WIRE_MARK.search(article.text[-TAIL:])),
+            C2PA in article.text,
             spellings,
         )
+
+
+def _declared(article: Article, agency: str | None) -> Iterator[str]:
+    """The origins that an article declares and that are not itself."""
+    for declared in filter(None, map(str.strip, article.declared_origin.split("; "))):
+        is_own_id = declared == article.id and not article.url
+        if not is_own_id and not is_outlet_of(declared, article, agency):
+            yield declared
+
+
+def is_outlet_of(name: str, article: Article, agency: str | None) -> bool:
+    """Whether a name or address is that of the outlet of an article; `agency` is the agency that this outlet is."""
+    host, outlet = site(name), article.source
+    if host:
+        return host in (site(article.url), outlet.casefold().removeprefix("www."))
+    if outlet and name.casefold() == outlet.casefold():
+        return True
+    return agency is not None and agency_of(name) == agency
 
 
 def is_name(text: str) -> bool:
