@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from dedup.reading.captions import Captions
 from dedup.reading.documents import export_records
 from dedup.reading.encoding import decode
 from dedup.reading.exports import europresse
+from dedup.reading.extraction import extracted, kept_joiners, unlabelled
 from dedup.reading.linkeddata import LinkedArticle, linked_article
 from dedup.reading.pagedates import drop_other_dates, published
 from dedup.reading.records import Flaw, Hints, Record, whole
@@ -122,13 +122,18 @@ def _fields(tree: HtmlElement, url: str) -> dict[str, Any]:
     drop_other_dates(tree, page)
     page.prune()
     captions = Captions(tree)
-    found = _extracted(tree, url)
-    lines = [line for line in map(_without_rules, (found.text or "").split("\n")) if line]
-    title = found.title or linked.headline
+    kept = kept_joiners(tree)
+    found = extracted(tree, url)
+    lines = [line.translate(kept) for line in map(_without_rules, (found.text or "").split("\n")) if line]
+    names = tuple(name.translate(kept) for name in names)
+    title = (found.title or linked.headline).translate(kept)
     name = names[0] if names else ""
     longer_title = lines and lines[0] in name and len(lines[0]) > len(title)  # "Outlet - Headline", no mark for either
     if len(lines) > 1 and (lines[0] == title or longer_title):
         title = lines.pop(0)
+    authors = list(linked.authors) or [unlabelled((found.author or "").translate(kept))]
+    if len(lines) > 1 and lines[0] in authors:
+        del lines[0]
     text = "\n".join(captions.placed(lines, title))
     body = readable(linked.body)
     if len(body) > _FULLER * len(text):  # behind a paywall, or drawn by a script
@@ -138,8 +143,8 @@ def _fields(tree: HtmlElement, url: str) -> dict[str, Any]:
     return {
         "text": text,
         "title": title,
-        "author": list(linked.authors) or found.author,
-        "source": found.sitename or linked.outlet or found.hostname,
+        "author": authors,
+        "source": (found.sitename or linked.outlet or found.hostname or "").translate(kept),
         "url": url or found.url or linked.url,
         "published": time or read_date(found.date),
         "declared_origin": origins,
@@ -168,26 +173,6 @@ def _names(tree: HtmlElement) -> tuple[str, ...]:
     names = [tree.findtext(".//title") or ""]
     names += map(str, tree.xpath("//meta[@property='og:title' or @name='twitter:title']/@content"))
     return tuple(dict.fromkeys(filter(None, (" ".join(name.split()) for name in names))))
-
-
-def _extracted(tree: HtmlElement, url: str) -> Any:
-    """What trafilatura finds on a page: its text, "" where it finds none, and its metadata."""
-    import trafilatura
-    from trafilatura.metadata import extract_metadata
-
-    dates = {"original_date": True, "extensive_search": False}
-    for more in (False, True):
-        page: Any = trafilatura.bare_extraction(
-            deepcopy(tree) if not more else tree,
-            url=url or None,
-            include_comments=False,
-            with_metadata=True,
-            favor_recall=more,
-            date_extraction_params=dates,
-        )
-        if page is not None and page.text:
-            return page
-    return extract_metadata(tree, url or None, date_config=dates)
 
 
 def _without_rules(line: str) -> str:
