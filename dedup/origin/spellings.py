@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,16 @@ from dedup.text.folding import KIND_SHIFT, VALUE_MASK, Kind, fold, fold_table
 from dedup.text.side import Side
 from dedup.text.tokens import Points
 
-Spellings = tuple[tuple[tuple[str, tuple[int, ...]], ...], ...]
-"""Words that a text spells in several ways: of each spelling, folded, the tokens at which it stands."""
+
+class Spelling(NamedTuple):
+    """A spelling of a word, folded, and the tokens at which it stands."""
+
+    word: str
+    places: tuple[int, ...]
+
+
+Spellings = tuple[tuple[Spelling, ...], ...]
+"""The words that a text spells in several ways, each with all its spellings."""
 
 _CANDIDATES = (
     re.compile(r"(?<![\u0620-\u065f])[\u0620-\u065f]+[غج][\u0620-\u065f]+"),
@@ -28,21 +37,22 @@ that begin with a letter pass over other scripts quickly."""
 _ARABIC, _NAMES, _VERBS = 0, 1, 2
 
 MIN_ARABIC = 6
-"""Letters of the shortest Arabic word that counts: of shorter ones غ and ج make different words."""
+"""Letters of the shortest Arabic word that counts: in shorter ones غ and ج make different words."""
 
 MIN_LATIN = 5
 """Letters of the shortest name that counts."""
 
 MAX_ARABIC = 4096
-"""Words with غ or ج of a text that are compared with each other; of a text with more it is not told at once."""
+"""Words with غ or ج of a text that the kernel compares with each other; a text with more is searched in full."""
 
 ALL_KINDS = (1 << len(_CANDIDATES)) - 1
 
 # What the kernel compares characters with; below the first of a range differences wrap to large numbers.
 _POINT = np.uint32(Kind.POINT)
-_GHAIN, _JEEM, _ARABIC_FIRST, _ARABIC_LETTERS = (np.uint32(n) for n in (0x63A, 0x62C, 0x620, 0x40))
-_CAPITAL_A, _SMALL_A, _SMALL_I, _SMALL_Y, _SMALL_Z = (np.uint32(ord(letter)) for letter in "Aaiyz")
-_LATIN_LETTERS = np.uint32(26)
+_GHAIN, _JEEM = np.uint32(0x63A), np.uint32(0x62C)
+_SMALL_I, _SMALL_Y, _SMALL_Z = (np.uint32(ord(letter)) for letter in "iyz")
+_ARABIC_LETTERS = (np.uint32(0x620), np.uint32(0x40))  # the first of a range, and how many
+_CAPITALS, _SMALL_LETTERS = (np.uint32(ord("A")), np.uint32(26)), (np.uint32(ord("a")), np.uint32(26))
 _PRIME = np.uint32(0x9E3779B1)
 
 _NAME = (
@@ -56,10 +66,9 @@ _NAME = (
 
 
 @inlined
-def run_end(
-    chars: NDArray[np.uint32], at: int, limit: int, step: int, first_letter: np.uint32, n_letters: np.uint32
-) -> int:
-    """How far letters of a range go on from `at`, forwards (`step` 1) or backwards (-1), up to the limit."""
+def run_end(chars: NDArray[np.uint32], at: int, limit: int, step: int, letters: tuple[np.uint32, np.uint32]) -> int:
+    """How far `letters`, the first of a range and how many, go on from `at` forwards (`step` 1) or backwards (-1)."""
+    first_letter, n_letters = letters
     here = at if step > 0 else at - 1
     while at != limit and chars[here] - first_letter < n_letters:
         at += step
@@ -87,8 +96,8 @@ def kinds_kernel(
 ) -> None:
     """Fill `found` with the kinds of words that each text may spell in two ways, a bit for each kind.
 
-    For Arabic that is told but for collisions of hashes: of two words that differ in غ and ج alone. The others are only
-    told to be there at all; a verb counts if one of its spellings with z is, or what names are reduced to it.
+    For Arabic this is exact but for collisions of hashes: the text has two words that differ in غ and ج alone. Of names
+    and verbs it only says that there are some: of verbs by a spelling with z, or with what names are reduced to it.
     """
     keys, plain = np.empty(MAX_ARABIC, np.uint32), np.empty(MAX_ARABIC, np.uint32)
     for text in range(len(found)):
@@ -100,15 +109,15 @@ def kinds_kernel(
             char = chars[i]
             i += 1
             if char in (_GHAIN, _JEEM):
-                begin = run_end(chars, i - 1, first, -1, _ARABIC_FIRST, _ARABIC_LETTERS)
-                i = run_end(chars, i, last, 1, _ARABIC_FIRST, _ARABIC_LETTERS)
+                begin = run_end(chars, i - 1, first, -1, _ARABIC_LETTERS)
+                i = run_end(chars, i, last, 1, _ARABIC_LETTERS)
                 if i - begin >= MIN_ARABIC and n < MAX_ARABIC:
                     keys[n], plain[n] = arabic_hashes(chars, begin, i, entries)
                     if np.any((keys[:n] == keys[n]) & (plain[:n] != plain[n])):
                         kinds |= 1 << _ARABIC
                     n += 1
-            elif char - _CAPITAL_A < _LATIN_LETTERS:
-                if run_end(chars, i, last, 1, _SMALL_A, _LATIN_LETTERS) - i >= MIN_LATIN - 1:
+            elif char - _CAPITALS[0] < _CAPITALS[1]:
+                if run_end(chars, i, last, 1, _SMALL_LETTERS) - i >= MIN_LATIN - 1:
                     kinds |= 1 << _NAMES
             elif char == _SMALL_Z and i - first > 1 and chars[i - 2] in (_SMALL_I, _SMALL_Y):
                 kinds |= 1 << _VERBS
@@ -118,7 +127,7 @@ def kinds_kernel(
 
 
 def kinds_of(points: Points) -> list[int]:
-    """The kinds of words that each text may spell in two ways: of most texts none, which are told so at once."""
+    """The kinds of words that each text may spell in two ways, none for most texts, which need no further search."""
     chars, bounds = points
     found = np.empty(len(bounds) - 1, np.uint8)
     kinds_kernel(chars, bounds, fold_table()[0], found)
@@ -126,11 +135,12 @@ def kinds_of(points: Points) -> list[int]:
 
 
 def spellings_of(side: Side, kinds: int = ALL_KINDS) -> Spellings:
-    """The words that a text spells in more than one way; `kinds` as `kinds_of` tells.
+    """The words that a text spells in more than one way; `kinds` from `kinds_of` are those to search for.
 
-    >>> [found] = spellings_of(Side.of("The port of Kharkiv is closed. Trains to Kharkyv run."))
-    >>> found
-    (('kharkiv', (3,)), ('kharkyv', (8,)))
+    >>> for spelling in spellings_of(Side.of("The port of Kharkiv is closed. Trains to Kharkyv run."))[0]:
+    ...     print(spelling)
+    Spelling(word='kharkiv', places=(3,))
+    Spelling(word='kharkyv', places=(8,))
     """
     if not kinds:
         return ()
@@ -152,7 +162,7 @@ def _with_places(side: Side, kinds: Sequence[int]) -> Spellings:
             if key:
                 found.setdefault(key, {}).setdefault(folded, []).append(word.start())
     return tuple(
-        tuple((word, tuple(np.searchsorted(side.starts, places).tolist())) for word, places in spellings.items())
+        tuple(Spelling(word, tuple(np.searchsorted(side.starts, at).tolist())) for word, at in spellings.items())
         for spellings in found.values()
         if len(spellings) > 1
     )
