@@ -13,9 +13,9 @@ from dedup.config import Config
 from dedup.index.contents import Contents
 from dedup.runtime.kernels import kernel
 from dedup.runtime.storage import Growing, Storage
-from dedup.sketch.minhash import permutations, signature_kernel
+from dedup.sketch.minhash import Permutations, permutations, signature_kernel
 from dedup.sketch.shingles import BASE, mix, prefix_kernel, shingle_kernel
-from dedup.sketch.sketches import Sketches, sketch
+from dedup.sketch.sketches import Sketches, WorkArrays, sketch
 
 
 def keys_of(sketches: Sketches, config: Config) -> list[NDArray[np.int64]]:
@@ -49,34 +49,27 @@ def signatures_of(contents: Contents, config: Config) -> NDArray[np.uint32]:
     """The signatures of texts from their words, uint32[N, n_slots], as sketches have them."""
     n_tokens = np.diff(contents.offsets)
     longest = int(n_tokens.max(initial=0))
-    prefix, shingles = np.empty(longest + 1, np.uint64), np.empty(longest, np.uint64)
-    values = np.empty(longest, np.uint32)
+    work = WorkArrays(np.empty(longest + 1, np.uint64), np.empty(longest, np.uint64), np.empty(longest, np.uint32))
     signatures = np.empty((len(n_tokens), config.n_slots), np.uint32)
-    size, permutation = config.shingle_size, permutations(config.n_slots, config.seed)
-    words_kernel(contents.tokens, contents.offsets, size, *permutation, prefix, shingles, values, signatures)
+    permutation = permutations(config.n_slots, config.seed)
+    words_kernel(contents.tokens, contents.offsets, config.shingle_size, permutation, work, signatures)
     return signatures
 
 
-@kernel(
-    "void(uint32[::1], int64[::1], int64, uint32[::1], uint32[::1], uint64[::1], uint64[::1], uint32[::1],"
-    " uint32[:, ::1])"
-)
+@kernel("void(uint32[::1], int64[::1], int64, Permutations, WorkArrays, uint32[:, ::1])")
 def words_kernel(
     tokens: NDArray[np.uint32],
     offsets: NDArray[np.int64],
     shingle_size: int,
-    factors: NDArray[np.uint32],
-    summands: NDArray[np.uint32],
-    prefix: NDArray[np.uint64],
-    shingles: NDArray[np.uint64],
-    values: NDArray[np.uint32],
+    permutations: Permutations,
+    work: WorkArrays,
     signatures: NDArray[np.uint32],
 ) -> None:
-    """Fill the signatures of texts; `prefix` to `values` are work space for the longest."""
+    """Fill the signatures of texts from their words."""
     for text in range(len(offsets) - 1):
-        prefix_kernel(tokens, offsets[text], offsets[text + 1], prefix)
-        n = shingle_kernel(prefix, offsets[text + 1] - offsets[text], shingle_size, shingles)
-        signature_kernel(shingles, n, factors, summands, values, signatures[text])
+        prefix_kernel(tokens, offsets[text], offsets[text + 1], work.prefix)
+        n = shingle_kernel(work.prefix, offsets[text + 1] - offsets[text], shingle_size, work.shingles)
+        signature_kernel(work.shingles, n, permutations, work.values, signatures[text])
 
 
 def sketch_few(texts: Iterable[str], config: Config) -> Sketches:

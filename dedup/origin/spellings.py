@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.runtime.kernels import inlined, kernel
-from dedup.text.folding import KIND_SHIFT, VALUE_MASK, Kind, fold, fold_table
+from dedup.text.folding import KIND_SHIFT, VALUE_MASK, CharacterKind, fold, fold_table
 from dedup.text.side import Side
 from dedup.text.tokens import Points
 
@@ -48,7 +48,7 @@ MAX_ARABIC = 4096
 ALL_KINDS = (1 << len(_CANDIDATES)) - 1
 
 # What the kernel compares characters with; below the first of a range differences wrap to large numbers.
-_POINT = np.uint32(Kind.POINT)
+_POINT = np.uint32(CharacterKind.POINT)
 _GHAIN, _JEEM = np.uint32(0x63A), np.uint32(0x62C)
 _SMALL_I, _SMALL_Y, _SMALL_Z = (np.uint32(ord(letter)) for letter in "iyz")
 _ARABIC_LETTERS = (np.uint32(0x620), np.uint32(0x40))  # the first of a range, and how many

@@ -13,6 +13,7 @@ Arrays that belong together are one argument. A table is an array of records wit
         articles: NDArray[np.uint32]                    # uint32[::1]
         spans: Annotated[NDArray[np.void], SPAN]        # records
         signatures: Annotated[NDArray[np.uint64], 2]    # two dimensions
+        data: Annotated[NDArray[np.uint8], "readonly"]  # never written, as a view on bytes is
         n_articles: int                                 # also float, bool, np.uint64, another NamedTuple
 
     @kernel("int64(Postings, SPAN[::1], int64)")

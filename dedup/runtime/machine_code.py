@@ -143,9 +143,11 @@ def _type(value: Any) -> Any:
         return _PLAIN[value]
     if isinstance(value, type) and issubclass(value, tuple):
         fields = get_type_hints(value, include_extras=True)
-        return types.containers.NamedTuple([_type(field) for field in fields.values()], value)
-    if get_origin(value) is Annotated:  # an array, and the dtype of its records or its number of dimensions
+        return types.BaseTuple.from_types([_type(field) for field in fields.values()], value)
+    if get_origin(value) is Annotated:  # an array, and what is particular about it
         array, what = get_args(value)
+        if what == "readonly":
+            return _type(array).copy(readonly=True)
         return _type(array).copy(ndim=what) if isinstance(what, int) else numba.from_dtype(what)[::1]
     if get_origin(value) is np.ndarray:  # NDArray[np.uint32]
         (scalar,) = get_args(get_args(value)[1])

@@ -8,6 +8,7 @@ Jaccard similarity of their shingle sets. The permutations are x -> a * fmix32(x
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +16,20 @@ from numpy.typing import NDArray
 from dedup.runtime.kernels import inlined, kernel
 
 
+class Permutations(NamedTuple):
+    """The factors a (odd) and summands b of each slot, uint32[n_slots] each."""
+
+    factors: NDArray[np.uint32]
+    summands: NDArray[np.uint32]
+
+
 @cache
-def permutations(n_slots: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """The factors a (odd) and summands b, uint32[n_slots] each, as datasketch draws them for this seed."""
+def permutations(n_slots: int, seed: int) -> Permutations:
+    """The permutations that datasketch draws for this seed."""
     random = np.random.RandomState(seed)  # datasketch's generator, so that the same numbers come
     factors = random.randint(0, 1 << 31, n_slots, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     summands = random.randint(0, 1 << 32, n_slots, dtype=np.uint32)
-    return factors, summands
+    return Permutations(factors, summands)
 
 
 @inlined
@@ -34,12 +42,11 @@ def fmix32(value: np.uint32) -> np.uint32:
     return np.uint32(value ^ (value >> np.uint32(16)))
 
 
-@kernel("void(uint64[::1], int64, uint32[::1], uint32[::1], uint32[::1], uint32[::1])")
+@kernel("void(uint64[::1], int64, Permutations, uint32[::1], uint32[::1])")
 def signature_kernel(
     shingles: NDArray[np.uint64],
     n_shingles: int,
-    factors: NDArray[np.uint32],
-    summands: NDArray[np.uint32],
+    permutations: Permutations,
     values: NDArray[np.uint32],
     signature: NDArray[np.uint32],
 ) -> None:
@@ -50,7 +57,7 @@ def signature_kernel(
     for i in range(n_shingles):
         values[i] = fmix32(np.uint32(shingles[i] >> np.uint64(32)))
     for slot in range(len(signature)):
-        factor, summand = factors[slot], summands[slot]
+        factor, summand = permutations.factors[slot], permutations.summands[slot]
         smallest = np.uint32(0xFFFFFFFF)
         for i in range(n_shingles):
             smallest = min(smallest, np.uint32(np.uint32(factor * values[i]) + summand))

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from dedup.config import Config
 from dedup.runtime.kernels import kernel
 from dedup.runtime.storage import Storage, Workspace
-from dedup.sketch.minhash import permutations, signature_kernel
+from dedup.sketch.minhash import Permutations, permutations, signature_kernel
 from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
 from dedup.sketch.winnowing import winnow_kernel
 from dedup.text.folding import fold_table
 from dedup.text.layout import Layout, joined_layout, layout_kernel
 from dedup.text.punctuation import mark_table
-from dedup.text.tokens import ALL_LETTERS, code_points, tokenize_kernel
+from dedup.text.tokens import ALL_LETTERS, Tokens, code_points, tokenize_kernel
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -108,38 +108,52 @@ class Sketches:
         ]
 
 
-@kernel(
-    "void(uint32[::1], int64[::1], int64, int64, int64, uint32[::1], uint32[::1],"
-    " uint64[::1], uint64[::1], uint32[::1], int32[::1], uint64[::1], uint32[:, ::1], uint64[::1], int64[::1])"
-)
+class WorkArrays(NamedTuple):
+    """Work space for the longest text of a batch, of n words: `prefix` uint64[n + 1]; `shingles`, `values` [n]."""
+
+    prefix: NDArray[np.uint64]
+    shingles: NDArray[np.uint64]
+    values: NDArray[np.uint32]
+
+
+class Batch(NamedTuple):
+    """The sketches of a batch: those of `Sketches`, with `fingerprint_offsets` int64[n + 1]."""
+
+    digests: NDArray[np.uint64]
+    signatures: Annotated[NDArray[np.uint32], 2]
+    fingerprints: NDArray[np.uint64]
+    fingerprint_offsets: NDArray[np.int64]
+
+
+class Sizes(NamedTuple):
+    """Of `Config`: words in a shingle and in a fingerprint, and fingerprints in a window."""
+
+    shingle: int
+    fingerprint: int
+    window: int
+
+
+@kernel("void(uint32[::1], int64[::1], Sizes, Permutations, WorkArrays, Batch)")
 def sketch_kernel(
     tokens: NDArray[np.uint32],
     offsets: NDArray[np.int64],
-    shingle_size: int,
-    fingerprint_size: int,
-    window: int,
-    factors: NDArray[np.uint32],
-    summands: NDArray[np.uint32],
-    prefix: NDArray[np.uint64],
-    shingles: NDArray[np.uint64],
-    values: NDArray[np.uint32],
-    positions: NDArray[np.int32],
-    digests: NDArray[np.uint64],
-    signatures: NDArray[np.uint32],
-    fingerprints: NDArray[np.uint64],
-    fingerprint_offsets: NDArray[np.int64],
+    sizes: Sizes,
+    permutations: Permutations,
+    work: WorkArrays,
+    batch: Batch,
 ) -> None:
-    """Fill digests, signatures and fingerprints of a batch; `prefix` to `positions` are work space."""
+    """Fill a batch with the sketches of texts from their tokens."""
+    prefix, shingles, fingerprint_offsets = work.prefix, work.shingles, batch.fingerprint_offsets
     fingerprint_offsets[0] = 0
     for text in range(len(offsets) - 1):
         n_tokens = offsets[text + 1] - offsets[text]
         prefix_kernel(tokens, offsets[text], offsets[text + 1], prefix)
-        digests[text] = mix(prefix[n_tokens])
-        n = shingle_kernel(prefix, n_tokens, shingle_size, shingles)
-        signature_kernel(shingles, n, factors, summands, values, signatures[text])
-        n = shingle_kernel(prefix, n_tokens, fingerprint_size, shingles)
+        batch.digests[text] = mix(prefix[n_tokens])
+        n = shingle_kernel(prefix, n_tokens, sizes.shingle, shingles)
+        signature_kernel(shingles, n, permutations, work.values, batch.signatures[text])
+        n = shingle_kernel(prefix, n_tokens, sizes.fingerprint, shingles)
         at = fingerprint_offsets[text]
-        fingerprint_offsets[text + 1] = at + winnow_kernel(shingles, n, window, fingerprints[at:], positions)
+        fingerprint_offsets[text + 1] = at + winnow_kernel(shingles, n, sizes.window, batch.fingerprints[at:])
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -170,26 +184,19 @@ def sketch(
     """
     config = config or Config()
     storage = storage or Storage()
-    entries, letters = fold_table()
-    factors, summands = permutations(config.n_slots, config.seed)
+    permutation = permutations(config.n_slots, config.seed)
+    sizes = Sizes(config.shingle_size, config.fingerprint_size, config.window)
 
     def work(batch: list[str], workspace: Workspace) -> tuple[NDArray[Any], ...]:
-        chars, bounds = code_points(batch)
-        n_texts, n_chars = len(batch), len(chars)
+        points = code_points(batch)
+        n_texts, n_chars = len(batch), len(points.chars)
         tokens = workspace.array("tokens", n_chars, np.uint32)
         starts = workspace.array("starts", n_chars, np.int32)
         ends = workspace.array("ends", n_chars, np.int32)
         offsets = workspace.array("offsets", n_texts + 1, np.int64)[: n_texts + 1]
-        tokenize_kernel(chars, bounds, entries, letters, ALL_LETTERS, tokens, starts, ends, offsets)
+        tokenize_kernel(points, fold_table(), ALL_LETTERS, Tokens(tokens, starts, ends, offsets))
         n = int(offsets[-1])
-        prefix = workspace.array("prefix", n + 1, np.uint64)
-        shingles = workspace.array("shingles", n, np.uint64)
-        values = workspace.array("values", n, np.uint32)
-        positions = workspace.array("positions", n, np.int32)
-        fingerprints = workspace.array("fingerprints", n, np.uint64)
-        digests = workspace.array("digests", n_texts, np.uint64)[:n_texts]
         slots = workspace.array("signatures", n_texts * config.n_slots, np.uint32)[: n_texts * config.n_slots]
-        signatures = slots.reshape(n_texts, config.n_slots)
         lines = workspace.array("lines", n, np.int32)
         line_offsets = workspace.array("line_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         speeches = workspace.array("speeches", 6 * n + 3, np.int32)[: 6 * n + 3].reshape(-1, 3)
@@ -197,21 +204,28 @@ def sketch(
         numbers = workspace.array("numbers", 2 * n, np.int32)[: 2 * n].reshape(-1, 2)
         number_offsets = workspace.array("number_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         layout_kernel(
-            chars, bounds, starts, ends, offsets, mark_table(),
+            points.chars, points.bounds, starts, ends, offsets, mark_table(),
             lines, line_offsets, speeches, speech_offsets, numbers, number_offsets,
         )  # fmt: skip
-        fingerprint_offsets = workspace.array("fingerprint_offsets", n_texts + 1, np.int64)[: n_texts + 1]
-        sketch_kernel(
-            tokens, offsets, config.shingle_size, config.fingerprint_size, config.window, factors, summands,
-            prefix, shingles, values, positions, digests, signatures, fingerprints, fingerprint_offsets,
-        )  # fmt: skip
+        work_arrays = WorkArrays(
+            workspace.array("prefix", n + 1, np.uint64),
+            workspace.array("shingles", n, np.uint64),
+            workspace.array("values", n, np.uint32),
+        )
+        made = Batch(
+            workspace.array("digests", n_texts, np.uint64)[:n_texts],
+            slots.reshape(n_texts, config.n_slots),
+            workspace.array("fingerprints", n, np.uint64),
+            workspace.array("fingerprint_offsets", n_texts + 1, np.int64)[: n_texts + 1],
+        )
+        sketch_kernel(tokens, offsets, sizes, permutation, work_arrays, made)
         return (
             tokens[:n],
             np.diff(offsets),
-            digests,
-            signatures,
-            fingerprints[: fingerprint_offsets[-1]],
-            np.diff(fingerprint_offsets),
+            made.digests,
+            made.signatures,
+            made.fingerprints[: made.fingerprint_offsets[-1]],
+            np.diff(made.fingerprint_offsets),
             lines[: line_offsets[-1]],
             np.diff(line_offsets),
             speeches[: speech_offsets[-1]],

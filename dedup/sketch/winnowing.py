@@ -13,15 +13,9 @@ from numpy.typing import NDArray
 from dedup.runtime.kernels import kernel
 
 
-@kernel("int64(uint64[::1], int64, int64, uint64[::1], int32[::1])")
-def winnow_kernel(
-    shingles: NDArray[np.uint64],
-    n_shingles: int,
-    window: int,
-    fingerprints: NDArray[np.uint64],
-    positions: NDArray[np.int32],
-) -> int:
-    """Write the fingerprints among the first `n_shingles` shingles and their positions; return how many.
+@kernel("int64(uint64[::1], int64, int64, uint64[::1])")
+def winnow_kernel(shingles: NDArray[np.uint64], n_shingles: int, window: int, fingerprints: NDArray[np.uint64]) -> int:
+    """Write the fingerprints among the first `n_shingles` shingles; return how many.
 
     A text of fewer shingles than a window keeps its smallest. Of equal smallest hashes the rightmost is kept.
     """
@@ -39,6 +33,5 @@ def winnow_kernel(
         else:
             continue
         fingerprints[n] = shingles[chosen]
-        positions[n] = chosen
         n += 1
     return n

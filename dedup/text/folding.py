@@ -6,10 +6,10 @@ Cyrillic accents, Arabic vowel signs and tatweel, Hebrew points, the Arabic lett
 stay: Indic, Thai and Khmer vowels, kana voicing. Digits stay: "12 dead" and "21 dead" differ.
 
 It is a table: one entry for each Unicode character, built from `unicodedata` when first needed and read by the
-tokenizer's kernel. An entry says what the character does to a word (`Kind`) and which folded letters it adds. Every
-character adds to one word only, so spans stay whole characters: "㎏" and "㍿" are one word each, and "½" stays itself
-rather than become 12. The NFC and the NFD form of a text fold to the same; marks typed in another order than Unicode's
-are left as they stand.
+tokenizer's kernel. An entry says what the character does to a word (`CharacterKind`) and which folded letters it adds.
+Every character adds to one word only, so spans stay whole characters: "㎏" and "㍿" are one word each, and "½" stays
+itself rather than become 12. The NFC and the NFD form of a text fold to the same; marks typed in another order than
+Unicode's are left as they stand.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 import unicodedata
 from enum import IntEnum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ FOLDING_VERSION = f"1-{unicodedata.unidata_version}"
 N_CODE_POINTS = 0x110000
 
 
-class Kind(IntEnum):
+class CharacterKind(IntEnum):
     """What a character does to the word it stands in; the top four bits of its table entry."""
 
     BREAK = 0  # ends a word: space, punctuation, symbols, controls
@@ -36,6 +37,17 @@ class Kind(IntEnum):
     MARK = 3  # goes on with whatever word it follows
     POINT = 4  # folded away, but belongs to the word it follows
     IGNORED = 5  # folded away: joiners and direction marks
+
+
+class FoldTable(NamedTuple):
+    """What each character is and how it is folded, for kernels: `entries` uint32[0x110000], `letters` uint32[m].
+
+    An entry holds its `CharacterKind` (bits 28-31), the number n of folded letters (bits 21-27) and, for n = 1, the
+    letter itself, for n > 1 the index in `letters` where its n letters stand.
+    """
+
+    entries: NDArray[np.uint32]
+    letters: NDArray[np.uint32]
 
 
 KIND_SHIFT = np.uint32(28)
@@ -120,22 +132,22 @@ def _members(ranges: tuple[tuple[int, int], ...]) -> bytearray:
 _IS_POINT, _IS_LONE = _members(_POINTS), _members(_LONE)
 
 
-def _kind(char: str) -> Kind:
+def _kind(char: str) -> CharacterKind:
     """The kind of a fully decomposed character."""
     code_point, category = ord(char), unicodedata.category(char)
     if char == _TATWEEL:
-        return Kind.POINT
+        return CharacterKind.POINT
     if char == _ZERO_WIDTH_SPACE or char in _MODIFIER_APOSTROPHES:
-        return Kind.BREAK
+        return CharacterKind.BREAK
     if category == "Cf":
-        return Kind.IGNORED
+        return CharacterKind.IGNORED
     if category == "Me" or (category[0] == "M" and _IS_POINT[code_point]):
-        return Kind.POINT
+        return CharacterKind.POINT
     if category[0] == "M":
-        return Kind.MARK
+        return CharacterKind.MARK
     if category[0] == "L" or category == "Nl":
-        return Kind.LONE if _IS_LONE[code_point] else Kind.LETTER
-    return Kind.LETTER if category[0] == "N" else Kind.BREAK
+        return CharacterKind.LONE if _IS_LONE[code_point] else CharacterKind.LETTER
+    return CharacterKind.LETTER if category[0] == "N" else CharacterKind.BREAK
 
 
 def _letters(char: str) -> str:
@@ -148,54 +160,51 @@ def _letters(char: str) -> str:
         digit = unicodedata.decimal(letter, None)
         if digit is not None:
             kept.append(str(digit))
-        elif _kind(letter) in (Kind.LETTER, Kind.LONE, Kind.MARK):
+        elif _kind(letter) in (CharacterKind.LETTER, CharacterKind.LONE, CharacterKind.MARK):
             kept.append(_TWINS.get(letter, letter))
     return "".join(kept)
 
 
-def _kind_of_all(decomposed: str) -> Kind:
+def _kind_of_all(decomposed: str) -> CharacterKind:
     """The kind of a character that decomposes: that of its first letter, else of its first mark or point."""
     if len(decomposed) == 1:
         return _kind(decomposed)
     kinds = [_kind(char) for char in decomposed]
-    return next((kind for kind in kinds if kind in (Kind.LETTER, Kind.LONE)), min(kinds))
+    return next((kind for kind in kinds if kind in (CharacterKind.LETTER, CharacterKind.LONE)), min(kinds))
 
 
 @cache
-def fold_table() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """The table for the kernel: `entries`, uint32[0x110000], and `letters`, uint32.
-
-    An entry holds its `Kind` (bits 28-31), the number n of folded letters (bits 21-27) and, for n = 1, the letter
-    itself, for n > 1 the index in `letters` where its n letters stand.
-    """
+def fold_table() -> FoldTable:
+    """The table for all of Unicode."""
     entries = np.zeros(N_CODE_POINTS, np.uint32)
     letters: list[int] = []
 
-    def put(code_point: int, kind: Kind, folded: str) -> None:
+    def put(code_point: int, kind: CharacterKind, folded: str) -> None:
         value = ord(folded) if len(folded) == 1 else len(letters)
         if len(folded) > 1:
             letters.extend(map(ord, folded))
         entries[code_point] = (kind << 28) | (len(folded) << 21) | value
 
     for low, high in _SELF_FOLDING:
-        entries[low : high + 1] = np.uint32((Kind.LONE << 28) | (1 << 21)) | np.arange(low, high + 1, dtype=np.uint32)
+        itself = np.arange(low, high + 1, dtype=np.uint32)
+        entries[low : high + 1] = np.uint32((CharacterKind.LONE << 28) | (1 << 21)) | itself
     for low, high in _FOLDED_ONE_BY_ONE:
         for code_point in range(low, high + 1):
             char = chr(code_point)
             category = unicodedata.category(char)
             if category == "Lo" and not unicodedata.decomposition(char):  # no case, no parts: most of Unicode
-                kind = Kind.LONE if _IS_LONE[code_point] else Kind.LETTER
+                kind = CharacterKind.LONE if _IS_LONE[code_point] else CharacterKind.LETTER
                 entries[code_point] = (kind << 28) | (1 << 21) | ord(_TWINS.get(char, char))
             elif category not in _NEVER_LETTERS:
                 kind = _kind_of_all(unicodedata.normalize("NFKD", char))
-                if kind in (Kind.POINT, Kind.IGNORED):
+                if kind in (CharacterKind.POINT, CharacterKind.IGNORED):
                     put(code_point, kind, "")
-                elif kind is not Kind.BREAK:
+                elif kind is not CharacterKind.BREAK:
                     put(code_point, kind, _letters(char))
     jamo, n_jamo = _hangul()
     starts = len(letters) + np.cumsum(n_jamo, dtype=np.uint32) - n_jamo
-    entries[_HANGUL[0] : _HANGUL[1] + 1] = np.uint32(Kind.LETTER << 28) | n_jamo << LENGTH_SHIFT | starts
-    return entries, np.append(np.array(letters, np.uint32), jamo)
+    entries[_HANGUL[0] : _HANGUL[1] + 1] = np.uint32(CharacterKind.LETTER << 28) | n_jamo << LENGTH_SHIFT | starts
+    return FoldTable(entries, np.append(np.array(letters, np.uint32), jamo))
 
 
 def _hangul() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
@@ -239,25 +248,29 @@ def fold(text: str) -> str:
     '東 京 カ\u3099 ス'
     """
     words: list[str] = []
-    state = Kind.BREAK
+    state = CharacterKind.BREAK
     for char in text:
         kind, letters = _folded(char)
-        if kind is Kind.BREAK:
-            state = Kind.BREAK
-        elif kind in (Kind.POINT, Kind.IGNORED):
+        if kind is CharacterKind.BREAK:
+            state = CharacterKind.BREAK
+        elif kind in (CharacterKind.POINT, CharacterKind.IGNORED):
             continue
-        elif kind is Kind.LONE or state is Kind.BREAK or (kind is Kind.LETTER and state is Kind.LONE):
+        elif (
+            kind is CharacterKind.LONE
+            or state is CharacterKind.BREAK
+            or (kind is CharacterKind.LETTER and state is CharacterKind.LONE)
+        ):
             words.append(letters)
-            state = Kind.LETTER if kind is Kind.MARK else kind
+            state = CharacterKind.LETTER if kind is CharacterKind.MARK else kind
         else:
             words[-1] += letters
     return " ".join(words)
 
 
 @lru_cache(maxsize=1 << 13)
-def _folded(char: str) -> tuple[Kind, str]:
+def _folded(char: str) -> tuple[CharacterKind, str]:
     """What one character does to a word, and the letters it adds."""
     entries, pool = fold_table()
     entry = int(entries[ord(char)])
     length, value = (entry >> 21) & 0x7F, entry & 0x1FFFFF
-    return Kind(entry >> 28), chr(value) if length == 1 else "".join(map(chr, pool[value : value + length]))
+    return CharacterKind(entry >> 28), chr(value) if length == 1 else "".join(map(chr, pool[value : value + length]))

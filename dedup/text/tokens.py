@@ -7,24 +7,23 @@ scripts written without spaces (Han, kana, Thai, Lao, Khmer, Burmese) each chara
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.runtime.kernels import inlined, kernel
-from dedup.text.folding import KIND_SHIFT, LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK, Kind, fold_table
+from dedup.text.folding import KIND_SHIFT, LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK, CharacterKind, FoldTable, fold_table
 
 ALL_LETTERS = 1 << 30
 """As `n_letters`: hash whole words."""
 
-_BREAK, _LETTER, _LONE, _MARK, _POINT, _IGNORED = (np.uint32(kind) for kind in Kind)
+_BREAK, _LETTER, _LONE, _MARK, _POINT, _IGNORED = (np.uint32(kind) for kind in CharacterKind)
 _HASH_SEED = np.uint64(0xCBF29CE484222325)  # FNV-1a, offset basis and prime
 _HASH_PRIME = np.uint64(0x100000001B3)
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The tokens of m texts in columns (CSR): those of text i stand at `offsets[i]:offsets[i + 1]`.
 
     `hashes` uint32[n], equal for equal folded words; `starts` and `ends` int32[n], half-open character offsets in the
@@ -63,18 +62,21 @@ class Tokens:
         return len(self.hashes)
 
 
-Points = tuple[NDArray[np.uint32], NDArray[np.int64]]
-"""The characters of texts in a row, and the bounds of each text among them, as `code_points` gives them."""
+class Points(NamedTuple):
+    """All characters of m texts in a row, uint32[n], and the bounds of each text among them, int64[m + 1]."""
+
+    chars: Annotated[NDArray[np.uint32], "readonly"]
+    bounds: NDArray[np.int64]
 
 
 def code_points(texts: Sequence[str]) -> Points:
-    """All characters of the texts in a row, uint32, and the bounds of each text among them, int64[m + 1].
+    """The characters of the texts in UTF-32, so that an index is an offset in the Python string.
 
-    UTF-32, so that an index in the array is an offset in the Python string, lone surrogates included.
+    Lone surrogates are characters, too.
     """
     bounds = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=bounds[1:])
-    return np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4"), bounds
+    return Points(np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4"), bounds)
 
 
 @inlined
@@ -84,25 +86,15 @@ def mixed(value: np.uint64) -> np.uint32:
     return np.uint32(value >> np.uint64(32))
 
 
-@kernel(
-    "void(Array(uint32, 1, 'C', True), int64[::1], uint32[::1], uint32[::1], int64,"
-    " uint32[::1], int32[::1], int32[::1], int64[::1])"
-)
-def tokenize_kernel(
-    chars: NDArray[np.uint32],
-    bounds: NDArray[np.int64],
-    entries: NDArray[np.uint32],
-    letters: NDArray[np.uint32],
-    n_letters: int,
-    hashes: NDArray[np.uint32],
-    starts: NDArray[np.int32],
-    ends: NDArray[np.int32],
-    offsets: NDArray[np.int64],
-) -> None:
-    """Fill `hashes`, `starts`, `ends` (each as long as `chars` at most) and `offsets` with the texts' tokens.
+@kernel("void(Points, FoldTable, int64, Tokens)")
+def tokenize_kernel(points: Points, folding: FoldTable, n_letters: int, tokens: Tokens) -> None:
+    """Fill `tokens`, whose `hashes`, `starts` and `ends` are as long as the characters at most, from texts.
 
     A token's hash is FNV-1a over its first `n_letters` folded letters, in 64 bits; the mixed upper half is kept.
     """
+    chars, bounds = points.chars, points.bounds
+    entries, letters = folding.entries, folding.letters
+    hashes, starts, ends, offsets = tokens.hashes, tokens.starts, tokens.ends, tokens.offsets
     n = 0
     offsets[0] = 0
     for text in range(len(bounds) - 1):
@@ -163,11 +155,11 @@ def tokenize(texts: Sequence[str], n_letters: int = ALL_LETTERS, points: Points 
     >>> [(int(start), int(end)) for start, end in zip(tokens.starts, tokens.ends)]
     [(0, 3), (4, 8), (9, 11), (13, 22)]
     """
-    chars, bounds = code_points(texts) if points is None else points
-    entries, letters = fold_table()
-    hashes = np.empty(len(chars), np.uint32)
-    starts, ends = np.empty(len(chars), np.int32), np.empty(len(chars), np.int32)
-    offsets = np.empty(len(bounds), np.int64)
-    tokenize_kernel(chars, bounds, entries, letters, n_letters, hashes, starts, ends, offsets)
+    points = code_points(texts) if points is None else points
+    n_chars = len(points.chars)
+    hashes = np.empty(n_chars, np.uint32)
+    starts, ends = np.empty(n_chars, np.int32), np.empty(n_chars, np.int32)
+    offsets = np.empty(len(points.bounds), np.int64)
+    tokenize_kernel(points, fold_table(), n_letters, Tokens(hashes, starts, ends, offsets))
     n = int(offsets[-1])
     return Tokens(hashes[:n].copy(), starts[:n].copy(), ends[:n].copy(), offsets)

@@ -19,10 +19,10 @@ NO_LIMIT = 1 << 20
 def signatures_of(sets, config):
     """One signature for each set of shingle hashes, under permutations of its seed."""
     signatures = np.empty((len(sets), config.n_slots), np.uint32)
-    factors, summands = permutations(config.n_slots, config.seed)
+    drawn = permutations(config.n_slots, config.seed)
     for signature, shingles in zip(signatures, sets, strict=True):
         hashes = np.array(sorted(shingles), np.uint64)
-        signature_kernel(hashes, len(hashes), factors, summands, np.empty(len(hashes), np.uint32), signature)
+        signature_kernel(hashes, len(hashes), drawn, np.empty(len(hashes), np.uint32), signature)
     return signatures
 
 

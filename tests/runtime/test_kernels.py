@@ -56,21 +56,31 @@ def n_in_lines(lines):
     return n
 
 
+class Bytes(NamedTuple):
+    """Fields of one type."""
+
+    data: Annotated[NDArray[np.uint8], "readonly"]
+    more: Annotated[NDArray[np.uint8], "readonly"]
+
+
 class Page(NamedTuple):
     """A named tuple in another one, and a table of two dimensions."""
 
     lines: Lines
     signatures: Annotated[NDArray[np.uint64], 2]
+    data: Bytes
     weight: np.float32
 
 
 @kernel("float32(Page)")
 def weighed(page):
-    return (n_in_lines(page.lines) + page.signatures[1, 0]) * page.weight
+    return (n_in_lines(page.lines) + page.signatures[1, 0] + page.data.more[0]) * page.weight
 
 
 def page():
-    return Page(lines(), np.array([[1], [4]], np.uint64), np.float32(0.5))
+    return Page(
+        lines(), np.array([[1], [4]], np.uint64), Bytes(*2 * [np.frombuffer(b"\x02", np.uint8)]), np.float32(0.5)
+    )
 
 
 def lines():
@@ -89,7 +99,7 @@ def test_a_kernel_takes_the_layout_it_names_and_no_other():
 def test_a_signature_names_records_and_named_tuples_of_its_module():
     assert n_covered(lines().spans) == 8
     assert n_in_lines(lines()) == 8 + 1 + 3 + 1
-    assert weighed(page()) == (13 + 4) / 2
+    assert weighed(page()) == (13 + 4 + 2) / 2
     with pytest.raises(TypeError, match="No matching definition"):
         n_covered(np.zeros(2, np.dtype([("begin", np.int64), ("end", np.int64)])))
 

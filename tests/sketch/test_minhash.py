@@ -28,10 +28,10 @@ def datasketch_of(shingles, n_slots=128, seed=1):
 
 
 def signature_of(shingles, n_slots=128, seed=1):
-    factors, summands = permutations(n_slots, seed)
+    drawn = permutations(n_slots, seed)
     signature = np.empty(n_slots, np.uint32)
     shingles = np.array(shingles, np.uint64)
-    signature_kernel(shingles, len(shingles), factors, summands, np.empty(len(shingles), np.uint32), signature)
+    signature_kernel(shingles, len(shingles), drawn, np.empty(len(shingles), np.uint32), signature)
     return signature
 
 

@@ -11,9 +11,9 @@ from dedup.sketch.winnowing import winnow_kernel
 
 
 def winnow(shingles, window):
-    fingerprints, positions = np.empty(len(shingles), np.uint64), np.empty(len(shingles), np.int32)
-    n = winnow_kernel(np.array(shingles, np.uint64), len(shingles), window, fingerprints, positions)
-    return list(zip(positions[:n].tolist(), fingerprints[:n].tolist(), strict=True))
+    fingerprints = np.empty(len(shingles), np.uint64)
+    n = winnow_kernel(np.array(shingles, np.uint64), len(shingles), window, fingerprints)
+    return fingerprints[:n].tolist()
 
 
 def plain_winnow(shingles, window):
@@ -23,7 +23,7 @@ def plain_winnow(shingles, window):
     for first in range(len(shingles) - window + 1) if shingles else ():
         smallest = min(shingles[first : first + window])
         chosen.add(max(i for i in range(first, first + window) if shingles[i] == smallest))
-    return [(position, shingles[position]) for position in sorted(chosen)]
+    return [shingles[position] for position in sorted(chosen)]
 
 
 @given(st.lists(st.integers(0, 12) | st.integers(0, 2**64 - 1), max_size=80), st.integers(1, 20))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK, Kind, fold, fold_table
+from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK, CharacterKind, fold, fold_table
 
 ASSIGNED = [char for char in map(chr, range(0x110000)) if unicodedata.category(char) not in ("Cn", "Co", "Cs")]
 
@@ -186,19 +186,23 @@ def entry_of(char):
     entries, letters = fold_table()
     entry = int(entries[ord(char)])
     n, value = entry >> int(LENGTH_SHIFT) & int(LENGTH_MASK), entry & int(VALUE_MASK)
-    return Kind(entry >> 28), chr(value) if n == 1 else "".join(map(chr, letters[value : value + n].tolist()))
+    return CharacterKind(entry >> 28), chr(value) if n == 1 else "".join(map(chr, letters[value : value + n].tolist()))
 
 
 def test_the_table_and_fold_agree_on_every_character():
     for char in ASSIGNED:
         kind, letters = entry_of(char)
-        assert fold(char) == ("" if kind in (Kind.BREAK, Kind.POINT, Kind.IGNORED) else letters)
+        assert fold(char) == (
+            "" if kind in (CharacterKind.BREAK, CharacterKind.POINT, CharacterKind.IGNORED) else letters
+        )
 
 
 def test_the_table_has_letters_exactly_where_a_character_adds_to_a_word():
     for char in ASSIGNED:
         kind, letters = entry_of(char)
-        assert bool(letters) == (kind in (Kind.LETTER, Kind.LONE, Kind.MARK)), unicodedata.name(char)
+        assert bool(letters) == (kind in (CharacterKind.LETTER, CharacterKind.LONE, CharacterKind.MARK)), (
+            unicodedata.name(char)
+        )
 
 
 def test_letters_of_scripts_without_spaces_are_words_by_themselves():
@@ -207,14 +211,16 @@ def test_letters_of_scripts_without_spaces_are_words_by_themselves():
         if unicodedata.category(char) == "Lo" and not unicodedata.decomposition(char):
             kind, _ = entry_of(char)
             if name.startswith(WRITTEN_WITHOUT_SPACES):
-                assert kind is Kind.LONE, name
+                assert kind is CharacterKind.LONE, name
             elif name.startswith(
                 ("ARABIC", "HEBREW", "DEVANAGARI", "LATIN", "HANGUL JUNGSEONG", "GEORGIAN", "ETHIOPIC")
             ):
-                assert kind is Kind.LETTER, name
+                assert kind is CharacterKind.LETTER, name
 
 
 def test_spaces_punctuation_and_controls_end_words():
     enders = [char for char in ASSIGNED if unicodedata.category(char)[0] in "ZP" or unicodedata.category(char) == "Cc"]
     assert len(enders) > 800
-    assert {entry_of(char)[0] for char in [*enders, "\ud800", "\udfff", "\ue000", "\U0010ffff"]} == {Kind.BREAK}
+    assert {entry_of(char)[0] for char in [*enders, "\ud800", "\udfff", "\ue000", "\U0010ffff"]} == {
+        CharacterKind.BREAK
+    }

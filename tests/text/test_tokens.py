@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dedup.text.folding import Kind, fold, fold_table
+from dedup.text.folding import CharacterKind, fold, fold_table
 from dedup.text.tokens import tokenize
 
 SENTENCES = [
@@ -35,13 +35,13 @@ any_text = st.text(
 )
 
 # One letter for each kind, so that a word is a regular expression over the kinds of a text's characters.
-KIND_LETTERS = dict(zip(Kind, "BLOMPI", strict=True))
+KIND_LETTERS = dict(zip(CharacterKind, "BLOMPI", strict=True))
 WORD = re.compile("O[MPI]*|[LM][LMPI]*")
 
 
 def kinds(text):
     entries, _ = fold_table()
-    return "".join(KIND_LETTERS[Kind(int(entries[ord(char)]) >> 28)] for char in text)
+    return "".join(KIND_LETTERS[CharacterKind(int(entries[ord(char)]) >> 28)] for char in text)
 
 
 def plain_tokens(text):
