@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test check style pages bench docs clean
+.PHONY: help demo test kernels examples check style pages bench docs minimums matrix release clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,16 +14,27 @@ help:
 	@echo "make check   style, types, order of rooms, tests, docs: what must pass before a commit"
 	@echo "make bench DATA=FOLDER   measure beside other systems, and write the figures to benchmarks/results/"
 	@echo "make docs    build the documentation into site/"
+	@echo "make matrix  run the core of the tests under every supported Python that is here"
+	@echo "make minimums   the same with the oldest versions of all packages"
+	@echo "make release    build what is published from the last commit, check it, and tag the commit"
 	@echo "make clean   remove everything that was built or set up"
 
 demo: $(VENV)/.core
 	@$(BIN)/dedup report seeds
 
-test: $(VENV)/.dev
-	@$(BIN)/python -m dedup.kernels
+test: kernels
 	@$(BIN)/pytest --numprocesses auto --dist worksteal
+	@$(MAKE) --no-print-directory examples
 
-check: style test pages
+# Compiled once, before several processes need them at the same time.
+kernels: $(VENV)/.dev
+	@$(BIN)/python -m dedup.kernels
+
+# In one process: reading every module and page takes longer than running their examples.
+examples: $(VENV)/.dev
+	@$(BIN)/pytest --quiet --doctest-modules --doctest-glob='*.md' dedup docs README.md
+
+check: style pages test
 
 style: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -45,6 +56,17 @@ docs: $(VENV)/.docs
 	@$(BIN)/python docs/gen_screens.py
 	@$(MAKE) --no-print-directory pages
 	@echo "The documentation is in site/index.html"
+
+matrix:
+	@mkdir -p build
+	.ci/matrix
+
+minimums:
+	@mkdir -p build
+	.ci/matrix --minimums
+
+release:
+	.ci/release
 
 clean:
 	rm -rf $(VENV) .venv-bench-* build dist site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -29,10 +29,10 @@ from typing import Any
 from benchmarks.asking import Store, measure
 from benchmarks.peers.found import shingles
 from benchmarks.run import machine
-from benchmarks.servers import NoServer, postgresql, redis
 from benchmarks.systems import HERE
 from dedup.article import Article
 from dedup.reading import read
+from tests.servers import NoServer, postgresql, redis
 
 COLUMNS = (
     "system", "articles/s", "check p50 ms", "p99 ms", "processor p50 ms", "p99 ms", "found a check", "bytes an article",

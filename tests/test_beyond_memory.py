@@ -20,6 +20,8 @@ RUN = """
 import os, signal, sys, threading
 import dedup
 
+pytestmark = pytest.mark.heavy
+
 news, work, how = sys.argv[1:]
 def at_stage(stage, n_done, n_in_all):
     if stage == how:

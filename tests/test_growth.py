@@ -15,6 +15,8 @@ from dedup.candidates.pairs import split
 from dedup.sketch.sketches import sketch
 from tests.newsroom import collection, edited, story
 
+pytestmark = pytest.mark.heavy
+
 
 class Connected:
     """Which articles hang together, directly or through others."""

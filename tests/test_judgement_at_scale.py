@@ -12,6 +12,8 @@ from dedup import Article, scan
 from dedup.scanning.report import Report
 from tests.newsroom import ARABIC, ENGLISH, edited, story
 
+pytestmark = pytest.mark.heavy
+
 FIRST = datetime(2015, 7, 1)
 
 

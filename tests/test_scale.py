@@ -12,6 +12,8 @@ from dedup import Article, scan
 from dedup.scanning.report import Report
 from tests.newsroom import ENGLISH, edited, story
 
+pytestmark = pytest.mark.heavy
+
 N_OUTLETS = 5_000
 
 

@@ -20,10 +20,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.index_stress import killed, together
 from benchmarks.run import machine
-from benchmarks.servers import postgresql
 from benchmarks.systems import HERE
+from tests.index.stress import killed, together
+from tests.servers import postgresql
 
 DATABASES = ("sqlite", "postgresql")
 

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from benchmarks.servers import NoServer, postgresql
+from tests.servers import NoServer, postgresql
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.index_stress.made import story
-from benchmarks.index_stress.soundness import unsound
 from dedup.errors import DedupError, IndexFormatError, InputError
 from dedup.index import Index
+from tests.index.stress.made import story
+from tests.index.stress.soundness import unsound
 
 STORIES = [story(f"sabq-{number}") for number in range(200)]
 NOBODY = 65534

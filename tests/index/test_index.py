@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import dedup
-from benchmarks.index_stress.soundness import unsound
 from dedup.article import Article
 from dedup.config import Config
 from dedup.errors import DedupError, IndexFormatError, InputError
 from dedup.index import AddReport, Index
 from dedup.results import Skipped
+from tests.index.stress.soundness import unsound
 from tests.newsroom import collection, edited, story
 
 FLOOD = (

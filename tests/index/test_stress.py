@@ -7,18 +7,20 @@ from multiprocessing import get_context
 
 import pytest
 
-from benchmarks.index_stress import killed, together
-from benchmarks.index_stress.made import story
-from benchmarks.index_stress.soundness import unsound
 from dedup.index import Index
+from tests.index.stress import killed, together
+from tests.index.stress.made import story
+from tests.index.stress.soundness import unsound
 
 
+@pytest.mark.heavy
 def test_processes_that_share_an_index_lose_double_and_disturb_nothing(location):
     found = together.run(location, n_processes=4, seconds=2.0)
     assert found["wrong"] == []
     assert found["articles"] > 0
 
 
+@pytest.mark.heavy
 def test_what_was_acknowledged_survives_a_kill_and_nothing_is_there_by_halves(location):
     found = killed.run(location, n_kills=8, longest=0.3)
     assert found["wrong"] == []

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from benchmarks.index_stress.soundness import unsound
 from dedup.article import Article
 from dedup.index import Index
 from dedup.index.postings import merging, runs
+from tests.index.stress.soundness import unsound
 from tests.newsroom import edited, story
 
 START = datetime(2015, 7, 1, tzinfo=UTC)

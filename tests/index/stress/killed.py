@@ -15,10 +15,10 @@ from multiprocessing.connection import Connection
 from random import Random
 from typing import Any
 
-from benchmarks.index_stress.made import story
-from benchmarks.index_stress.soundness import unsound
 from dedup.article import Article
 from dedup.index import Index
+from tests.index.stress.made import story
+from tests.index.stress.soundness import unsound
 
 BATCH = 25
 N_BATCHES = 4

@@ -21,10 +21,10 @@ from multiprocessing import get_context
 from random import Random
 from typing import Any
 
-from benchmarks.index_stress.made import edited, story
-from benchmarks.index_stress.soundness import unsound
 from dedup.article import Article
 from dedup.index import Index
+from tests.index.stress.made import edited, story
+from tests.index.stress.soundness import unsound
 
 BATCH = 20
 
