@@ -143,7 +143,7 @@ def _type(value: Any) -> Any:
         return _PLAIN[value]
     if isinstance(value, type) and issubclass(value, tuple):
         fields = get_type_hints(value, include_extras=True)
-        return types.BaseTuple.from_types([_type(field) for field in fields.values()], value)
+        return types.containers.BaseTuple.from_types([_type(field) for field in fields.values()], value)
     if get_origin(value) is Annotated:  # an array, and what is particular about it
         array, what = get_args(value)
         if what == "readonly":
