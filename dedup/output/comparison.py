@@ -10,6 +10,7 @@ from dedup.article import Article
 from dedup.output.excerpts import Excerpts, change_list, inside
 from dedup.output.page import has_color, indented, several
 from dedup.output.pairs import CONTEXT, headline, sides, who
+from dedup.output.visible import visible
 from dedup.results import REUSE, Match, Passage
 
 SIDE_BY_SIDE = 100
@@ -30,7 +31,7 @@ def show_comparison(console: Console, match: Match | None, a: Article, b: Articl
     if match.relation not in REUSE:
         console.print(Text("What they share is formula or a quotation: no reuse.", "italic"))
     for reason in match.reasons[1:]:  # the first repeats the headline
-        console.print(indented(Text(reason, "dim")))
+        console.print(indented(Text(visible(reason), "dim")))
     for number, passage in enumerate(match.passages, 1):
         console.print()
         extent = several(passage.n_words, "word")

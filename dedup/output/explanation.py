@@ -7,6 +7,7 @@ from rich.text import Text
 
 from dedup.explaining.found import Step, Why
 from dedup.output.page import RELATION_STYLES, grid, heading, indented, name, several
+from dedup.output.visible import visible
 
 
 def show_why(console: Console, why: Why) -> None:
@@ -88,7 +89,7 @@ def _show_origin(console: Console, why: Why) -> None:
     else:
         console.print(indented(Text(f"{match.origin}, {match.origin_confidence:.0%} sure", "bold")))
     for reason in match.reasons[1:]:
-        console.print(indented(Text(reason, "dim"), 4))
+        console.print(indented(Text(visible(reason), "dim"), 4))
     if match.credit_removed is not None:
         removed = match.credit_removed
         console.print(indented(Text(f"{removed.article} lost the credit of {removed.agency}", "yellow")))

@@ -50,3 +50,12 @@ def test_what_is_no_reuse_is_called_so():
     second = Article("two", f"A telegram of congratulation reached {name} from the president of Malta.")
     assert "share nothing" in page_of(first, second)
     assert "share nothing" in page_of(Article("one", FLOOD), Article("two", "The bank left rates unchanged."))
+
+
+def test_what_an_article_declares_of_its_origin_does_not_steer_the_terminal():
+    first = Article("one", FLOOD, url="https://post.example/flood")
+    second = Article("two", FLOOD, declared_origin="https://gazette.example/\x1b[2J\u202e")
+    page = page_of(first, second)
+    assert "declares another origin, https://gazette.example/␛[2J" in page
+    assert "\x1b[2J" not in page
+    assert "\u202e" not in page
