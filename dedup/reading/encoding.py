@@ -1,17 +1,21 @@
 """Which encoding bytes are in, and the text they hold.
 
-Order of belief: a byte order mark; UTF-16 or UTF-32 by the pattern of its zero bytes; UTF-8, which other text almost
-never forms by accident; then the encodings newsrooms have used, by how ordinary the letters look that each would give
-(a few words suffice, where general detectors want a page); then charset-normalizer, which knows a hundred more.
+Order of belief: a byte order mark; what the user says; UTF-16 or UTF-32 by the pattern of its zero bytes; UTF-8, which
+other text almost never forms by accident; what a page or its server says, if the bytes allow it; then the encoding that
+`guessing` finds. A byte that is wrong in a text whose encoding is clear stands as U+FFFD.
+
+Whoever reads a format calls `decode` with what is declared; of a page, `decode_page`.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 
 from dedup.errors import InputError
-from dedup.reading.letters import LEGACY, ordinariness
+from dedup.reading.guessing import guess, least_messy
+from dedup.reading.records import Notes
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,56 +38,152 @@ _SIGNATURES = (
 _SAMPLE = 1 << 16
 """Bytes that are looked at to tell an encoding; about ten thousand words."""
 
-_SCORED = 1 << 11
-"""Bytes from the first beyond ASCII on by which old encodings are told apart. A headline suffices."""
-
-_MIN_ORDINARY = 0.45
-"""Ordinariness below which no encoding of `LEGACY` is believed. Right ones score above 0.55 on a sentence, wrong ones
-below 0.4."""
-
 _MAX_CONTROL = 0.1
 """Share of control characters above which something is no text. Stray ones, also NUL, stay in the text as they are."""
 
+_MAX_WRONG = 0.02
+"""Share of bytes of a text that may be wrong; one may be in any."""
 
-def decode(raw: bytes, declared: str = "") -> str:
+_ESCAPED = re.compile("[\udc80-\udcff]")
+
+_DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding=[\"']([\w.:-]+)", re.IGNORECASE)
+_ON_THE_WEB = {
+    "iso-8859-1": "",  # what servers say who were never told
+    "iso8859-1": "",
+    "latin1": "",
+    "latin-1": "",
+    "us-ascii": "",
+    "ascii": "",
+    "utf-8": "",  # it would have been seen
+    "utf8": "",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "cp950",
+    "x-sjis": "cp932",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+}
+"""Supersets that browsers take for these names (the WHATWG encoding standard); "" is no declaration at all."""
+
+
+def decode(raw: bytes, declared: str = "", notes: Notes | None = None) -> str:
     """The text that `raw` holds.
 
-    `declared` is an encoding the file itself or its user names; it wins if the bytes are valid in it. A byte order mark
-    is dropped; line ends and stray NUL characters stay as they are.
+    `declared` is an encoding that its user names; it wins if the bytes are valid in it, but for a few. A byte order
+    mark is dropped; line ends and stray NUL characters stay as they are. What was guessed is told to `notes`.
 
     Raises `InputError` if the bytes are no text.
 
     >>> decode("وصل الوزير إلى الرياض".encode("windows-1256"))
     'وصل الوزير إلى الرياض'
     """
-    return raw.decode(detect(raw, declared))
+    return _text(raw, detect(raw, declared, notes=notes), notes)
 
 
-def detect(raw: bytes, declared: str = "") -> str:
-    """The Python name of the encoding that `raw` is in.
+def decode_page(raw: bytes, http_charset: str = "", declared: str = "", notes: Notes | None = None) -> str:
+    """The markup that `raw` holds, of which its server says that it is in `http_charset`.
 
-    Raises `InputError` if it is no text in any.
+    What the server and the page say counts where the bytes are no UTF-8, and where they disagree the one in which the
+    text is less of a mess. `declared` is what the user says.
+    """
+    found = _DECLARED.search(raw, 0, 4096)
+    labels = [http_charset, (found[1] or found[2]).decode("ascii") if found else ""]
+    return _text(raw, detect(raw, declared, tuple(filter(None, map(_label, labels))), notes), notes)
+
+
+def escaped(raw: bytes, encoding: str) -> str:
+    """The text of bytes in an encoding that `detect` gave, wrong ones as lone surrogates: one character for each.
+
+    In encodings in which ASCII can be wrong, which Python does not escape, they stand as U+FFFD at once.
+    """
+    try:
+        return raw.decode(encoding, "surrogateescape")
+    except UnicodeDecodeError:
+        return raw.decode(encoding, "replace")
+
+
+def mended(text: str) -> str:
+    r"""A text with wrong bytes as U+FFFD in place of lone surrogates.
+
+    Raises `InputError` where there are too many for a text.
+
+    >>> mended(b"caf\xe9".decode("utf-8", "surrogateescape"))
+    'caf\ufffd'
+    """
+    if not undecodable(text):
+        return text
+    replaced, n_wrong = _ESCAPED.subn("\ufffd", text)
+    n_other = sum(char > "\x7f" for char in text) if n_wrong > 1 else 0
+    if n_wrong > max(1, _MAX_WRONG * len(text), n_other / 3):
+        raise InputError("not text: bytes that no encoding can read")
+    return replaced
+
+
+def undecodable(text: str) -> bool:
+    r"""Whether `text` holds bytes that no encoding could read.
+
+    >>> undecodable(b"caf\xe9".decode("utf-8", "surrogateescape")), undecodable("café")
+    (True, False)
+    """
+    return _ESCAPED.search(text) is not None
+
+
+def _text(raw: bytes, encoding: str, notes: Notes | None) -> str:
+    text = mended(escaped(raw, encoding))
+    if notes is not None and "\ufffd" in text:
+        notes.n_damaged += 1
+    return text
+
+
+def _label(name: str) -> str:
+    """The Python name of the encoding that a server or page names, "" where that says nothing."""
+    name = name.strip("\"' ").lower()
+    name = _ON_THE_WEB.get(name, name)
+    try:
+        return codecs.lookup(name).name if name else ""
+    except (LookupError, ValueError):
+        return ""
+
+
+def detect(raw: bytes, declared: str = "", labels: tuple[str, ...] = (), notes: Notes | None = None) -> str:
+    """The Python name of the encoding that `raw` is in, a few wrong bytes aside.
+
+    `labels` are what others than the user say, by Python's names. Raises `InputError` if it is no text in any.
     """
     marked = _marked(raw)
     if marked:
         return _checked(raw, marked)
     _refuse_binary(raw)
-    if declared and _decodes(raw, declared):
+    if declared and _n_wrong(raw, declared) == 0:
         return declared
     wide = _wide(raw[:_SAMPLE])
     if wide:
         return _checked(raw, wide)
-    if b"\x1b$" in raw and _decodes(raw, "iso2022_jp"):
+    if b"\x1b$" in raw and _n_wrong(raw, "iso2022_jp") == 0:
         return "iso2022_jp"
     _refuse_control(raw)
-    if _decodes(raw, "utf-8"):
+    if _n_wrong(raw, "utf-8") == 0 or is_broken_utf8(raw):
         return "utf-8"
-    if is_broken_utf8(raw):
-        return _checked(raw, "utf-8")
-    return _legacy(raw)
+    allowed = list(dict.fromkeys(label for label in labels if _n_wrong(raw, label) == 0))
+    if len(allowed) > 1:
+        return least_messy(raw, allowed)
+    for label in (*allowed, declared, *labels):
+        if label and _n_wrong(raw, label) <= max(1, _MAX_WRONG * len(raw)):
+            return label
+    found = guess(raw)
+    if notes is not None:
+        notes.encodings[found] += 1
+    return found
 
 
-def detect_head(head: bytes, declared: str = "") -> str:
+def detect_head(head: bytes, declared: str = "", notes: Notes | None = None) -> str:
     """The encoding of a file of several records by its first bytes, which may be cut anywhere or broken in places.
 
     "utf-8" where nothing tells. Raises `InputError` if the file is no text at all.
@@ -94,7 +194,7 @@ def detect_head(head: bytes, declared: str = "") -> str:
         return wide
     _refuse_control(head)
     try:
-        return detect(head[: head.rfind(b"\n") + 1] or head, declared)
+        return detect(head[: head.rfind(b"\n") + 1] or head, declared, notes=notes)
     except InputError:
         return "utf-8"
 
@@ -106,11 +206,19 @@ def _marked(raw: bytes) -> str:
 def is_broken_utf8(raw: bytes) -> bool:
     r"""Whether `raw` is UTF-8 but for some bytes: then no other encoding gives anything but nonsense.
 
+    A character of three bytes, which others hardly form by accident, counts as three of two.
+
     >>> is_broken_utf8("وصل".encode() * 9 + b"\xff"), is_broken_utf8("وصل".encode("windows-1256"))
     (True, False)
     """
-    lenient = raw.decode("utf-8", "replace")
-    return 4 * lenient.count("\ufffd") < len(lenient) - len(lenient.encode("ascii", "ignore"))
+    lenient = raw.decode("utf-8", "surrogateescape")
+    n_wrong = len(_ESCAPED.findall(lenient))
+    n_two = n_three = 0
+    for char in lenient:
+        if char > "\x7f" and not "\udc80" <= char <= "\udcff":
+            n_two += char < "\u0800"
+            n_three += char >= "\u0800"
+    return 2 * n_wrong < n_two + 3 * n_three
 
 
 def _refuse_binary(raw: bytes) -> None:
@@ -125,19 +233,22 @@ def _refuse_control(raw: bytes) -> None:
 
 
 def _checked(raw: bytes, encoding: str) -> str:
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise InputError(f"not valid {encoding.removesuffix('-sig').upper()} at byte {error.start}") from None
+    """`encoding`, if most of the bytes are valid in it."""
+    if _n_wrong(raw, encoding) > max(1, _MAX_WRONG * len(raw)):
+        raise InputError(f"not valid {encoding.removesuffix('-sig').upper()}")
     return encoding
 
 
-def _decodes(raw: bytes, encoding: str) -> bool:
+def _n_wrong(raw: bytes, encoding: str) -> int:
+    """How many bytes are wrong in an encoding; all of them in one that does not exist."""
     try:
         raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        return False
-    return True
+    except UnicodeDecodeError:
+        text = escaped(raw, encoding)
+        return max(1, len(_ESCAPED.findall(text)), text.count("\ufffd"))
+    except (LookupError, ValueError):  # also what codecs that are none of text say
+        return len(raw) + 2
+    return 0
 
 
 def _wide(sample: bytes) -> str:
@@ -157,37 +268,6 @@ def _wide(sample: bytes) -> str:
         if odd <= len(text) / 100 and _control_share(text) <= _MAX_CONTROL and any(char in " \n" for char in text):
             return encoding
     return ""
-
-
-def _legacy(raw: bytes) -> str:
-    """The encoding older than Unicode that gives the most ordinary text."""
-    start = next((index for index, byte in enumerate(raw) if byte > 0x7F), 0)
-    sample = raw[max(0, start - 20) :][:_SCORED]  # with the start of the word
-    scored = []
-    for encoding in LEGACY:
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            text = decoder.decode(sample, final=raw.endswith(sample))
-        except UnicodeDecodeError:
-            continue
-        scored.append((ordinariness(text, encoding), encoding))
-    scored.sort(key=lambda pair: -pair[0])  # stable: on equal terms the order of LEGACY decides
-    for score, encoding in scored:
-        if score >= _MIN_ORDINARY and _decodes(raw, encoding):
-            return encoding
-    return _by_normalizer(raw, raw[:_SAMPLE])
-
-
-def _by_normalizer(raw: bytes, sample: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(sample, cp_exclusion=["utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_7"]).best()
-    if best is None or not _decodes(raw, best.encoding):
-        raise InputError("not text in any known encoding")
-    letters = sum(char.isalpha() or char.isspace() for char in str(best))
-    if letters < 0.7 * len(str(best)) or _control_share(str(best)) > 0:
-        raise InputError("not text in any known encoding")
-    return best.encoding
 
 
 def _control_share(text: str) -> float:

@@ -13,7 +13,7 @@ from dedup.errors import InputError, MissingExtra
 from dedup.markup import blocks, readable
 from dedup.reading.captions import Captions
 from dedup.reading.documents import export_records
-from dedup.reading.encoding import decode
+from dedup.reading.encoding import decode_page
 from dedup.reading.exports import europresse
 from dedup.reading.extraction import extracted, kept_joiners, unlabelled
 from dedup.reading.linkeddata import LinkedArticle, linked_article
@@ -25,27 +25,13 @@ from dedup.reading.zones import Page
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding=[\"']([\w.:-]+)", re.IGNORECASE)
-_ON_THE_WEB = {
-    "iso-8859-1": "",  # what servers say who were never told
-    "latin1": "",
-    "us-ascii": "",
-    "iso-8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-}
-"""Supersets that browsers take for these names (the WHATWG encoding standard); "" is no declaration at all."""
-
 _FULLER = 1.5
 """How many times as long as the text found on a page the one in its JSON-LD is to be the article's."""
 
 
 def read_html(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """The page's article, or those of an export of a news archive."""
-    markup = decode_page(whole(stream), "", hints.encoding)
+    markup = decode_page(whole(stream), "", hints.encoding, hints.notes)
     exported = list(_exported(markup))
     if exported:
         yield from exported
@@ -73,23 +59,6 @@ def _exported(markup: str) -> Iterator[Record | Flaw]:
     for byline in tree.xpath("//div[@class='author']"):  # of Factiva, which does not always write "By"
         byline.text = f"By {byline.text or ''}"
     yield from export_records([line for line in blocks(tree) if line])
-
-
-def decode_page(raw: bytes, http_charset: str, encoding: str) -> str:
-    """A page's markup. What the server or the page declares is believed only where the bytes are no UTF-8."""
-    if not encoding and not _is_utf8(raw):
-        found = _DECLARED.search(raw, 0, 4096)
-        label = http_charset or ((found[1] or found[2]).decode("ascii") if found else "")
-        encoding = _ON_THE_WEB.get(label.lower(), label)
-    return decode(raw, encoding)
-
-
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def page_fields(markup: str, url: str = "") -> dict[str, Any]:

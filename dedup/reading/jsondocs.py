@@ -37,7 +37,7 @@ Cutting = tuple[str, int, int]
 
 def read_json(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each article in the document."""
-    pieces = _text(stream, hints.encoding)
+    pieces = _text(stream, hints)
     head = next(pieces, "")
     opening = head.lstrip()[:1]
     if opening == "[":
@@ -179,10 +179,10 @@ def _starts_record(nesting: list[str], *, in_lists: bool) -> bool:
     return nesting[-1] == "[" and nesting.count("[") == 1 if in_lists and nesting else not in_lists and not nesting
 
 
-def _text(stream: BufferedReader, declared: str) -> Iterator[str]:
+def _text(stream: BufferedReader, hints: Hints) -> Iterator[str]:
     """The document's text piece by piece; bytes that are no text become lone surrogates as in `text_lines`."""
     raw = stream.read(_PIECE)
-    decoder = codecs.getincrementaldecoder(detect_head(raw, declared))(errors="surrogateescape")
+    decoder = codecs.getincrementaldecoder(detect_head(raw, hints.encoding, hints.notes))(errors="surrogateescape")
     while raw:
         yield decoder.decode(raw)
         raw = stream.read(_PIECE)

@@ -8,13 +8,14 @@ from io import BufferedReader
 from typing import Any
 
 from dedup.errors import InputError
-from dedup.reading.lines import text_lines, undecodable
+from dedup.reading.encoding import mended
+from dedup.reading.lines import text_lines
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
 
 
 def read_json_lines(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each line that is not blank; its number is its line."""
-    for line, text in enumerate(text_lines(stream, hints.encoding), start=1):
+    for line, text in enumerate(text_lines(stream, hints), start=1):
         if not text.strip():
             continue
         try:
@@ -28,8 +29,7 @@ def parse_object(text: str) -> dict[str, Any]:
 
     Raises `InputError` saying what is wrong.
     """
-    if undecodable(text):
-        raise InputError("not text: bytes that no encoding can read")
+    text = mended(text)
     if len(text) >= MAX_RECORD:
         raise InputError(f"larger than {MAX_RECORD >> 20} MB, which no single article is")
     try:

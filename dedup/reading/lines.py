@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import re
 from collections.abc import Iterator
 from io import BufferedReader
 
 from dedup.errors import InputError
-from dedup.reading.encoding import detect, detect_head, is_broken_utf8
-from dedup.reading.records import MAX_RECORD
+from dedup.reading.encoding import detect, detect_head, escaped, is_broken_utf8, mended
+from dedup.reading.records import MAX_RECORD, Hints, Notes
 
 _HEAD = 1 << 16
 _PIECE = 1 << 20
@@ -20,43 +19,31 @@ _WIDE_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
-_ESCAPED = re.compile("[\udc80-\udcff]")
-
-
 Line = tuple[str, int, str]
 """A line with its line end, how many bytes it takes in its file (a byte order mark included), and its encoding."""
 
 
-def text_lines(stream: BufferedReader, encoding: str) -> Iterator[str]:
+def text_lines(stream: BufferedReader, hints: Hints) -> Iterator[str]:
     r"""The lines of `stream`, each with its line end; only "\n" ends one.
 
-    Bytes that are no text arrive as lone surrogates (Python's "surrogateescape"): `undecodable` finds them, so one
+    Bytes that are no text arrive as lone surrogates (Python's "surrogateescape"): `encoding.mended` finds them, so one
     broken line costs no other. A line beyond `MAX_RECORD` bytes arrives cut.
     """
-    return (text for text, _, _ in measured_lines(stream, encoding))
+    return (text for text, _, _ in measured_lines(stream, hints.encoding, hints.notes))
 
 
-def measured_lines(stream: BufferedReader, encoding: str) -> Iterator[Line]:
-    """As `text_lines`, each with its bytes and its encoding."""
+def measured_lines(stream: BufferedReader, encoding: str, notes: Notes | None = None) -> Iterator[Line]:
+    """As `text_lines`, each with its bytes and its encoding; lines whose encoding was guessed are told to `notes`."""
     found = detect_head(stream.peek(_HEAD)[:_HEAD], encoding)
     if found.startswith(("utf-16", "utf-32")):  # in which a newline is more than one byte
         yield from _wide_lines(stream, found)
         return
     n_mark = len(stream.read(len(codecs.BOM_UTF8))) if found == "utf-8-sig" else 0
-    decoder = _LineDecoder(encoding, found)
+    decoder = _LineDecoder(encoding, found, Notes() if notes is None else notes)
     while line := stream.readline(MAX_RECORD):
         text, found = decoder.decode(line)
         yield text, n_mark + len(line), found
         n_mark = 0
-
-
-def undecodable(line: str) -> bool:
-    r"""Whether `line` holds bytes that no encoding could read.
-
-    >>> undecodable(b"caf\xe9".decode("utf-8", "surrogateescape")), undecodable("café")
-    (True, False)
-    """
-    return _ESCAPED.search(line) is not None
 
 
 def _wide_lines(stream: BufferedReader, encoding: str) -> Iterator[Line]:
@@ -83,7 +70,8 @@ def _wide_lines(stream: BufferedReader, encoding: str) -> Iterator[Line]:
 class _LineDecoder:
     """Decodes line by line: UTF-8 where it is valid, else the encoding that the file or an earlier line is in."""
 
-    def __init__(self, declared: str, found: str) -> None:
+    def __init__(self, declared: str, found: str, notes: Notes) -> None:
+        self._notes = notes
         self._first = [declared, "utf-8"] if declared else ["utf-8"]
         self._otherwise = found
 
@@ -94,8 +82,23 @@ class _LineDecoder:
                 return line.decode(encoding), encoding
         if not is_broken_utf8(line):
             with contextlib.suppress(UnicodeDecodeError):
-                return line.decode(self._otherwise), self._otherwise
+                return self._guessed(line)
             with contextlib.suppress(InputError):
                 self._otherwise = detect(line)
-                return line.decode(self._otherwise), self._otherwise
+                return self._guessed(line)
+        return self._damaged(line)
+
+    def _guessed(self, line: bytes) -> tuple[str, str]:
+        text = line.decode(self._otherwise)
+        self._notes.encodings[self._otherwise] += 1
+        return text, self._otherwise
+
+    def _damaged(self, line: bytes) -> tuple[str, str]:
+        """A line with wrong bytes, in the encoding that the user named if only few are wrong in that."""
+        self._notes.n_damaged += 1
+        for encoding in self._first:
+            text = escaped(line, encoding)
+            with contextlib.suppress(InputError):
+                mended(text)
+                return text, encoding
         return line.decode("utf-8", "surrogateescape"), "utf-8"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BufferedReader, RawIOBase
 from itertools import islice
 from typing import Any, BinaryIO, Protocol, cast
@@ -38,12 +39,29 @@ class Flaw:
     line: int = 0
 
 
+@dataclass(slots=True)
+class Notes:
+    """What readers have to say of what they read, beside articles and flaws.
+
+    `encodings` counts the texts of each encoding that was guessed, `n_damaged` those with bytes that are wrong in their
+    encoding and stand as U+FFFD, `passed_over` what was no article and is not listed one by one, by its kind.
+    """
+
+    encodings: Counter[str] = field(default_factory=Counter)
+    n_damaged: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known of a file beyond its name: the encoding its user declares, and the names a text may go by."""
+    """What is known of a file beyond its name: the encoding its user declares, and the names a text may go by.
+
+    `notes` takes what there is to say of the reading.
+    """
 
     encoding: str = ""
     text_names: tuple[str, ...] = FIELD_NAMES["text"]
+    notes: Notes = field(default_factory=Notes, compare=False)
 
 
 class Format(Protocol):

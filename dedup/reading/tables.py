@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from io import BufferedReader
 
 from dedup.errors import InputError
-from dedup.reading.lines import text_lines, undecodable
+from dedup.reading.encoding import mended, undecodable
+from dedup.reading.lines import text_lines
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, NoTextField, Record, require_text
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
@@ -17,12 +18,12 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 def read_csv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each row under a header, whichever of comma, semicolon, tab and bar separates."""
-    yield from _rows(text_lines(stream, hints.encoding), "", hints)
+    yield from _rows(text_lines(stream, hints), "", hints)
 
 
 def read_tsv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """As `read_csv` with tabs."""
-    yield from _rows(text_lines(stream, hints.encoding), "\t", hints)
+    yield from _rows(text_lines(stream, hints), "\t", hints)
 
 
 def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Record | Flaw]:
@@ -56,8 +57,11 @@ def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Recor
         elif len(row) > len(names):
             reason = f"{len(row)} fields under a header of {len(names)}"
             yield Flaw(f"{reason}: is a quotation mark left open, or a cell not quoted?", number, line)
-        elif any(undecodable(field) for field in row):
-            yield Flaw("not text: bytes that no encoding can read", number, line)
+        elif any(map(undecodable, row)):
+            try:
+                yield Record(dict(zip(names, map(mended, row), strict=False)), number, line)
+            except InputError as error:
+                yield Flaw(error.reason, number, line)
         else:
             yield Record(dict(zip(names, row, strict=False)), number, line)
 

@@ -13,7 +13,7 @@ from dedup.reading.records import Flaw, Hints, Record, whole
 
 def read_text(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """The file's text as it stands, line ends and all; of an export of a news archive each of its articles."""
-    text = decode(whole(stream), hints.encoding)
+    text = decode(whole(stream), hints.encoding, hints.notes)
     if MARKS.search(text):
         found = list(export_records(text_paragraphs(text)))
         if found:
@@ -33,7 +33,7 @@ def read_markdown(stream: BufferedReader, hints: Hints) -> Iterator[Record | Fla
 
     Title, author, date and the like come from the front matter, the title else from the first heading.
     """
-    source = decode(whole(stream), hints.encoding)
+    source = decode(whole(stream), hints.encoding, hints.notes)
     front = _FRONT_MATTER.match(source)
     fields = {key.lower(): value.strip("\"'") for key, value in _ENTRY.findall(front[1])} if front else {}
     text = _LINK.sub(r"\1", source[front.end() :] if front else source)

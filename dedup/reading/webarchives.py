@@ -7,8 +7,8 @@ from io import BufferedReader
 from typing import Any, BinaryIO, cast
 
 from dedup.errors import InputError, MissingExtra
-from dedup.reading.encoding import decode
-from dedup.reading.html import decode_page, page_fields
+from dedup.reading.encoding import decode, decode_page
+from dedup.reading.html import page_fields
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
 
 

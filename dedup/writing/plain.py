@@ -7,7 +7,7 @@ from io import BufferedReader, BytesIO
 from xml.parsers import expat
 
 from dedup.errors import InputError
-from dedup.reading.encoding import detect
+from dedup.reading.encoding import detect, escaped
 from dedup.reading.mail import messages
 from dedup.reading.records import Hints
 from dedup.reading.webarchives import placed_pages
@@ -20,7 +20,7 @@ def plain_edits(stream: BufferedReader, changes: Changes, hints: Hints, _: str) 
         raise InputError("several articles stand in this export, and none can be taken out of it")
     raw = stream.read()
     encoding = detect(raw, hints.encoding)
-    text = raw.decode(encoding)
+    text = escaped(raw, encoding)
     replaced = [(span, "") for span in sorted(changes[0].spans)]
     if encoding in ("utf-16", "utf-32"):
         order = "le" if raw[:1] == b"\xff" else "be"

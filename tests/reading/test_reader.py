@@ -224,14 +224,23 @@ class TestBadInput:
             (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
             (bytes(range(256)) * 40, "not text"),
             (b"\x00\x01\x02\x00" * 100, "not text"),
-            (FLOOD.encode()[:41] + b"\xff" + FLOOD.encode()[41:], "not valid UTF-8 at byte 41"),
-            (b"\xff\xfe" + "قمة".encode("utf-16-le")[:-1], "not valid UTF-16"),
+            (b"\xff\xfe" + "قمة".encode("utf-16-le") + b"\x00\xdc" * 9, "not valid UTF-16"),
         ],
     )
     def test_what_is_no_text_is_skipped_and_the_rest_goes_on(self, tmp_path: Path, content: bytes, reason: str) -> None:
         write(tmp_path, a_txt=content, b_txt=FLOOD)
         assert [article.id for article in read(tmp_path)] == ["b.txt"]
         assert reason in reasons(tmp_path)["a.txt"]
+
+    def test_a_wrong_byte_costs_its_character_only(self, tmp_path: Path) -> None:
+        raw = FLOOD.encode()
+        write(tmp_path, a_txt=raw[:41] + b"\xff" + raw[41:])
+        write(tmp_path, b_jsonl=b'{"text": "' + raw[:41] + b"\xff" + raw[41:] + b'"}')
+        write(tmp_path, c_csv=b"id,text\n1," + raw[:41] + b"\xff" + raw[41:])
+        start = raw[:41].decode("utf-8", "ignore")
+        for article in read(tmp_path):
+            assert article.text.startswith(f"{start}\ufffd")
+            assert article.text.endswith(FLOOD[len(start) + 1 :])
 
     def test_stray_zeros_stay_in_the_text(self, tmp_path: Path) -> None:
         write(tmp_path, a_txt=f"{QUAKE}\0\n{QUAKE}\0")
