@@ -19,7 +19,7 @@ from dedup.origin import Origin, Verdicts
 from dedup.output.html.choice import ArticleStats, Limits, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
-from dedup.output.visible import clipped
+from dedup.output.visible import clipped, visible
 from dedup.reasons import AGENCIES, SIDES, THE_ORIGIN, Reason
 from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat
 from dedup.scanning.report import Report
@@ -238,7 +238,7 @@ def _piece(reason: Reason, name: str, text: str, named: Mapping[str, int]) -> Pi
     if name in AGENCIES:
         agencies = reason.facts[name]
         return [agencies] if isinstance(agencies, str) else list(agencies)
-    return text
+    return visible(text) if name else text
 
 
 def short(text: str) -> str:

@@ -141,3 +141,15 @@ def test_without_jinja_the_extra_is_named_before_anything_is_read(tmp_path, monk
     with pytest.raises(MissingExtra, match=r"dedup-news\[html\]"):
         write_page(scan([STORY], jobs=1), tmp_path / "report.html")
     assert not list(tmp_path.iterdir())
+
+
+def test_reasons_name_articles_by_number_and_agencies_by_id(tmp_path):
+    wire = Article("wire", STORY, source="afp", published=datetime(2025, 9, 3, 12, tzinfo=UTC))
+    copy = Article("copy", f"(AFP) - {STORY}", source="Post", declared_origin="https://gazette.example/\u202ex")
+    write_page(scan([wire, copy]), tmp_path / "page.html")
+    assert index(tmp_path / "page.html")["family_reasons"] == [[
+        [0, " credits ", ["afp"], ", whose article ", 1, " is"],
+        [0, " declares another origin, ", "https://gazette.example/x"],
+    ]]  # fmt: skip
+    verdicts = json.loads(block(tmp_path / "page.html", "verdicts")[1])
+    assert [reason[0] for reason in verdicts["matches"][0][2]] == [0, 0]
