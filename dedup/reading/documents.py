@@ -11,7 +11,7 @@ from typing import Any
 
 from dedup.errors import InputError, MissingExtra
 from dedup.reading.exports import exported
-from dedup.reading.exports.written import author, date_in, is_date
+from dedup.reading.exports.written import author, date_in, is_byline, is_date
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, whole
 from dedup.reading.understood import understood
 
@@ -23,9 +23,6 @@ _NO_AUTHOR = frozenset(
 )
 _HEAD = 5
 """Lines of an article among which its byline and date are."""
-
-_MAX_BYLINE = 60
-"""Characters of a byline; a longer line that begins with "By" is a sentence."""
 
 _TEMPLATE = datetime(2013, 12, 23, 23, 15)
 """When the template of python-docx was made, which documents keep that it writes."""
@@ -40,21 +37,21 @@ def records(paragraphs: Sequence[str], known: dict[str, Any]) -> Iterator[Record
     if found:
         yield from found
         return
-    text = "\n".join(line for line in (line.strip() for line in paragraphs) if line)
-    if not text:
+    lines, heading = _without_heading(paragraphs)
+    if not lines:
         raise InputError("no text in it: a document of pictures only must be put through text recognition first")
-    yield Record({"text": text, **known, **_headed(paragraphs)}, named=False)
+    yield Record({"text": "\n".join(lines), **known, **heading}, named=False)
 
 
-def _headed(paragraphs: Sequence[str]) -> dict[str, Any]:
-    """What the first lines of an article tell: the date in a line of its own, the author behind "By"."""
-    found: dict[str, Any] = {}
-    for line in [line.strip() for line in paragraphs if line.strip()][:_HEAD]:
-        if "published" not in found and is_date(line):
-            found["published"] = date_in(line)
-        elif "author" not in found and len(line) <= _MAX_BYLINE and author(line) != line:
-            found["author"] = author(line)
-    return found
+def _without_heading(paragraphs: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
+    """The paragraphs of an article without the date and the byline that stand above it, and what these tell."""
+    lines = [line.strip() for line in paragraphs if line.strip()]
+    dates = [line for line in lines[:_HEAD] if is_date(line)][:1]
+    bylines = [line for line in lines[:_HEAD] if is_byline(line)][:1]
+    found: dict[str, Any] = {"published": date_in(dates[0])} if dates else {}
+    found |= {"author": author(bylines[0])} if bylines else {}
+    rest = [line for place, line in enumerate(lines) if place >= _HEAD or line not in (*dates, *bylines)]
+    return (rest, found) if rest else (lines, {})
 
 
 def export_records(paragraphs: Sequence[str]) -> Iterator[Record | Flaw]:

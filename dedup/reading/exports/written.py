@@ -25,6 +25,12 @@ _DATE = re.compile(
 _TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?")
 _BY = re.compile(r"^(?:written\s+by|by|von|par|por|door|da|di|av|af|przez|от|بقلم)\b\s*:?\s*", re.IGNORECASE)
 
+_NAMES = re.compile(
+    r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|and|und|et|y|e|en|och|og|in|for|of|the|de|der|van|von|[,;/|&])"
+    r"(?:[\s,;/|&]+(?:[^\W\d_a-zß-ÿ][\w'’-]*\.?|and|und|et|y|e|en|och|og|in|for|of|the|de|der|van|von)){0,9}"
+)
+"""Capitalised words and what joins names."""
+
 
 @lru_cache(maxsize=256)
 def date_in(line: str) -> datetime | None:
@@ -57,6 +63,16 @@ def author(line: str) -> str:
     'Ida Holm in Tolvik'
     """
     return _BY.sub("", line.strip()).strip(" ;,")
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line is a byline: "By" and names.
+
+    >>> is_byline("By Ida Holm and Per Lund"), is_byline("By Monday the water had gone down.")
+    (True, False)
+    """
+    names = author(line)
+    return names != line.strip() and _NAMES.fullmatch(names) is not None
 
 
 def label_of(line: str, labels: Mapping[str, str]) -> tuple[str, str] | None:
