@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,7 @@ from dedup.index.nominating import nominated
 from dedup.index.postings.runs import Runs
 from dedup.index.records import EPOCH, microseconds, packed_id, packed_text
 from dedup.index.results import Check
-from dedup.judge.relation import PARTIAL, RELATIONS
+from dedup.judge.relation import RELATIONS
 from dedup.results import Match
 from dedup.sketch.sketches import Sketches
 
@@ -52,23 +51,24 @@ class Memory:
 class Question:
     """An article, what its text is compared and found by, the times (inclusive) of the articles to compare it with.
 
-    `weakest` is the code of the weakest relation that counts.
+    `weakest` is the code of the weakest relation that counts; `now` is the time in UTC at which it is asked.
     """
 
     article: Article
     sketches: Sketches
     keys: NDArray[np.int64]
-    times: tuple[int, int] = ANY_TIME
-    weakest: int = PARTIAL
+    times: tuple[int, int]
+    weakest: int
+    now: datetime
 
 
-def window(article: Article, within: timedelta | None) -> tuple[int, int]:
-    """The times so long before and after an article, or now where its time is not known."""
+def window(article: Article, within: timedelta | None, now: datetime) -> tuple[int, int]:
+    """The times so long before and after an article, or `now` where its time is not known."""
     if within is None:
         return ANY_TIME
     if within < timedelta(0):
         raise InputError("within is negative: say how long before or after")
-    middle = microseconds(article.published or datetime.now(UTC))
+    middle = microseconds(article.published or now)
     length = microseconds(EPOCH + within)
     return middle - length, middle + length
 
@@ -78,23 +78,23 @@ def answered(question: Question, rows: Rows, memory: Memory) -> Check:
     article, sketches = question.article, question.sketches
     if not sketches.n_tokens[0]:
         return Check((), _no_match)
-    own = _known(article, sketches)
+    own = _known(article, sketches, question.now)
     state, is_known = rows.state_and_counted(own.digest)
     memory.follow(rows, state)
     candidates = nominated(rows, memory.runs, question.keys, question.times, own.id)
     known = [own, *candidates.rows]
     found = judged(known, memory.commonness, question.weakest, is_known=is_known) if candidates.rows else []
     records = rows.records([known[one.other].number for one in found])
-    make = MatchMaker(article, known, found, records, memory.profiles, memory.commonness.outlets.crawled)
+    make = MatchMaker(article, known, found, records, memory.profiles, memory.commonness.outlets.crawled, question.now)
     return Check(
         [RELATIONS[one.relation] for one in found], make, len(candidates.rows), candidates.n_left_out, candidates.n_hot
     )
 
 
-def _known(article: Article, sketches: Sketches) -> StoredArticle:
+def _known(article: Article, sketches: Sketches, now: datetime) -> StoredArticle:
     """An article as if it were stored."""
     dated = article.published is not None
-    published = time.time_ns() // 1000 if article.published is None else microseconds(article.published)
+    published = microseconds(now if article.published is None else article.published)
     digest, n_words = int(sketches.digests.view(np.int64)[0]), int(sketches.n_tokens[0])
     source, [content] = packed_text(article.source), contents.packed(sketches)
     return StoredArticle(0, packed_id(article.id), digest, n_words, False, published, dated, source, content)

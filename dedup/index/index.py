@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import RLock
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -233,7 +233,8 @@ class Index:
         given = as_article(article)
         sketches = sketch_few([given.text], self.config)
         weakest = len(RELATIONS) - 1 if every_relation else PARTIAL
-        return Question(given, sketches, keys_of(sketches, self.config)[0], window(given, within), weakest)
+        keys, now = keys_of(sketches, self.config)[0], datetime.now(UTC)
+        return Question(given, sketches, keys, window(given, within, now), weakest, now)
 
     def _take(self, rows: Rows, articles: Sequence[Article]) -> list[str]:
         keeper = Keeper(rows, self.config)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from dedup.article import Article
 from dedup.index.database.stored import StoredArticle
@@ -12,6 +13,7 @@ from dedup.index.records import unpacked, unpacked_text
 from dedup.judge.relation import RELATIONS
 from dedup.matches.matches import make_match
 from dedup.origin import MAX_PROFILES, Profile, ProfileCache
+from dedup.origin.moments import is_ahead
 from dedup.results import Match
 
 
@@ -49,6 +51,7 @@ class MatchMaker:
         records: Mapping[int, bytes],
         profiles: StoredProfiles,
         crawled: frozenset[str],
+        now: datetime,
     ) -> None:
         self._article = article
         self._articles = articles
@@ -56,6 +59,7 @@ class MatchMaker:
         self._records = records
         self._known = profiles
         self._crawled = crawled
+        self._now = now
         self._profiles: dict[int, Profile] = {}
 
     def __call__(self, index: int) -> Match:
@@ -76,11 +80,11 @@ class MatchMaker:
             elif place not in self._profiles:
                 row = self._articles[place]
                 new[place] = unpacked(row.id, self._records[row.number]) if place else self._article
-        made = ProfileCache(new.__getitem__, self._crawled)
+        made = ProfileCache(new.__getitem__, self._crawled, now=self._now)
         made.prepare(new)
-        for place in new:
+        for place, article in new.items():
             self._profiles[place] = made[place]
-            if place:
+            if place and not is_ahead(article, self._now):  # whose time is believed when it has come
                 self._known.keep(self._key(place), made[place])
 
     def _key(self, place: int) -> tuple[int, bool]:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
-from functools import cache
 
 from dedup.article import Article
 
@@ -60,20 +59,28 @@ def date_in_address(url: str) -> date | None:
         return None
 
 
-@cache
-def latest() -> datetime:
-    """Until when articles can have been published: a day from now, since clocks and zones differ."""
-    return datetime.now(UTC) + DAY
+def latest(now: datetime | None = None) -> datetime:
+    """Until when articles can have been published: a day from `now` in UTC, since clocks and zones differ.
+
+    Without `now` the clock is asked anew: a process may run for weeks.
+    """
+    return (now or datetime.now(UTC)) + DAY
 
 
-def moment_of(article: Article, *, crawled: bool = False) -> Moment | None:
-    """When an article was published, None where no field says so or the time cannot be true.
+def is_ahead(article: Article, now: datetime | None = None) -> bool:
+    """Whether an article's time is not believed yet, because it lies more than a day after `now`."""
+    return article.published_utc is not None and article.published_utc > latest(now)
 
-    A day in its address is believed rather than a time when it was fetched, or one that lies two days off.
+
+def moment_of(article: Article, *, crawled: bool = False, now: datetime | None = None) -> Moment | None:
+    """When an article was published; None where no field says so or the time cannot be true.
+
+    A day in its address is believed rather than a time when it was fetched, one that lies two days off, or one that is
+    ahead of `now`.
     """
     day = date_in_address(article.url) if article.url else None
     given, published = article.published, article.published_utc
-    if published is None or given is None or is_placeholder(given) or published > latest():
+    if published is None or given is None or is_placeholder(given) or is_ahead(article, now):
         return None if day is None else _whole(datetime.combine(day, time(), UTC))
     if day is not None and (crawled or abs(published.replace(tzinfo=None) - datetime.combine(day, time(12))) > 2 * DAY):
         return _whole(datetime.combine(day, time(), UTC))

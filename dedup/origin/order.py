@@ -65,14 +65,18 @@ def origin_order(
 
 
 def origin_times(
-    published: NDArray[np.float64], outlets: NDArray[np.int32] | None = None, names: Sequence[str] = ()
+    published: NDArray[np.float64],
+    outlets: NDArray[np.int32] | None = None,
+    names: Sequence[str] = (),
+    *,
+    now: datetime | None = None,
 ) -> NDArray[np.float64]:
     """The times by which origins are ranked, in seconds, NaN where no time is known.
 
     With `outlets`, places in `names`, an agency's article comes before others of the day after it, or before all if it
-    has no time.
+    has no time. A time more than a day after `now` tells nothing.
     """
-    times = np.where(published > latest().timestamp(), np.nan, published)
+    times = np.where(published > latest(now).timestamp(), np.nan, published)
     times = np.where(np.isin(times, _PLACEHOLDERS), np.nan, times)
     times = np.where(times % 86_400 == 0, times + HALF_DAY, times)
     if outlets is not None and len(names):

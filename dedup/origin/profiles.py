@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -31,9 +32,9 @@ class Profile:
     provenance: Provenance
 
     @classmethod
-    def of(cls, article: Article, *, crawled: bool = False) -> Profile:
+    def of(cls, article: Article, *, crawled: bool = False, now: datetime | None = None) -> Profile:
         """The profile of an article alone; `crawled`: the times of its outlet are those of a crawler."""
-        return ProfileCache(lambda _: article, frozenset({article.source} if crawled else ()))[0]
+        return ProfileCache(lambda _: article, frozenset({article.source} if crawled else ()), now=now)[0]
 
     @classmethod
     def pair(cls, articles: tuple[Article, Article], tokens: Tokens) -> tuple[Profile, Profile]:
@@ -53,15 +54,20 @@ class ProfileCache:
     """The profiles of articles by number, each made when it is first asked for.
 
     `crawled` names the outlets whose times are those of a crawler; `tokens` are the tokens of the texts by number,
-    where they are known already.
+    where they are known already. All are judged at one time, `now` in UTC, by default when the cache is made.
     """
 
     def __init__(
-        self, article: Callable[[int], Article], crawled: frozenset[str] = frozenset(), tokens: Tokens | None = None
+        self,
+        article: Callable[[int], Article],
+        crawled: frozenset[str] = frozenset(),
+        tokens: Tokens | None = None,
+        now: datetime | None = None,
     ) -> None:
         self.article = article
         self._crawled = crawled
         self._tokens = tokens
+        self._now = now or datetime.now(UTC)
         self._credits: dict[str, tuple[Credit, ...]] | None = None
         self._provenances: dict[int, Provenance] = {}
         self._profiles: dict[int, Profile] = {}
@@ -96,7 +102,9 @@ class ProfileCache:
             for place, (number, article, kinds) in enumerate(zip(new, articles, kinds_of(points), strict=True)):
                 if number not in self._provenances:
                     spellings, crawled = spellings_of(sides[place], kinds), article.source in self._crawled
-                    self._provenances[number] = Provenance.of(article, credits[place], spellings, crawled=crawled)
+                    self._provenances[number] = Provenance.of(
+                        article, credits[place], spellings, crawled=crawled, now=self._now
+                    )
         for number, article, side in zip(new, articles, sides, strict=True):
             self._profiles[number] = Profile(article, side, self._provenances[number])
         _forget(self._profiles, MAX_PROFILES)

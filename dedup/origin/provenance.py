@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from dedup.addresses import site
@@ -57,8 +58,10 @@ class Provenance:
     spellings: Spellings
 
     @classmethod
-    def of(cls, article: Article, credits: tuple[Credit, ...], spellings: Spellings, *, crawled: bool) -> Provenance:
-        """The provenance of an article; `crawled`: the times of its outlet are those of a crawler."""
+    def of(
+        cls, article: Article, credits: tuple[Credit, ...], spellings: Spellings, *, crawled: bool, now: datetime
+    ) -> Provenance:
+        """The provenance of an article, told at `now`; `crawled`: its outlet's times are a crawler's."""
         agency = agency_of(article.source)
         author = article.author.strip()
         return cls(
@@ -66,7 +69,7 @@ class Provenance:
             credits,
             frozenset(one.agency for one in credits if one.role == "credit" and one.agency != agency),
             frozenset(one.agency for one in credits),
-            moment_of(article, crawled=crawled),
+            moment_of(article, crawled=crawled, now=now),
             author if is_name(author) else "",
             tuple(_declared(article, agency)),
             bool(update_heading().match(article.title) or update_heading().match(article.text[:_HEAD].lstrip())),
