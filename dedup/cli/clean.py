@@ -116,7 +116,8 @@ def clean(
         if dry_run:
             write_json_lines(plan_lines(plan), sys.stdout.buffer)
         elif output is not None:
-            write(plan, Path(output), novelty_field=novelty_field)
+            for left in write(plan, Path(output), novelty_field=novelty_field):
+                click.echo(f"dedup: {left.path}: {left.reason}", err=True)
     _tell(plan)
 
 

@@ -12,6 +12,7 @@ from dedup.errors import InputError, MissingExtra
 from dedup.markup import plain_text
 from dedup.reading.newsml import is_newsml, read_newsml
 from dedup.reading.records import Flaw, Hints, Record, whole
+from dedup.reading.understood import understood
 
 _HEAD = 4096
 """Bytes in which the kind of an XML document shows."""
@@ -27,11 +28,17 @@ def read_feed(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
     if is_newsml(raw[:_HEAD]):
         yield from read_newsml(raw)
         return
-    feed = feedparser.parse(BytesIO(raw))
+    with understood("a feed"):
+        feed = feedparser.parse(BytesIO(raw))
     if not feed.version:
         raise InputError("XML, but neither a feed (RSS, Atom) nor news items (NewsML-G2, NITF)")
     for number, entry in enumerate(feed.entries, start=1):
-        yield Record(_fields(entry, feed.feed.get("title", "")), number, named=False)
+        try:
+            with understood("an entry of a feed"):
+                fields = _fields(entry, feed.feed.get("title", ""))
+            yield Record(fields, number, named=False)
+        except InputError as error:
+            yield Flaw(error.reason, number)
 
 
 def _fields(entry: Mapping[str, Any], outlet: str) -> dict[str, Any]:

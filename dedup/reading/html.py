@@ -49,9 +49,9 @@ def _exported(markup: str) -> Iterator[Record | Flaw]:
         return
     from lxml import html
 
-    tree = html.document_fromstring(
-        markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
-    )
+    with understood("a web page"):
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     if europresse.MARK in markup:
         for number, fields in enumerate(europresse.articles(tree), start=1):
             yield Record(fields, number, named=False) if fields["text"] else Flaw("no text: only its heading", number)

@@ -40,11 +40,12 @@ def check_out(reader: Reader, out: Path) -> None:
             raise InputError("lies in the input, which would read it next time: name a folder outside", path=str(out))
 
 
-def write(plan: Plan, out: Path, *, novelty_field: str = "") -> None:
+def write(plan: Plan, out: Path, *, novelty_field: str = "") -> list[Skipped]:
     """Write what a plan leaves of its reader's files to the folder `out`, with the plan in `out/plan.jsonl`.
 
     With `novelty_field` every record of JSON, CSV, Parquet and Arrow gets a field of that name with its novelty.
-    The folder appears whole or not at all.
+    The folder appears whole or not at all. Gives the files that cannot be rewritten, in which articles stay as they are
+    that the plan removes or cuts.
 
     Raises `InputError` if it cannot be written, `DedupError` if records have a field `novelty_field`.
     """
@@ -55,12 +56,16 @@ def write(plan: Plan, out: Path, *, novelty_field: str = "") -> None:
     names = dict(_names(reader))
     changes = _changes(plan, plan.places, with_novelty=bool(novelty_field))
     work = Work(changes, reader.hints, novelty_field, reader.wrapping)
+    left: list[Skipped] = []
     with staged(out) as folder, (folder / NAME).open("wb") as plan_file:
         plan_file.writelines(map(encoded, plan_lines(plan)))
         for entry in reader.inputs():
             if isinstance(entry, Input):
                 for line in _FileWriter(folder, names[entry.path], entry, work).write():
                     plan_file.write(encoded(line))
+                    if "left" in line:
+                        left.append(Skipped(line["left"], path=entry.path))
+    return left
 
 
 def plan_lines(plan: Plan) -> Iterator[Line]:

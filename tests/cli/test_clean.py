@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from dedup.cli import main
+from tests import archived
+from tests.archived import STORIES
 from tests.writing.test_formats import FLOOD, LEFT, QUAKE, digests, json_lines
 
 
@@ -106,3 +108,17 @@ def test_what_cannot_be_cut_is_said(run) -> None:
     )
     result = run("clean", "news", "-o", "out", "--strip", "seen", "--keep", "first")
     assert "cuts skipped in 1 articles: their formats allow none" in result.stderr
+
+
+def test_files_that_cannot_be_rewritten_stay_and_are_named(run) -> None:
+    Path("news").mkdir()
+    Path("news/a.jsonl").write_text(json.dumps({"id": "0", "text": STORIES[0].text, "date": "2021-06-01"}))
+    Path("news/export.docx").write_bytes(archived.docx(archived.nexis_uni()))
+    Path("news/export.txt").write_text(archived.proquest())
+    result = run("clean", "news", "-o", "out", "--keep", "first")
+    assert result.exit_code == 0
+    several = "nothing is changed in it: several articles stand in this"
+    assert f"dedup: news/export.docx: {several} .docx file, and none can be taken out of it" in result.stderr
+    assert f"dedup: news/export.txt: {several} export, and none can be taken out of it" in result.stderr
+    for name in ("export.docx", "export.txt"):
+        assert Path("out", name).read_bytes() == Path("news", name).read_bytes()

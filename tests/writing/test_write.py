@@ -277,3 +277,45 @@ def test_archives_with_two_files_of_one_name_stay(tmp_path: Path) -> None:
         "news.tar": "same",
         "ok.zip": "rewritten",
     }
+
+
+def test_messages_are_taken_out_of_a_mailbox_and_come_back(tmp_path: Path) -> None:
+    def message(number: int, text: str) -> bytes:
+        return f"From x Thu Jul  1 00:00:00 2021\r\nSubject: {number}\r\n\r\n{text}\r\n>From here on.\r\n\r\n".encode()
+
+    flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
+    (tmp_path / "in").mkdir()
+    kept = message(1, flood) + message(
+        3, "The bank left its main rate unchanged on Tuesday, as most analysts had expected."
+    )
+    whole = message(1, flood) + message(2, flood) + kept[len(message(1, flood)) :]
+    (tmp_path / "in" / "news.mbox").write_bytes(whole)
+    write(clean(read(tmp_path / "in")), tmp_path / "out")
+    assert (tmp_path / "out" / "news.mbox").read_bytes() == kept
+    restore(tmp_path / "out" / "plan.jsonl", tmp_path / "back")
+    assert (tmp_path / "back" / "news.mbox").read_bytes() == whole
+
+
+def test_a_text_that_was_html_is_not_cut_but_goes_as_a_whole(tmp_path: Path) -> None:
+    sentences = [
+        "The river rose two metres overnight and flooded the old market of the town.",
+        "Schools in the eastern districts stay closed until the water has gone down again.",
+    ]
+    copied = (
+        "<p>"
+        + "</p><p>".join([*sentences, "Bonds, however, rose a little on the other exchanges of the country that day."])
+        + "</p>"
+    )
+    records = [
+        {"id": "a", "text": " ".join(sentences)},
+        {"id": "b", "text": copied},
+        {"id": "c", "text": f"<p>{' '.join(sentences)}</p>"},
+    ]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "news.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    plan = clean(read(tmp_path / "in"), strip="seen", keep="first")
+    assert [removal.article for removal in plan.removed] == ["c"]
+    assert plan.uncut == ["b"]
+    write(plan, tmp_path / "out")
+    left = [json.loads(line) for line in (tmp_path / "out" / "news.jsonl").read_text().splitlines()]
+    assert left == records[:2]
