@@ -98,11 +98,10 @@ def _opens_with(side: Side, cues: Cues) -> bool:
 def _whole(view: View) -> Iterator[Sign]:
     """One text stands whole in the other: at its beginning, or behind text of that one's own."""
     n_source, n_copy = len(view.source.side), len(view.copy.side)
-    share_source, share_copy = view.shares
     passages = view.passages
-    if share_copy >= WHOLE and n_source - n_copy >= MIN_OWN:
+    if view.copy_share >= WHOLE and n_source - n_copy >= MIN_OWN:
         begin, end = min(one.begin_source for one in passages), max(one.end_source for one in passages)
         if begin < MIN_OWN and end <= n_source - MIN_OWN:
             yield view.sign(CUT_SHORT, "cut_short")
-    elif share_source >= WHOLE and n_copy - n_source >= MIN_OWN <= min(one.begin_copy for one in passages):
+    elif view.source_share >= WHOLE and n_copy - n_source >= MIN_OWN <= min(one.begin_copy for one in passages):
         yield view.sign(TAKEN_IN, "taken_in")

@@ -47,7 +47,7 @@ def credit_removed(view: View) -> str | None:
     comes from it, with the words beside that credit; and the copy names no agency, nor is it one.
     """
     copy = view.copy.provenance
-    if copy.agency is not None or copy.named or view.shares[1] < MIN_SHARE:
+    if copy.agency is not None or copy.named or view.copy_share < MIN_SHARE:
         return None
     if max((passage.end_source - passage.begin_source for passage in view.passages), default=0) < MIN_WORDS:
         return None
@@ -59,7 +59,7 @@ def _adjoins(view: View, provider: _Provider) -> bool:
     n_words = len(view.source.side)
     begin, end, passages = provider.begin, provider.end, view.passages
     if begin is None or end is None:
-        return view.shares[0] >= MIN_SHARE or min(one.begin_source for one in passages) <= MAX_DATELINE
+        return view.source_share >= MIN_SHARE or min(one.begin_source for one in passages) <= MAX_DATELINE
     if end <= MAX_DATELINE:
         return any(one.begin_source <= MAX_DATELINE and one.end_source > end for one in passages)
     return any(one.end_source >= min(begin - NEAR, n_words) and one.begin_source < begin for one in passages)
@@ -104,5 +104,7 @@ def family_agency(profiles: Iterable[Profile]) -> str | None:
 
 
 def _leader(counts: Counter[str]) -> str | None:
-    ranked = counts.most_common(2)
-    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
+    """The one that is counted most, None where there are two of them."""
+    most = max(counts.values(), default=0)
+    leaders = [one for one, n in counts.items() if n == most]
+    return leaders[0] if len(leaders) == 1 else None

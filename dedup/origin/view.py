@@ -25,19 +25,24 @@ class CopiedPassage(NamedTuple):
     begin_copy: int
     end_copy: int
 
+    def swapped(self) -> CopiedPassage:
+        """The same passage as seen from the other side."""
+        return CopiedPassage(self.begin_copy, self.end_copy, self.begin_source, self.end_source)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A pair as seen from one side, as if that was the `source` and the other its `copy`.
 
-    `passages` stand in the order of the source; `shares` is how much of the source and of the copy stands in them;
-    `names` is what reasons call the two.
+    `passages` stand in the order of the source; `source_share` and `copy_share` are the shares of the texts that
+    stand in them; `names` is what reasons call the two.
     """
 
     source: Profile
     copy: Profile
     passages: tuple[CopiedPassage, ...]
-    shares: tuple[float, float]
+    source_share: float
+    copy_share: float
     names: tuple[str, str] = ("a", "b")
 
     @classmethod
@@ -49,15 +54,13 @@ class View:
         n_source = sum(passage.end_source - passage.begin_source for passage in copied)
         n_copy = sum(passage.end_copy - passage.begin_copy for passage in copied)
         source, copy = profiles
-        shares = (n_source / max(len(source.side), 1), n_copy / max(len(copy.side), 1))
-        return cls(source, copy, copied, shares, names)
+        source_share, copy_share = n_source / max(len(source.side), 1), n_copy / max(len(copy.side), 1)
+        return cls(source, copy, copied, source_share, copy_share, names)
 
     def swapped(self) -> View:
         """The same pair as seen from the other side."""
-        passages = sorted((*passage[2:], *passage[:2]) for passage in self.passages)
-        return View(
-            self.copy, self.source, tuple(map(CopiedPassage._make, passages)), self.shares[::-1], self.names[::-1]
-        )
+        passages = tuple(sorted(passage.swapped() for passage in self.passages))
+        return View(self.copy, self.source, passages, self.copy_share, self.source_share, self.names[::-1])
 
     def sign(self, weight: float, code: str, **facts: object) -> Sign:
         """A sign that the source was first; what it rests on has a code of `reasons.WORDINGS`, and further facts."""
