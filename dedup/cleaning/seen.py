@@ -13,12 +13,14 @@ from dedup.cleaning.containing import runs
 from dedup.cleaning.overlap import Overlap
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
+from dedup.text.marks import COLONS, DASHES, DOUBLE_QUOTES, PAUSES, any_of
 
-_ITEM = re.compile(r"(?:^|\n)\s*(?:[(\[]?\d{1,3}\s*[-–—ـ.)\]/]\s*\D|[•▪■●◦*-]\s*\w)")
+_ITEM = re.compile(rf"(?:^|\n)\s*(?:[(\[]?\d{{1,3}}\s*{any_of(DASHES, 'ـ.)]/')}\s*\D|{any_of('•▪■●◦*', DASHES)}\s*\w)")
 """The beginning of an entry of a list."""
 
 _CONTINUES = re.compile(
-    r"\W*(?:و?(?:أضاف|اضاف|قال|تابع|أوضح|اوضح|أكد|اكد|زاد|أشار|اشار|بين|بيّن|ذكر|أردف|اردف|استطرد|ختم)(?:ت)?(?:\s+قائلا)?\s*[:،,«\"“(]"
+    r"\W*(?:و?(?:أضاف|اضاف|قال|تابع|أوضح|اوضح|أكد|اكد|زاد|أشار|اشار|بين|بيّن|ذكر|أردف|اردف|استطرد|ختم)(?:ت)?(?:\s+قائلا)?\s*"
+    rf"{any_of(COLONS, PAUSES, DOUBLE_QUOTES, '(')}"
     r"|(?:داعيا|مشيرا|مضيفا|مؤكدا|موضحا|مبينا|لافتا|منوها|معربا|معتبرا|مشددا|مشيدا|سائلا|متمنيا)(?:ً)?\b"
     r"|(?:he|she|they)\b)",
     re.IGNORECASE,

@@ -11,34 +11,25 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.repeats.layout import is_wrapped
-from dedup.text.sentences import segment
+from dedup.text.marks import COLONS, ENDS, LINE_BREAKS, PAUSES, any_of
+from dedup.text.sentences import sentence_begins
 from dedup.text.tokens import Tokens, tokenize
 
-_JOINERS = frozenset("\u200c\u200d")
-_SPACED = ".!?؟…۔"  # end a sentence before space, as in `text.sentences`
-_ALONE = "。！？｡।॥"  # and these anywhere
-_PARAGRAPH = re.compile(r"\n(?:[ \t\r]*\n|[ ]{2}|\t)")  # a blank line, or a line set in
 MAX_LABEL = 12
 """Words of a byline, headline or label, which need no mark at the end of their line."""
 
 _QUOTATION = re.compile(
     r"«[^«»\n]*»|“[^“”\n]*”|„[^„“”\n]*[“”]|「[^「」\n]*」"
-    r"|(?<![^\s(\[:،,«])\"[^\"\n]*\"(?=[\s.,،؛;:!?؟…)\]»]|$)"
+    rf"|(?<![^\s(\[:،,«])\"[^\"\n]*\"(?=[\s)\]»]|{any_of(ENDS, PAUSES, COLONS)}|$)"
 )
 """A quotation in one line. Straight marks open after a space and close before a space or a mark."""
 
-_PAUSES = ("،", ",", "؛", ";", "、", "，")
+_GOES_ON = re.compile(rf"{any_of(PAUSES, COLONS)}\s*$")
 _ELLIPSIS = re.compile(r"\.\.|…")
-_NUMBERING = re.compile(r"(?:^|[\n\r])\W{0,3}\d{1,3}\.\s*$")
-
-_ABBREVIATION = re.compile(
-    r"(?<!\w)(?:[^\W\d_]|Drs?|M(?:rs?|s|essrs)|Prof|Rev|Hon|St|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|[JS]r|No|vs|Inc|Corp|Co|Ltd"
-    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$",
-    re.IGNORECASE,
-)
-"""A letter that stands for a name or a title ("د.", "J."), and what English abbreviates before a name or a number."""
-
+_ENDS_SENTENCE = re.compile(any_of(ENDS))
+_LINE_BREAK = re.compile(any_of(LINE_BREAKS))
+_PARAGRAPH = re.compile(r"\n(?:[ \t\r]*\n|[ ]{2}|\t)")  # a blank line, or a line set in
+_JOINERS = frozenset("\u200c\u200d")
 _MODIFIERS = (("\U0001f3fb", "\U0001f3ff"), ("\U000e0020", "\U000e007f"), ("\uff9e", "\uff9f"))
 
 
@@ -103,20 +94,22 @@ def sentences_of(texts: Sequence[str]) -> list[Sentences]:
     ['The river rose. ', '«Nobody was hurt», she said.\n', 'Schools stay closed.']
     """
     tokens = tokenize(texts)
-    edges = segment(texts, tokens).edges
+    begins = sentence_begins(texts, tokens)
     found = []
     for number, text in enumerate(texts):
         own = tokens.of(number)
-        opening = np.flatnonzero(edges[tokens.offsets[number] : tokens.offsets[number + 1]])
+        begin = begins[tokens.offsets[number] : tokens.offsets[number + 1]]
         bounds, first_word = [0], [0]
-        wrapped, line = is_wrapped(text), 0
-        quoted = _quotations(text)
-        for word in opening[1:].tolist():
-            start, end = int(own.ends[word - 1]), int(own.starts[word])
-            at = _bound(text, start, end)
-            broken = _is_broken_line(text[start:end], word - line, wrapped=wrapped)
-            line = word if any(map(_breaks_line, text[start:end])) else line
-            if at is not None and not broken and not quoted[at]:
+        quoted, line = _quotations(text), 0
+        for word in np.flatnonzero(begin >= 0)[1:].tolist():
+            gap, at = text[own.ends[word - 1] : own.starts[word]], int(begin[word])
+            n_words = word - line
+            line = word if _LINE_BREAK.search(gap) else line
+            if (
+                not quoted[at]
+                and _may_be_cut(gap, gap[: at - own.ends[word - 1]], n_words)
+                and not _continues(text, at)
+            ):
                 bounds.append(at)
                 first_word.append(word)
         ends, words = np.array([*bounds, len(text)], np.int64), np.array([*first_word, len(own)], np.int64)
@@ -129,37 +122,6 @@ def _with(text: str, tokens: Tokens, bounds: NDArray[np.int64], first_word: NDAr
     return Sentences(text, tokens.hashes.copy(), tokens.starts.copy(), tokens.ends.copy(), bounds, first_word)
 
 
-def _bound(text: str, start: int, end: int) -> int | None:
-    """Where between two words, at `start` and `end`, the next sentence begins, its opening marks included.
-
-    That is after the white space behind the mark that ends the sentence; after the mark and what it closes where its
-    script is written without spaces. None where a grapheme would be torn.
-    """
-    at = start
-    while at < end and text[at] not in _SPACED + _ALONE and not _breaks_line(text[at]):
-        at += 1
-    if at < end and text[at] in _ALONE:
-        while at < end and (text[at] in _SPACED + _ALONE or _closes(text[at])):
-            at += 1
-    else:
-        while at < end and not text[at].isspace():
-            at += 1
-    if text[start:at].rstrip().endswith((":", "：")):
-        return None  # a line that announces the next one is left with it
-    if text[start:at].endswith(_PAUSES):
-        return None  # "»،": the sentence goes on behind what it quotes
-    if _NUMBERING.search(text, max(start - 8, 0), at):
-        return None  # "3." before an entry of a list
-    if not any(map(_breaks_line, text[start:end])):
-        if _ELLIPSIS.search(text, start, at):
-            return None  # what follows may go on with it
-        if _ABBREVIATION.search(text, max(start - 6, 0), at):
-            return None  # "Dr. Smith"
-    while at < end and text[at].isspace():
-        at += 1
-    return None if _continues(text[at]) or text[at - 1] in _JOINERS else at
-
-
 def _quotations(text: str) -> NDArray[np.bool_]:
     """Whether each place between two characters is inside a quotation that opens and closes in one line."""
     inside = np.zeros(len(text) + 1, np.bool_)
@@ -168,25 +130,23 @@ def _quotations(text: str) -> NDArray[np.bool_]:
     return inside
 
 
-def _is_broken_line(gap: str, n_words: int, *, wrapped: bool) -> bool:
-    """Whether a line of so many words seems to be broken inside a sentence: it ends with no mark, and is no headline.
+def _may_be_cut(gap: str, before: str, n_words: int) -> bool:
+    """Whether what stands between two sentences parts them for good: `before` is the part of the gap before the second.
 
-    `gap` stands between its last word and the next one.
+    What follows an ellipsis may go on with it, and a line that ends with a comma or announces the next one is left with
+    it. So is a line of so many words that ends with no mark and is no headline: it is broken inside a sentence.
     """
-    if not any(map(_breaks_line, gap)) or _PARAGRAPH.search(gap):
+    if _GOES_ON.search(before):
         return False
-    before = gap[: next(k for k, char in enumerate(gap) if _breaks_line(char))]
-    return not any(char in _SPACED + _ALONE for char in before) and (wrapped or n_words > MAX_LABEL)
+    line_break = _LINE_BREAK.search(gap)
+    if line_break is None:
+        return not _ELLIPSIS.search(before)
+    ends = _ENDS_SENTENCE.search(gap, 0, line_break.start()) or _PARAGRAPH.search(gap)
+    return bool(ends) or n_words <= MAX_LABEL
 
 
-def _breaks_line(char: str) -> bool:
-    return char in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-
-
-def _closes(char: str) -> bool:
-    return char in "\"'»”’›" or unicodedata.category(char) in {"Pe", "Pf"}
-
-
-def _continues(char: str) -> bool:
+def _continues(text: str, at: int) -> bool:
     """Whether a character belongs to the grapheme before it: a mark, a joiner, a selector, a modifier of emoji."""
-    return unicodedata.category(char).startswith("M") or char in _JOINERS or any(a <= char <= b for a, b in _MODIFIERS)
+    char = text[at]
+    is_mark = unicodedata.category(char).startswith("M") or any(a <= char <= b for a, b in _MODIFIERS)
+    return is_mark or char in _JOINERS or text[at - 1] in _JOINERS

@@ -16,6 +16,18 @@ from dedup.cleaning.sentences import MAX_LABEL, Sentences
 from dedup.credits.detect import detect
 from dedup.results import Repeat, Span
 from dedup.text.folding import fold
+from dedup.text.marks import (
+    CLOSERS,
+    CLOSING_BRACKETS,
+    COLONS,
+    DASHES,
+    DOUBLE_QUOTES,
+    ENDS,
+    OPENING_BRACKETS,
+    OPENING_QUOTES,
+    STRAIGHT_QUOTES,
+    any_of,
+)
 
 MIN_INSIDE = 5
 """Words of boilerplate that is cut from the middle of an article: shorter lines there are mostly the headings that an
@@ -28,8 +40,10 @@ lists, the same dose of another drug, and "a royal decree was drawn up on that":
 MIN_CAPTION = 6
 """Words of a caption; shorter lines that stand twice in a row are verses and labels."""
 
+_CLOSERS = DOUBLE_QUOTES + CLOSING_BRACKETS
 _SERVICE = re.compile(
-    r"^[\s*•·–—ـ-]*(?:خدمة|خاص بـ*)\s*:?\s*[«{“\"(\[}][^»}”\"\])\n]{2,40}[»}”\"\])]"
+    rf"^[\s*•·ـ{re.escape(DASHES)}]*(?:خدمة|خاص بـ*)\s*:?\s*"
+    rf"{any_of(DOUBLE_QUOTES, OPENING_BRACKETS, '}')}[^{re.escape(_CLOSERS)}\n]{{2,40}}{any_of(_CLOSERS)}"
     r"|\b(?:News|Press|Wire|Features?) (?:Service|Syndicate)\b"
 )
 """How papers name another paper's service, of which there are too many to list: "خدمة «نيويورك تايمز»"."""
@@ -40,9 +54,9 @@ MAX_SERVICE = 12
 MAX_BYLINE = 8
 """Words of a line at the head or the foot that names who wrote the article, where, or what the author is."""
 
-_NO_BYLINE = re.compile(r"[\d@#…]|\.\.|https?:|www\.|[.!?؟:]\s*$|^\W*Next Previous\W*$")
-_BULLETED = re.compile(r"\s*[*•·\"«“]")
-_FINISHED = re.compile(r"[.!?؟…。！？:：][\s»”\"’')\]）」』]*$|\n\s*\n\s*$")
+_NO_BYLINE = re.compile(rf"[\d@#…]|\.\.|https?:|www\.|{any_of(ENDS, COLONS)}\s*$|^\W*Next Previous\W*$")
+_BULLETED = re.compile(rf"\s*{any_of('*•·', STRAIGHT_QUOTES, OPENING_QUOTES)}")
+_FINISHED = re.compile(rf"{any_of(ENDS, COLONS)}[\s{re.escape(CLOSERS)}]*$|\n\s*\n\s*$")
 
 OwnCut = tuple[range, Cut]
 """Sentences of a text that are cut, and why."""

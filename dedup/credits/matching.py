@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from dedup.credits.agencies import TABLE_SHIFT, Name, NameKind, lexicon, pair_keys
+from dedup.text.marks import DASHES, HYPHENS, QUOTES, SPACES
 from dedup.text.tokens import Tokens
 
-_WORD_GAP = frozenset(" \u00a0\u200c\u200d\u200e\u200f\t\n\r-‐‑–'’ʼ\"״׳«»“”_./·・")
+_WORD_GAP = frozenset(SPACES + DASHES + HYPHENS + QUOTES + "ʼ״׳_./·・")
 _LOOSE_GAP = _WORD_GAP | frozenset("()")
-_LETTER_GAP = frozenset(" .\u00a0\u200c\u200e\u200f\u202a\u202b\u202cـ")
+_LETTER_GAP = frozenset(SPACES + ".ـ")
 _BEFORE_LETTERS, _AFTER_LETTERS = "ولبفك", "و"
 """Arabic words of one letter, which may stand beside an abbreviation: "رويترز و أ ف ب"."""
 

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from dedup.credits.agencies import Cues, NameKind, lexicon
 from dedup.credits.matching import Hit
 from dedup.credits.shapes import Shape
+from dedup.credits.signs import OPENER, QUOTATION_MARKS, SENTENCES_PARTED, TRIM
 from dedup.results import CreditField, CreditRole
+from dedup.text.marks import OPENERS, QUOTES, any_of
 from dedup.text.tokens import Tokens
 
 _NEAR_WORDS = 4
 """How far a full name or a word for agency may stand before a short one: "وكالة الأنباء السورية الرسمية (سانا)"."""
 
-_SENTENCE_ENDS = re.compile(r"[!?؟…。！？\n]|\.(?:\s|$)")
-_QUOTES = ("«", "»", '"', "“", "”", "„", "‘", "’")
-_OPENED = re.compile(r"\s*[(\[«\"“]+\s*")
-_BRACKET = re.compile(r"[\s\"'“”„«»‘’]*[(\[（「{][\s\"'“”„«»‘’]*$")
+_QUOTES = frozenset(QUOTES)
+_OPENED = re.compile(rf"\s*{any_of(OPENERS)}+\s*")
+_BRACKET = re.compile(rf"[\s{re.escape(QUOTATION_MARKS)}]*{OPENER.pattern}[\s{re.escape(QUOTATION_MARKS)}]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Surroundings:
     def agency_start(self, hit: Hit) -> int:
         """Where the name begins if a word for agency directly before it counts in: "(وكالة رويترز)"."""
         n_words = self._cue_before(hit.first, lexicon().agency)
-        if n_words and self.text[self.tokens.ends[hit.first - 1] : hit.start].strip(" \u00a0«»\"“”'‘’") == "":
+        if n_words and self.text[self.tokens.ends[hit.first - 1] : hit.start].strip(TRIM) == "":
             return int(self.tokens.starts[hit.first - n_words])
         return hit.start
 
@@ -137,7 +138,7 @@ class Surroundings:
 
     def _parted(self, first: int, last: int) -> bool:
         """Whether a sentence ends between two tokens."""
-        return bool(_SENTENCE_ENDS.search(self.text, int(self.tokens.ends[first]), int(self.tokens.starts[last])))
+        return bool(SENTENCES_PARTED.search(self.text, int(self.tokens.ends[first]), int(self.tokens.starts[last])))
 
     def _cue_before(self, at: int, cues: Cues) -> int:
         """How many words directly before token `at` are a cue."""

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from dedup.credits import signs
+from dedup.text.marks import DASHES, DOUBLE_QUOTES, QUOTES
 
 MAX_DATELINE_WORDS = 8
 """Words before the agency in a dateline, without numbers: "الرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م" has six."""
@@ -90,9 +91,9 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
     if signs.NUMBERED.fullmatch(before) or signs.COMPOUND.match(text, end):
         return Shape(False)
     closing = bool(signs.LINE_ENDS.fullmatch(after))
-    if closing and not before.strip("".join(signs.OPENERS)):
+    if closing and not before.strip(signs.OPENERS):
         return Shape(True, headed=True)
-    if before.endswith(signs.STOPS) and signs.PHOTOGRAPHER.match(after):
+    if before[-1:] in signs.STOPS and signs.PHOTOGRAPHER.match(after):
         return Shape(True)
     if (closing and _closes(before)) or signs.CONTRIBUTED.match(after) or _is_source(before):
         return Shape(not (is_title and before.endswith(":")))
@@ -159,17 +160,17 @@ def _in_brackets(before: str, after: str) -> Shape:
         return Shape(True, bracketed=True, headed=not words)
     if not words or (words <= MAX_DATELINE_WORDS and signs.DATED.search(before)):
         return Shape(True, bracketed=True, headed=not words)
-    return Shape(False, bracketed=True, inline=True, sentence=before.rstrip(signs.TRIM).endswith(signs.STOPS))
+    return Shape(False, bracketed=True, inline=True, sentence=before.rstrip(signs.TRIM)[-1:] in signs.STOPS)
 
 
 def _brackets(before: str, after: str) -> tuple[str, str] | None:
     """What stands before and after the brackets round a name, None where there are none or more than a name inside."""
-    opened = max(before.rfind(sign) for sign in signs.OPENERS)
-    closed = min((at for sign in signs.CLOSERS if (at := after.find(sign)) >= 0), default=-1)
-    if opened < 0 or closed < 0:
+    opener, closer = signs.LAST_OPENER.match(before), signs.CLOSER.search(after)
+    if opener is None or closer is None:
         slashes = before.endswith("/") and after.startswith("/") and before[:-1].rstrip().endswith(".")
         return (before[:-1], after[1:]) if slashes else None  # "МОСКВА, 3 сентября. /ТАСС/."
-    if any(sign in before[opened:] for sign in signs.CLOSERS) or any(sign in after[:closed] for sign in signs.OPENERS):
+    opened, closed = opener.start(1), closer.start()
+    if signs.CLOSER.search(before, opened) or signs.OPENER.search(after, 0, closed):
         return None
     inner_left, inner_right = before[opened + 1 :], after[:closed]
     if len(inner_left) > MAX_BRACKET or len(inner_right) > MAX_BRACKET:
@@ -187,7 +188,7 @@ def _thin(inner: str, separated: re.Pattern[str]) -> bool:
     words = signs.WORD.findall(inner)
     if all(signs.FILLER.fullmatch(word) for word in words):
         return True
-    if signs.FILLER.fullmatch(words[0]) and any(dash in inner for dash in "/-–—"):
+    if signs.FILLER.fullmatch(words[0]) and any(dash in inner for dash in "/" + DASHES):
         return True
     return len(inner) <= MAX_PLACE and signs.EAST_ASIAN.search(inner) is not None
 
@@ -196,7 +197,7 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     """The span widened by one bracket where the names hold one side of it: "رويترز (أ ف ب" + ")"."""
     inside = text[start:end]
     if signs.BRACKETS.search(inside) and sum((sign in signs.OPENERS) - (sign in signs.CLOSERS) for sign in inside) > 0:
-        while end < len(text) and text[end] in " \"'»”“":
+        while end < len(text) and text[end] in " " + QUOTES:
             end += 1
         if end < len(text) and text[end] in signs.CLOSERS:
             end += 1
@@ -219,8 +220,8 @@ def _alone(text: str, start: int, end: int) -> bool:
     """Whether the names stand in quotes right after the end of a sentence."""
     before = text[max(start - 8, 0) : start].rstrip(" \u00a0")
     after = text[end : end + 3].lstrip(" \u00a0")
-    quoted = before.endswith(('"', "“", "”", "«", "„")) and after.startswith(('"', "“", "”", "»"))
-    return quoted and before[:-1].rstrip().endswith(signs.STOPS)
+    quoted = bool(before and after) and before[-1] in DOUBLE_QUOTES and after[0] in DOUBLE_QUOTES
+    return quoted and before[:-1].rstrip()[-1:] in signs.STOPS
 
 
 def _n_words(text: str) -> int:

@@ -5,22 +5,44 @@ from __future__ import annotations
 import re
 
 from dedup.credits.agencies import entries
+from dedup.text.marks import (
+    CLOSING_BRACKETS,
+    CLOSING_QUOTES,
+    COLONS,
+    DASHES,
+    ENDS,
+    FULL_STOPS,
+    INVISIBLES,
+    LINE_BREAKS,
+    OPENING_BRACKETS,
+    PAUSES,
+    QUOTES,
+    SENTENCE_ENDS,
+    SPACES,
+    STATEMENT_ENDS,
+    any_of,
+    without,
+)
 
 _WORDS = entries()["words"]
 
-DASHES = r"\-–—―‒"
-SPACE = r"\s\u200b-\u200f\u202a-\u202e\u2060\ufeff"
-QUOTES = r"\"'“”„«»‘’‹›"
-OPENERS, CLOSERS = "([（【〔［「{", ")]）】〕］」}"
-STOPS = (".", "!", "?", "؟", "…", "。")
+_CORNERS = "「」『』｢｣"
+"""East Asian quotation marks, which stand round an agency as brackets do elsewhere."""
 
-TRIM = (
-    " \t\n\r\u00a0\u2009\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u2060\u3000\ufeff"
-    "\"'“”„«»‘’‹›"
-)
+QUOTATION_MARKS = without(QUOTES, _CORNERS)
+OPENERS = OPENING_BRACKETS + _CORNERS[::2]
+CLOSERS = CLOSING_BRACKETS + _CORNERS[1::2]
+TRIM = SPACES + QUOTATION_MARKS
 """Space, direction marks and quotes, which do not change a shape."""
 
-BRACKETS = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
+STOPS = frozenset(ENDS)
+_SPACE = rf"\s{re.escape(INVISIBLES)}"
+_DASHES, _QUOTES, _PAUSES, _ENDS = map(re.escape, (DASHES, QUOTATION_MARKS, PAUSES, ENDS))
+
+BRACKETS = re.compile(any_of(OPENERS, CLOSERS))
+LAST_OPENER = re.compile(rf".*({any_of(OPENERS)})", re.DOTALL)
+CLOSER = re.compile(any_of(CLOSERS))
+OPENER = re.compile(any_of(OPENERS))
 WORD = re.compile(r"\w+")
 DASH_ENTITY = re.compile(r"&(?:[nm]dash|#821[12]);")
 ENTITY = re.compile(r"&(?:#\d+|\w+);")
@@ -34,27 +56,30 @@ def _any(words: list[str]) -> str:
 
 
 BETWEEN_NAMES = re.compile(
-    rf"[{SPACE}{QUOTES}\]\[()（）]*[،,、;؛/+&|・=.{DASHES}]*[{SPACE}]*(?:و|and|und|et|y|e|и|ve|via)?[{SPACE}]*"
-    rf"(?:the|la|die|der|l['’])?[{SPACE}{QUOTES}\[(（]*",
+    rf"[{_SPACE}{_QUOTES}\]\[()（）]*[{_PAUSES}/+&|・=.{_DASHES}]*[{_SPACE}]*(?:و|and|und|et|y|e|и|ve|via)?[{_SPACE}]*"
+    rf"(?:the|la|die|der|l['’])?[{_SPACE}{_QUOTES}\[(（]*",
     re.IGNORECASE,
 )
 
 # Arabic outlets draw a dash with tatweel as well; right after a letter it is none: "لـ«رويترز»".
-DASHED_BEFORE = re.compile(rf"[{DASHES}:/|=·•*©>\\]$|(?<!\w)ـ+$")
-DASHED_AFTER = re.compile(rf"^[{DASHES}ـ:/|=·•*<\\]|^\.[{SPACE}]*[{DASHES}]|^[،,؛;][{SPACE}]*$")
-APART_INSIDE = re.compile(rf"[،,؛;]$|{DASHED_BEFORE.pattern}")
+DASHED_BEFORE = re.compile(rf"[{_DASHES}:/|=·•*©>\\]$|(?<!\w)ـ+$")
+DASHED_AFTER = re.compile(rf"^[{_DASHES}ـ:/|=·•*<\\]|^\.[{_SPACE}]*[{_DASHES}]|^[{_PAUSES}][{_SPACE}]*$")
+APART_INSIDE = re.compile(rf"[{_PAUSES}]$|{DASHED_BEFORE.pattern}")
 APART_BEFORE = re.compile(rf"{APART_INSIDE.pattern}|[()\[\]（）【】]$")
-APART_AFTER = re.compile(rf"^[{DASHES}ـ:/|،,؛;.=·•*©()\[\]（）【】]")
+APART_AFTER = re.compile(rf"^[{_DASHES}ـ:/|{_PAUSES}.=·•*©()\[\]（）【】]")
 
-LINE_ENDS = re.compile(rf"[{SPACE}.،,:;؛!…*。{QUOTES}{DASHES}/\\]*")
-SENTENCE_END = re.compile(r"[.!?؟…。！？]")
+LINE_ENDS = re.compile(rf"[{_SPACE}{_PAUSES}{re.escape(COLONS + STATEMENT_ENDS)}!…*{_QUOTES}{_DASHES}/\\]*")
+SENTENCE_END = re.compile(any_of(ENDS))
+SENTENCES_PARTED = re.compile(
+    rf"{any_of(SENTENCE_ENDS, LINE_BREAKS)}|{any_of(FULL_STOPS)}{any_of(CLOSING_QUOTES, CLOSING_BRACKETS)}*(?:\s|$)"
+)
 ABBREVIATION = re.compile(r"\b[^\W\d]{2,5}\.")
 """A month or a state in a dateline: "Sept.", "Calif."."""
 
-DATED = re.compile(rf"\d[{SPACE}]*[^\W\d]{{0,2}}[{SPACE}]*$")
+DATED = re.compile(rf"\d[{_SPACE}]*[^\W\d]{{0,2}}[{_SPACE}]*$")
 """A date up to the agency: "10 أغسطس 2015 م"."""
 
-YEAR = re.compile(rf"\b\d{{4}}[{SPACE}]*[^\W\d]{{0,2}}[{SPACE}]*$")
+YEAR = re.compile(rf"\b\d{{4}}[{_SPACE}]*[^\W\d]{{0,2}}[{_SPACE}]*$")
 DATE_OR_CAPITALS = re.compile(r"^[^\W\d_]{2,}[^.!?]*\d|^(?:(?![a-zа-я])[^.!?])+$")
 COMPOUND = re.compile(r"-[A-Za-z0-9]")
 """A hyphen, no dash: "AA-minus", "PA-28"."""
@@ -62,9 +87,9 @@ COMPOUND = re.compile(r"-[A-Za-z0-9]")
 PHOTOGRAPHER = re.compile(r"/\s*[^\W\d][^/.!?]{2,40}$")
 """Behind an agency, after the end of a sentence and up to the end of the line: "REUTERS/Jane Doe"."""
 
-NUMBERED = re.compile(rf"[\d{SPACE}.)]+[{DASHES}.)][{SPACE}]*|[\d{SPACE}]+")
+NUMBERED = re.compile(rf"[\d{_SPACE}.)]+[{_DASHES}.)][{_SPACE}]*|[\d{_SPACE}]+")
 CLOSING_SIGN = re.compile(
-    rf"(?:[{SPACE}.!؟?”»\"][{SPACE}]*(?:[{DASHES}|©]|(?<!\w)ـ+)|[/©|]|[.!?؟…。])[{SPACE}]*$",
+    rf"(?:[{_SPACE}{_ENDS}{_QUOTES}][{_SPACE}]*(?:[{_DASHES}|©]|(?<!\w)ـ+)|[/©|]|[{_ENDS}])[{_SPACE}]*$",
 )
 WIRE_SIGN = re.compile(r"^[^。，！？\n]{0,24}[电電]")
 """How Chinese datelines end: "新华社北京9月3日电"."""
@@ -76,17 +101,17 @@ EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 FILLER = re.compile(rf"{_any(_WORDS['fillers'])}|[\d.]+", re.IGNORECASE)
 SOURCE = re.compile(
-    rf"(?:(?:{_any(_WORDS['sources'])})[{SPACE}]*(?:[:：=/]|[:：][^.\n]{{1,30}}[+،,/&])|(?:copyright|\(c\)|©)[{SPACE}\d]*(?:the)?)[{SPACE}{QUOTES}]*$",
+    rf"(?:(?:{_any(_WORDS['sources'])})[{_SPACE}]*(?:[:：=/]|[:：][^.\n]{{1,30}}[+،,/&])|(?:copyright|\(c\)|©)[{_SPACE}\d]*(?:the)?)[{_SPACE}{_QUOTES}]*$",
     re.IGNORECASE,
 )
 WITH = re.compile(
-    rf"(?:(?:^|[.!?(|*{DASHES}])[{SPACE}]*(?:{_any(_WORDS['with'])})|\bwith (?:\w+ ){{1,3}}(?:from|by)"
-    rf"|\b(?:{_any(_WORDS['given_by'])}|additional reporting by)|^[{SPACE}]*(?:by|von|par|por|di|da) [^.]{{3,40}},)"
-    rf"[{SPACE}]*(?:the|l['’]|der|la)?$",
+    rf"(?:(?:^|[{_ENDS}(|*{_DASHES}])[{_SPACE}]*(?:{_any(_WORDS['with'])})|\bwith (?:\w+ ){{1,3}}(?:from|by)"
+    rf"|\b(?:{_any(_WORDS['given_by'])}|additional reporting by)|^[{_SPACE}]*(?:by|von|par|por|di|da) [^.]{{3,40}},)"
+    rf"[{_SPACE}]*(?:the|l['’]|der|la)?$",
     re.IGNORECASE,
 )
 CONTRIBUTED = re.compile(
-    rf"^[{SPACE}]*(?:(?:also |has )?contributed|staff\b|writers?\b|all rights reserved"
+    rf"^[{_SPACE}]*(?:(?:also |has )?contributed|staff\b|writers?\b|all rights reserved"
     r"|journalists? .{0,60}contributed)",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from dedup.origin.provenance import is_name, words_of
 from dedup.origin.times import is_days_later
 from dedup.origin.view import Sign, View
 from dedup.origin.wordlists import outlet_words
+from dedup.text.marks import QUOTES
 
 CREDITS_IT = 4.0
 """Of a text that says itself that it comes from the agency whose article the other is."""
@@ -47,7 +48,7 @@ LATER_VERSION = 1.5
 INHERITED = 0.8
 """Of a name that the copy spells as the source does in passages only, and otherwise in its own words."""
 
-_QUOTES = "«»\"“”„‘’'‹›「」『』《》"
+_QUOTES = frozenset(QUOTES + "《》")
 
 
 def agency_signs(view: View) -> Iterator[Sign]:

@@ -9,6 +9,7 @@ from dedup.credits.agencies import Cues
 from dedup.origin.provenance import TAIL
 from dedup.origin.view import Sign, View
 from dedup.origin.wordlists import continuing_words, teaser_ending
+from dedup.text.marks import CLOSERS, CLOSING_BRACKETS, COLONS, DASHES, ENDS, LINE_BREAKS, QUOTES, any_of, without
 from dedup.text.side import Side
 
 TEASER = 2.5
@@ -41,9 +42,9 @@ MIN_MORE = 3
 WHOLE = 0.9
 """Share of a text that stands in the other where it is there as a whole."""
 
-_ENDS = re.compile(r"[.!?؟…。！？۔।\n\r]")
-_STOPPED = re.compile(r"[.!?؟。！？۔।][\s\"'“”«»’)\]]*$")
-_DATELINE = re.compile(r"[-–—ـ:/)）】】]")
+_ENDS = re.compile(any_of(ENDS, LINE_BREAKS))
+_STOPPED = re.compile(rf"{any_of(without(ENDS, '…‥'))}[\s{re.escape(QUOTES + CLOSERS)}]*$")
+_DATELINE = re.compile(any_of(DASHES, COLONS, CLOSING_BRACKETS, "ـ/"))
 
 
 def cut_signs(view: View) -> Iterator[Sign]:

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.repeats.kinds import is_caption, kind_of
-from dedup.repeats.layout import is_wrapped, stands_alone
-from dedup.repeats.lines import INVISIBLE, Line, Lines, repeated_lines, split_lines
+from dedup.repeats.lines import Line, Lines, repeated_lines, split_lines
 from dedup.repeats.passages import passages_of, repeated_stretches
 from dedup.results import Repeat, Span
+from dedup.text.marks import SPACES
 from dedup.text.tokens import Tokens, tokenize
+from dedup.text.wrapping import is_wrapped, stands_alone
 
 __all__ = ["repeats", "repeats_of"]
 
@@ -89,7 +90,7 @@ def _outside_captions(text: str, spans: list[Span], tokens: Tokens) -> list[Span
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         last = len(text) if last < 0 else last
         n_words = int(np.searchsorted(tokens.starts, last) - np.searchsorted(tokens.starts, first))
-        if not is_caption(Line(text[first:last].strip(INVISIBLE), n_words, (first, last))):
+        if not is_caption(Line(text[first:last].strip(SPACES), n_words, (first, last))):
             kept.append((start, end))
     return kept
 

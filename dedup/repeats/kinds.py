@@ -9,6 +9,7 @@ from dedup.article import Article
 from dedup.repeats.lines import CLOSING_BRACKET, MIN_WORDS, Line
 from dedup.results import RepeatKind
 from dedup.text.folding import fold
+from dedup.text.marks import CLOSERS, COLONS, DASHES, DOUBLE_QUOTES, ENDS, PAUSES, STATEMENT_ENDS, any_of
 
 # A name, an outlet and a place take few words; longer lines of that shape are sentences with a quoted name.
 MAX_BYLINE_WORDS = 12
@@ -24,24 +25,25 @@ MAX_LABEL_WORDS = 4
 # Nor is it worth telling that two words, which are nothing else, stand on two lines ("Other Asia", a reader's name).
 MIN_LINE_WORDS = 3
 
-_NAME = r"[^«»\"“”(){}.،,:\n]{2,40}"
-_OUTLET = r"[«\"“][^«»\"“”\n]{2,40}[»\"”]"
+_NAME = rf"[^{re.escape(DOUBLE_QUOTES)}(){{}}.،,:\n]{{2,40}}"
+_OUTLET = rf"{any_of(DOUBLE_QUOTES)}[^{re.escape(DOUBLE_QUOTES)}\n]{{2,40}}{any_of(DOUBLE_QUOTES)}"
+_DASHES = re.escape(DASHES)
 _PLACE = r"\([^()\n]{2,30}\)"
 _OUTLET_AND_PLACE = re.compile(
-    rf"(?:{_NAME}(?:{_PLACE})?[\s،,–-]*)?{_OUTLET}\s*(?:{_PLACE}|[–-]\s*{_NAME})|{_NAME}:\s*{_OUTLET}"
+    rf"(?:{_NAME}(?:{_PLACE})?[\s،,{_DASHES}]*)?{_OUTLET}\s*(?:{_PLACE}|[{_DASHES}]\s*{_NAME})|{_NAME}:\s*{_OUTLET}"
 )
 # "By ..." in the languages that news is written in; the word alone is not enough, a name has to follow.
 _WRITTEN_BY = re.compile(
     r"\W*(?:by|par|von|por|di|от|текст|автор|كتب|كتبت|كتبه|بقلم|تقرير|إعداد|اعداد|تحرير|حوار|متابعة|ترجمة|نوشته|haber)"
-    r"\s*[:：]?\s+[^.؟?!]+"
-    r"|\W*(?:记者|本报记者|撰文|記者|取材)\s*[:：/]?\s*\S{2,12}",
+    rf"\s*{any_of(COLONS)}?\s+[^{re.escape(ENDS)}]+"
+    rf"|\W*(?:记者|本报记者|撰文|記者|取材)\s*[:：/]?\s*\S{{2,12}}",
     re.IGNORECASE,
 )
-_ENDS_SENTENCE = re.compile(r"[.。।۔][\s»”\"’')\]）」』]*$")
-_ENDS_OPEN = re.compile(r"[,،;؛:：、]\s*$")
+_ENDS_SENTENCE = re.compile(rf"{any_of(STATEMENT_ENDS)}[\s{re.escape(CLOSERS)}]*$")
+_ENDS_OPEN = re.compile(rf"{any_of(PAUSES, COLONS)}\s*$")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]{2,}(?!\d)")
 _COLUMN = re.compile(r"\S(?:\t| {3,})\S")
-_IS_LABEL = re.compile(r"[•*·▪■●-]|\d+\s*[.)-]|.*[:：]$")
+_IS_LABEL = re.compile(rf"[•*·▪■●{_DASHES}]|\d+\s*[.){_DASHES}]|.*{any_of(COLONS)}$")
 
 
 def is_caption(line: Line) -> bool:

@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from dedup.results import Span
 from dedup.runtime.kernels import inlined, kernel
 from dedup.text.folding import fold
+from dedup.text.marks import SPACES
 from dedup.text.tokens import Tokens, tokenize
 
 # A line of one word (TT) or of single letters (A A, the buttons that set the size of a page's letters) says nothing.
@@ -41,11 +42,6 @@ WORDS_AN_ADDITION = 8
 # One word in so many may be spelled another way; short captions are mostly names.
 WORDS_A_SPELLING = 2
 
-# Space of every width, and the marks of direction that pages put around lines.
-INVISIBLE = (
-    " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
 CLOSING_BRACKET = re.compile(r"(?<=\S)\s*[(\[（]([^()\[\]（）\n]{1,40})[)\]）]\s*$")
 
 
@@ -79,8 +75,8 @@ class Lines:
         """One line of `text`, without the space around it."""
         start, end = int(self.start[number]), int(self.end[number])
         raw = text[start:end]
-        visible = raw.strip(INVISIBLE)
-        start += len(raw) - len(raw.lstrip(INVISIBLE))
+        visible = raw.strip(SPACES)
+        start += len(raw) - len(raw.lstrip(SPACES))
         return Line(visible, int(self.last[number] - self.first[number]), (start, start + len(visible)))
 
 

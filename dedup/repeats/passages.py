@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.repeats.layout import PARAGRAPH_BREAK, is_wrapped
 from dedup.results import Span
 from dedup.runtime.kernels import kernel
+from dedup.text.marks import CLOSERS, ENDS, OPENERS, any_of
+from dedup.text.sentences import sentence_begins
 from dedup.text.tokens import Tokens
 
 # A repeat begins with five words in a row, as all shared wording does.
@@ -40,11 +41,7 @@ MIN_OVERLAP = 0.6
 # Places come in order of reading, so the ones that may be the same are among the latest.
 RECENT = 16
 
-_SENTENCE_END = re.compile(r"[.!?؟…۔。！？।]")
-_NO_SPACE_NEEDED = "。！？।"
-_LINE_BREAK = re.compile(r"\n")
-_CLOSERS = re.compile(r"[»”\"’')\]）」』%]*[.!?؟…۔。！？]?[»”\"’')\]）」』]*")
-_OPENERS = "«“\"‘'([（「『"
+_CLOSERS = re.compile(rf"{any_of(CLOSERS, '%')}*{any_of(ENDS)}?{any_of(CLOSERS)}*")
 
 
 @kernel("UniTuple(int64, 3)(uint64[::1], int64, int64, int64, int64, int64, int64, int64)")
@@ -159,18 +156,13 @@ def repeated_stretches(tokens: Tokens, masked: NDArray[np.bool_]) -> NDArray[np.
         room = n_found
 
 
-class Sentences:
-    """The sentences of one text, as numbers of tokens, to ask how much of one a stretch covers."""
+class SentenceShares:
+    """The sentences of one text, to ask whether a stretch of its tokens makes up most of one."""
 
     def __init__(self, text: str, tokens: Tokens) -> None:
-        ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-        ends = [end for end in ends if text[end - 1] in _NO_SPACE_NEEDED or not text[end : end + 1].isalnum()]
-        breaks = PARAGRAPH_BREAK if is_wrapped(text) else _LINE_BREAK
-        ends.extend(match.end() for match in breaks.finditer(text))
-        bounds = np.searchsorted(tokens.starts, ends).tolist()
-        self._bounds = sorted({0, len(tokens), *bounds})
+        self._bounds = [*np.flatnonzero(sentence_begins([text], tokens) >= 0).tolist(), len(tokens)]
 
-    def are_told(self, start: int, end: int) -> bool:
+    def make_sentence(self, start: int, end: int) -> bool:
         """Whether the tokens from `start` to `end` make up most of a sentence."""
         bounds = self._bounds
         for i in range(bisect_right(bounds, start) - 1, bisect_left(bounds, end)):
@@ -185,7 +177,7 @@ def passages_of(text: str, tokens: Tokens, stretches: Sequence[tuple[int, int, i
 
     `stretches` are rows of `repeated_stretches` without the article, counted in the text's own `tokens`.
     """
-    sentences = Sentences(text, tokens)
+    sentences = SentenceShares(text, tokens)
     sides: list[Span] = []
     parents: list[int] = []
 
@@ -210,8 +202,8 @@ def passages_of(text: str, tokens: Tokens, stretches: Sequence[tuple[int, int, i
         a, b = slice(start_a, end_a), slice(start_b, end_b)
         if n_words < MIN_NEAR_WORDS and n_words < max(end_a - start_a, end_b - start_b):
             continue
-        told = n_words >= LONG_RUN or (sentences.are_told(start_a, end_a) and sentences.are_told(start_b, end_b))
-        if told and WORDS_A_NUMBER * _changed_numbers(text, tokens, a, b) <= n_words:
+        both = sentences.make_sentence(start_a, end_a) and sentences.make_sentence(start_b, end_b)
+        if (both or n_words >= LONG_RUN) and WORDS_A_NUMBER * _changed_numbers(text, tokens, a, b) <= n_words:
             parents[root(put(start_b, end_b))] = root(put(start_a, end_a))
     groups: dict[int, list[Span]] = {}
     for i, side in enumerate(sides):
@@ -244,7 +236,7 @@ def _merged(spans: list[Span]) -> list[Span]:
 def _visible(text: str, tokens: Tokens, start: int, end: int) -> Span:
     """Characters of a range of tokens, with the marks that open and close it."""
     first, last = int(tokens.starts[start]), int(tokens.ends[end - 1])
-    while first > 0 and text[first - 1] in _OPENERS:
+    while first > 0 and text[first - 1] in OPENERS:
         first -= 1
     closers = _CLOSERS.match(text, last)
     return first, closers.end() if closers else last

@@ -19,8 +19,8 @@ from dedup.rewrite.pairwise import pair_kernel
 from dedup.rewrite.vocabulary import STEM_LETTERS, sort_stems_kernel
 from dedup.runtime.kernels import inlined, kernel
 from dedup.runtime.threads import on_threads
-from dedup.text.figures import with_digit
-from dedup.text.sentences import Segments, segment
+from dedup.text.numbers import with_digit
+from dedup.text.segments import Segments, segment
 from dedup.text.tokens import Tokens, tokenize
 from dedup.weigh.evidence import in_full
 

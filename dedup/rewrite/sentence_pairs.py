@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.rewrite.vocabulary import STEM_LETTERS
-from dedup.text.sentences import segment
+from dedup.text.sentences import sentence_begins
 from dedup.text.tokens import tokenize
 
 MIN_ALIKE = 0.2
@@ -18,7 +18,7 @@ class SentencePairs:
 
     def __init__(self, a: str, b: str) -> None:
         tokens = tokenize([a, b], STEM_LETTERS)
-        edges = segment([a, b], tokens).edges
+        edges = sentence_begins([a, b], tokens) >= 0
         self._stems = (tokens.of(0).hashes, tokens.of(1).hashes)
         self._edges = (edges[: tokens.offsets[1]], edges[tokens.offsets[1] :])
 

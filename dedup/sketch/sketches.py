@@ -17,9 +17,10 @@ from dedup.runtime.storage import Storage, Workspace
 from dedup.sketch.minhash import Permutations, permutations, signature_kernel
 from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
 from dedup.sketch.winnowing import winnow_kernel
+from dedup.text.abbreviations import abbreviations
 from dedup.text.folding import fold_table
 from dedup.text.layout import Layout, joined_layout, layout_kernel
-from dedup.text.punctuation import mark_table
+from dedup.text.marks import mark_table
 from dedup.text.tokens import ALL_LETTERS, Tokens, code_points, tokenize_kernel
 
 if TYPE_CHECKING:
@@ -204,8 +205,8 @@ def sketch(
         numbers = workspace.array("numbers", 2 * n, np.int32)[: 2 * n].reshape(-1, 2)
         number_offsets = workspace.array("number_offsets", n_texts + 1, np.int64)[: n_texts + 1]
         layout_kernel(
-            points.chars, points.bounds, starts, ends, offsets, mark_table(),
-            lines, line_offsets, speeches, speech_offsets, numbers, number_offsets,
+            points, Tokens(tokens, starts, ends, offsets), mark_table(), abbreviations(),
+            (lines, line_offsets), (speeches, speech_offsets), (numbers, number_offsets),
         )  # fmt: skip
         work_arrays = WorkArrays(
             workspace.array("prefix", n + 1, np.uint64),

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.runtime.kernels import kernel
-from dedup.text.punctuation import mark_table, number_kernel, punctuation_kernel
-from dedup.text.tokens import Tokens, code_points
+from dedup.text.abbreviations import Abbreviations, abbreviations
+from dedup.text.marks import mark_table
+from dedup.text.numbers import number_kernel
+from dedup.text.speech import speech_kernel
+from dedup.text.tokens import Points, Tokens, code_points
+
+Filled = tuple[NDArray[np.int32], NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,7 @@ class Layout:
 
     `lines` int32[l]: the first token of each line that has words; those of text i stand at
     `line_begin[i]:line_end[i]` (int64[N] each). `speeches` int32[s, 3]: begin and end in tokens, and
-    `punctuation.MARKED` or `SPEECH`; those of text i stand at `speech_begin[i]:speech_end[i]`. `numbers` int32[m, 2]:
+    `speech.MARKED` or `SPEECH`; those of text i stand at `speech_begin[i]:speech_end[i]`. `numbers` int32[m, 2]:
     the token and its value; those of text i stand at `number_begin[i]:number_end[i]`.
     """
 
@@ -64,50 +70,38 @@ def joined_layout(
 
 
 @kernel(
-    "void(Array(uint32, 1, 'C', True), int64[::1], int32[::1], int32[::1], int64[::1], uint8[::1],"
-    " int32[::1], int64[::1], int32[:, ::1], int64[::1], int32[:, ::1], int64[::1])"
+    "void(Points, Tokens, uint8[::1], Abbreviations, Tuple((int32[::1], int64[::1])),"
+    " Tuple((int32[:, ::1], int64[::1])), Tuple((int32[:, ::1], int64[::1])))"
 )
 def layout_kernel(
-    chars: NDArray[np.uint32],
-    bounds: NDArray[np.int64],
-    starts: NDArray[np.int32],
-    ends: NDArray[np.int32],
-    offsets: NDArray[np.int64],
+    points: Points,
+    tokens: Tokens,
     table: NDArray[np.uint8],
-    lines: NDArray[np.int32],
-    line_offsets: NDArray[np.int64],
-    speeches: NDArray[np.int32],
-    speech_offsets: NDArray[np.int64],
-    numbers: NDArray[np.int32],
-    number_offsets: NDArray[np.int64],
+    known: Abbreviations,
+    lines: Filled,
+    speeches: Filled,
+    numbers: Filled,
 ) -> None:
-    """Fill lines, speeches and numbers of a batch; the first five arrays are the tokenizer's."""
+    """Fill lines, speeches and numbers of a batch: each an array with room for all, and the offsets of each text."""
+    line, line_offsets = lines
+    speech, speech_offsets = speeches
+    number, number_offsets = numbers
     line_offsets[0] = speech_offsets[0] = number_offsets[0] = 0
-    for text in range(len(offsets) - 1):
-        begin, end = offsets[text], offsets[text + 1]
+    for text in range(len(line_offsets) - 1):
         at_line, at_speech, at_number = line_offsets[text], speech_offsets[text], number_offsets[text]
-        n_lines, n_speeches = punctuation_kernel(
-            chars, bounds[text], bounds[text + 1], starts[begin:end], ends[begin:end], table,
-            lines[at_line:], speeches[at_speech:],
-        )  # fmt: skip
+        n_lines, n_speeches = speech_kernel(points, tokens, text, table, known, line[at_line:], speech[at_speech:])
+        n_numbers = number_kernel(points, tokens, text, table, number[at_number:])
         line_offsets[text + 1], speech_offsets[text + 1] = at_line + n_lines, at_speech + n_speeches
-        number_offsets[text + 1] = at_number + number_kernel(
-            chars, bounds[text], starts[begin:end], ends[begin:end], table, numbers[at_number:]
-        )
+        number_offsets[text + 1] = at_number + n_numbers
 
 
 def layout_of(texts: Sequence[str], tokens: Tokens) -> Layout:
     """The layout of texts whose tokens are known."""
-    chars, bounds = code_points(texts)
-    lines, line_offsets = np.empty(len(tokens), np.int32), np.empty(len(bounds), np.int64)
-    speeches, speech_offsets = np.empty((2 * len(tokens) + 1, 3), np.int32), np.empty(len(bounds), np.int64)
-    numbers, number_offsets = np.empty((len(tokens), 2), np.int32), np.empty(len(bounds), np.int64)
-    layout_kernel(
-        chars, bounds, tokens.starts, tokens.ends, tokens.offsets, mark_table(),
-        lines, line_offsets, speeches, speech_offsets, numbers, number_offsets,
-    )  # fmt: skip
-    return joined_layout(
-        lines[: line_offsets[-1]], np.diff(line_offsets),
-        speeches[: speech_offsets[-1]], np.diff(speech_offsets),
-        numbers[: number_offsets[-1]], np.diff(number_offsets),
-    )  # fmt: skip
+    points = code_points(texts)
+    n, n_offsets = len(tokens), len(texts) + 1
+    lines = np.empty(n, np.int32), np.empty(n_offsets, np.int64)
+    speeches = np.empty((2 * n + 1, 3), np.int32), np.empty(n_offsets, np.int64)
+    numbers = np.empty((n, 2), np.int32), np.empty(n_offsets, np.int64)
+    layout_kernel(points, tokens, mark_table(), abbreviations(), lines, speeches, numbers)
+    columns = ((values[: offsets[-1]], np.diff(offsets)) for values, offsets in (lines, speeches, numbers))
+    return joined_layout(*chain.from_iterable(columns))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dedup.runtime.kernels import kernel
 from dedup.text.grams import GRAM
 from dedup.text.layout import Layout
-from dedup.text.punctuation import MARKED
+from dedup.text.speech import MARKED
 from dedup.weigh.rarity import (
     GRAM_BITS,
     LASTING_WEIGHTS,

@@ -1,4 +1,4 @@
-"""Hard line breaks: texts whose lines are broken at a width, as wires and mails send them.
+"""Hard-wrapped text: texts whose lines are broken at a width, as wires and mails send them.
 
 There a line is no unit of its own, and a line break ends no sentence.
 """
@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from dedup.text.marks import DASHES, PAUSES
+
 # Wires, mails and terminals break lines at 60 to 80 columns; a longer line shows that nothing is broken at a width, and
 # pages of shorter lines are menus and lists.
 MIN_WIDTH, MAX_WIDTH = 40, 120
 # Short pages have as many lines by chance that end where the next word would not fit.
 MIN_BROKEN = 3
 
-_INSIDE_SENTENCES = ",،;-"
-PARAGRAPH_BREAK = re.compile(r"\n(?=[ \t]*(?:\r?\n|$)|[ ]{2}|\t)")
-
+_INSIDE_SENTENCES = frozenset(PAUSES + DASHES)
 _OPENS_PARAGRAPH = re.compile(r"[ ]{2}|\t")
 _ENDS_PARAGRAPH = re.compile(r"\s*$|[ \t\r]*\n(?:[ ]{2}|\t|[ \r]*\n)")
 
@@ -37,7 +37,7 @@ def is_wrapped(text: str) -> bool:
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether the line whose visible text is `start` to `end` of a wrapped text is a paragraph of its own."""
+    """Whether the line whose visible text is `start` to `end` of a hard-wrapped text is a paragraph of its own."""
     first = text.rfind("\n", 0, start) + 1
     above = text[text.rfind("\n", 0, max(first - 1, 0)) + 1 : first]
     opens = not above.strip() or bool(_OPENS_PARAGRAPH.match(text, first))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.sketch.sketches import sketch
-from dedup.text.punctuation import MARKED, SPEECH
+from dedup.text.speech import MARKED, SPEECH
 from dedup.text.tokens import tokenize
 
 

@@ -1,0 +1,77 @@
+"""Numbers: which words hold digits of any script, and the values of those that are numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.runtime.kernels import kernel
+from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, N_CODE_POINTS, VALUE_MASK, fold_table
+from dedup.text.marks import ZERO, kind_of
+from dedup.text.tokens import Points, Tokens, code_points
+
+
+@cache
+def folded_digits() -> NDArray[np.bool_]:
+    """Of each code point, whether a digit is in what it folds to: words are compared folded, "30㎡" as "30m2"."""
+    entries, letters = fold_table()
+    is_digit = np.char.isdecimal(np.arange(N_CODE_POINTS, dtype=np.uint32).view("<U1"))
+    length, value = (entries >> LENGTH_SHIFT) & LENGTH_MASK, entries & VALUE_MASK
+    found: NDArray[np.bool_] = (length == 1) & is_digit[value]
+    n_before = np.append(0, np.cumsum(is_digit[letters]))
+    several = np.flatnonzero(length > 1)
+    found[several] = n_before[value[several] + length[several]] > n_before[value[several]]
+    return found
+
+
+@kernel("int64(Points, Tokens, int64, uint8[::1], int32[:, ::1])")
+def number_kernel(
+    points: Points, tokens: Tokens, text: int, table: NDArray[np.uint8], numbers: NDArray[np.int32]
+) -> int:
+    """Fill in the words of a text that begin or end with a digit; return how many.
+
+    `numbers` rows: the token, and the digits in it as a number (modulo 2^31), so that "20", "and20" and "٢٠" are one.
+    """
+    chars, bounds = points
+    _, starts, ends, offsets = tokens
+    n = 0
+    for token in range(offsets[text], offsets[text + 1]):
+        begin, end = bounds[text] + starts[token], bounds[text] + ends[token]
+        if kind_of(chars[begin], table) < ZERO and kind_of(chars[end - 1], table) < ZERO:
+            continue
+        value = 0
+        for i in range(begin, end):
+            digit = kind_of(chars[i], table) - ZERO
+            value = (10 * value + digit) & 0x7FFFFFFF if digit >= 0 else value
+        numbers[n, 0], numbers[n, 1] = token - offsets[text], value
+        n += 1
+    return n
+
+
+@kernel("void(Points, Tokens, boolean[::1], boolean[::1])")
+def digit_kernel(points: Points, tokens: Tokens, digits: NDArray[np.bool_], found: NDArray[np.bool_]) -> None:
+    """Mark the tokens of which a character is one of `digits`, by code point."""
+    chars, bounds = points
+    _, starts, ends, offsets = tokens
+    for text in range(len(bounds) - 1):
+        for token in range(offsets[text], offsets[text + 1]):
+            found[token] = False
+            for i in range(bounds[text] + starts[token], bounds[text] + ends[token]):
+                if chars[i] < len(digits) and digits[chars[i]]:
+                    found[token] = True
+
+
+def with_digit(tokens: Tokens, texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Of each token, whether a digit is in it.
+
+    >>> from dedup.text.tokens import tokenize
+    >>> texts = ["12 dead, ١٢ hurt, U2 safe, 30㎡"]
+    >>> with_digit(tokenize(texts), texts).tolist()
+    [True, False, True, False, True, False, True]
+    """
+    found = np.empty(len(tokens), np.bool_)
+    digit_kernel(code_points(texts), tokens, folded_digits(), found)
+    return found
