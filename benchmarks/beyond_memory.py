@@ -60,7 +60,7 @@ def _measured(arguments: argparse.Namespace) -> dict[str, Any]:
     from benchmarks.run import commit, machine
 
     result: dict[str, Any] = {
-        "started": datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ"),
+        "started": datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"),
         "command": f"python -m benchmarks.beyond_memory {arguments.input.name} --memory {arguments.memory}"
         f" --kills {arguments.kills} --seed {arguments.seed}",
         "commit": commit(),

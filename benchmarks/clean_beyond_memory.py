@@ -58,7 +58,7 @@ class _Runs:
 
         given = self._given
         result: dict[str, Any] = {
-            "started": datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ"),
+            "started": datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"),
             "command": f"python -m benchmarks.clean_beyond_memory {given.input.name} --memory {given.memory}"
             f" --kills {given.kills} --seed {given.seed}" + (f" --strip {given.strip}" if given.strip else ""),
             "commit": commit(),

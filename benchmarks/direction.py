@@ -248,7 +248,7 @@ def main() -> None:
         "command": f"python benchmarks/direction.py {options.articles.name} --n {options.n}",
         "time": now.isoformat(timespec="seconds"),
     }
-    name = f"direction-{options.articles.stem}-{now:%Y%m%dT%H%M%S}.json"
+    name = f"direction-{options.articles.stem}-{now:%Y%m%dT%H%M%SZ}.json"
     (options.results / name).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 

@@ -20,7 +20,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.startup import RESULTS, circumstances
+from benchmarks.startup import circumstances, write
 
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 VISITS = 3
@@ -93,9 +93,7 @@ def main() -> None:
         found["opening"] = [opened(browser, page_file) for _ in range(VISITS)]
         browser.close()
     print(json.dumps(found, indent=1))
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / "html_page.json"
-    path.write_text(json.dumps({**circumstances(), **found}, indent=2) + "\n", encoding="utf-8")
+    write("html-page", {**circumstances(), **found})
 
 
 if __name__ == "__main__":

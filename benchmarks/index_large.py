@@ -119,7 +119,7 @@ def main() -> None:
         "found": found,
     }
     chosen.results.mkdir(parents=True, exist_ok=True)
-    path = chosen.results / f"index-large-{now:%Y%m%dT%H%M%S}.json"
+    path = chosen.results / f"index-large-{now:%Y%m%dT%H%M%SZ}.json"
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 

@@ -151,7 +151,7 @@ def main() -> int:
     for error in errors:
         print(error)
     options.results.mkdir(parents=True, exist_ok=True)
-    path = options.results / f"judgement-{options.collection.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S}.json"
+    path = options.results / f"judgement-{options.collection.stem}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
     path.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 

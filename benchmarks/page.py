@@ -31,7 +31,7 @@ ALT = {
 def latest(results: Path) -> dict[str, dict[str, Any]]:
     """The newest run of each collection, smallest collection first."""
     runs: dict[str, dict[str, Any]] = {}
-    for path in sorted(results.glob("*Z-*.json")):
+    for path in sorted(results.glob("engine-*.json")):
         run = json.loads(path.read_text())
         if "median_seconds" in run["systems"].get("dedup", {}):
             runs[run["collection"]["name"]] = run

@@ -134,7 +134,7 @@ def main() -> None:
     }
     print(json.dumps(record, indent=1))
     options.results.mkdir(parents=True, exist_ok=True)
-    path = options.results / f"pair-speed-{options.articles.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S}.json"
+    path = options.results / f"pair-speed-{options.articles.stem}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 

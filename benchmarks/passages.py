@@ -144,7 +144,7 @@ def main() -> None:
         "command": " ".join(["python", "benchmarks/passages.py", options.corpus.name, *(["--swap"] * options.swap)]),
         "time": now.isoformat(timespec="seconds"),
     }
-    name = f"passages-{options.corpus.name}{'-swapped' if options.swap else ''}-{now:%Y%m%dT%H%M%S}.json"
+    name = f"passages-{options.corpus.name}{'-swapped' if options.swap else ''}-{now:%Y%m%dT%H%M%SZ}.json"
     (options.results / name).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     if options.detections:
         with options.detections.open("w", encoding="utf-8") as file:

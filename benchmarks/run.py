@@ -2,8 +2,8 @@
 
 `python -m benchmarks --data DIR` does everything: it sets up the peers' environments, makes the collections, runs each
 system in a process of its own, counts recall against the exact oracle, prints a table and writes
-`benchmarks/results/DATE-COLLECTION.json`. In each round every system has one turn, and `wc -w` on the same bytes too,
-so that a machine that slows down slows all alike; figures are medians over the rounds.
+`benchmarks/results/engine-COLLECTION-TIME.json`. In each round every system has one turn, and `wc -w` on the same bytes
+too, so that a machine that slows down slows all alike; figures are medians over the rounds.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def run(texts: Texts, chosen: argparse.Namespace) -> Path:
     """All rounds on one collection; returns the JSON file, which is rewritten after every turn."""
     names = " ".join(chosen.systems)
     result: dict[str, Any] = {
-        "started": datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ"),
+        "started": datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"),
         "command": f"python -m benchmarks --collections {texts.name} --runs {chosen.runs} --systems {names}",
         "commit": commit(),
         "machine": machine(),
@@ -93,7 +93,7 @@ def run(texts: Texts, chosen: argparse.Namespace) -> Path:
         "feed_alone": {"what": "reading and decoding every article once", "runs": []},
         "systems": {system: {"runs": []} for system in chosen.systems},
     }
-    path: Path = chosen.results / f"{result['started']}-{texts.name}.json"
+    path: Path = chosen.results / f"engine-{texts.name}-{result['started']}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     if any(not SYSTEMS[system].requirements for system in chosen.systems):
         result["compilation"] = compilation(texts, chosen.work)

@@ -113,7 +113,7 @@ def main() -> None:
         "commit": commit,
         "time": now.isoformat(timespec="seconds"),
     }
-    path = options.results / f"same-event-{options.articles.stem}-{now:%Y%m%dT%H%M%S}.json"
+    path = options.results / f"same-event-{options.articles.stem}-{now:%Y%m%dT%H%M%SZ}.json"
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 

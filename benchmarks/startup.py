@@ -22,6 +22,7 @@ RUNS = 5
 PACKAGES = ("dedup-news", "numpy", "numba", "rapidfuzz", "datasketch")
 COMMANDS = {
     "python": [sys.executable, "-c", "pass"],
+    "dedup --help": [sys.executable, "-m", "dedup", "--help"],
     "import dedup": [sys.executable, "-c", "import dedup"],
     "dedup report seeds": [sys.executable, "-m", "dedup", "report", "seeds"],
 }
@@ -53,15 +54,21 @@ def circumstances() -> dict[str, object]:
     }
 
 
+def write(benchmark: str, record: dict[str, object], results: Path = RESULTS) -> Path:
+    """Write a result where results of its kind are looked for: BENCHMARK-TIME.json."""
+    results.mkdir(parents=True, exist_ok=True)
+    path = results / f"{benchmark}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
+    path.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"Written to {path}")
+    return path
+
+
 def main() -> None:
     """Measure, print, and write the result."""
     found = {name: measure(command) for name, command in COMMANDS.items()}
     for name, times in found.items():
         print(f"{name:20} first {times['first']:.2f} s, then {times['median']:.2f} s (median of {RUNS})")
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / "startup.json"
-    path.write_text(json.dumps(circumstances() | {"seconds": found}, indent=2) + "\n", encoding="utf-8")
-    print(f"Written to {path.relative_to(ROOT)}")
+    write("startup", circumstances() | {"seconds": found})
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def main() -> int:
         "found": found,
     }
     chosen.results.mkdir(parents=True, exist_ok=True)
-    path = chosen.results / f"index-stress-{now:%Y%m%dT%H%M%S}.json"
+    path = chosen.results / f"index-stress-{now:%Y%m%dT%H%M%SZ}.json"
     path.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return int(any(figures["wrong"] for figures in found.values()))
 
