@@ -5,52 +5,76 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from dedup.article import Article
-from dedup.config import Config
 from dedup.errors import DedupError, IndexFormatError, InputError, MissingExtra
 
 if TYPE_CHECKING:
-    from dedup.cleaning import clean
-    from dedup.explaining import why
-    from dedup.index import Index
-    from dedup.reading import read
+    from dedup.article import Article
+    from dedup.cleaning import Cut, Novelty, Plan, Policy, Removal, clean
+    from dedup.config import Config
+    from dedup.explaining import Bands, Evidence, Fingerprints, Flip, Step, Why, why
+    from dedup.index import Added, AddReport, Check, Index, Revision, Stats
+    from dedup.matches.table import MatchTable
+    from dedup.origin.verdict import Origin
+    from dedup.reading import Reader, read
+    from dedup.reasons import Reason
+    from dedup.results import (
+        Boilerplate,
+        Change,
+        Cluster,
+        Credit,
+        CreditRemoved,
+        Match,
+        Member,
+        Occurrence,
+        Passage,
+        Repeat,
+        Shared,
+        Skipped,
+    )
     from dedup.scanning.compare import compare
-    from dedup.scanning.report import Report
+    from dedup.scanning.report import ArticleColumns, Report
     from dedup.scanning.scan import scan
+    from dedup.scanning.two_texts import align
 
 __version__ = "0.1.0"
-__all__ = [
-    "Article",
-    "Config",
-    "DedupError",
-    "Index",
-    "IndexFormatError",
-    "InputError",
-    "MissingExtra",
-    "Report",
-    "clean",
-    "compare",
-    "read",
-    "scan",
-    "why",
-]
 
 _HOMES = {
-    "Index": "dedup.index",
-    "Report": "dedup.scanning.report",
-    "clean": "dedup.cleaning",
-    "compare": "dedup.scanning.compare",
-    "read": "dedup.reading",
-    "scan": "dedup.scanning.scan",
-    "why": "dedup.explaining",
-}
+    "dedup.article": ("Article",),
+    "dedup.cleaning": ("Cut", "Novelty", "Plan", "Policy", "Removal", "clean"),
+    "dedup.config": ("Config",),
+    "dedup.explaining": ("Bands", "Evidence", "Fingerprints", "Flip", "Step", "Why", "why"),
+    "dedup.index": ("AddReport", "Added", "Check", "Index", "Revision", "Stats"),
+    "dedup.matches.table": ("MatchTable",),
+    "dedup.origin.verdict": ("Origin",),
+    "dedup.reading": ("Reader", "read"),
+    "dedup.reasons": ("Reason",),
+    "dedup.results": (
+        "Boilerplate", "Change", "Cluster", "Credit", "CreditRemoved", "Match", "Member", "Occurrence", "Passage",
+        "Repeat", "Shared", "Skipped",
+    ),
+    "dedup.scanning.compare": ("compare",),
+    "dedup.scanning.report": ("ArticleColumns", "Report"),
+    "dedup.scanning.scan": ("scan",),
+    "dedup.scanning.two_texts": ("align",),
+}  # fmt: skip
+"""Where each public name stands, imported when it is first used: the engine takes a while."""
+
+__all__ = [
+    "AddReport", "Added", "Article", "ArticleColumns", "Bands", "Boilerplate", "Change", "Check", "Cluster", "Config",
+    "Credit", "CreditRemoved", "Cut", "DedupError", "Evidence", "Fingerprints", "Flip", "Index", "IndexFormatError",
+    "InputError", "Match", "MatchTable", "Member", "MissingExtra", "Novelty", "Occurrence", "Origin", "Passage", "Plan",
+    "Policy", "Reader", "Reason", "Removal", "Repeat", "Report", "Revision", "Shared", "Skipped", "Stats", "Step",
+    "Why", "align", "clean", "compare", "read", "scan", "why",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is heavy (the kernels) only when it is used."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'dedup' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    """Import a public name when it is first used, and keep it."""
+    for home, names in _HOMES.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(home), name)
+            return found
+    raise AttributeError(f"module 'dedup' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
