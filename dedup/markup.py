@@ -38,7 +38,9 @@ _SHORTCODE = re.compile(
 C2PA = "".join(chr(0xFE00 + byte if byte < 16 else 0xE0100 + byte - 16) for byte in b"C2PATXT\0")
 """What begins a C2PA manifest in a text: "C2PATXT" in variation selectors, which nobody sees."""
 
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no markup can hold."""
+
 _EMPTY_LINES = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+")
 _ESCAPED = 3
 """How often a text may have been escaped."""
@@ -96,7 +98,7 @@ def plain_text(markup: str) -> str:
         return markup.strip()
     from lxml import html as lxml_html
 
-    markup = _SHORTCODE.sub("\n\n", _NO_XML.sub("", markup))
+    markup = _SHORTCODE.sub("\n\n", NO_XML.sub("", markup))
     lines = _EMPTY_LINES.sub("<br>", markup) if _BLOCK_TAG.search(markup) else markup.replace("\n", "<br>")
     tree = lxml_html.fragment_fromstring(lines, create_parent="div", parser=lxml_html.HTMLParser(huge_tree=True))
     return "\n".join(block for block in blocks(tree) if block)

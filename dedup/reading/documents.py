@@ -94,9 +94,8 @@ def read_docx(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
                 paragraphs += _cells(part)
                 continue
             paragraphs += part.text.split("\n")
-            style = part.style.name if part.style is not None else ""
-            if not heading and style and re.match(r"(Title|Heading 1)$", style):
-                heading = part.text
+            if not heading and len(paragraphs) <= _HEAD and part.style is not None:  # which is slow to look up
+                heading = part.text if part.style.name in ("Title", "Heading 1") else ""
         properties = document.core_properties
         known = _known(properties.title, properties.author, properties.created)
     if heading and "title" not in known:

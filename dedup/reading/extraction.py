@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from dedup.markup import NO_XML
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -65,9 +67,9 @@ def kept_joiners(tree: HtmlElement) -> dict[int, str]:
         there = str.maketrans(joiners)
         for element in tree.iter():
             if element.text and isinstance(element.tag, str):
-                element.text = element.text.translate(there)
+                element.text = NO_XML.sub("", element.text.translate(there))
             if element.tail:
-                element.tail = element.tail.translate(there)
+                element.tail = NO_XML.sub("", element.tail.translate(there))
     return str.maketrans({other: one for one, other in joiners.items()})
 
 

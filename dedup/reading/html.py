@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dedup.addresses import site
 from dedup.dates import read_date
 from dedup.errors import InputError, MissingExtra
-from dedup.markup import blocks, readable
+from dedup.markup import NO_XML, blocks, readable
 from dedup.reading.captions import Captions
 from dedup.reading.documents import export_records
 from dedup.reading.encoding import decode_page
@@ -57,7 +57,7 @@ def _exported(markup: str) -> Iterator[Record | Flaw]:
             yield Record(fields, number, named=False) if fields["text"] else Flaw("no text: only its heading", number)
         return
     for byline in tree.xpath("//div[@class='author']"):  # of Factiva, which does not always write "By"
-        byline.text = f"By {byline.text or ''}"
+        byline.text = NO_XML.sub("", f"By {byline.text or ''}")
     yield from export_records([line for line in blocks(tree) if line])
 
 
