@@ -91,7 +91,7 @@ def _utc(time: datetime) -> datetime:
 
 
 def duration(length: timedelta) -> str:
-    """A stretch of time in its largest telling unit.
+    """A stretch of time in the largest unit that suits it.
 
     >>> duration(timedelta(hours=30)), duration(timedelta(minutes=1))
     ('30 hours', '1 minute')

@@ -16,7 +16,7 @@ from dedup.scanning.report import Report
 
 N_MATCHES = 10
 N_LOOKED_AT = 1000
-"""Matches among which the most telling are chosen: making all of a big collection would take seconds."""
+"""Matches among which the most informative are chosen: making all of a big collection would take seconds."""
 
 MAX_PASSAGE = 420
 CONTEXT = 60
@@ -24,11 +24,11 @@ N_CHANGES = 6
 
 
 def show_matches(console: Console, report: Report) -> None:
-    """The most telling matches: those with changed numbers first, no two of the same families."""
+    """The most informative matches: those with changed numbers first, no two of the same families."""
     n = len(report.matches)
     if not n:
         return
-    chosen = telling(report)
+    chosen = most_informative(report)
     heading(console, "Matches", f"who has which words of whom{_limits(n, len(chosen))}")
     for match in chosen:
         console.print()
@@ -42,7 +42,7 @@ def _limits(n: int, n_shown: int) -> str:
     return f"; {n_shown} of {n:,}{among}: changed numbers first, no family twice; --json has all"
 
 
-def telling(report: Report) -> list[Match]:
+def most_informative(report: Report) -> list[Match]:
     """Matches worth a look, at most `N_MATCHES`."""
     n = len(report.matches)
     places = range(n) if n <= N_LOOKED_AT else range(0, n, -(-n // N_LOOKED_AT))
@@ -65,10 +65,10 @@ def telling(report: Report) -> list[Match]:
 def _weight(match: Match) -> tuple[bool, bool, int]:
     """Reuse first, then a few changed numbers (many are a table), then many copied words."""
     numbers = [change for change in match.changes if change.kind == "number"]
-    is_telling = all(change.text_a.isdecimal() and change.text_b.isdecimal() for change in numbers)
+    has_figures = all(change.text_a.isdecimal() and change.text_b.isdecimal() for change in numbers)
     return (
         match.relation not in REUSE,
-        not (is_telling and 0 < len(numbers) <= N_CHANGES),
+        not (has_figures and 0 < len(numbers) <= N_CHANGES),
         -sum(passage.n_words for passage in match.passages),
     )
 
