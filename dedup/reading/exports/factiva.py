@@ -43,8 +43,8 @@ _NAMES = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[\s;,]*){2,6}")
 _MAX_COPYRIGHT = 400
 """Characters of the line that says who holds the rights."""
 
-_MIN_HEADLINE = 5
-"""Words of a headline; fewer above a line of names may be a section above a headline in capitals."""
+_MIN_HEADLINE = 3
+"""Words of a headline, not all capitalised: else the line of names below may be a headline, this one its section."""
 
 
 def articles(paragraphs: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -131,4 +131,7 @@ def _as_shown(lines: Sequence[str]) -> dict[str, Any]:
 
 def _is_byline(line: str, above: str) -> bool:
     """Whether the line between headline and number of words names the authors, "By" or not."""
-    return author(line) != line or (_NAMES.fullmatch(line) is not None and len(above.split()) >= _MIN_HEADLINE)
+    if author(line) != line:
+        return True
+    words = above.split()
+    return _NAMES.fullmatch(line) is not None and len(words) >= _MIN_HEADLINE and any(map(str.islower, words))

@@ -21,15 +21,20 @@ _BODY = frozenset(
     {"body", "text", "haupttext", "textkörper", "corps", "texte", "cuerpo", "texto", "corpo", "testo", "hoofdtekst"}
 )
 _COPYRIGHT = re.compile(
-    r"\s*(?:copyright|©|\(c\)\s)|.*all rights reserved\.?\s*$|.*alle rechte vorbehalten\.?\s*$", re.IGNORECASE
+    r"\s*(?:copyright|©|\(c\)\s)|.*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
+    r"todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden)\.?\s*$",
+    re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ-]{2,}(?: [A-ZÀ-Þ-]+)*:(?:\s|$)")
+"""A label in capitals, as the older layout has them in every language."""
+
 _EDITION = re.compile(r"\b(edition|ausgabe|édition|edición|edizione|edição|editie|final)\b", re.IGNORECASE)
 _RUNNING = re.compile(r"\s*(?:Page|Seite|Página|Pagina)\s+\d+(?:\s+(?:of|von|de|di|van)\s+\d+)?\s*", re.IGNORECASE)
 
 _LABELS = {
     "byline": "author", "autor": "author", "auteur": "author", "autore": "author", "verfasser": "author",
-    "section": "other", "rubrik": "other", "sección": "other", "sezione": "other", "sectie": "other",
-    "ressort": "other",
+    "section": "other", "rubrik": "other", "rubrique": "other", "sección": "other", "sezione": "other",
+    "sectie": "other", "ressort": "other",
     "length": "length", "länge": "length", "longueur": "length", "longitud": "length", "lunghezza": "length",
     "lengte": "length", "extensão": "length",
     "dateline": "dateline", "ortszeile": "dateline",
@@ -57,6 +62,12 @@ _TAIL = frozenset(
 
 _MAX_HEADLINE = 8
 """Lines between the date and the first label, headline and editions."""
+
+_MAX_LABEL = 100
+"""Characters of a label behind the text and what it says; more may be a paragraph."""
+
+_MAX_EDITION = 60
+"""Characters of a line that names an edition; a longer one is a headline with the word in it."""
 
 _GAP = frozenset({"graphic", "grafik", "graphique", "notes", "correction", "classification", "klassifizierung"})
 """Labels and headings behind the text that have lines of their own below them."""
@@ -121,8 +132,7 @@ def _newer(head: Sequence[str], text: Sequence[str]) -> dict[str, Any]:
 def _older(lines: Sequence[str], dated: int | None) -> dict[str, Any]:
     """Outlet, date, edition, headline, labels, text, and labels again."""
     first = (dated or 0) + 1
-    labels = [place for place in range(len(lines)) if label_of(lines[place], _LABELS)]
-    start = _run_of_labels(labels, first)
+    start = _end_of_labels(lines, first)
     head = lines[: start if start is not None else first + 1]
     found: dict[str, Any] = _labelled(head)
     if dated is not None:
@@ -130,25 +140,32 @@ def _older(lines: Sequence[str], dated: int | None) -> dict[str, Any]:
     named = [line.strip() for line in head[:dated] if not _COPYRIGHT.match(line)]
     if named:
         found["source"] = named[0]
-    titles = [
-        line.strip()
-        for line in head[first:]
-        if label_of(line, _LABELS) is None
-        and not _COPYRIGHT.match(line)
-        and not (_EDITION.search(line) and len(line) < 60)
-    ]
+    above = next((place for place in range(first, len(head)) if label_of(head[place], _LABELS)), len(head))
+    titles = [line.strip() for line in head[first:above] if not _is_no_title(line)]
     if titles:
         found.setdefault("title", " ".join(titles))
     return found | {"text": "\n".join(_without_tail(lines[len(head) :]))}
 
 
-def _run_of_labels(labels: Sequence[int], first: int) -> int | None:
-    """Where the labels above the text end: the first run of them, of which no two are further apart than a headline."""
+def _end_of_labels(lines: Sequence[str], first: int) -> int | None:
+    """Where the run of labels ends that stands above the text, not far behind the date; None without one.
+
+    A label that is not known counts between two that are: "LONDON: " may begin the text.
+    """
+    near = range(first, min(first + _MAX_HEADLINE + 1, len(lines)))
+    place = next((place for place in near if label_of(lines[place], _LABELS)), None)
     end = None
-    for place in labels:
-        if place >= first and place - (first if end is None else end) <= (_MAX_HEADLINE if end is None else 1):
+    while place is not None and place < len(lines):
+        if label_of(lines[place], _LABELS):
             end = place + 1
+        elif not _CAPITALS.match(lines[place]):
+            break
+        place += 1
     return end
+
+
+def _is_no_title(line: str) -> bool:
+    return bool(_COPYRIGHT.match(line)) or (_EDITION.search(line) is not None and len(line) < _MAX_EDITION)
 
 
 def _labelled(head: Sequence[str]) -> dict[str, Any]:
@@ -162,6 +179,8 @@ def _labelled(head: Sequence[str]) -> dict[str, Any]:
 
 def _is_tail(line: str) -> bool:
     name, colon, _ = line.partition(":")
+    if _CAPITALS.match(line) and len(line) <= _MAX_LABEL:
+        return True
     return (bool(colon) and name.strip().casefold() in _TAIL) or name.strip().casefold() in _GAP
 
 

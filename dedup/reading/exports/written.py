@@ -22,7 +22,10 @@ _DATE = re.compile(
     r"|[^\W\d_]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?\.?,?\s+\d{4}"  # June 30, 2021
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"  # 30/06/2021
 )
-_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?")
+_MONTH = re.compile(r"\s*[^\W\d_]{3,}\s+\d{4}\s*")
+"""A month of a year, as magazines are dated; it tells no day."""
+
+_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*(?:GMT|UTC)\b)?")
 _BY = re.compile(r"^(?:written\s+by|by|von|par|por|door|da|di|av|af|przez|от|بقلم)\b\s*:?\s*", re.IGNORECASE)
 
 _NAMES = re.compile(
@@ -53,6 +56,8 @@ def date_in(line: str) -> datetime | None:
 def is_date(line: str) -> bool:
     """Whether a line is a date, with a day of the week, a time or an edition at most."""
     found = _DATE.search(line)
+    if found is None and _MONTH.fullmatch(line):
+        return read_date(f"1 {line.strip()}") is not None
     return found is not None and len(line) - len(found[0]) <= len(found[0]) + 30 and date_in(line) is not None
 
 

@@ -114,6 +114,44 @@ class TestOtherLanguages:
 
 
 class TestOddOnes:
+    def test_a_text_that_begins_with_a_place_in_capitals(self) -> None:
+        story = replace(STORIES[0], paragraphs=("TOLVIK: " + STORIES[0].paragraphs[0], *STORIES[0].paragraphs[1:]))
+        assert [one["text"] for one in exported(archived.lexis_nexis((story,)))] == [story.text]
+
+    def test_a_month_is_no_day(self) -> None:
+        lines = [
+            "Flood",
+            "Sea Monthly",
+            "July 2021",
+            "Length: 40 words",
+            "Body",
+            *STORIES[0].paragraphs,
+            "End of Document",
+        ]
+        [found] = exported(lines)
+        assert (found["title"], found["source"], found["published"]) == ("Flood", "Sea Monthly", None)
+
+    @pytest.mark.parametrize("section", [[], ["Home news"], ["A section"]])
+    @pytest.mark.parametrize("byline", ["By Ida Holm", "Ida Holm", "IDA HOLM", "Von Ida Holm"])
+    def test_bylines_of_factiva_with_and_without_by(self, section: list[str], byline: str) -> None:
+        lines = [
+            *section,
+            "Flood in Tolvik",
+            byline,
+            "40 words",
+            "30 June 2021",
+            "The Age",
+            "AGEE",
+            "English",
+            "© 2021 The Age",
+        ]
+        [found] = exported([*lines, *STORIES[0].paragraphs, "Document AGEE000020210630eh6u00010"])
+        assert (found["title"], found["author"].title(), found["text"]) == (
+            "Flood in Tolvik",
+            "Ida Holm",
+            STORIES[0].text,
+        )
+
     def test_labels_in_a_text_are_no_labels(self) -> None:
         """A paragraph that begins as a label does belongs to the article."""
         story = replace(
