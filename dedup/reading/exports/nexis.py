@@ -22,7 +22,8 @@ _BODY = frozenset(
 )
 _COPYRIGHT = re.compile(
     r"\s*(?:copyright|©|\(c\)\s)|.*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
-    r"todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden)\.?\s*$",
+    r"todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|"
+    r"alle rechten voorbehouden)\.?\s*$",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ-]{2,}(?: [A-ZÀ-Þ-]+)*:(?:\s|$)")
