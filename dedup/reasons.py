@@ -80,12 +80,12 @@ _SWAPPED = re.compile("_([ab])$")
 
 
 class Reason(str):
-    """A reason: a sentence like any other text, which also tells as data what it says.
+    """A reason: a sentence like any other text, which also holds what it says as data.
 
     `code` is one of `WORDINGS`, and `facts` are the values in its sentence by their names. `source` is what the reason
     calls the article that seems to have been first, `copy` the other one: "a" and "b" in a match; `THE_ORIGIN` and the
     id of its rival in a family. A fact whose name ends in `_a` or `_b` belongs to that side of a match. `against`
-    tells that the reason speaks against the verdict.
+    is true of a reason that speaks against the verdict.
 
     >>> reason = Reason("published_earlier", {"source": "a", "copy": "b", "gap": timedelta(hours=3)}, against=True)
     >>> reason, reason.swapped()

@@ -1,4 +1,4 @@
-"""What a cut leaves behind: broken sentences, openings that continue something, teasers, lost wire marks."""
+"""What cutting a text leaves behind: broken sentences, openings that continue something, teasers, lost wire marks."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ CONTINUES = 1.2
 """Of a text that opens with "He added", where the other has something before it."""
 
 LOST_DATELINE = 0.4
-"""Of a text that begins right behind the place and date before the other: copies lose them, few put them before."""
+"""Of a text that begins right behind the dateline of the other: copies lose datelines and seldom add one."""
 
 WIRE_MARK = 0.8
-"""Of a text that closes as wires close, which outlets cut."""
+"""Of a text that closes as agency texts do: outlets cut these marks."""
 
 CUT_SHORT = 0.4
-"""Of the longer text where the shorter stands at its beginning: news is cut from the end."""
+"""Of the longer text where the shorter is its beginning: news is cut from the end."""
 
 TAKEN_IN = 0.4
-"""Of the shorter text where it stands whole inside the longer one, behind text of that one's own."""
+"""Of the shorter text where the longer holds all of it behind words of its own."""
 
 MIN_OWN = 20
-"""Words of its own, about a sentence, that count as such: fewer are a headline or a byline."""
+"""Words from which text of one article alone counts, about a sentence: fewer are a headline or a byline."""
 
 MIN_MORE = 3
-"""Words of the other from which a sentence goes on."""
+"""Words from which the other text counts as going on."""
 
 WHOLE = 0.9
-"""Share of a text that stands in the other where it is there as a whole."""
+"""Share of a text from which the other holds all of it."""
 
 _ENDS = re.compile(any_of(ENDS, LINE_BREAKS))
 _STOPPED = re.compile(rf"{any_of(without(ENDS, '…‥'))}[\s{re.escape(QUOTES + CLOSERS)}]*$")
@@ -48,7 +48,7 @@ _DATELINE = re.compile(any_of(DASHES, COLONS, CLOSING_BRACKETS, "ـ/"))
 
 
 def cut_signs(view: View) -> Iterator[Sign]:
-    """That the copy is the one cut short, or took the whole of the source into a text of its own."""
+    """That the copy was cut from the source, or took all of it into a text of its own."""
     if view.passages:
         yield from _end(view)
         yield from _beginning(view)

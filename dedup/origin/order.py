@@ -74,7 +74,7 @@ def origin_times(
     """The times by which origins are ranked, in seconds, NaN where no time is known.
 
     With `outlets`, places in `names`, an agency's article comes before others of the day after it, or before all if it
-    has no time. A time more than a day after `now` tells nothing.
+    has no time. A time more than a day after `now` counts as unknown.
     """
     times = np.where(published > latest(now).timestamp(), np.nan, published)
     times = np.where(np.isin(times, _PLACEHOLDERS), np.nan, times)

@@ -61,7 +61,7 @@ class Provenance:
     def of(
         cls, article: Article, credits: tuple[Credit, ...], spellings: Spellings, *, crawled: bool, now: datetime
     ) -> Provenance:
-        """The provenance of an article, told at `now`; `crawled`: its outlet's times are a crawler's."""
+        """The provenance of an article as of `now`; `crawled`: its outlet's times are a crawler's."""
         agency = agency_of(article.source)
         author = article.author.strip()
         return cls(

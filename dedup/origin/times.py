@@ -19,7 +19,7 @@ SAME_ZONE = 1.2
 """At most, of two naive times of different outlets less than `ZONES` apart: most collections are of one region."""
 
 DATES = 1.2
-"""Of two dates without a time of day on neighbouring days: the one may have been printed at night."""
+"""Of two dates without a time of day on neighbouring days: the earlier may have been printed late in the evening."""
 
 FETCHED, FETCHED_NEXT_DAY, FETCHED_LATER = 0.1, 0.5, 1.5
 """Of times at which a crawler fetched the articles, less than a day apart, less than `VISITS`, and more: what a crawler

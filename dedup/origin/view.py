@@ -1,4 +1,4 @@
-"""A pair of articles, to ask whether the one is the source of the other."""
+"""A pair of articles seen as a source and its copy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dedup.reasons import Reason
 
 
 class Sign(NamedTuple):
-    """How much speaks for one side having been first, in log odds, and why."""
+    """Evidence that the source was first: its weight in log odds, and the reason for it."""
 
     weight: float
     reason: Reason

@@ -1,4 +1,4 @@
-"""Words that a text spells in two ways, told from most texts at once."""
+"""Words that a text spells in two ways; most texts have none, which is found at once."""
 
 from hypothesis import example, given
 from hypothesis import strategies as st

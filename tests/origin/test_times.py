@@ -1,4 +1,4 @@
-"""What publication times tell."""
+"""What publication times say of who was first."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
