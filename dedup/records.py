@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,14 @@ CHANGE = np.dtype([*SPANS.descr, ("kind", np.int32)])
 
 PAIR = np.dtype([("a", np.int64), ("b", np.int64)])
 """Two articles or texts by their numbers."""
+
+NUMERAL = np.dtype([("token", np.int32), ("value", np.int32)])
+"""A number in a text: the token that it is, and its value."""
+NumeralRecords = Annotated[NDArray[Any], NUMERAL]
+
+SPEECH = np.dtype([(name, np.int32) for name in ("begin", "end", "kind")])
+"""Words of a text that are somebody's: a span of tokens, and how that is known (`text.speech`)."""
+SpeechRecords = Annotated[NDArray[Any], SPEECH]
 
 EVIDENCE = np.dtype([(name, np.float32) for name in ("by_rarity", "by_spread", "unquoted", "formula")])
 """What the words that a pair shares weigh: each by its rarity; the same where a formula counts nothing and a story's

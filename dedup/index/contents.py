@@ -39,7 +39,7 @@ def packed(sketches: Sketches) -> list[bytes]:
     """The contents of each text."""
     layout = sketches.layout
     tokens, lines = sketches.tokens.view(np.int32), layout.lines
-    speeches, numbers = layout.speeches.ravel(), layout.numbers.ravel()
+    speeches, numbers = layout.speeches.view(np.int32), layout.numbers.view(np.int32)
     found = []
     bounds = np.stack(
         [

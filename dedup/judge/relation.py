@@ -152,7 +152,7 @@ def verdicts(aligned: Alignments, texts: Texts) -> tuple[NDArray[np.int8], NDArr
     scores = np.empty((len(aligned.pairs), 3), np.float32)
     verdict_kernel(
         aligned.pairs, aligned.passages, aligned.offsets, aligned.evidence, texts.begin, texts.marks, texts.n_tokens,
-        texts.n_own, texts.digests, texts.days, texts.layout.numbers, texts.layout.number_begin,
-        texts.layout.number_end, relations, scores,
+        texts.n_own, texts.digests, texts.days, texts.layout.numbers.view(np.int32).reshape(-1, 2),
+        texts.layout.number_begin, texts.layout.number_end, relations, scores,
     )  # fmt: skip
     return relations, scores

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from enum import Enum
 from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_origin, get_type_hints
 
 import numpy as np
 
@@ -89,7 +89,7 @@ def _value_parts(value: Any, user: Callable[..., Any]) -> Iterator[bytes]:
                 yield from _value_parts(annotation, user)
     elif isinstance(value, ModuleType) and value.__name__.partition(".")[0] != __name__.partition(".")[0]:
         yield value.__name__.encode()
-    elif isinstance(value, _PLAIN):
+    elif isinstance(value, _PLAIN) or get_origin(value) is Annotated:
         yield repr(value).encode()
     else:
         raise TypeError(

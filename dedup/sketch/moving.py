@@ -50,6 +50,7 @@ def _parts(sketches: Sketches, texts: NDArray[np.int64]) -> Arrays:
 
 
 def _pieces(values: NDArray[Any], begin: NDArray[np.int64], end: NDArray[np.int64]) -> tuple[NDArray[Any], ...]:
-    """The values of each text, one text after the other, and how many each has."""
+    """The values of each text, one text after the other, records as int32, and how many each has."""
     pieces = [values[i:j] for i, j in zip(begin.tolist(), end.tolist(), strict=True)]
-    return np.concatenate([values[:0], *pieces]), end - begin
+    joined = np.concatenate([values[:0], *pieces])
+    return joined.view(np.int32) if joined.dtype.names else joined, end - begin

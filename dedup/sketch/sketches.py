@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.config import Config
+from dedup.records import NUMERAL, SPEECH
 from dedup.runtime.kernels import kernel
 from dedup.runtime.storage import Storage, Workspace
 from dedup.sketch.minhash import Permutations, permutations, signature_kernel
@@ -19,7 +20,7 @@ from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
 from dedup.sketch.winnowing import winnow_kernel
 from dedup.text.abbreviations import abbreviations
 from dedup.text.folding import fold_table
-from dedup.text.layout import Layout, joined_layout, layout_kernel
+from dedup.text.layout import Layout, LayoutColumns, joined_layout, layout_kernel
 from dedup.text.marks import mark_table
 from dedup.text.tokens import ALL_LETTERS, Tokens, code_points, tokenize_kernel
 
@@ -198,16 +199,15 @@ def sketch(
         tokenize_kernel(points, fold_table(), ALL_LETTERS, Tokens(tokens, starts, ends, offsets))
         n = int(offsets[-1])
         slots = workspace.array("signatures", n_texts * config.n_slots, np.uint32)[: n_texts * config.n_slots]
-        lines = workspace.array("lines", n, np.int32)
-        line_offsets = workspace.array("line_offsets", n_texts + 1, np.int64)[: n_texts + 1]
-        speeches = workspace.array("speeches", 6 * n + 3, np.int32)[: 6 * n + 3].reshape(-1, 3)
-        speech_offsets = workspace.array("speech_offsets", n_texts + 1, np.int64)[: n_texts + 1]
-        numbers = workspace.array("numbers", 2 * n, np.int32)[: 2 * n].reshape(-1, 2)
-        number_offsets = workspace.array("number_offsets", n_texts + 1, np.int64)[: n_texts + 1]
-        layout_kernel(
-            points, Tokens(tokens, starts, ends, offsets), mark_table(), abbreviations(),
-            (lines, line_offsets), (speeches, speech_offsets), (numbers, number_offsets),
-        )  # fmt: skip
+        layout = LayoutColumns(
+            workspace.array("lines", n, np.int32),
+            workspace.array("line_offsets", n_texts + 1, np.int64)[: n_texts + 1],
+            workspace.array("speeches", 6 * n + 3, np.int32)[: 6 * n + 3].view(SPEECH),
+            workspace.array("speech_offsets", n_texts + 1, np.int64)[: n_texts + 1],
+            workspace.array("numbers", 2 * n, np.int32)[: 2 * n].view(NUMERAL),
+            workspace.array("number_offsets", n_texts + 1, np.int64)[: n_texts + 1],
+        )
+        layout_kernel(points, Tokens(tokens, starts, ends, offsets), mark_table(), abbreviations(), layout)
         work_arrays = WorkArrays(
             workspace.array("prefix", n + 1, np.uint64),
             workspace.array("shingles", n, np.uint64),
@@ -227,12 +227,7 @@ def sketch(
             made.signatures,
             made.fingerprints[: made.fingerprint_offsets[-1]],
             np.diff(made.fingerprint_offsets),
-            lines[: line_offsets[-1]],
-            np.diff(line_offsets),
-            speeches[: speech_offsets[-1]],
-            np.diff(speech_offsets),
-            numbers[: number_offsets[-1]],
-            np.diff(number_offsets),
+            *layout.parts(),
         )
 
     columns = [storage.column(name, dtype) for name, dtype in COLUMNS]

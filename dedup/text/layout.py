@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.records import NUMERAL, SPEECH, NumeralRecords, SpeechRecords
 from dedup.runtime.kernels import kernel
 from dedup.text.abbreviations import Abbreviations, abbreviations
 from dedup.text.marks import mark_table
@@ -16,7 +17,21 @@ from dedup.text.numbers import number_kernel
 from dedup.text.speech import speech_kernel
 from dedup.text.tokens import Points, Tokens, code_points
 
-Filled = tuple[NDArray[np.int32], NDArray[np.int64]]
+
+class LayoutColumns(NamedTuple):
+    """What a kernel fills: lines, speeches and numbers of texts, with room for all, and the offsets of each text."""
+
+    lines: NDArray[np.int32]
+    line_offsets: NDArray[np.int64]
+    speeches: SpeechRecords
+    speech_offsets: NDArray[np.int64]
+    numbers: NumeralRecords
+    number_offsets: NDArray[np.int64]
+
+    def parts(self) -> tuple[NDArray[Any], ...]:
+        """What was filled, each column with how many each text has."""
+        columns = zip(self[::2], self[1::2], strict=True)
+        return tuple(part for values, n in columns for part in (values[: n[-1]].view(np.int32), np.diff(n)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +39,17 @@ class Layout:
     """Where among the tokens of N texts lines begin, and speech and numbers stand.
 
     `lines` int32[l]: the first token of each line that has words; those of text i stand at
-    `line_begin[i]:line_end[i]` (int64[N] each). `speeches` int32[s, 3]: begin and end in tokens, and
-    `speech.MARKED` or `SPEECH`; those of text i stand at `speech_begin[i]:speech_end[i]`. `numbers` int32[m, 2]:
-    the token and its value; those of text i stand at `number_begin[i]:number_end[i]`.
+    `line_begin[i]:line_end[i]` (int64[N] each). `speeches` SPEECH[s]: those of text i stand at
+    `speech_begin[i]:speech_end[i]`; `numbers` NUMERAL[m]: those of text i stand at `number_begin[i]:number_end[i]`.
     """
 
     lines: NDArray[np.int32]
     line_begin: NDArray[np.int64]
     line_end: NDArray[np.int64]
-    speeches: NDArray[np.int32]
+    speeches: SpeechRecords
     speech_begin: NDArray[np.int64]
     speech_end: NDArray[np.int64]
-    numbers: NDArray[np.int32]
+    numbers: NumeralRecords
     number_begin: NDArray[np.int64]
     number_end: NDArray[np.int64]
 
@@ -60,48 +74,35 @@ def joined_layout(
     numbers: NDArray[np.int32],
     n_numbers: NDArray[np.int64],
 ) -> Layout:
-    """The layout from all texts' lines, speeches and numbers in a row, and how many each text has."""
+    """The layout from all texts' lines, speeches and numbers in a row, as int32, and how many each text has."""
     line_end, speech_end, number_end = np.cumsum(n_lines), np.cumsum(n_speeches), np.cumsum(n_numbers)
     return Layout(
         lines, line_end - n_lines, line_end,
-        speeches.reshape(-1, 3), speech_end - n_speeches, speech_end,
-        numbers.reshape(-1, 2), number_end - n_numbers, number_end,
+        speeches.view(SPEECH), speech_end - n_speeches, speech_end,
+        numbers.view(NUMERAL), number_end - n_numbers, number_end,
     )  # fmt: skip
 
 
-@kernel(
-    "void(Points, Tokens, uint8[::1], Abbreviations, Tuple((int32[::1], int64[::1])),"
-    " Tuple((int32[:, ::1], int64[::1])), Tuple((int32[:, ::1], int64[::1])))"
-)
+@kernel("void(Points, Tokens, uint8[::1], Abbreviations, LayoutColumns)")
 def layout_kernel(
-    points: Points,
-    tokens: Tokens,
-    table: NDArray[np.uint8],
-    known: Abbreviations,
-    lines: Filled,
-    speeches: Filled,
-    numbers: Filled,
+    points: Points, tokens: Tokens, table: NDArray[np.uint8], known: Abbreviations, layout: LayoutColumns
 ) -> None:
-    """Fill lines, speeches and numbers of a batch: each an array with room for all, and the offsets of each text."""
-    line, line_offsets = lines
-    speech, speech_offsets = speeches
-    number, number_offsets = numbers
+    """Fill the layout of a batch of texts."""
+    lines, line_offsets, speeches, speech_offsets, numbers, number_offsets = layout
     line_offsets[0] = speech_offsets[0] = number_offsets[0] = 0
     for text in range(len(line_offsets) - 1):
-        at_line, at_speech, at_number = line_offsets[text], speech_offsets[text], number_offsets[text]
-        n_lines, n_speeches = speech_kernel(points, tokens, text, table, known, line[at_line:], speech[at_speech:])
-        n_numbers = number_kernel(points, tokens, text, table, number[at_number:])
-        line_offsets[text + 1], speech_offsets[text + 1] = at_line + n_lines, at_speech + n_speeches
-        number_offsets[text + 1] = at_number + n_numbers
+        line, speech, number = line_offsets[text], speech_offsets[text], number_offsets[text]
+        n_lines, n_speeches = speech_kernel(points, tokens, text, table, known, lines[line:], speeches[speech:])
+        line_offsets[text + 1], speech_offsets[text + 1] = line + n_lines, speech + n_speeches
+        number_offsets[text + 1] = number + number_kernel(points, tokens, text, table, numbers[number:])
 
 
 def layout_of(texts: Sequence[str], tokens: Tokens) -> Layout:
     """The layout of texts whose tokens are known."""
-    points = code_points(texts)
     n, n_offsets = len(tokens), len(texts) + 1
-    lines = np.empty(n, np.int32), np.empty(n_offsets, np.int64)
-    speeches = np.empty((2 * n + 1, 3), np.int32), np.empty(n_offsets, np.int64)
-    numbers = np.empty((n, 2), np.int32), np.empty(n_offsets, np.int64)
-    layout_kernel(points, tokens, mark_table(), abbreviations(), lines, speeches, numbers)
-    columns = ((values[: offsets[-1]], np.diff(offsets)) for values, offsets in (lines, speeches, numbers))
-    return joined_layout(*chain.from_iterable(columns))
+    columns = LayoutColumns(
+        np.empty(n, np.int32), np.empty(n_offsets, np.int64), np.empty(2 * n + 1, SPEECH),
+        np.empty(n_offsets, np.int64), np.empty(n, NUMERAL), np.empty(n_offsets, np.int64),
+    )  # fmt: skip
+    layout_kernel(code_points(texts), tokens, mark_table(), abbreviations(), columns)
+    return joined_layout(*columns.parts())

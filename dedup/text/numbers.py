@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.records import NumeralRecords
 from dedup.runtime.kernels import kernel
 from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, N_CODE_POINTS, VALUE_MASK, fold_table
 from dedup.text.marks import ZERO, kind_of
@@ -27,13 +28,11 @@ def folded_digits() -> NDArray[np.bool_]:
     return found
 
 
-@kernel("int64(Points, Tokens, int64, uint8[::1], int32[:, ::1])")
-def number_kernel(
-    points: Points, tokens: Tokens, text: int, table: NDArray[np.uint8], numbers: NDArray[np.int32]
-) -> int:
+@kernel("int64(Points, Tokens, int64, uint8[::1], NumeralRecords)")
+def number_kernel(points: Points, tokens: Tokens, text: int, table: NDArray[np.uint8], numbers: NumeralRecords) -> int:
     """Fill in the words of a text that begin or end with a digit; return how many.
 
-    `numbers` rows: the token, and the digits in it as a number (modulo 2^31), so that "20", "and20" and "٢٠" are one.
+    The value is that of its digits (modulo 2^31), so that "20", "and20" and "٢٠" are one.
     """
     chars, bounds = points
     _, starts, ends, offsets = tokens
@@ -46,7 +45,7 @@ def number_kernel(
         for i in range(begin, end):
             digit = kind_of(chars[i], table) - ZERO
             value = (10 * value + digit) & 0x7FFFFFFF if digit >= 0 else value
-        numbers[n, 0], numbers[n, 1] = token - offsets[text], value
+        numbers[n].token, numbers[n].value = token - offsets[text], value
         n += 1
     return n
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.records import SpeechRecords
 from dedup.runtime.kernels import inlined, kernel
 from dedup.text.abbreviations import Abbreviations
 from dedup.text.marks import (
@@ -21,7 +22,7 @@ from dedup.text.marks import (
 from dedup.text.sentences import begin_kernel
 from dedup.text.tokens import Points, Tokens
 
-MARKED, SPEECH = 1, 2
+MARKED, UNMARKED = 1, 2
 """How words are somebody's: they stand in quotation marks; or by their place, from a colon to the end of the
 sentence."""
 
@@ -34,10 +35,10 @@ def _is_hebrew(char: np.uint32) -> bool:
 
 
 @inlined
-def write_speech(speeches: NDArray[np.int32], n: int, begin: int, end: int, kind: int) -> int:
-    """Add a row unless it is empty; return how many rows there are."""
+def write_speech(speeches: SpeechRecords, n: int, begin: int, end: int, kind: int) -> int:
+    """Add a speech unless it is empty; return how many rows there are."""
     if 0 <= begin < end:
-        speeches[n, 0], speeches[n, 1], speeches[n, 2] = begin, end, kind
+        speeches[n].begin, speeches[n].end, speeches[n].kind = begin, end, kind
         n += 1
     return n
 
@@ -57,7 +58,7 @@ def opens_quotation(kind: int, after_space: bool, after_word: bool, before_word:
     return opens
 
 
-@kernel("UniTuple(int64, 2)(Points, Tokens, int64, uint8[::1], Abbreviations, int32[::1], int32[:, ::1])")
+@kernel("UniTuple(int64, 2)(Points, Tokens, int64, uint8[::1], Abbreviations, int32[::1], SpeechRecords)")
 def speech_kernel(
     points: Points,
     tokens: Tokens,
@@ -65,11 +66,11 @@ def speech_kernel(
     table: NDArray[np.uint8],
     known: Abbreviations,
     lines: NDArray[np.int32],
-    speeches: NDArray[np.int32],
+    speeches: SpeechRecords,
 ) -> tuple[int, int]:
     """Fill in where among a text's tokens each line with words begins, and what is speech; return how many of both.
 
-    `speeches` rows: begin and end in tokens, MARKED or SPEECH. A quotation that is not closed, or opened anew on
+    A speech is MARKED or UNMARKED. A quotation that is not closed, or opened anew on
     another line, ends with the line that it began on. A colon in the first sentence is a dateline's.
     """
     chars, bounds = points
@@ -97,7 +98,7 @@ def speech_kernel(
             elif FULL_STOP <= kind <= SENTENCE_END:
                 asked = 0 < token < n_tokens and (n_stops == 0 or said >= 0)
                 if asked and begin_kernel(points, tokens, text, offsets[text] + token, table, known, True) >= 0:
-                    n_speeches = write_speech(speeches, n_speeches, said, token, SPEECH)
+                    n_speeches = write_speech(speeches, n_speeches, said, token, UNMARKED)
                     n_stops, said = n_stops + 1, -1
             elif OPENING <= kind <= STRAIGHT:
                 if after_word and before_word and (chars[i] == _APOSTROPHE or _is_hebrew(chars[i - 1])):
@@ -119,5 +120,5 @@ def speech_kernel(
             n_lines += 1
             fresh = False
     n_speeches = write_speech(speeches, n_speeches, opened, torn if torn >= 0 else n_tokens, MARKED)
-    n_speeches = write_speech(speeches, n_speeches, said, n_tokens, SPEECH)
+    n_speeches = write_speech(speeches, n_speeches, said, n_tokens, UNMARKED)
     return n_lines, n_speeches

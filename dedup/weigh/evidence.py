@@ -69,7 +69,7 @@ def flag_speech(marks: NDArray[np.uint8], text_begin: NDArray[np.int64], layout:
     n = layout.speech_end - layout.speech_begin
     article = np.repeat(np.arange(len(n)), n)
     rows = np.arange(len(article)) + np.repeat(layout.speech_begin - (np.cumsum(n) - n), n)
-    begin, end, kind = (np.ascontiguousarray(column) for column in layout.speeches[rows].T)
+    begin, end, kind = (np.ascontiguousarray(layout.speeches[name][rows]) for name in ("begin", "end", "kind"))
     for bit, chosen in ((QUOTED, kind == MARKED), (SPOKEN, kind != MARKED)):
         flag_kernel(marks, text_begin, article[chosen], begin[chosen], end[chosen], bit)
 

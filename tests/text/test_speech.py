@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.sketch.sketches import sketch
-from dedup.text.speech import MARKED, SPEECH
+from dedup.text.speech import MARKED, UNMARKED
 from dedup.text.tokens import tokenize
 
 
@@ -51,11 +51,11 @@ def test_quotation_marks_of_all_scripts(text: str, quoted: list[str]) -> None:
 
 def test_a_colon_opens_speech_to_the_end_of_the_sentence_but_not_in_the_dateline() -> None:
     text = "Basel - Reuters: The river rose. The mayor added: It will fall soon. At 10:30 it did.\nShe said: good"
-    assert parts(text)[1] == [(SPEECH, "It will fall soon"), (SPEECH, "good")]
+    assert parts(text)[1] == [(UNMARKED, "It will fall soon"), (UNMARKED, "good")]
 
 
 def test_a_colon_opens_speech_in_chinese() -> None:
-    assert (SPEECH, "河水上涨了") in parts("今天下雨。市长说：河水上涨了。他走了。")[1]
+    assert (UNMARKED, "河水上涨了") in parts("今天下雨。市长说：河水上涨了。他走了。")[1]
 
 
 def test_lines_begin_where_words_follow_a_line_break() -> None:
@@ -76,7 +76,7 @@ def test_lines_begin_where_words_follow_a_line_break() -> None:
     ],
 )
 def test_numbers_of_all_scripts(text: str, numbers: list[int]) -> None:
-    assert sketch([text]).layout.numbers[:, 1].tolist() == numbers
+    assert sketch([text]).layout.numbers["value"].tolist() == numbers
 
 
 @given(st.text(alphabet='ab c.\n"“”«»‘’:「」', max_size=60))
