@@ -88,8 +88,8 @@ def _fields(tree: HtmlElement, url: str) -> dict[str, Any]:
     origins = declared_origins(tree, addresses, linked)
     for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
         script.drop_tree()  # it tells of other articles too
-    drop_other_dates(tree, page)
     page.prune()
+    drop_other_dates(tree, page)
     captions = Captions(tree)
     kept = kept_joiners(tree)
     found = extracted(tree, url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from datetime import time as time_of_day
@@ -28,6 +29,10 @@ _META = (
 _ARTICLE_TYPES = ("article", "posting", "report", "webpage")
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""What every date has."""
+
+
 def published(tree: HtmlElement, page: Page, linked: LinkedArticle) -> datetime | None:
     """When a page says its article was published; with the time of day where any of its dates has it.
 
@@ -47,6 +52,11 @@ def drop_other_dates(tree: HtmlElement, page: Page) -> None:
     for element in list(tree.iter("time", "abbr", "meta")):
         if page.outside(element) or _of_something_else(element):
             element.drop_tree()
+    for element in tree.iter():
+        if element.text and _YEAR.search(element.text) and page.beside(element):
+            element.text = ""
+        if element.tail and _YEAR.search(element.tail) and page.beside(element):
+            element.tail = " "
 
 
 def _declared(tree: HtmlElement, page: Page, linked: LinkedArticle) -> Iterator[Any]:

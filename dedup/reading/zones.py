@@ -32,6 +32,11 @@ _NO_DATE = re.compile(
 )
 """Names of elements whose dates are those of something else."""
 
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments?(?:-?(?:list|area|section|body|date|meta|author))?|disqus_thread|respond)(?=\s|$)", re.I
+)
+_VIDEO = re.compile(r"video|player|podcast", re.IGNORECASE)
+
 _POINTER = re.compile(
     r"\s*(read (more|also|next)|also read|see also|related|more on this|don't miss|"
     r"[اإ]قر[أا](وا)? (أيضا|أيضاً|ايضا|المزيد)|شاهد (أيضا|أيضاً|ايضا)|لمزيد من التفاصيل|مواضيع ذات صلة|أخبار ذات صلة)\b",
@@ -100,6 +105,17 @@ class Page:
             if above.tag in {"nav", "footer", "aside", "video"} or is_aside(above) or _NO_DATE.search(names_of(above)):
                 return True
             if above.tag == "article" and self.headline is not None:
+                return True
+        return False
+
+    def beside(self, element: HtmlElement) -> bool:
+        """Whether an element is, or stands in, what no article stands in: a footer, comments, the box of a video."""
+        for above in (element, *element.iterancestors()):
+            if above in self._around:
+                return False
+            if above.tag in {"nav", "footer", "aside", "video"} or _COMMENTS.search(names_of(above)):
+                return True
+            if _VIDEO.search(names_of(above)) and length_of(above) <= MAX_ASIDE:
                 return True
         return False
 

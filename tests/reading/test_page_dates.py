@@ -96,6 +96,20 @@ def test_its_own(tmp_path: Path, page: str) -> None:
         ("", "", "", f'<div class="comments"><p>First!</p>{MARKED}</div>'),
         ("", "", "", f'<section id="disqus_thread">{OTHER_TIME}</section>'),
         ("", f'<div class="video">{OTHER_TIME}</div>', "", ""),
+        ("", '<div class="video-box"><span class="date">1 March 2012</span></div>', "", ""),
+        ("", "", "", "<footer>© 2009 Daily. Last change: 03.04.2009</footer>"),
+        (
+            "",
+            "",
+            "",
+            '<section id="comments"><ul><li class="comment"><a href="#c1">March 1, 2012 at 3:14 pm</a><p>First!</p></li></ul></section>',
+        ),
+        (
+            "",
+            "",
+            "",
+            '<aside class="related"><ul><li><a href="/a">Ferry</a> <span class="date">1 March 2012</span></li></ul></aside>',
+        ),
     ],
 )
 def test_none_where_only_other_things_are_dated(tmp_path: Path, page: tuple[str, str, str, str]) -> None:
