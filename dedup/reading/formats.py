@@ -9,17 +9,19 @@ from dedup.errors import InputError
 from dedup.reading.archives import ARCHIVES
 from dedup.reading.columns import read_arrow, read_parquet
 from dedup.reading.compression import COMPRESSIONS
-from dedup.reading.documents import read_docx, read_pdf, read_rtf
 from dedup.reading.feeds import read_feed
 from dedup.reading.html import read_html
 from dedup.reading.jsondocs import read_json
 from dedup.reading.jsonlines import read_json_lines
 from dedup.reading.mail import read_eml, read_mbox
+from dedup.reading.pdf import read_pdf
 from dedup.reading.records import Format
+from dedup.reading.richtext import read_rtf
 from dedup.reading.sheets import read_xlsx
 from dedup.reading.tables import read_csv, read_tsv
 from dedup.reading.text import read_markdown, read_text
 from dedup.reading.webarchives import read_warc
+from dedup.reading.word import read_docx
 
 _FORMATS: Mapping[str, Format] = {
     "txt": read_text,

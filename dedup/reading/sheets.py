@@ -7,9 +7,9 @@ from io import BufferedReader, BytesIO
 from typing import Any
 
 from dedup.errors import InputError, MissingExtra
-from dedup.reading.documents import check_size
 from dedup.reading.records import Flaw, Hints, NoTextField, Record, require_text, whole
 from dedup.reading.understood import understood
+from dedup.reading.word import check_size
 
 
 def read_xlsx(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:

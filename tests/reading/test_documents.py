@@ -48,6 +48,34 @@ class TestDocuments:
         found = one(tmp_path, "story.docx", archived.docx(LINES, author="python-docx", title="Word Document"))
         assert (found.title, found.author, found.published) == ("", "", None)
 
+    def test_a_short_first_line_is_the_title(self, tmp_path: Path) -> None:
+        for name, content in {
+            "a.docx": archived.docx([STORY.title, *LINES]),
+            "b.rtf": archived.rtf([STORY.title, *LINES]),
+        }.items():
+            found = one(tmp_path, name, content)
+            assert (found.title, found.text) == (STORY.title, STORY.text)
+
+    def test_changes_that_word_tracks(self, tmp_path: Path) -> None:
+        """What was added counts, what was deleted does not; text in controls and boxes is text, once."""
+        import docx
+        from docx.oxml import parse_xml
+
+        names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        document = docx.Document()
+        for inside in (
+            "<w:r><w:t xml:space='preserve'>The river rose </w:t></w:r><w:ins w:id='1'><w:r><w:t>again</w:t></w:r></w:ins>"
+            "<w:del w:id='2'><w:r><w:delText>never</w:delText></w:r></w:del><w:r><w:t>.</w:t></w:r>",
+            "<w:sdt><w:sdtContent><w:r><w:t>Nobody was hurt.</w:t></w:r></w:sdtContent></w:sdt>",
+            "<w:r><w:t>A box: </w:t><mc:AlternateContent><mc:Choice Requires='w'><w:txbxContent><w:p><w:r><w:t>Gauge at 3 metres.</w:t></w:r></w:p>"
+            "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>Gauge at 3 metres.</w:t></w:r></w:p></w:txbxContent>"
+            "</mc:Fallback></mc:AlternateContent></w:r>",
+        ):
+            document.element.body.insert(-1, parse_xml(f"<w:p {names}>{inside}</w:p>"))
+        document.save(tmp_path / "story.docx")
+        [found] = read(tmp_path)
+        assert found.text == "The river rose again.\nNobody was hurt.\nA box:\nGauge at 3 metres."
+
     def test_tables_in_word(self, tmp_path: Path) -> None:
         assert one(tmp_path, "t.docx", archived.docx_table([("a", LINES), ("b", ["Tail"])])).text == "\n".join(
             ["a", *LINES, "b", "Tail"]
