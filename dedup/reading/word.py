@@ -33,7 +33,7 @@ def read_docx(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
     check_size(raw)
     with understood("a Word document"):
         document = docx.Document(BytesIO(raw))
-        elements = list(document.element.body.iter(f"{_NAMESPACE}p"))
+        elements = [one for one in document.element.body.iter(f"{_NAMESPACE}p") if not _is_gone(one)]
         paragraphs = [line for element in elements for line in _text(element).split("\n")]
         about = document.core_properties
         known = properties(about.title, about.author, about.created)
@@ -52,6 +52,10 @@ def _text(paragraph: Any) -> str:
         if (name == "t" or name in _BREAKS) and _belongs(element, paragraph):
             pieces.append(_BREAKS.get(name) or element.text or "")
     return "".join(pieces)
+
+
+def _is_gone(paragraph: Any) -> bool:
+    return any(str(above.tag).rpartition("}")[2] in _ELSEWHERE for above in paragraph.iterancestors())
 
 
 def _belongs(element: Any, paragraph: Any) -> bool:
