@@ -6,7 +6,8 @@ It goes on
 - behind a mark that also stands in numbers, names and addresses ("3.5", "example.org"), unless space follows;
 - behind the full stop of an abbreviation before a name or a number ("Dr. Smith", "No. 5", "am 3. Oktober"), of a letter
   that stands for a name or a title ("J.", "د."), of Thai words, and of the number of a list's entry;
-- before a small letter, and before a comma ("«Who pays?», she said"), as in rules SB8 and SB8a of UAX 29;
+- before a small letter, and before a comma ("«Who pays?», she said"), as in rules SB8 and SB8a of UAX 29; but a full
+  stop behind a word too long for an abbreviation ends one, as some texts begin sentences with small letters;
 - over the line breaks of a text that is wrapped at a width.
 
 Greek asks with ";", and Armenian closes with a colon for want of its own mark on keyboards. Thai and Lao have no mark,
@@ -21,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.runtime.kernels import inlined, kernel
-from dedup.text.abbreviations import Abbreviations, abbreviations, is_abbreviated, is_thai
+from dedup.text.abbreviations import MAX_ABBREVIATION, Abbreviations, abbreviations, is_abbreviated, is_thai
 from dedup.text.marks import (
     APOSTROPHE,
     CLOSING,
@@ -155,12 +156,13 @@ def begin_kernel(
         at, n_marks, anywhere = _behind_marks(chars, stop, end, table)
         last = at if anywhere and at < end else at - 1
         goes_on = kind_of(chars[last], table) in (PAUSE, COLON) and not _ends(chars, last, table)
+        single = n_marks == 1 and chars[stop] == np.uint32(0x2E)
         small = kind_of(chars[end], table) == LOWER and _has_capitals(chars, bounds[text], bounds[text + 1], table)
+        small = small and (not single or ends[token - 1] - starts[token - 1] <= MAX_ABBREVIATION)
         if line == end and ((at == end and not anywhere) or goes_on or small):
             return -1
-        dotted = stop == begin and chars[stop] == np.uint32(0x2E) and n_marks == 1
         asked = line == end or kind_of(chars[begin - 1], table) >= ZERO  # before a line's end, for a list's number only
-        if dotted and asked and is_abbreviated(points, tokens, text, token, table, known):
+        if single and stop == begin and asked and is_abbreviated(points, tokens, text, token, table, known):
             return -1
     elif line == end:
         phrases = only_space and end > begin and is_thai(chars[begin - 1]) and is_thai(chars[end])

@@ -29,6 +29,7 @@ def sentences(text: str) -> list[str]:
         ["Sales of approx. five million... and more. ", "Then"],
         ["«هل يدفع أحد؟»، سأل الوزير. ", "انتهى"],
         ["「明天再来。」，他说。", "居民撤离。"],
+        ["Sales of telephones. ", "iPhone owners cheered. ", "Why?"],
         ["the river rose. ", "nobody was hurt. ", "written without capitals"],
         # numbers, addresses, abbreviations
         ["It rose by 3.5 metres, see example.org/a?b=1. ", "Yahoo!Japan left. ", "Why?"],
