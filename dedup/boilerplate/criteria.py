@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated, NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.boilerplate.keys import LINE
 from dedup.runtime.kernels import inlined, kernel
 from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY
 
@@ -28,67 +31,108 @@ RELATED = 0.5
 one."""
 
 
+class LineGroups(NamedTuple):
+    """Equal lines of one outlet, by day: those of group g are `lines[bounds[g]:bounds[g + 1]]`, int64 each."""
+
+    lines: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """How many lines each group has, int64[n]."""
+        return np.diff(self.bounds)
+
+    @property
+    def first(self) -> NDArray[np.int64]:
+        """The first line of each group, int64[n]."""
+        return self.lines[self.bounds[:-1]]
+
+    def mostly(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Whether most lines of each group are marked; `marked` bool[n] in the order of `lines`."""
+        n_marked = np.diff(np.append(0, np.cumsum(marked))[self.bounds])
+        mostly: NDArray[np.bool_] = 2 * n_marked > self.sizes
+        return mostly
+
+
+class Sources(NamedTuple):
+    """What is known of N articles of S outlets: words, outlet, day and signature; and articles of each outlet."""
+
+    n_tokens: NDArray[np.int64]
+    source: NDArray[np.int32]
+    days: NDArray[np.int64]
+    signatures: Annotated[NDArray[np.uint32], 2]
+    n_articles: NDArray[np.int64]
+
+
+class Criteria(NamedTuple):
+    """What boilerplate takes.
+
+    So many unrelated articles that contain it, this share of the outlet's articles, and so many days, which where there
+    must be several are more than one news window. Of a line `max_words` at most are alike.
+    """
+
+    min_articles: int
+    min_days: int
+    min_share: float = 0.0
+    max_words: int = 1 << 30
+
+
+COUNTS = np.dtype([("n_articles", np.int32), ("n_days", np.int32)])
+"""In how many articles and on how many days a line stands."""
+
+
 @inlined
-def _related(signatures: NDArray[np.uint32], n_tokens: NDArray[np.int64], a: int, b: int, length: int) -> bool:
+def _related(articles: Sources, a: int, b: int, length: int) -> bool:
     """Whether two articles share more than a line of `length` words, or are hardly more than that line."""
+    signatures, n_a, n_b = articles.signatures, articles.n_tokens[a], articles.n_tokens[b]
     n = 0
     for slot in range(signatures.shape[1]):
         n += signatures[a, slot] == signatures[b, slot]
-    by_line = length / (n_tokens[a] + n_tokens[b] - length)
-    is_line = length > MAX_SHARE * min(n_tokens[a], n_tokens[b])
+    by_line = length / (n_a + n_b - length)
+    is_line = length > MAX_SHARE * min(n_a, n_b)
     return bool(is_line or n >= (RELATED + by_line) * signatures.shape[1])
 
 
-@kernel(
-    "void(int64[::1], int64[::1], int32[:, ::1], int64[::1], int32[::1], int64[::1], uint32[:, ::1], int64[::1],"
-    " int64, float64, int64, int64, int32[:, ::1], boolean[::1])"
-)
+@kernel("void(LineGroups, LINE[::1], Sources, Criteria, COUNTS[::1], boolean[::1])")
 def criteria_kernel(
-    order: NDArray[np.int64],
-    bounds: NDArray[np.int64],
-    places: NDArray[np.int32],
-    n_tokens: NDArray[np.int64],
-    sources: NDArray[np.int32],
-    days: NDArray[np.int64],
-    signatures: NDArray[np.uint32],
-    n_of_source: NDArray[np.int64],
-    longest: int,
-    min_share: float,
-    min_articles: int,
-    min_days: int,
-    counts: NDArray[np.int32],
+    groups: LineGroups,
+    lines: Annotated[NDArray[np.void], LINE],
+    articles: Sources,
+    criteria: Criteria,
+    counts: NDArray[np.void],
     found: NDArray[np.bool_],
 ) -> None:
-    """Count for each group of equal lines the articles and days on which they stand, and tell which are boilerplate.
-
-    The lines of group g are `order[bounds[g]:bounds[g + 1]]`, all of one outlet, by day; `places` are the lines'
-    articles, begins and ends, and of a line `longest` words at most are alike. It takes `min_articles` unrelated
-    articles that contain it, `min_share` of the outlet's articles, and `min_days` days, which where there must be
-    several are more than one news window.
-    """
-    kept = np.empty(max(min_articles, 1), np.int64)
-    for group in range(len(bounds) - 1):
+    """Count for each group of equal lines the articles and days on which they stand, and tell which are boilerplate."""
+    kept = np.empty(max(criteria.min_articles, 1), np.int64)
+    for group in range(len(groups.bounds) - 1):
         n_kept, n_articles, n_days = 0, 0, 0
         last_article, first_day, last_day = -1, NO_DAY, NO_DAY
-        for at in range(bounds[group], bounds[group + 1]):
-            article = places[order[at], 0]
+        for at in range(groups.bounds[group], groups.bounds[group + 1]):
+            line = lines[groups.lines[at]]
+            article = line.article
             if article == last_article:
                 continue
             last_article = article
             n_articles += 1
-            length = min(places[order[at], 2] - places[order[at], 1], longest)
-            if days[article] != last_day and days[article] != NO_DAY:
+            length = min(line.end - line.begin, criteria.max_words)
+            day = articles.days[article]
+            if day not in (last_day, NO_DAY):
                 n_days += 1
-                first_day = days[article] if first_day == NO_DAY else first_day
-                last_day = days[article]
-            fresh = n_kept < min_articles
+                first_day = day if first_day == NO_DAY else first_day
+                last_day = day
+            fresh = n_kept < criteria.min_articles
             for k in range(n_kept):
                 if not fresh:
                     break
-                fresh = not _related(signatures, n_tokens, kept[k], article, length)
+                fresh = not _related(articles, kept[k], article, length)
             if fresh:
                 kept[n_kept] = article
                 n_kept += 1
-        counts[group, 0], counts[group, 1] = n_articles, n_days
-        enough = n_kept >= min_articles and n_articles >= min_share * n_of_source[sources[last_article]]
-        found[group] = enough and n_days >= min_days and (min_days == 0 or last_day - first_day > NEWS_WINDOW_DAYS)
+        counts[group].n_articles, counts[group].n_days = n_articles, n_days
+        n_of_source = articles.n_articles[articles.source[last_article]]
+        enough = n_kept >= criteria.min_articles and n_articles >= criteria.min_share * n_of_source
+        long_enough = criteria.min_days == 0 or last_day - first_day > NEWS_WINDOW_DAYS
+        found[group] = enough and n_days >= criteria.min_days and long_enough

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple, Self
+
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.runtime.kernels import inlined, kernel
+from dedup.sketch.sketches import TokenLists
+from dedup.text.layout import Layout
 
 EDGE_WORDS = 4
 """Words at the beginning or end of a line from which it may be the fixed part of a line that goes on with a title."""
@@ -21,37 +25,50 @@ def run_key(tokens: NDArray[np.uint32], begin: int, end: int) -> np.uint64:
     return value
 
 
-@kernel(
-    "int64(uint32[::1], int64[::1], int64[::1], int32[::1], int64[::1], int64[::1], int64[::1],"
-    " int32[:, ::1], uint64[:, ::1])"
-)
-def line_kernel(
-    tokens: NDArray[np.uint32],
-    begin: NDArray[np.int64],
-    end: NDArray[np.int64],
-    lines: NDArray[np.int32],
-    line_begin: NDArray[np.int64],
-    line_end: NDArray[np.int64],
-    articles: NDArray[np.int64],
-    places: NDArray[np.int32],
-    keys: NDArray[np.uint64],
-) -> int:
-    """Fill the places (article, begin and end in its tokens) and keys (whole, opening, closing) of the articles' lines.
+class LineLists(NamedTuple):
+    """The lines of N texts (`Layout.lines`): those of text i begin at the tokens `values[begin[i]:end[i]]`."""
 
-    A line too short for an opening has 0 for both.
-    """
+    values: NDArray[np.int32]
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, layout: Layout) -> Self:
+        """The lines of a layout."""
+        return cls(layout.lines, layout.line_begin, layout.line_end)
+
+    @property
+    def n_lines(self) -> int:
+        """How many there are in all texts."""
+        return int((self.end - self.begin).sum())
+
+
+LINE = np.dtype([("article", np.int32), ("begin", np.int32), ("end", np.int32)])
+"""A line: its article, and where it begins and ends in the tokens of it."""
+
+LINE_KEYS = np.dtype([("whole", np.uint64), ("opening", np.uint64), ("closing", np.uint64)])
+"""What lines are compared by: all words, the first `EDGE_WORDS` and the last; a line as short has 0 for these two."""
+
+
+@kernel("void(TokenLists, LineLists, int64[::1], LINE[::1], LINE_KEYS[::1])")
+def line_kernel(
+    tokens: TokenLists,
+    lines: LineLists,
+    articles: NDArray[np.int64],
+    found: NDArray[np.void],
+    keys: NDArray[np.void],
+) -> None:
+    """Fill `found` and `keys` with the lines of articles."""
     n = 0
-    for k in range(len(articles)):
-        article = articles[k]
-        base = begin[article]
-        for line in range(line_begin[article], line_end[article]):
-            first = base + lines[line]
-            last = base + lines[line + 1] if line + 1 < line_end[article] else end[article]
-            places[n, 0], places[n, 1], places[n, 2] = article, first - base, last - base
-            keys[n, 0] = run_key(tokens, first, last)
-            keys[n, 1] = keys[n, 2] = 0
+    for article in articles:
+        base = tokens.begin[article]
+        for line in range(lines.begin[article], lines.end[article]):
+            first = base + lines.values[line]
+            last = base + lines.values[line + 1] if line + 1 < lines.end[article] else tokens.end[article]
+            found[n].article, found[n].begin, found[n].end = article, first - base, last - base
+            keys[n].whole = run_key(tokens.values, first, last)
+            keys[n].opening = keys[n].closing = 0
             if last - first > EDGE_WORDS:
-                keys[n, 1] = run_key(tokens, first, first + EDGE_WORDS)
-                keys[n, 2] = run_key(tokens, last - EDGE_WORDS, last)
+                keys[n].opening = run_key(tokens.values, first, first + EDGE_WORDS)
+                keys[n].closing = run_key(tokens.values, last - EDGE_WORDS, last)
             n += 1
-    return n

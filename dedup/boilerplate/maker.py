@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from dedup.article import Article
-from dedup.boilerplate.find import Places
+from dedup.boilerplate.find import BoilerplatePlaces
 from dedup.results import Boilerplate, Occurrence, Span
 from dedup.text.tokens import Tokens, tokenize
 
@@ -22,7 +22,7 @@ class BoilerplateMaker(Mapping[str, tuple[Span, ...]]):
     then by outlet and place.
     """
 
-    def __init__(self, places: Places, article: Callable[[int], Article], ids: list[str]) -> None:
+    def __init__(self, places: BoilerplatePlaces, article: Callable[[int], Article], ids: list[str]) -> None:
         self._places = places
         self._article = article
         self._ids = ids

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.candidates.pairs import KEY_MASK, Limits, link
+from dedup.candidates.pairs import KEY_MASK, LinkLimits, link
 from dedup.candidates.sorting import distinct, sort
 from dedup.config import Config
 from dedup.runtime.kernels import kernel
@@ -40,7 +40,7 @@ def band_kernel(
 
 
 def similar_pairs(
-    signatures: NDArray[np.uint32], articles: NDArray[np.int64], config: Config, limits: Limits, jobs: int = 1
+    signatures: NDArray[np.uint32], articles: NDArray[np.int64], config: Config, limits: LinkLimits, jobs: int = 1
 ) -> NDArray[np.uint64]:
     """Candidate pairs among `articles` (rows of `signatures`, ascending), each once, sorted; a band a job at a time."""
 

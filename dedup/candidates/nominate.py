@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.bands import estimate_kernel, similar_pairs
-from dedup.candidates.pairs import KEY_MASK, Limits, link
+from dedup.candidates.pairs import KEY_MASK, LinkLimits, link
 from dedup.candidates.sorting import distinct, sort
 from dedup.config import Config
 from dedup.runtime.kernels import kernel
-from dedup.sketch.sketches import Sketches
+from dedup.sketch.sketches import FingerprintLists, Sketches
 
 NEAR = 0.7
 """Estimated Jaccard similarity from which two articles count as one for nominating."""
@@ -20,7 +21,7 @@ NEAR = 0.7
 GROUP_REPRESENTATIVES = 4
 """Members of a group of near-duplicates that nominate with all their fingerprints; the others only with new ones."""
 
-CAPPED = Limits(max_all=24, n_representatives=2)
+CAPPED = LinkLimits(max_all=24, n_representatives=2)
 """Articles that may share a fingerprint before they are linked through two representatives instead of all with all.
 Words in 24 articles weigh a third of rare ones, so a passage of them must run to 48 words to count by itself."""
 
@@ -31,18 +32,32 @@ MAX_COMPARED = 1024
 """Fingerprints of an article and of its leader up to which the two are compared, one by one."""
 
 
-@kernel("void(uint64[::1], float32[::1], float32, int64[::1], int64[::1])")
+class Groups(NamedTuple):
+    """Groups of near-duplicates: the leader of each article's and its place there (0: leader), int64[N] each."""
+
+    leaders: NDArray[np.int64]
+    places: NDArray[np.int64]
+
+
+class Part(NamedTuple):
+    """Some of all keys: one of so many parts, by their upper bits."""
+
+    number: np.uint64
+    n_parts: np.uint64
+
+
+@kernel("void(uint64[::1], float32[::1], float32, Groups)")
 def group_kernel(
     pairs: NDArray[np.uint64],
     similarities: NDArray[np.float32],
     min_similarity: float,
-    leaders: NDArray[np.int64],
-    places: NDArray[np.int64],
+    groups: Groups,
 ) -> None:
-    """Give each article the first near one that leads a group as its leader, and its place in the group (0: leader).
+    """Put each article into the group of the first near one that leads one.
 
     `leaders` is 0, 1, 2, ... and `places` 0 at first; `pairs` are sorted, so that leaders are settled before they lead.
     """
+    leaders, places = groups.leaders, groups.places
     sizes = np.ones(len(leaders), np.int64)
     for k in range(len(pairs)):
         a, b = np.int64(pairs[k] >> np.uint64(32)), np.int64(pairs[k] & np.uint64(0xFFFFFFFF))
@@ -52,67 +67,56 @@ def group_kernel(
             sizes[a] += 1
 
 
-@kernel("int64(uint64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], uint64, uint64, uint64[::1])")
+@kernel("int64(FingerprintLists, int64[::1], Groups, Part, uint64[::1])")
 def posting_kernel(
-    fingerprints: NDArray[np.uint64],
-    begin: NDArray[np.int64],
-    end: NDArray[np.int64],
+    fingerprints: FingerprintLists,
     articles: NDArray[np.int64],
-    leaders: NDArray[np.int64],
-    places: NDArray[np.int64],
-    part: np.uint64,
-    n_parts: np.uint64,
+    groups: Groups,
+    part: Part,
     postings: NDArray[np.uint64],
 ) -> int:
-    """Write those postings of `articles` (ascending) whose key falls in `part` of `n_parts`; return how many.
+    """Write those postings of `articles` (ascending) whose key falls in a part; return how many.
 
     With an empty `postings` it only counts. An article whose place in its group is `GROUP_REPRESENTATIVES` or more
     leaves out what its leader has, unless comparing the two would take longer than aligning them.
     """
+    values, begin, end = fingerprints.values, fingerprints.begin, fingerprints.end
     n = 0
     for k in range(len(articles)):
         article = articles[k]
-        leader = leaders[article]
+        leader = groups.leaders[article]
         n_most = max(end[article] - begin[article], end[leader] - begin[leader])
-        whole = places[article] < GROUP_REPRESENTATIVES or n_most > MAX_COMPARED
+        whole = groups.places[article] < GROUP_REPRESENTATIVES or n_most > MAX_COMPARED
         for i in range(begin[article], end[article]):
-            if (fingerprints[i] >> np.uint64(56)) % n_parts != part:
+            if (values[i] >> np.uint64(56)) % part.n_parts != part.number:
                 continue
             known = False
             if not whole:
                 for j in range(begin[leader], end[leader]):
-                    known = known or fingerprints[i] == fingerprints[j]
+                    known = known or values[i] == values[j]
             if not known:
                 if len(postings) > 0:
-                    postings[n] = (fingerprints[i] & KEY_MASK) | np.uint64(article)
+                    postings[n] = (values[i] & KEY_MASK) | np.uint64(article)
                 n += 1
     return n
 
 
 def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config, jobs: int = 1) -> NDArray[np.uint64]:
     """The candidate pairs among `articles` (ascending, no exact duplicates among them): uint64, sorted."""
-    similar = similar_pairs(sketches.signatures, articles, config, Limits(GROUP_REPRESENTATIVES, 1), jobs)
+    similar = similar_pairs(sketches.signatures, articles, config, LinkLimits(GROUP_REPRESENTATIVES, 1), jobs)
     similarities = np.empty(len(similar), np.float32)
     estimate_kernel(sketches.signatures, similar, similarities)
-    leaders, places = np.arange(len(sketches), dtype=np.int64), np.zeros(len(sketches), np.int64)
-    group_kernel(similar, similarities, NEAR, leaders, places)
+    groups = Groups(np.arange(len(sketches), dtype=np.int64), np.zeros(len(sketches), np.int64))
+    group_kernel(similar, similarities, NEAR, groups)
 
     n_fingerprints = int((sketches.fingerprint_end - sketches.fingerprint_begin)[articles].sum())
     n_parts = max(jobs, min(n_fingerprints // MAX_POSTINGS + 1, 256))
 
     def sharing(part: int) -> NDArray[np.uint64]:
-        columns = (
-            sketches.fingerprints,
-            sketches.fingerprint_begin,
-            sketches.fingerprint_end,
-            articles,
-            leaders,
-            places,
-        )
-        which = (np.uint64(part), np.uint64(n_parts))
-        postings = np.empty(posting_kernel(*columns, *which, np.empty(0, np.uint64)), np.uint64)
+        columns = (sketches.fingerprint_lists, articles, groups, Part(np.uint64(part), np.uint64(n_parts)))
+        postings = np.empty(posting_kernel(*columns, np.empty(0, np.uint64)), np.uint64)
         if len(postings):
-            posting_kernel(*columns, *which, postings)
+            posting_kernel(*columns, postings)
         return link(postings, CAPPED)
 
     with ThreadPoolExecutor(jobs) as pool:

@@ -24,7 +24,7 @@ KEY_MASK = ~ARTICLE_MASK
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class LinkLimits:
     """Up to `max_all` articles with one key are linked all with all; more, each to the first `n_representatives`."""
 
     max_all: int
@@ -58,11 +58,11 @@ def link_kernel(postings: NDArray[np.uint64], max_all: int, n_representatives: i
 _COUNT_ONLY = np.empty(0, np.uint64)
 
 
-def link(postings: NDArray[np.uint64], limits: Limits) -> NDArray[np.uint64]:
+def link(postings: NDArray[np.uint64], limits: LinkLimits) -> NDArray[np.uint64]:
     """The pairs that `postings` (uint64, ascending by article; used as work space) nominate, each once, sorted.
 
     >>> key = 7 << 24
-    >>> pairs = link(np.array([key | 0, key | 1, key | 2], np.uint64), Limits(max_all=2, n_representatives=1))
+    >>> pairs = link(np.array([key | 0, key | 1, key | 2], np.uint64), LinkLimits(max_all=2, n_representatives=1))
     >>> [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs]
     [(0, 1), (0, 2)]
     """

@@ -14,22 +14,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.boilerplate import Places, find_boilerplate
-from dedup.boilerplate.keys import line_kernel
+from dedup.boilerplate import BoilerplatePlaces, find_boilerplate
+from dedup.boilerplate.keys import LINE, LINE_KEYS, LineLists, line_kernel
 from dedup.config import Config
 from dedup.index.contents import Contents, unpacked
 from dedup.index.database.stored import StoredArticle
 from dedup.index.keys import signatures_of
 from dedup.index.records import unpacked_text
 from dedup.origin import crawled_outlets
-from dedup.sketch.sketches import Sketches
+from dedup.sketch.sketches import Sketches, TokenLists
 from dedup.weigh.evidence import REPEATED, flag_kernel
 
 MAX_LEARNT = 100_000
 """Articles from which boilerplate is learnt, the newest: it takes 3 KB of memory an article while it is learnt."""
 
 WHOLE, OPENING, CLOSING = range(3)
-"""The part of a line that a wording is; the columns of the keys of `line_kernel`."""
+PARTS = ("whole", "opening", "closing")
+"""The part of a line that a wording is, by its place in the fields of `LINE_KEYS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +76,23 @@ class Outlets:
         """Flag the boilerplate of each text's outlet in the marks of all tokens; how many tokens it has, int64[N]."""
         if not self.wordings:
             return np.zeros(len(sources), np.int64)
-        places, keys = _lines(contents)
-        near = self._keys[np.searchsorted(self._keys[:-1], keys)]  # of all, the one that it can only be
-        likely = np.flatnonzero((near == keys).any(axis=1))
+        lines, keys = _lines(contents)
+        likely = np.any([self._may_be_known(keys[part]) for part in PARTS], axis=0)
+        lines, keys = lines[likely], keys[likely]
         spans = [
-            self._span(sources[article], contents.of(article)[begin:end].tolist(), keys[line].tolist())
-            for line, (article, begin, end) in zip(likely.tolist(), places[likely].tolist(), strict=True)
+            self._span(sources[article], contents.of(article)[begin:end].tolist(), own_keys)
+            for (article, begin, end), own_keys in zip(lines.tolist(), keys.tolist(), strict=True)
         ]
-        article, begin, _ = places[likely].T
-        inside = np.array(spans, np.int32).reshape(-1, 2) + begin[:, None]
-        first, last = np.ascontiguousarray(inside[:, 0]), np.ascontiguousarray(inside[:, 1])
-        flag_kernel(marks, contents.offsets, article.astype(np.int64), first, last, REPEATED)
-        return np.bincount(article, last - first, len(sources)).astype(np.int64)
+        first = lines["begin"] + np.array([first for first, _ in spans], np.int32)
+        last = lines["begin"] + np.array([last for _, last in spans], np.int32)
+        flag_kernel(marks, contents.offsets, lines["article"].astype(np.int64), first, last, REPEATED)
+        return np.bincount(lines["article"], last - first, len(sources)).astype(np.int64)
+
+    def _may_be_known(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Of each key, whether a wording has it."""
+        near = self._keys[np.searchsorted(self._keys[:-1], keys)]  # of all, the one that it can only be
+        known: NDArray[np.bool_] = near == keys
+        return known
 
     def _span(self, source: str, line: Sequence[int], keys: Sequence[int]) -> tuple[int, int]:
         """Which words of an outlet's line are boilerplate, by the keys of its parts."""
@@ -122,23 +128,24 @@ def learnt(
     return Outlets(crawled, _wordings(places, contents, list(names)))
 
 
-def _wordings(places: Places, contents: Contents, names: Sequence[str]) -> Iterator[Wording]:
+def _wordings(places: BoilerplatePlaces, contents: Contents, names: Sequence[str]) -> Iterator[Wording]:
     """Each wording once; the longest of its places shows all of what lines begin or end with."""
     lines, keys = _lines(contents)
-    article, first, last = lines.T.astype(np.int64)
-    opened = _found(article << 32 | first, places.article.astype(np.int64) << 32 | places.begin)
-    closed = _found(article << 32 | last, places.article.astype(np.int64) << 32 | places.end)
+    article = lines["article"].astype(np.int64) << 32
+    opened = _found(article | lines["begin"], places.article.astype(np.int64) << 32 | places.begin)
+    closed = _found(article | lines["end"], places.article.astype(np.int64) << 32 | places.end)
     by_wording = np.argsort(places.wording, kind="stable")
     for own in np.split(by_wording, np.flatnonzero(np.diff(places.wording[by_wording])) + 1):
         if not len(own):
             continue
         longest = own[np.argmax(places.end[own] - places.begin[own])]
         part = OPENING if (opened[own] >= 0).all() else CLOSING
-        if np.array_equal(opened[own], closed[own]) and len(np.unique(keys[opened[own], WHOLE])) == 1:
+        if np.array_equal(opened[own], closed[own]) and len(np.unique(keys["whole"][opened[own]])) == 1:
             part = WHOLE
         line = closed[longest] if part == CLOSING else opened[longest]
         words = contents.of(places.article[longest])[places.begin[longest] : places.end[longest]]
-        yield Wording(names[places.source[places.wording[longest]]], part, int(keys[line, part]), tuple(words.tolist()))
+        key = int(keys[PARTS[part]][line])
+        yield Wording(names[places.source[places.wording[longest]]], part, key, tuple(words.tolist()))
 
 
 def _found(known: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -147,12 +154,10 @@ def _found(known: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.in
     return np.where(known[at] == wanted, at, -1)
 
 
-def _lines(contents: Contents) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
-    """The places (article, begin and end in tokens) of all lines, and their keys, by part."""
-    layout = contents.layout
-    n_lines = int((layout.line_end - layout.line_begin).sum())
-    places, keys = np.empty((n_lines, 3), np.int32), np.empty((n_lines, 3), np.uint64)
-    begin, end = contents.offsets[:-1].copy(), contents.offsets[1:].copy()
-    everyone = np.arange(len(begin))
-    line_kernel(contents.tokens, begin, end, layout.lines, layout.line_begin, layout.line_end, everyone, places, keys)
-    return places, keys
+def _lines(contents: Contents) -> tuple[NDArray[np.void], NDArray[np.void]]:
+    """All lines (LINE) and their keys (LINE_KEYS)."""
+    lines = LineLists.of(contents.layout)
+    found, keys = np.empty(lines.n_lines, LINE), np.empty(lines.n_lines, LINE_KEYS)
+    tokens = TokenLists(contents.tokens, contents.offsets[:-1].copy(), contents.offsets[1:].copy())
+    line_kernel(tokens, lines, np.arange(len(tokens.begin)), found, keys)
+    return found, keys

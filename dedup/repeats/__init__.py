@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.repeats.kinds import is_caption, kind_of
-from dedup.repeats.lines import Line, Lines, repeated_lines, split_lines
+from dedup.repeats.lines import Line, line_at, repeated_lines, split_lines
 from dedup.repeats.passages import passages_of, repeated_stretches
 from dedup.results import Repeat, Span
 from dedup.text.marks import SPACES
@@ -53,7 +53,7 @@ def repeats_of(articles: Sequence[Article], tokens: Tokens | None = None) -> lis
                 found.setdefault(number, []).append(repeat)
                 # Headlines, captions and bylines are told as such; any other line may be part of a longer passage.
                 for line in group if repeat.kind != "line" else ():
-                    masked[lines.first[line] : lines.last[line]] = True
+                    masked[lines["first"][line] : lines["last"][line]] = True
     for number, stretches in _by_article(repeated_stretches(tokens, masked), tokens.offsets):
         text, own = texts[number], tokens.of(number)
         for places in passages_of(text, own, stretches):
@@ -64,20 +64,20 @@ def repeats_of(articles: Sequence[Article], tokens: Tokens | None = None) -> lis
     return [repeat for number in sorted(found) for repeat in _largest(found[number])]
 
 
-def _line_repeat(article: Article, lines: Lines, group: list[int]) -> Repeat | None:
+def _line_repeat(article: Article, lines: NDArray[np.void], group: list[int]) -> Repeat | None:
     """The repeat that a group of lines makes, if it makes one: running text is a matter of passages."""
     if is_wrapped(article.text):
-        group = [number for number in group if stands_alone(article.text, *lines.line(number, article.text).span)]
+        group = [number for number in group if stands_alone(article.text, *line_at(lines[number], article.text).span)]
     if len(group) < 2:
         return None
-    first, *others = (lines.line(number, article.text) for number in group)
-    here = lines.article[group[0]]
-    below = [number + 1 for number in group if number + 1 < len(lines.article) and lines.article[number + 1] == here]
+    first, *others = (line_at(lines[number], article.text) for number in group)
+    owners, here = lines["article"], lines["article"][group[0]]
+    below = [number + 1 for number in group if number + 1 < len(lines) and owners[number + 1] == here]
     kind = kind_of(
         first,
         article,
-        next_lines=[lines.line(number, article.text) for number in below],
-        opens=group[0] == 0 or lines.article[group[0] - 1] != here,
+        next_lines=[line_at(lines[number], article.text) for number in below],
+        opens=group[0] == 0 or owners[group[0] - 1] != here,
         doubled=not set(group).isdisjoint(below),
     )
     return kind and Repeat(article.id, kind, first.text, (first.span, *(other.span for other in others)))
@@ -95,16 +95,15 @@ def _outside_captions(text: str, spans: list[Span], tokens: Tokens) -> list[Span
     return kept
 
 
-def _by_article(
-    stretches: NDArray[np.int64], offsets: NDArray[np.int64]
-) -> Iterator[tuple[int, list[tuple[int, int, int, int, int]]]]:
+def _by_article(stretches: NDArray[np.void], offsets: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.void]]]:
     """The stretches of each article that has some, with tokens counted from the article's first."""
-    bounds = np.flatnonzero(np.diff(stretches[:, 0], prepend=-1, append=-1))
+    bounds = np.flatnonzero(np.diff(stretches["article"], prepend=-1, append=-1))
     for start, end in pairwise(bounds.tolist()):
-        number = int(stretches[start, 0])
-        rows = stretches[start:end, 1:].copy()
-        rows[:, :4] -= offsets[number]
-        yield number, [tuple(row) for row in rows.tolist()]
+        number = int(stretches["article"][start])
+        own = stretches[start:end].copy()
+        for name in ("begin_a", "end_a", "begin_b", "end_b"):
+            own[name] -= offsets[number]
+        yield number, own
 
 
 def _largest(found: list[Repeat]) -> list[Repeat]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dedup.article import Article
-from dedup.repeats.lines import CLOSING_BRACKET, MIN_WORDS, Line
+from dedup.repeats.lines import CLOSING_BRACKET, MIN_LINE_WORDS, Line
 from dedup.results import RepeatKind
 from dedup.text.folding import fold
 from dedup.text.marks import CLOSERS, COLONS, DASHES, DOUBLE_QUOTES, ENDS, PAUSES, STATEMENT_ENDS, any_of
@@ -23,7 +23,7 @@ MIN_PARAGRAPH_WORDS = 12
 # Items of lists and the labels over them are short, and a page of recipes repeats them as it must.
 MAX_LABEL_WORDS = 4
 # Nor is it worth telling that two words, which are nothing else, stand on two lines ("Other Asia", a reader's name).
-MIN_LINE_WORDS = 3
+MIN_TOLD_WORDS = 3
 
 _NAME = rf"[^{re.escape(DOUBLE_QUOTES)}(){{}}.،,:\n]{{2,40}}"
 _OUTLET = rf"{any_of(DOUBLE_QUOTES)}[^{re.escape(DOUBLE_QUOTES)}\n]{{2,40}}{any_of(DOUBLE_QUOTES)}"
@@ -67,7 +67,7 @@ def _is_table_row(line: Line) -> bool:
     if _COLUMN.search(line.text):
         return True
     n_words = len(_WORD.findall(line.text))
-    return n_words < MIN_WORDS or 2 * n_words < line.n_words
+    return n_words < MIN_LINE_WORDS or 2 * n_words < line.n_words
 
 
 def _is_byline(line: Line, author: str = "") -> bool:
@@ -98,7 +98,7 @@ def kind_of(
     stands_over_text = not doubled and any(is_caption(below) or _is_paragraph(below) for below in next_lines)
     if not ends and MIN_HEADLINE_WORDS <= line.n_words <= MAX_HEADLINE_WORDS and (opens or stands_over_text):
         return "headline"
-    if line.n_words < MIN_LINE_WORDS:
+    if line.n_words < MIN_TOLD_WORDS:
         return None
     # Pages carry a picture's alternative text and its caption: the same line twice in a row.
     return "caption" if doubled and not ends else "line"

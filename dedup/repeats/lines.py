@@ -22,10 +22,10 @@ from dedup.text.marks import SPACES
 from dedup.text.tokens import Tokens, tokenize
 
 # A line of one word (TT) or of single letters (A A, the buttons that set the size of a page's letters) says nothing.
-MIN_WORDS = 2
+MIN_LINE_WORDS = 2
 MIN_LETTERS = 5
 # Longer lines are paragraphs, whatever they look like: their repeats are passages. The longest caption had 44 words.
-MAX_WORDS = 60
+MAX_LINE_WORDS = 60
 # Shorter lines are alike by chance or by custom (lists of names, greetings), longer ones are passages.
 MIN_NEAR_WORDS = 6
 MAX_NEAR_WORDS = 40
@@ -54,70 +54,49 @@ class Line:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The lines with words of m articles, in columns, in order of reading.
-
-    `article` and character offsets `start`, `end` int32[n] (with the line break); `first`, `last` int64[n]: half-open
-    range of their tokens in the batch; `key` uint64[n], equal for lines of one article with the same words; `letters`
-    int32[n], how many characters the words have.
-    """
-
-    article: NDArray[np.int32]
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    first: NDArray[np.int64]
-    last: NDArray[np.int64]
-    key: NDArray[np.uint64]
-    letters: NDArray[np.int32]
-
-    def line(self, number: int, text: str) -> Line:
-        """One line of `text`, without the space around it."""
-        start, end = int(self.start[number]), int(self.end[number])
-        raw = text[start:end]
-        visible = raw.strip(SPACES)
-        start += len(raw) - len(raw.lstrip(SPACES))
-        return Line(visible, int(self.last[number] - self.first[number]), (start, start + len(visible)))
+LINE_PLACE = np.dtype(
+    [
+        ("article", np.int32), ("start", np.int32), ("end", np.int32), ("first", np.int64), ("last", np.int64),
+        ("key", np.uint64), ("n_letters", np.int32),
+    ]
+)  # fmt: skip
+"""A line with words: its article; its characters, with the line break; the half-open range of its tokens in the batch;
+a key, equal for lines of one article with the same words; and how many characters the words have."""
 
 
-@kernel(
-    "int64(int64[::1], int32[::1], uint32[::1], int32[::1], int32[::1], int64[::1],"
-    " int32[::1], int32[::1], int32[::1], int64[::1], int64[::1], uint64[::1], int32[::1])"
-)
+def line_at(place: np.void, text: str) -> Line:
+    """A line of `text` by its place (LINE_PLACE), without the space around it."""
+    start, end = int(place["start"]), int(place["end"])
+    raw = text[start:end]
+    visible = raw.strip(SPACES)
+    start += len(raw) - len(raw.lstrip(SPACES))
+    return Line(visible, int(place["last"] - place["first"]), (start, start + len(visible)))
+
+
+@kernel("int64(int32[::1], int64[::1], Tokens, LINE_PLACE[::1])")
 def lines_kernel(
-    line_offsets: NDArray[np.int64],
-    widths: NDArray[np.int32],
-    hashes: NDArray[np.uint32],
-    starts: NDArray[np.int32],
-    ends: NDArray[np.int32],
-    offsets: NDArray[np.int64],
-    article: NDArray[np.int32],
-    start: NDArray[np.int32],
-    end: NDArray[np.int32],
-    first: NDArray[np.int64],
-    last: NDArray[np.int64],
-    key: NDArray[np.uint64],
-    letters: NDArray[np.int32],
+    widths: NDArray[np.int32], line_offsets: NDArray[np.int64], tokens: Tokens, found: NDArray[np.void]
 ) -> int:
-    """Fill the columns of `Lines` from the widths of all lines; returns how many lines have words."""
+    """Fill `found` from the widths of all lines; returns how many lines have words."""
     n = 0
-    for text in range(len(offsets) - 1):
-        token = offsets[text]
+    for text in range(len(tokens.offsets) - 1):
+        token, last_token = tokens.offsets[text], tokens.offsets[text + 1]
         at = 0
         for line in range(line_offsets[text], line_offsets[text + 1]):
             begin = at
             at += widths[line]
             first_token = token
-            value = np.uint64(text + 1) * np.uint64(0x9E3779B97F4A7C15)
+            key = np.uint64(text + 1) * np.uint64(0x9E3779B97F4A7C15)
             n_letters = 0
-            while token < offsets[text + 1] and starts[token] < at:
-                value = (value ^ np.uint64(hashes[token])) * np.uint64(0xFF51AFD7ED558CCD)
-                value ^= value >> np.uint64(32)
-                n_letters += ends[token] - starts[token]
+            while token < last_token and tokens.starts[token] < at:
+                key = (key ^ np.uint64(tokens.hashes[token])) * np.uint64(0xFF51AFD7ED558CCD)
+                key ^= key >> np.uint64(32)
+                n_letters += tokens.ends[token] - tokens.starts[token]
                 token += 1
             if token > first_token:
-                article[n], start[n], end[n] = text, begin, at
-                first[n], last[n], key[n], letters[n] = first_token, token, value, n_letters
+                place = found[n]
+                place.article, place.start, place.end = text, begin, at
+                place.first, place.last, place.key, place.n_letters = first_token, token, key, n_letters
                 n += 1
     return n
 
@@ -133,67 +112,62 @@ def common_bits(a: np.uint64, b: np.uint64) -> int:
     return n
 
 
-@kernel("int64(int32[::1], int64[::1], int64[::1], uint32[::1], int64, int64, int32[:, ::1])")
-def look_alikes_kernel(
-    article: NDArray[np.int32],
-    first: NDArray[np.int64],
-    last: NDArray[np.int64],
-    hashes: NDArray[np.uint32],
-    look_back: int,
-    max_twins: int,
-    pairs: NDArray[np.int32],
-) -> int:
+LINE_PAIR = np.dtype([("earlier", np.int32), ("later", np.int32)])
+
+
+@kernel("int64(LINE_PLACE[::1], uint32[::1], LINE_PAIR[::1])")
+def look_alikes_kernel(lines: NDArray[np.void], hashes: NDArray[np.uint32], pairs: NDArray[np.void]) -> int:
     """Fill `pairs` with lines of one article that have at least 60 % of their words in common; returns how many."""
     n = 0
-    masks = np.empty(len(article), np.uint64)
-    for i in range(len(article)):
+    masks = np.empty(len(lines), np.uint64)
+    for i in range(len(lines)):
+        line = lines[i]
         bits = np.uint64(0)
-        for token in range(first[i], last[i]):
+        for token in range(line.first, line.last):
             bits |= np.uint64(1) << np.uint64(hashes[token] & np.uint32(63))
         masks[i] = bits
-        found = 0
-        n_words = last[i] - first[i]
-        for j in range(i - 1, max(i - look_back, 0) - 1, -1):
-            if article[j] != article[i] or found == max_twins:
+        n_twins = 0
+        n_words = line.last - line.first
+        for j in range(i - 1, max(i - LOOK_BACK, 0) - 1, -1):
+            earlier = lines[j]
+            if earlier.article != line.article or n_twins == MAX_TWINS:
                 break
-            others = last[j] - first[j]
-            if 3 * common_bits(masks[i], masks[j]) < max(n_words, others):
+            n_others = earlier.last - earlier.first
+            if 3 * common_bits(masks[i], masks[j]) < max(n_words, n_others):
                 continue
-            common = 0
-            for token in range(first[i], last[i]):
+            n_common = 0
+            for token in range(line.first, line.last):
                 if (masks[j] >> np.uint64(hashes[token] & np.uint32(63))) & np.uint64(1):
-                    for other in range(first[j], last[j]):
+                    for other in range(earlier.first, earlier.last):
                         if hashes[token] == hashes[other]:
-                            common += 1
+                            n_common += 1
                             break
-            if 20 * common >= 6 * (n_words + others):
-                pairs[n, 0], pairs[n, 1] = j, i
+            if 20 * n_common >= 6 * (n_words + n_others):
+                pairs[n].earlier, pairs[n].later = j, i
                 n += 1
-                found += 1
+                n_twins += 1
     return n
 
 
-def split_lines(texts: Sequence[str], tokens: Tokens) -> Lines:
-    """The lines of a batch."""
+def split_lines(texts: Sequence[str], tokens: Tokens) -> NDArray[np.void]:
+    """The lines with words of a batch in order of reading, LINE_PLACE[n]."""
     widths = [[len(line) + 1 for line in text.split("\n")] for text in texts]
     line_offsets = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(of_text) for of_text in widths], out=line_offsets[1:])
     n = int(line_offsets[-1])
     flat = np.fromiter((width for of_text in widths for width in of_text), np.int32, n)
-    article, start, end, letters = (np.empty(n, np.int32) for _ in range(4))
-    first, last = (np.empty(n, np.int64) for _ in range(2))
-    key = np.empty(n, np.uint64)
-    words = (tokens.hashes, tokens.starts, tokens.ends, tokens.offsets)
-    n = lines_kernel(line_offsets, flat, *words, article, start, end, first, last, key, letters)
-    return Lines(article[:n], start[:n], end[:n], first[:n], last[:n], key[:n], letters[:n])
+    found = np.empty(n, LINE_PLACE)
+    return found[: lines_kernel(flat, line_offsets, tokens, found)]
 
 
-def repeated_lines(texts: Sequence[str], tokens: Tokens, lines: Lines) -> dict[int, list[list[int]]]:
+def repeated_lines(texts: Sequence[str], tokens: Tokens, lines: NDArray[np.void]) -> dict[int, list[list[int]]]:
     """For each article that has them, groups of two or more lines with (nearly) the same words, in order of reading."""
-    n_words = lines.last - lines.first
-    eligible = np.flatnonzero((n_words >= MIN_WORDS) & (n_words <= MAX_WORDS) & (lines.letters >= MIN_LETTERS))
+    n_words = lines["last"] - lines["first"]
+    eligible = np.flatnonzero(
+        (n_words >= MIN_LINE_WORDS) & (n_words <= MAX_LINE_WORDS) & (lines["n_letters"] >= MIN_LETTERS)
+    )
     _, leader, member, n_members = np.unique(
-        lines.key[eligible], return_index=True, return_inverse=True, return_counts=True
+        lines["key"][eligible], return_index=True, return_inverse=True, return_counts=True
     )
     first_alike = eligible[leader[member]]
     group_of: dict[int, list[int]] = {}
@@ -203,27 +177,26 @@ def repeated_lines(texts: Sequence[str], tokens: Tokens, lines: Lines) -> dict[i
 
     distinct = np.sort(eligible[leader])
     distinct = distinct[(n_words[distinct] >= MIN_NEAR_WORDS) & (n_words[distinct] <= MAX_NEAR_WORDS)]
-    in_article = lines.article[distinct]
+    in_article = lines["article"][distinct]
     distinct = distinct[np.bincount(in_article, minlength=len(texts))[in_article] <= MAX_NEAR_LINES]
     for earlier, later in _look_alikes(tokens, lines, distinct):
-        text = texts[lines.article[earlier]]
+        text = texts[lines["article"][earlier]]
         ours, theirs = (group_of.get(line, [line]) for line in (earlier, later))
-        if ours is not theirs and near(lines.line(earlier, text).text, lines.line(later, text).text):
+        if ours is not theirs and near(line_at(lines[earlier], text).text, line_at(lines[later], text).text):
             joined = sorted(ours + theirs)
             group_of.update(dict.fromkeys(joined, joined))
 
     groups: dict[int, list[list[int]]] = defaultdict(list)
     for first, group in sorted(group_of.items()):
         if first == group[0]:
-            groups[int(lines.article[first])].append(group)
+            groups[int(lines["article"][first])].append(group)
     return groups
 
 
-def _look_alikes(tokens: Tokens, lines: Lines, chosen: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    pairs = np.empty((MAX_TWINS * len(chosen), 2), np.int32)
-    columns = (lines.article[chosen], lines.first[chosen], lines.last[chosen])
-    n_pairs = look_alikes_kernel(*columns, tokens.hashes, LOOK_BACK, MAX_TWINS, pairs)
-    yield from map(tuple, chosen[pairs[:n_pairs]].tolist())
+def _look_alikes(tokens: Tokens, lines: NDArray[np.void], chosen: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    pairs = np.empty(MAX_TWINS * len(chosen), LINE_PAIR)
+    pairs = pairs[: look_alikes_kernel(lines[chosen], tokens.hashes, pairs)]
+    yield from zip(chosen[pairs["earlier"]].tolist(), chosen[pairs["later"]].tolist(), strict=True)
 
 
 def near(a: str, b: str) -> bool:

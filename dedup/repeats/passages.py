@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,7 @@ RESUME = 3
 MAX_GAPS = 2
 WORDS_A_GAP = 12
 # Below eight words in common a repeat is a phrase.
-MIN_WORDS = 8
+MIN_PASSAGE_WORDS = 8
 # With less than twelve in common, changed words are another fact in the same pattern ("the 10-year bond rose ...").
 MIN_NEAR_WORDS = 12
 # Names with their titles run to 25 words and more ("the Custodian of the Two Holy Mosques ..."), and articles repeat
@@ -44,22 +44,24 @@ RECENT = 16
 _CLOSERS = re.compile(rf"{any_of(CLOSERS, '%')}*{any_of(ENDS)}?{any_of(CLOSERS)}*")
 
 
-@kernel("UniTuple(int64, 3)(uint64[::1], int64, int64, int64, int64, int64, int64, int64)")
-def grow_kernel(
-    words: NDArray[np.uint64], a: int, b: int, step: int, last_a: int, last_b: int, max_gap: int, resume: int
-) -> tuple[int, int, int]:
+STRETCH = np.dtype([(name, np.int64) for name in ("article", "begin_a", "end_a", "begin_b", "end_b", "n_common")])
+"""Two places of one article that say nearly the same: half-open ranges of tokens, a before b, and words in common."""
+
+
+@kernel("UniTuple(int64, 3)(uint64[::1], int64, int64, int64, int64, int64)")
+def grow_kernel(words: NDArray[np.uint64], a: int, b: int, step: int, last_a: int, last_b: int) -> tuple[int, int, int]:
     """How far two places that say the same go on doing so, from `a` and `b` on, up to and with `last_a` and `last_b`.
 
-    `step` is 1 to the right, -1 to the left. Up to `max_gap` words are skipped on each side where `resume` equal words
+    `step` is 1 to the right, -1 to the left. Up to `MAX_GAP` words are skipped on each side where `RESUME` equal words
     follow. Returns the first places that do not belong any more and the number of words in common.
     """
     n_words = 0
     n_gaps = 0
     n_skipped = 0  # on both sides together
-    while n_skipped <= 2 * max_gap and (n_skipped == 0 or n_gaps < MAX_GAPS + n_words // WORDS_A_GAP):
+    while n_skipped <= 2 * MAX_GAP and (n_skipped == 0 or n_gaps < MAX_GAPS + n_words // WORDS_A_GAP):
         grown = False
-        need = resume if n_skipped else 1
-        for skip_a in range(max(0, n_skipped - max_gap), min(n_skipped, max_gap) + 1):
+        need = RESUME if n_skipped else 1
+        for skip_a in range(max(0, n_skipped - MAX_GAP), min(n_skipped, MAX_GAP) + 1):
             at_a, at_b = a + step * skip_a, b + step * (n_skipped - skip_a)
             n_alike = 0
             while (
@@ -77,21 +79,12 @@ def grow_kernel(
     return a, b, n_words
 
 
-@kernel("int64(uint64[::1], int64[::1], int64, int64, int64, int64, int64[:, ::1])")
-def repeats_kernel(
-    words: NDArray[np.uint64],
-    offsets: NDArray[np.int64],
-    seed: int,
-    max_gap: int,
-    resume: int,
-    min_words: int,
-    found: NDArray[np.int64],
-) -> int:
-    """Fill `found` with (article, first a, last a, first b, last b, words in common); returns how many there are.
+@kernel("int64(uint64[::1], int64[::1], STRETCH[::1])")
+def repeats_kernel(words: NDArray[np.uint64], offsets: NDArray[np.int64], found: NDArray[np.void]) -> int:
+    """Fill `found` with what articles say twice; returns how many stretches there are.
 
-    The ranges are half-open, of tokens; a comes before b and they do not overlap. Each run of `seed` words is looked up
-    at its latest earlier place in the article and extended from there both ways. At most len(found) are written: where
-    more are returned, call again with more room.
+    They do not overlap. Each run of `SEED` words is looked up at its latest earlier place in the article and extended
+    from there both ways. At most len(found) are written: where more are returned, call again with more room.
     """
     n_found = 0
     longest = 0
@@ -110,9 +103,9 @@ def repeats_kernel(
             size *= 2
         mask = np.uint64(size - 1)
         first_found = n_found
-        for b in range(low, high - seed + 1):
+        for b in range(low, high - SEED + 1):
             key = np.uint64(0)
-            for k in range(seed):
+            for k in range(SEED):
                 key = (key ^ words[b + k]) * np.uint64(0x9E3779B97F4A7C15)
                 key ^= key >> np.uint64(32)
             slot = key & mask
@@ -122,35 +115,35 @@ def repeats_kernel(
                 owners[slot], keys[slot], places[slot] = text, key, b
                 continue
             a = places[slot]
-            if b - a < seed:
+            if b - a < SEED:
                 continue
             places[slot] = b
             known = False
             for i in range(min(n_found, len(found)) - 1, max(first_found, n_found - 8) - 1, -1):
-                known |= found[i, 1] <= a < found[i, 2] and found[i, 3] <= b < found[i, 4]
+                known |= found[i].begin_a <= a < found[i].end_a and found[i].begin_b <= b < found[i].end_b
             if known:
                 continue
 
-            end_a, end_b, n_right = grow_kernel(words, a + seed, b + seed, 1, b - 1, high - 1, max_gap, resume)
-            start_a, start_b, n_left = grow_kernel(words, a - 1, b - 1, -1, low, end_a, max_gap, resume)
-            n_words = seed + n_right + n_left
-            if n_words >= min_words:
+            end_a, end_b, n_right = grow_kernel(words, a + SEED, b + SEED, 1, b - 1, high - 1)
+            start_a, start_b, n_left = grow_kernel(words, a - 1, b - 1, -1, low, end_a)
+            n_words = SEED + n_right + n_left
+            if n_words >= MIN_PASSAGE_WORDS:
                 if n_found < len(found):
-                    found[n_found, 0], found[n_found, 5] = text, n_words
-                    found[n_found, 1], found[n_found, 2] = start_a + 1, end_a
-                    found[n_found, 3], found[n_found, 4] = start_b + 1, end_b
+                    found[n_found].article, found[n_found].n_common = text, n_words
+                    found[n_found].begin_a, found[n_found].end_a = start_a + 1, end_a
+                    found[n_found].begin_b, found[n_found].end_b = start_b + 1, end_b
                 n_found += 1
     return n_found
 
 
-def repeated_stretches(tokens: Tokens, masked: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Stretches of an article that say nearly the same: rows of `repeats_kernel`, which see no `masked` token."""
+def repeated_stretches(tokens: Tokens, masked: NDArray[np.bool_]) -> NDArray[np.void]:
+    """What articles say twice or nearly so (STRETCH), in tokens that are not `masked`."""
     words = tokens.hashes.astype(np.uint64)
     words[masked] = np.flatnonzero(masked).astype(np.uint64) + np.uint64(1 << 32)  # each unlike any other
     room = len(words) // 256 + 64
     while True:
-        found = np.empty((room, 6), np.int64)
-        n_found = repeats_kernel(words, tokens.offsets, SEED, MAX_GAP, RESUME, MIN_WORDS, found)
+        found = np.empty(room, STRETCH)
+        n_found = repeats_kernel(words, tokens.offsets, found)
         if n_found <= room:
             return found[:n_found]
         room = n_found
@@ -167,15 +160,15 @@ class SentenceShares:
         bounds = self._bounds
         for i in range(bisect_right(bounds, start) - 1, bisect_left(bounds, end)):
             covered = min(end, bounds[i + 1]) - max(start, bounds[i])
-            if covered >= MIN_WORDS and covered >= MIN_SENTENCE_SHARE * (bounds[i + 1] - bounds[i]):
+            if covered >= MIN_PASSAGE_WORDS and covered >= MIN_SENTENCE_SHARE * (bounds[i + 1] - bounds[i]):
                 return True
         return False
 
 
-def passages_of(text: str, tokens: Tokens, stretches: Sequence[tuple[int, int, int, int, int]]) -> Iterator[list[Span]]:
+def passages_of(text: str, tokens: Tokens, stretches: NDArray[np.void]) -> Iterator[list[Span]]:
     """The places of each repeated passage of one text, sorted, two or more.
 
-    `stretches` are rows of `repeated_stretches` without the article, counted in the text's own `tokens`.
+    `stretches` are those of the text (STRETCH), counted in its own `tokens`.
     """
     sentences = SentenceShares(text, tokens)
     sides: list[Span] = []
@@ -198,7 +191,7 @@ def passages_of(text: str, tokens: Tokens, stretches: Sequence[tuple[int, int, i
         parents.append(len(sides) - 1)
         return len(sides) - 1
 
-    for start_a, end_a, start_b, end_b, n_words in stretches:
+    for _, start_a, end_a, start_b, end_b, n_words in stretches.tolist():
         a, b = slice(start_a, end_a), slice(start_b, end_b)
         if n_words < MIN_NEAR_WORDS and n_words < max(end_a - start_a, end_b - start_b):
             continue

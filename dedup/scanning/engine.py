@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment.align import Alignments, align
-from dedup.boilerplate import Places
+from dedup.boilerplate import BoilerplatePlaces
 from dedup.candidates.nominate import nominate, representatives
 from dedup.candidates.pairs import join, split
 from dedup.candidates.rare_words import sharing_rare_words
@@ -148,7 +148,7 @@ def find_reuse(
     sketches: Sketches,
     origin_places: NDArray[np.int64],
     days: NDArray[np.int64],
-    boilerplate: Places,
+    boilerplate: BoilerplatePlaces,
     config: Config,
     *,
     wanted: Choice = substance,
@@ -217,7 +217,7 @@ def marks_of(
     sketches: Sketches,
     unique: NDArray[np.int64],
     days: NDArray[np.int64],
-    boilerplate: Places,
+    boilerplate: BoilerplatePlaces,
     jobs: int,
     storage: Storage,
 ) -> NDArray[np.uint8]:

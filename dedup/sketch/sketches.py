@@ -51,6 +51,22 @@ COLUMNS: tuple[tuple[str, type[np.generic]], ...] = (
 """What sketching writes, batch by batch; a name that begins with n_ counts what stands in the column before."""
 
 
+class TokenLists(NamedTuple):
+    """The tokens of N texts: those of text i are `values[begin[i]:end[i]]`."""
+
+    values: NDArray[np.uint32]
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
+class FingerprintLists(NamedTuple):
+    """The fingerprints of N texts: those of text i are `values[begin[i]:end[i]]`."""
+
+    values: NDArray[np.uint64]
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True)
 class Sketches:
     """The sketches of N texts in columns.
@@ -77,6 +93,16 @@ class Sketches:
     def n_tokens(self) -> NDArray[np.int64]:
         """Tokens of each text, int64[N]."""
         return self.end - self.begin
+
+    @property
+    def token_lists(self) -> TokenLists:
+        """The tokens as kernels take them."""
+        return TokenLists(self.tokens, self.begin, self.end)
+
+    @property
+    def fingerprint_lists(self) -> FingerprintLists:
+        """The fingerprints as kernels take them."""
+        return FingerprintLists(self.fingerprints, self.fingerprint_begin, self.fingerprint_end)
 
     def reordered(self, order: NDArray[np.int64]) -> Sketches:
         """The same sketches with text `order[i]` at place i; tokens and fingerprints stay where they are."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.candidates.bands import candidate_probability, estimate_kernel, similar_pairs
-from dedup.candidates.pairs import Limits, split
+from dedup.candidates.pairs import LinkLimits, split
 from dedup.config import Config
 from dedup.sketch.minhash import permutations, signature_kernel
 
@@ -49,7 +49,7 @@ def test_candidates_are_the_pairs_with_an_equal_band(data):
     rows = data.draw(st.lists(st.lists(st.integers(0, 3), min_size=20, max_size=20), max_size=12))
     signatures = np.array(rows, np.uint32).reshape(-1, 20)
     articles = sorted(data.draw(st.sets(st.sampled_from(range(len(rows)))))) if rows else []
-    pairs = similar_pairs(signatures, np.array(articles, np.int64), config, Limits(NO_LIMIT, 1))
+    pairs = similar_pairs(signatures, np.array(articles, np.int64), config, LinkLimits(NO_LIMIT, 1))
     assert as_set(pairs) == plain_pairs(rows, articles, config)
     assert pairs.tolist() == sorted(set(pairs.tolist()))
 
@@ -57,7 +57,7 @@ def test_candidates_are_the_pairs_with_an_equal_band(data):
 def test_many_with_an_equal_band_are_linked_through_the_first():
     config = Config(n_bands=2, n_rows=1, n_slots=2)
     signatures = np.array([[1, number] for number in range(50)], np.uint32)
-    pairs = similar_pairs(signatures, np.arange(50), config, Limits(4, 1))
+    pairs = similar_pairs(signatures, np.arange(50), config, LinkLimits(4, 1))
     assert as_set(pairs) == {(0, number) for number in range(1, 50)}
 
 
@@ -87,7 +87,7 @@ def test_recall_follows_the_curve_within_sampling_error(jaccard, n_bands, n_rows
     config = Config(n_bands=n_bands, n_rows=n_rows)
     drawn = [pair_of_sets(random, jaccard) for _ in range(n_pairs)]
     signatures = signatures_of([shingles for one, other, _ in drawn for shingles in (one, other)], config)
-    found = as_set(similar_pairs(signatures, np.arange(2 * n_pairs), config, Limits(NO_LIMIT, 1)))
+    found = as_set(similar_pairs(signatures, np.arange(2 * n_pairs), config, LinkLimits(NO_LIMIT, 1)))
     recall = sum((2 * i, 2 * i + 1) in found for i in range(n_pairs)) / n_pairs
     expected = candidate_probability(drawn[0][2], n_bands, n_rows)
     deviation = math.sqrt(expected * (1 - expected) / n_pairs)  # of a binomial share

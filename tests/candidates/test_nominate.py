@@ -19,6 +19,8 @@ from dedup.candidates.nominate import (
     CAPPED,
     GROUP_REPRESENTATIVES,
     MAX_COMPARED,
+    Groups,
+    Part,
     group_kernel,
     nominate,
     posting_kernel,
@@ -26,7 +28,7 @@ from dedup.candidates.nominate import (
 )
 from dedup.candidates.pairs import split
 from dedup.config import Config
-from dedup.sketch.sketches import sketch
+from dedup.sketch.sketches import FingerprintLists, sketch
 
 MAX_STEPS = 4  # an article, its group's leader, the representative of a common fingerprint, and down again
 N_RUN = Config().min_run
@@ -193,7 +195,7 @@ def test_each_article_joins_the_first_near_one_that_leads():
     pairs = [(0, 1), (0, 3), (1, 2), (2, 4), (3, 4)]
     similarities = np.array([0.9, 0.5, 0.9, 0.9, 0.9], np.float32)
     leaders, places = np.arange(5), np.zeros(5, np.int64)
-    group_kernel(np.array([a << 32 | b for a, b in pairs], np.uint64), similarities, 0.7, leaders, places)
+    group_kernel(np.array([a << 32 | b for a, b in pairs], np.uint64), similarities, 0.7, Groups(leaders, places))
     assert leaders.tolist() == [0, 0, 2, 3, 2]  # 2 is near 1, which does not lead; 4 goes to 2 before 3
     assert places.tolist() == [0, 1, 0, 0, 1]
 
@@ -204,7 +206,7 @@ def test_a_crowded_group_posts_what_is_new_unless_its_leader_is_too_long_to_comp
     values = np.array([*leader, *range(10, 10 + n_extra), *member], np.uint64) << np.uint64(24)
     bounds = np.array([0, 2 + n_extra, 4 + n_extra])
     postings = np.empty(len(values), np.uint64)
-    leaders, places = np.array([0, 0]), np.array([0, GROUP_REPRESENTATIVES])
-    everything = (np.uint64(0), np.uint64(1))
-    n = posting_kernel(values, bounds[:2], bounds[1:], np.arange(2), leaders, places, *everything, postings)
+    groups = Groups(np.array([0, 0]), np.array([0, GROUP_REPRESENTATIVES]))
+    everything = Part(np.uint64(0), np.uint64(1))
+    n = posting_kernel(FingerprintLists(values, bounds[:2], bounds[1:]), np.arange(2), groups, everything, postings)
     assert n == n_written + n_extra

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dedup import Config
 from dedup.candidates.pairs import split
-from dedup.candidates.rare_words import MAX_HOLDERS, MIN_WORDS, sharing_rare_words
+from dedup.candidates.rare_words import MAX_HOLDERS, MIN_RARE_WORDS, sharing_rare_words
 from dedup.sketch.sketches import sketch
 
 WORDS = [f"{a}{b}" for a in ("Wahran", "Sarrat", "Norvik", "Haddad", "Solheim") for b in ("ville", "berg", "oun", "sk")]
@@ -28,7 +28,7 @@ def expected(texts: list[str]) -> set[tuple[int, int]]:
     words = [set(text.split()) for text in texts]
     rare = {word for word in WORDS if sum(word in one for one in words) <= MAX_HOLDERS}
     pairs = combinations(range(len(texts)), 2)
-    return {(i, j) for i, j in pairs if len(words[i] & words[j] & rare) >= MIN_WORDS}
+    return {(i, j) for i, j in pairs if len(words[i] & words[j] & rare) >= MIN_RARE_WORDS}
 
 
 @given(texts)
