@@ -6,7 +6,7 @@ which postings are sorted, and then by article. 32 postings are a block; a direc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +31,7 @@ MAX_BYTES = 24
 """Bytes that a posting takes at most: numbers of 41, 22 and 63 bits, seven bits to a byte."""
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """Sorted postings: `places` int64[n], equal ones in the order of their `articles`, int64[n]."""
 
     places: NDArray[np.int64]
@@ -42,8 +41,7 @@ class Postings:
         return len(self.places)
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(NamedTuple):
     """Packed postings: block i is `data[offsets[i]:offsets[i + 1]]` (uint8, int64[n + 1]).
 
     `directory` int64[n] has the place of each block's first. Days and articles are counted from `first_day` and
@@ -66,18 +64,17 @@ def pack(postings: Postings, first_day: int, first_article: int) -> Blocks:
     """The blocks of postings; none has an earlier day (in places) or a lower article than these two."""
     data = np.empty(MAX_BYTES * len(postings), np.uint8)
     offsets = np.empty(-(-len(postings) // BLOCK) + 1, np.int64)
-    pack_kernel(postings.places, postings.articles, first_day, first_article, data, offsets)
-    return Blocks(postings.places[::BLOCK].copy(), data[: offsets[-1]].copy(), offsets, first_day, first_article)
+    blocks = Blocks(postings.places[::BLOCK].copy(), data, offsets, first_day, first_article)
+    pack_kernel(postings, blocks)
+    return blocks._replace(data=data[: offsets[-1]].copy())
 
 
 def unpack(blocks: Blocks) -> Postings:
     """All postings of blocks."""
     most = BLOCK * len(blocks.directory)
-    places, articles = np.empty(most, np.int64), np.empty(most, np.int64)
-    n = unpack_kernel(
-        blocks.directory, blocks.data, blocks.offsets, blocks.first_day, blocks.first_article, places, articles
-    )
-    return Postings(places[:n], articles[:n])
+    postings = Postings(np.empty(most, np.int64), np.empty(most, np.int64))
+    n = unpack_kernel(blocks, postings)
+    return Postings(postings.places[:n], postings.articles[:n])
 
 
 def without(postings: Postings, gone: NDArray[np.int64]) -> Postings:
@@ -119,19 +116,14 @@ def get(data: NDArray[np.uint8], at: int) -> tuple[int, int]:
     return value, at + 1
 
 
-@kernel("void(int64[::1], int64[::1], int64, int64, uint8[::1], int64[::1])")
-def pack_kernel(
-    places: NDArray[np.int64],
-    articles: NDArray[np.int64],
-    first_day: int,
-    first_article: int,
-    data: NDArray[np.uint8],
-    offsets: NDArray[np.int64],
-) -> None:
-    """Fill `data` and `offsets`: of each posting how far its key is from the last, its day, its article.
+@kernel("void(Postings, Blocks)")
+def pack_kernel(postings: Postings, blocks: Blocks) -> None:
+    """Fill the data and offsets of blocks: of each posting how far its key is from the last, its day, its article.
 
     Of a key that comes again the day is counted from the last one, and of a day that comes again the article.
     """
+    places, articles = postings.places, postings.articles
+    data, offsets, first_day, first_article = blocks.data, blocks.offsets, blocks.first_day, blocks.first_article
     at = 0
     for i in range(len(places)):
         key, day, article = places[i] >> DAY_BITS, places[i] & DAY_MASK, articles[i]
@@ -147,20 +139,11 @@ def pack_kernel(
 
 
 @inlined
-def unpack_block(
-    directory: NDArray[np.int64],
-    data: NDArray[np.uint8],
-    offsets: NDArray[np.int64],
-    block: int,
-    first_day: int,
-    first_article: int,
-    most: int,
-    places: NDArray[np.int64],
-    articles: NDArray[np.int64],
-) -> int:
+def unpack_block(blocks: Blocks, block: int, most: int, places: NDArray[np.int64], articles: NDArray[np.int64]) -> int:
     """Fill `places` and `articles` with a block's postings up to the place `most`; return how many."""
-    own, end = offsets[block], offsets[block + 1]
-    places[0] = directory[block]
+    data, first_day, first_article = blocks.data, blocks.first_day, blocks.first_article
+    own, end = blocks.offsets[block], blocks.offsets[block + 1]
+    places[0] = blocks.directory[block]
     step, at = get(data, own)
     articles[0] = first_article + step
     n = 1
@@ -176,20 +159,12 @@ def unpack_block(
     return n
 
 
-@kernel("int64(int64[::1], Array(uint8, 1, 'C', True), int64[::1], int64, int64, int64[::1], int64[::1])")
-def unpack_kernel(
-    directory: NDArray[np.int64],
-    data: NDArray[np.uint8],
-    offsets: NDArray[np.int64],
-    first_day: int,
-    first_article: int,
-    places: NDArray[np.int64],
-    articles: NDArray[np.int64],
-) -> int:
-    """Fill `places` and `articles` with the postings of all blocks; return how many."""
+@kernel("int64(Blocks, Postings)")
+def unpack_kernel(blocks: Blocks, postings: Postings) -> int:
+    """Fill `postings` with those of all blocks; return how many."""
     n = 0
-    for block in range(len(directory)):
-        n += unpack_block(directory, data, offsets, block, first_day, first_article, END, places[n:], articles[n:])
+    for block in range(len(blocks.directory)):
+        n += unpack_block(blocks, block, END, postings.places[n:], postings.articles[n:])
     return n
 
 
@@ -211,43 +186,41 @@ def last_blocks(directory: NDArray[np.int64], highest: NDArray[np.int64]) -> NDA
     return begin
 
 
-@kernel(
-    "int64(int64[::1], Array(uint8, 1, 'C', True), int64[::1], int64, int64, int64[::1], int64[::1], int64[::1],"
-    " int64, int64[:, ::1])"
-)
-def search_kernel(
-    directory: NDArray[np.int64],
-    data: NDArray[np.uint8],
-    offsets: NDArray[np.int64],
-    first_day: int,
-    first_article: int,
-    lowest: NDArray[np.int64],
-    highest: NDArray[np.int64],
-    gone: NDArray[np.int64],
-    limit: int,
-    found: NDArray[np.int64],
-) -> int:
-    """Fill `found` (question, place, article) with the last postings between each two places (inclusive).
+class Questions(NamedTuple):
+    """What is looked for: of each question the postings between two places (inclusive), at most `limit` of them."""
 
-    `limit` of each question at most, without the articles in `gone`, which is sorted. Return how many; -1 where `found`
-    has no room for `limit` more.
+    lowest: NDArray[np.int64]
+    highest: NDArray[np.int64]
+    limit: int
+
+
+FOUND_POSTING = np.dtype([("question", np.int64), ("place", np.int64), ("article", np.int64)])
+"""A posting, and the question to which it answers."""
+
+
+@kernel("int64(Blocks, Questions, int64[::1], FOUND_POSTING[::1])")
+def search_kernel(blocks: Blocks, questions: Questions, gone: NDArray[np.int64], found: NDArray[np.void]) -> int:
+    """Fill `found` with the last postings of each question, without the articles in `gone`, which is sorted.
+
+    Return how many; -1 where `found` has no room for `limit` more.
     """
+    lowest, highest, limit = questions.lowest, questions.highest, questions.limit
     places, articles = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int64)
-    if len(directory) == 0:
+    if len(blocks.directory) == 0:
         return 0
-    blocks = last_blocks(directory, highest)
+    last_block = last_blocks(blocks.directory, highest)
     fetched = np.empty(len(lowest), np.uint8)  # for all questions at once, so that waits for the memory overlap
     for question in range(len(lowest)):
-        fetched[question] = data[offsets[max(blocks[question], 0)]]
+        fetched[question] = blocks.data[blocks.offsets[max(last_block[question], 0)]]
     n = 0
     for question in range(len(lowest)):
         if n + limit > len(found):
             return -1
         low, high = lowest[question], highest[question]
         last = n + limit
-        block = blocks[question]
+        block = last_block[question]
         while block >= 0 and n < last:
-            n_here = unpack_block(directory, data, offsets, block, first_day, first_article, high, places, articles)
+            n_here = unpack_block(blocks, block, high, places, articles)
             for i in range(n_here - 1, -1, -1):
                 if places[i] < low or n == last:
                     break
@@ -257,9 +230,9 @@ def search_kernel(
                     at = np.searchsorted(gone, articles[i])
                     if at < len(gone) and gone[at] == articles[i]:
                         continue
-                found[n, 0], found[n, 1], found[n, 2] = question, places[i], articles[i]
+                found[n].question, found[n].place, found[n].article = question, places[i], articles[i]
                 n += 1
-            if directory[block] < low:
+            if blocks.directory[block] < low:
                 break
             block -= 1
     return n

@@ -98,7 +98,7 @@ class RunRows:
         bodies = [row[2 * len(part) :] for row, part in zip(data, parts, strict=True)]
         lengths = np.frombuffer(b"".join(heads), "<u2")
         offsets = np.append(0, np.cumsum(lengths, dtype=np.int64))
-        body = np.frombuffer(b"".join(bodies), np.uint8)
+        body = np.frombuffer(bytearray().join(bodies), np.uint8)  # which kernels take: it can be written
         if len(offsets) != sum(map(len, parts)) + 1 or offsets[-1] != len(body) or not lengths.all():
             raise _damaged()
         return Blocks(np.concatenate(parts), body, offsets, run.first_day, run.first_article)

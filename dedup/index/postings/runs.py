@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.index.database.stored import State
-from dedup.index.postings.blocks import Blocks, places_of, search_kernel
+from dedup.index.postings.blocks import FOUND_POSTING, Blocks, Questions, places_of, search_kernel
 from dedup.index.postings.run_rows import Run, RunRows
 
 HELD_BYTES = 1 << 30
@@ -72,44 +72,39 @@ class Runs:
         lowest, highest = (places_of(keys, np.full(len(keys), day, np.int64)) for day in days)
         first_day, last_day = places_of(np.zeros(2, np.int64), np.array(days, np.int64)).tolist()
         open_runs = [run for run in self.all if run.first_day <= last_day and run.last_day >= first_day]
-        found = [self._in_run(rows, run, lowest, highest, limit) for run in open_runs]
-        question, place, article = np.concatenate([np.empty((0, 3), np.int64), *found]).T
-        order = np.lexsort((article, place, question))
+        asked = Questions(lowest, highest, limit)
+        found = [self._in_run(rows, run, asked) for run in open_runs]
+        postings = np.concatenate([np.empty(0, FOUND_POSTING), *found])
+        question, article = postings["question"], postings["article"]
+        order = np.lexsort((article, postings["place"], question))
         ends = np.cumsum(np.bincount(question, minlength=len(keys)))
         newest = order[ends[question[order]] - np.arange(len(order)) <= limit]
         return Holders(question[newest], article[newest])
 
-    def _in_run(
-        self, rows: RunRows, run: Run, lowest: NDArray[np.int64], highest: NDArray[np.int64], limit: int
-    ) -> NDArray[np.int64]:
+    def _in_run(self, rows: RunRows, run: Run, asked: Questions) -> NDArray[np.void]:
+        """The last postings of a run for each question."""
+        lowest, highest, limit = asked
         if run.number in self._held:
-            return _searched(self._held[run.number], lowest, highest, run.gone, limit)
+            return _searched(self._held[run.number], asked, run.gone)
         directory = self.directory(rows, run)
         last = np.searchsorted(directory, highest, side="right") - 1
         first = np.maximum(np.searchsorted(directory, lowest) - 1, 0)
-        found = [np.empty((0, 3), np.int64)]
+        found = [np.empty(0, FOUND_POSTING)]
         questions, depth = np.flatnonzero(last >= 0), FIRST_BLOCKS
         while len(questions):
             begin = np.maximum(first[questions], last[questions] - depth + 1)
             wanted = last[questions][:, None] - np.arange(min(depth, len(directory)))
             chosen = np.unique(wanted[wanted >= begin[:, None]])
-            some = _searched(
-                rows.blocks(run, directory, chosen), lowest[questions], highest[questions], run.gone, limit
-            )
-            unfinished = (np.bincount(some[:, 0], minlength=len(questions)) < limit) & (begin > first[questions])
-            some = some[~unfinished[some[:, 0]]]
-            some[:, 0] = questions[some[:, 0]]
+            these = Questions(lowest[questions], highest[questions], limit)
+            some = _searched(rows.blocks(run, directory, chosen), these, run.gone)
+            unfinished = (np.bincount(some["question"], minlength=len(questions)) < limit) & (begin > first[questions])
+            some = some[~unfinished[some["question"]]]
+            some["question"] = questions[some["question"]]
             found.append(some)
             questions, depth = questions[unfinished], depth * 8
         return np.concatenate(found)
 
 
-def _searched(
-    blocks: Blocks, lowest: NDArray[np.int64], highest: NDArray[np.int64], gone: NDArray[np.int64], limit: int
-) -> NDArray[np.int64]:
-    found = np.empty((len(lowest) * limit, 3), np.int64)
-    n = search_kernel(
-        blocks.directory, blocks.data, blocks.offsets, blocks.first_day, blocks.first_article, lowest, highest, gone,
-        limit, found,
-    )  # fmt: skip
-    return found[:n]
+def _searched(blocks: Blocks, asked: Questions, gone: NDArray[np.int64]) -> NDArray[np.void]:
+    found = np.empty(len(asked.lowest) * asked.limit, FOUND_POSTING)
+    return found[: search_kernel(blocks, asked, gone, found)]

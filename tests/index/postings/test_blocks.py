@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from dedup.index.postings.blocks import (
     BLOCK,
     DAY_MASK,
+    FOUND_POSTING,
     Postings,
+    Questions,
     merged,
     pack,
     places_of,
@@ -53,12 +55,9 @@ def test_the_last_postings_of_a_key_between_two_days_are_found(rows, keys, one_d
     gone = sorted({article for _, _, article in draw.sample(rows, len(rows) // 4)})
     first, last = sorted((one_day, other_day))
     lowest, highest = (places_of(asked, np.full(len(asked), day)) for day in (first, last))
-    found = np.empty((limit * len(asked), 3), np.int64)
-    n = search_kernel(
-        blocks.directory, blocks.data, blocks.offsets, blocks.first_day, blocks.first_article, lowest, highest,
-        np.array(gone, np.int64), limit, found,
-    )  # fmt: skip
-    told = [tuple(row) for row in found[:n].tolist()]
+    found = np.empty(limit * len(asked), FOUND_POSTING)
+    n = search_kernel(blocks, Questions(lowest, highest, limit), np.array(gone, np.int64), found)
+    told = found[:n].tolist()
     due = []
     for question, (low, high) in enumerate(zip(lowest, highest, strict=True)):
         held = [pair for pair in pairs(postings) if low <= pair[0] <= high and pair[1] not in gone]
@@ -70,12 +69,9 @@ def test_a_key_that_very_many_hold_is_found_across_blocks():
     postings = postings_of([(7, 16_600 + number // 40, number + 1) for number in range(20 * BLOCK)])
     blocks = packed(postings)
     place = places_of(np.array([7]), np.array([16_604]))
-    found = np.empty((50, 3), np.int64)
-    n = search_kernel(
-        blocks.directory, blocks.data, blocks.offsets, blocks.first_day, blocks.first_article,
-        place - 1, place, np.empty(0, np.int64), 50, found,
-    )  # fmt: skip
-    assert found[:n, 2].tolist() == list(range(200, 150, -1))
+    found = np.empty(50, FOUND_POSTING)
+    n = search_kernel(blocks, Questions(place - 1, place, 50), np.empty(0, np.int64), found)
+    assert found["article"][:n].tolist() == list(range(200, 150, -1))
 
 
 @given(st.lists(POSTINGS, min_size=1, max_size=3))
