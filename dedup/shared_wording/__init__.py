@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.results import Occurrence, Shared
-from dedup.shared_wording.runs import Runs, shared_runs
+from dedup.shared_wording.runs import MatchLists, SharedRuns, shared_runs
 from dedup.text.tokens import Tokens, tokenize
 
-__all__ = ["MIN_WORDS", "SharedWording", "shared_wording"]
+__all__ = ["MIN_RUN_WORDS", "SharedWording", "shared_wording"]
 
 # Four words in a row are often just grammar; five are seldom written twice by chance.
-MIN_WORDS = 5
+MIN_RUN_WORDS = 5
 
 
 class SharedWording(Sequence[Shared]):
@@ -30,10 +30,11 @@ class SharedWording(Sequence[Shared]):
     `len` is the number of all runs; each is made when asked for, so that `found[:20]` of a million costs twenty.
     """
 
-    def __init__(self, articles: Sequence[Article], tokens: Tokens, runs: Runs) -> None:
+    def __init__(self, articles: Sequence[Article], tokens: Tokens, found: SharedRuns) -> None:
         self._articles = articles
         self._tokens = tokens
-        self._runs = runs
+        self._places = found.places
+        self._runs = found.runs
         by_id = sorted(range(len(articles)), key=lambda number: articles[number].id)
         self._rank = np.empty(len(articles), np.int64)
         self._rank[by_id] = np.arange(len(articles))
@@ -54,22 +55,22 @@ class SharedWording(Sequence[Shared]):
     def _most_telling_first(self) -> NDArray[np.int64]:
         """Runs by number of articles and words, then by their first place in the article of the lowest id."""
         runs, tokens = self._runs, self._tokens
-        owner = self._owners(runs.places)
-        place = self._rank[owner] << 32 | (runs.places - tokens.offsets[owner])
-        bounds = np.stack((runs.first, runs.last), axis=1).ravel()
+        owner = self._owners(self._places)
+        place = self._rank[owner] << 32 | (self._places - tokens.offsets[owner])
+        bounds = np.stack((runs["first"], runs["last"]), axis=1).ravel()
         first_place = np.minimum.reduceat(np.append(place, 0), bounds)[::2] if len(bounds) else bounds
-        return np.lexsort((first_place, -runs.n_words, -runs.n_articles))
+        return np.lexsort((first_place, -runs["n_words"], -runs["n_articles"]))
 
     def _owners(self, tokens: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.searchsorted(self._tokens.offsets, tokens, side="right") - 1
 
     def _shared(self, run: int) -> Shared:
-        runs, tokens = self._runs, self._tokens
-        places = np.sort(runs.places[runs.first[run] : runs.last[run]])
+        first_slot, last_slot, n_words, _ = self._runs[run].tolist()
+        tokens = self._tokens
+        places = np.sort(self._places[first_slot:last_slot])
         owners = self._owners(places)
         first = np.flatnonzero(np.diff(owners, prepend=-1))
         first = first[np.argsort(self._rank[owners[first]])]
-        n_words = int(runs.n_words[run])
         articles = [self._articles[owner] for owner in owners[first].tolist()]
         starts, ends = tokens.starts[places[first]].tolist(), tokens.ends[places[first] + n_words - 1].tolist()
         found = tuple(
@@ -94,15 +95,12 @@ def shared_wording(
     [('The Swiss Federal Office of Meteorology', 6)]
     """
     tokens = tokenize([article.text for article in articles]) if tokens is None else tokens
-    return SharedWording(articles, tokens, shared_runs(tokens, MIN_WORDS, *_match_lists(articles, excluded)))
+    return SharedWording(articles, tokens, shared_runs(tokens, MIN_RUN_WORDS, _match_lists(articles, excluded)))
 
 
-def _match_lists(
-    articles: Sequence[Article], excluded: Collection[tuple[str, str]]
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """The articles that each article matches, list after list, int32, and where each list starts, int64[n + 1]."""
+def _match_lists(articles: Sequence[Article], excluded: Collection[tuple[str, str]]) -> MatchLists:
     numbers = {article.id: number for number, article in enumerate(articles)}
     pairs = np.array([(numbers[a], numbers[b]) for a, b in excluded if a in numbers and b in numbers], np.int64)
     pairs = np.unique(np.concatenate((pairs.reshape(-1, 2), pairs.reshape(-1, 2)[:, ::-1])), axis=0)
     offsets = np.searchsorted(pairs[:, 0], np.arange(len(articles) + 1))
-    return np.ascontiguousarray(pairs[:, 1], np.int32), offsets
+    return MatchLists(np.ascontiguousarray(pairs[:, 1], np.int32), offsets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,20 +12,37 @@ from dedup.runtime.kernels import kernel
 from dedup.shared_wording.suffixes import common_prefixes, sorted_places
 from dedup.text.tokens import Tokens
 
+RUN = np.dtype([(name, np.int64) for name in ("first", "last", "n_words", "n_articles")])
+"""A run: a half-open range of slots in a list of places, how many words it has and in how many articles it stands."""
+
 
 @dataclass(frozen=True, slots=True)
-class Runs:
-    """Shared runs in columns, each a range of slots in one list of places.
+class SharedRuns:
+    """Shared runs, RUN[n], whose slots are those of `places` int64[k]: tokens of the batch.
 
-    `first`, `last` int64[n]: half-open range of slots in `places` int64[k], which are tokens of the batch, several of
-    one article where it has the run more than once; `n_words`, `n_articles` int64[n].
+    Several of them are of one article where it has the run more than once.
     """
 
     places: NDArray[np.int64]
-    first: NDArray[np.int64]
-    last: NDArray[np.int64]
-    n_words: NDArray[np.int64]
-    n_articles: NDArray[np.int64]
+    runs: NDArray[np.void]
+
+
+class Suffixes(NamedTuple):
+    """The words of all stretches as numbers, int32[k], the article of each, and `order`: all places as they are sorted.
+
+    A place stands for the words from there to the end of its stretch.
+    """
+
+    words: NDArray[np.int32]
+    article: NDArray[np.int32]
+    order: NDArray[np.int64]
+
+
+class MatchLists(NamedTuple):
+    """The articles that match article a, each once: `articles[offsets[a]:offsets[a + 1]]`."""
+
+    articles: NDArray[np.int32]
+    offsets: NDArray[np.int64]
 
 
 @kernel("void(uint32[::1], int64[::1], int64, boolean[::1])")
@@ -58,25 +76,25 @@ def shared_words_kernel(
                     shared[i : i + min_words] = True
 
 
-@kernel("int64(int32[::1], int64[::1], int32[::1], int32, int32, int64[:, ::1])")
+INTERVAL = np.dtype([(name, np.int64) for name in ("first", "n_words", "n_repeats", "n_inside")])
+"""Slots from `first` on that begin with the same words, repeats inside one article among them, and the articles of that
+interval inside which has the most."""
+
+
+@kernel("int64(int32[::1], Suffixes, int32, int32, RUN[::1])")
 def intervals_kernel(
-    common: NDArray[np.int32],
-    order: NDArray[np.int64],
-    article: NDArray[np.int32],
-    min_words: int,
-    n_articles: int,
-    found: NDArray[np.int64],
+    common: NDArray[np.int32], suffixes: Suffixes, min_words: int, n_articles: int, found: NDArray[np.void]
 ) -> int:
-    """Fill `found` with (first slot, last slot, words, articles) of runs that no word to the right can be added to.
+    """Fill `found` with the runs that no word to the right can be added to; return how many there are.
 
     They are the intervals of the suffix array whose suffixes begin alike, without those that have a longer interval of
     as many articles inside. Repeats inside one article are told by the interval in which a place meets the latest
-    earlier place of its article (Hui 1992). Returns how many there are.
+    earlier place of its article (Hui 1992).
     """
+    article, order = suffixes.article, suffixes.order
     n = len(order)
     latest = np.full(n_articles, -1, np.int64)
-    # The intervals around the present slot, the widest first: first slot, words, repeats, articles of the best inside.
-    stack = np.zeros((1024, 4), np.int64)
+    stack = np.zeros(1024, INTERVAL)  # those around the present slot, the widest first
     height = 1
     n_found = 0
     for i in range(n + 1):
@@ -84,27 +102,27 @@ def intervals_kernel(
         if alike < min_words:
             alike = np.int64(0)
         first, repeats, best = np.int64(max(i - 1, 0)), np.int64(0), np.int64(1)
-        while stack[height - 1, 1] > alike:
+        while stack[height - 1].n_words > alike:
             height -= 1
-            first, repeats = stack[height, 0], stack[height, 2]
+            first, repeats = stack[height].first, stack[height].n_repeats
             several = i - first - repeats
-            if several > 1 and stack[height, 3] < several:
-                found[n_found, 0], found[n_found, 1] = first, i
-                found[n_found, 2], found[n_found, 3] = stack[height, 1], several
+            if several > 1 and stack[height].n_inside < several:
+                found[n_found].first, found[n_found].last = first, i
+                found[n_found].n_words, found[n_found].n_articles = stack[height].n_words, several
                 n_found += 1
             best = several
-            if stack[height - 1, 1] >= alike:
-                stack[height - 1, 2] += repeats
-                stack[height - 1, 3] = max(stack[height - 1, 3], several)
+            if stack[height - 1].n_words >= alike:
+                stack[height - 1].n_repeats += repeats
+                stack[height - 1].n_inside = max(stack[height - 1].n_inside, several)
         if i == n:
             break
-        if stack[height - 1, 1] < alike:
+        if stack[height - 1].n_words < alike:
             if height == len(stack):
-                taller = np.zeros((2 * height, 4), np.int64)
+                taller = np.zeros(2 * height, INTERVAL)
                 taller[:height] = stack
                 stack = taller
-            stack[height, 0], stack[height, 1] = first, alike
-            stack[height, 2], stack[height, 3] = repeats, best
+            stack[height].first, stack[height].n_words = first, alike
+            stack[height].n_repeats, stack[height].n_inside = repeats, best
             height += 1
         earlier = latest[article[order[i]]]
         latest[article[order[i]]] = i
@@ -112,27 +130,23 @@ def intervals_kernel(
             low, high = 0, height - 1
             while low < high:
                 middle = (low + high + 1) // 2
-                if stack[middle, 0] <= earlier:
+                if stack[middle].first <= earlier:
                     low = middle
                 else:
                     high = middle - 1
-            stack[low, 2] += 1
+            stack[low].n_repeats += 1
     return n_found
 
 
-@kernel("void(int64[:, ::1], int64[::1], int32[::1], int32[::1], int32[::1], boolean[::1])")
+@kernel("void(RUN[::1], Suffixes, int32[::1], boolean[::1])")
 def leftmost_kernel(
-    found: NDArray[np.int64],
-    order: NDArray[np.int64],
-    words: NDArray[np.int32],
-    article: NDArray[np.int32],
-    seen: NDArray[np.int32],
-    leftmost: NDArray[np.bool_],
+    runs: NDArray[np.void], suffixes: Suffixes, seen: NDArray[np.int32], leftmost: NDArray[np.bool_]
 ) -> None:
     """Mark the runs that no word to the left can be added to. `seen` is room for one number an article, all 0."""
+    words, article, order = suffixes.words, suffixes.article, suffixes.order
     stamp = np.int32(0)
-    for run in range(len(found)):
-        first, last = found[run, 0], found[run, 1]
+    for run in range(len(runs)):
+        first, last = runs[run].first, runs[run].last
         one = article[order[first]]  # a word before the run in all articles stands before it in this one
         longer = False
         for slot in range(first, last):
@@ -146,63 +160,56 @@ def leftmost_kernel(
                 if words[place - 1] == before and seen[article[place]] != stamp:
                     seen[article[place]] = stamp
                     n_with_it += 1
-            longer = n_with_it == found[run, 3]
+            longer = n_with_it == runs[run].n_articles
         leftmost[run] = not longer
 
 
-@kernel("void(int64[:, ::1], int64[::1], int32[::1], int32[::1], int64[::1], int32[::1], boolean[::1])")
+@kernel("void(RUN[::1], Suffixes, MatchLists, int32[::1], boolean[::1])")
 def unmatched_kernel(
-    found: NDArray[np.int64],
-    order: NDArray[np.int64],
-    article: NDArray[np.int32],
-    matches: NDArray[np.int32],
-    match_offsets: NDArray[np.int64],
+    runs: NDArray[np.void],
+    suffixes: Suffixes,
+    matches: MatchLists,
     seen: NDArray[np.int32],
     unmatched: NDArray[np.bool_],
 ) -> None:
-    """Mark the runs of which two articles are no match.
-
-    `matches[match_offsets[a]:match_offsets[a + 1]]` are the articles that match article a, each once; `seen` is room
-    for one number an article, all 0.
-    """
-    for run in range(len(found)):
+    """Mark the runs of which two articles are no match; `seen` is room for one number an article, all 0."""
+    article, order = suffixes.article, suffixes.order
+    for run in range(len(runs)):
         stamp = np.int32(run + 1)
-        for slot in range(found[run, 0], found[run, 1]):
+        n_others = runs[run].n_articles - 1
+        for slot in range(runs[run].first, runs[run].last):
             seen[article[order[slot]]] = stamp
-        for slot in range(found[run, 0], found[run, 1]):
+        for slot in range(runs[run].first, runs[run].last):
             one = article[order[slot]]
             n_matches = np.int64(0)
-            if match_offsets[one + 1] - match_offsets[one] >= found[run, 3] - 1:
-                for i in range(match_offsets[one], match_offsets[one + 1]):
-                    n_matches += seen[matches[i]] == stamp
-            if n_matches < found[run, 3] - 1:
+            if matches.offsets[one + 1] - matches.offsets[one] >= n_others:
+                for i in range(matches.offsets[one], matches.offsets[one + 1]):
+                    n_matches += seen[matches.articles[i]] == stamp
+            if n_matches < n_others:
                 unmatched[run] = True
                 break
 
 
-def shared_runs(tokens: Tokens, min_words: int, matches: NDArray[np.int32], match_offsets: NDArray[np.int64]) -> Runs:
+def shared_runs(tokens: Tokens, min_words: int, matches: MatchLists) -> SharedRuns:
     """The runs of `min_words` or more that stand in two or more articles, of which at least two do not match.
 
-    A run that lies inside a longer one in all of its articles is left out. `matches` and `match_offsets` as in
-    `unmatched_kernel`.
+    A run that lies inside a longer one in all of its articles is left out.
     """
     n_articles = len(tokens.offsets) - 1
     shared = np.zeros(len(tokens), np.bool_)
     shared_words_kernel(tokens.hashes, tokens.offsets, min_words, shared)
     owner = np.repeat(np.arange(n_articles, dtype=np.int32), np.diff(tokens.offsets))
     token, article, words = _stretches(tokens.hashes, shared, owner)
-    order = sorted_places(words)
-    found = np.empty((len(words), 4), np.int64)
-    common = common_prefixes(words, order)
-    found = found[: intervals_kernel(common, order, article, min_words, n_articles, found)]
-    leftmost = np.zeros(len(found), np.bool_)
-    leftmost_kernel(found, order, words, article, np.zeros(n_articles, np.int32), leftmost)
-    found = found[leftmost]
-    unmatched = np.zeros(len(found), np.bool_)
-    unmatched_kernel(found, order, article, matches, match_offsets, np.zeros(n_articles, np.int32), unmatched)
-    found = found[unmatched]
-    places = token[order[: np.count_nonzero(shared)]]  # fences have the highest numbers and come last
-    return Runs(places, *(np.ascontiguousarray(column) for column in found.T))
+    suffixes = Suffixes(words, article, sorted_places(words))
+    runs = np.empty(len(words), RUN)
+    runs = runs[: intervals_kernel(common_prefixes(words, suffixes.order), suffixes, min_words, n_articles, runs)]
+    leftmost = np.zeros(len(runs), np.bool_)
+    leftmost_kernel(runs, suffixes, np.zeros(n_articles, np.int32), leftmost)
+    runs = runs[leftmost]
+    unmatched = np.zeros(len(runs), np.bool_)
+    unmatched_kernel(runs, suffixes, matches, np.zeros(n_articles, np.int32), unmatched)
+    places = token[suffixes.order[: np.count_nonzero(shared)]]  # fences have the highest numbers and come last
+    return SharedRuns(places, runs[unmatched])
 
 
 def _stretches(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
-from dedup.shared_wording import MIN_WORDS, shared_wording
+from dedup.shared_wording import MIN_RUN_WORDS, shared_wording
 from dedup.shared_wording.suffixes import common_prefixes, sorted_places
 from dedup.text.folding import fold
 
@@ -87,7 +87,7 @@ def all_maximal_runs(texts: list[list[str]], excluded: frozenset[tuple[str, str]
     articles: dict[tuple[str, ...], set[str]] = {}
     for number, words in enumerate(texts):
         for start in range(len(words)):
-            for end in range(start + MIN_WORDS, len(words) + 1):
+            for end in range(start + MIN_RUN_WORDS, len(words) + 1):
                 articles.setdefault(tuple(words[start:end]), set()).add(str(number))
 
     def lies_in(run: tuple[str, ...], longer: tuple[str, ...]) -> bool:
