@@ -16,7 +16,7 @@ from dedup.cleaning.sentences import Sentences
 from dedup.judge.judged import Judged
 from dedup.judge.relation import MIN_BOTH, MIN_WHOLE, PARTIAL
 
-MIN_WORDS = 8
+MIN_TEXT_WORDS = 8
 """Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too."""
 
 

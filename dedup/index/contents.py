@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +17,17 @@ from dedup.runtime.kernels import inlined, kernel
 from dedup.sketch.sketches import Sketches
 from dedup.text.layout import Layout, joined_layout
 
-_COUNTS = slice(1, 5)
+_COUNTS = ("n_words", "n_lines", "n_speeches", "n_numbers")
+HEAD = np.dtype([(name, "<i4") for name in ("checksum", *_COUNTS)])
+"""What packed contents begin with."""
+
 _HEAD = 5
-_WIDTHS = np.array([1, 1, 3, 2])
-"""Numbers in a word, a line, a speech and a number."""
+_SPEECH, _NUMBER = 3, 2
+"""Numbers in a speech and in a number; a word and a line are one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class StoredContents:
     """What of N texts is compared: `tokens` uint32[n]; those of text i stand at `offsets[i]:offsets[i + 1]` (int64)."""
 
     tokens: NDArray[np.uint32]
@@ -61,7 +65,7 @@ def packed(sketches: Sketches) -> list[bytes]:
     return found
 
 
-def unpacked(parts: Sequence[bytes]) -> Contents:
+def unpacked(parts: Sequence[bytes]) -> StoredContents:
     """The contents of texts together. Raises `IndexFormatError` where they are not what was packed."""
     n_bytes = np.fromiter(map(len, parts), np.int64, len(parts))
     if (n_bytes % 4).any() or (n_bytes < 4 * _HEAD).any():
@@ -69,16 +73,18 @@ def unpacked(parts: Sequence[bytes]) -> Contents:
     row = np.frombuffer(b"".join(parts), "<i4")
     end = np.cumsum(n_bytes // 4)
     begin = end - n_bytes // 4
-    counts = np.stack([row[begin + place] for place in range(1, _HEAD)], axis=1).astype(np.int64)
-    if (counts < 0).any() or (_HEAD + counts @ _WIDTHS != end - begin).any():
+    heads = row[begin[:, None] + np.arange(_HEAD)].view(HEAD).ravel()
+    n_words, n_lines, n_speeches, n_numbers = (heads[name].astype(np.int64) for name in _COUNTS)
+    negative = [(counts < 0).any() for counts in (n_words, n_lines, n_speeches, n_numbers)]
+    lengths = _HEAD + n_words + n_lines + _SPEECH * n_speeches + _NUMBER * n_numbers
+    if any(negative) or (lengths != end - begin).any():
         raise _damaged()
-    n_tokens, n_lines, n_speeches, n_numbers = counts.T
-    tokens, lines = np.empty(n_tokens.sum(), np.int32), np.empty(n_lines.sum(), np.int32)
-    speeches, numbers = np.empty(3 * n_speeches.sum(), np.int32), np.empty(2 * n_numbers.sum(), np.int32)
-    if not unpack_kernel(row, begin, end, np.ascontiguousarray(counts), tokens, lines, speeches, numbers):
+    sizes = (n_words.sum(), n_lines.sum(), _SPEECH * n_speeches.sum(), _NUMBER * n_numbers.sum())
+    columns = Columns(*(np.empty(size, np.int32) for size in sizes))
+    if not unpack_kernel(row, begin, heads, columns):
         raise _damaged()
-    layout = joined_layout(lines, n_lines, speeches, n_speeches, numbers, n_numbers)
-    return Contents(tokens.view(np.uint32), np.append(0, np.cumsum(n_tokens)), layout)
+    layout = joined_layout(columns.lines, n_lines, columns.speeches, n_speeches, columns.numbers, n_numbers)
+    return StoredContents(columns.words.view(np.uint32), np.append(0, np.cumsum(n_words)), layout)
 
 
 def _damaged() -> IndexFormatError:
@@ -102,36 +108,37 @@ def checksum_kernel(row: NDArray[np.int32]) -> np.int32:
     return checksum(row, 0, len(row))
 
 
-@kernel(
-    "boolean(Array(int32, 1, 'C', True), int64[::1], int64[::1], int64[:, ::1], int32[::1], int32[::1], int32[::1],"
-    " int32[::1])"
-)
-def unpack_kernel(
-    row: NDArray[np.int32],
-    begin: NDArray[np.int64],
-    end: NDArray[np.int64],
-    counts: NDArray[np.int64],
-    tokens: NDArray[np.int32],
-    lines: NDArray[np.int32],
-    speeches: NDArray[np.int32],
-    numbers: NDArray[np.int32],
-) -> bool:
+class Columns(NamedTuple):
+    """The words, lines, speeches and numbers of texts in a row, int32 each."""
+
+    words: NDArray[np.int32]
+    lines: NDArray[np.int32]
+    speeches: NDArray[np.int32]
+    numbers: NDArray[np.int32]
+
+
+@inlined
+def copied(row: NDArray[np.int32], at: int, column: NDArray[np.int32], n: int, size: int) -> int:
+    """Copy `size` numbers of a row into a column, behind the first n; return where the next ones stand."""
+    for i in range(size):
+        column[n + i] = row[at + i]
+    return at + size
+
+
+@kernel("boolean(Array(int32, 1, 'C', True), int64[::1], HEAD[::1], Columns)")
+def unpack_kernel(row: NDArray[np.int32], begin: NDArray[np.int64], heads: NDArray[np.void], columns: Columns) -> bool:
     """Fill the columns from packed texts; whether all checksums are right."""
-    n_tokens, n_lines, n_speeches, n_numbers = 0, 0, 0, 0
+    n_words, n_lines, n_speeches, n_numbers = 0, 0, 0, 0
     for text in range(len(begin)):
-        if checksum(row, begin[text], end[text]) != row[begin[text]]:
+        head = heads[text]
+        own_speeches, own_numbers = _SPEECH * head.n_speeches, _NUMBER * head.n_numbers
+        end = begin[text] + _HEAD + head.n_words + head.n_lines + own_speeches + own_numbers
+        if checksum(row, begin[text], end) != head.checksum:
             return False
-        at = begin[text] + 5
-        for _ in range(counts[text, 0]):
-            tokens[n_tokens] = row[at]
-            n_tokens, at = n_tokens + 1, at + 1
-        for _ in range(counts[text, 1]):
-            lines[n_lines] = row[at]
-            n_lines, at = n_lines + 1, at + 1
-        for _ in range(3 * counts[text, 2]):
-            speeches[n_speeches] = row[at]
-            n_speeches, at = n_speeches + 1, at + 1
-        for _ in range(2 * counts[text, 3]):
-            numbers[n_numbers] = row[at]
-            n_numbers, at = n_numbers + 1, at + 1
+        at = copied(row, begin[text] + _HEAD, columns.words, n_words, head.n_words)
+        at = copied(row, at, columns.lines, n_lines, head.n_lines)
+        at = copied(row, at, columns.speeches, n_speeches, own_speeches)
+        at = copied(row, at, columns.numbers, n_numbers, own_numbers)
+        n_words, n_lines = n_words + head.n_words, n_lines + head.n_lines
+        n_speeches, n_numbers = n_speeches + own_speeches, n_numbers + own_numbers
     return True

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.candidates.pairs import ARTICLE_BITS
 from dedup.config import Config
-from dedup.index.contents import Contents
+from dedup.index.contents import StoredContents
 from dedup.runtime.kernels import kernel
 from dedup.runtime.storage import Growing, Storage
 from dedup.sketch.minhash import Permutations, permutations, signature_kernel
@@ -45,7 +45,7 @@ def key_kernel(signatures: NDArray[np.uint32], n_rows: int, n_bits: int, keys: N
             keys[text, band] = -1 - np.int64(mix(value) >> np.uint64(n_bits))
 
 
-def signatures_of(contents: Contents, config: Config) -> NDArray[np.uint32]:
+def signatures_of(contents: StoredContents, config: Config) -> NDArray[np.uint32]:
     """The signatures of texts from their words, uint32[N, n_slots], as sketches have them."""
     n_tokens = np.diff(contents.offsets)
     longest = int(n_tokens.max(initial=0))

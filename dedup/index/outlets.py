@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from dedup.boilerplate import BoilerplatePlaces, find_boilerplate
 from dedup.boilerplate.keys import LINE, LINE_KEYS, LineLists, line_kernel
 from dedup.config import Config
-from dedup.index.contents import Contents, unpacked
+from dedup.index.contents import StoredContents, unpacked
 from dedup.index.database.stored import StoredArticle
 from dedup.index.keys import signatures_of
 from dedup.index.records import unpacked_text
@@ -72,7 +72,7 @@ class Outlets:
         wordings = (Wording(source, part, key, tuple(words)) for source, part, key, words in found["wordings"])
         return cls(found["crawled"], wordings)
 
-    def flag(self, marks: NDArray[np.uint8], contents: Contents, sources: Sequence[str]) -> NDArray[np.int64]:
+    def flag(self, marks: NDArray[np.uint8], contents: StoredContents, sources: Sequence[str]) -> NDArray[np.int64]:
         """Flag the boilerplate of each text's outlet in the marks of all tokens; how many tokens it has, int64[N]."""
         if not self.wordings:
             return np.zeros(len(sources), np.int64)
@@ -128,7 +128,7 @@ def learnt(
     return Outlets(crawled, _wordings(places, contents, list(names)))
 
 
-def _wordings(places: BoilerplatePlaces, contents: Contents, names: Sequence[str]) -> Iterator[Wording]:
+def _wordings(places: BoilerplatePlaces, contents: StoredContents, names: Sequence[str]) -> Iterator[Wording]:
     """Each wording once; the longest of its places shows all of what lines begin or end with."""
     lines, keys = _lines(contents)
     article = lines["article"].astype(np.int64) << 32
@@ -154,7 +154,7 @@ def _found(known: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.in
     return np.where(known[at] == wanted, at, -1)
 
 
-def _lines(contents: Contents) -> tuple[NDArray[np.void], NDArray[np.void]]:
+def _lines(contents: StoredContents) -> tuple[NDArray[np.void], NDArray[np.void]]:
     """All lines (LINE) and their keys (LINE_KEYS)."""
     lines = LineLists.of(contents.layout)
     found, keys = np.empty(lines.n_lines, LINE), np.empty(lines.n_lines, LINE_KEYS)
