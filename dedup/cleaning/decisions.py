@@ -16,6 +16,7 @@ from dedup.results import Span
 RemovalReason = Literal["exact", "reprint", "contained", "seen"]
 CutKind = Literal["repeat", "boilerplate", "seen"]
 
+_COUNTS = np.dtype([("n_words", np.int32), ("n_lost", np.int32)])
 _REASONS: tuple[RemovalReason, ...] = get_args(RemovalReason)
 
 
@@ -62,7 +63,7 @@ class Removals:
         self._ids = ids
         self._kept = np.full(len(ids), -1, np.int32)
         self._reason = np.zeros(len(ids), np.int8)
-        self._counts = np.zeros((len(ids), 2), np.int32)
+        self._counts = np.zeros(len(ids), _COUNTS)
         self._containment = np.zeros(len(ids), np.float64)
         self._lost: dict[int, bytes] = {}
         self._elsewhere: dict[int, tuple[Cut, ...]] = {}

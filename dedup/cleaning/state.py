@@ -73,8 +73,9 @@ class CleaningState:
 
     def learn(self, pairs: NDArray[np.int64]) -> None:
         """Take in pairs that share something, int64[M, 2]."""
-        pairs = pairs[pairs[:, 0] != pairs[:, 1]]
-        self.pairs = np.union1d(self.pairs, join(pairs[:, 0], pairs[:, 1]))
+        first, second = pairs.T
+        others = first != second
+        self.pairs = np.union1d(self.pairs, join(first[others], second[others]))
 
     def cut(self, number: int, sentences: Iterable[int], cut: Cut) -> None:
         """Take in that sentences are cut from an article."""

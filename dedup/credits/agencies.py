@@ -147,7 +147,7 @@ def lexicon() -> Lexicon:
         lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
         first=_marked(np.array(list(lengths), np.uint32)),
         alone=_marked(np.array([words[0] for words in names if len(words) == 1], np.uint32)),
-        pair=_marked(pair_keys(pairs[:, 0], pairs[:, 1])),
+        pair=_marked(pair_keys(*pairs.T)),
         continuing=Cues.of(cues["continuing"]),
         outlets={outlet.casefold(): agency for agency, entry in table.items() for outlet in entry.get("outlets", ())},
         **spoken,

@@ -13,9 +13,10 @@ from dedup.config import Config
 from dedup.index.contents import StoredContents
 from dedup.runtime.kernels import kernel
 from dedup.runtime.storage import Growing, Storage
+from dedup.sketch.batches import WorkArrays
 from dedup.sketch.minhash import Permutations, permutations, signature_kernel
 from dedup.sketch.shingles import BASE, mix, prefix_kernel, shingle_kernel
-from dedup.sketch.sketches import Sketches, WorkArrays, sketch
+from dedup.sketch.sketches import Sketches, sketch
 
 
 def keys_of(sketches: Sketches, config: Config) -> list[NDArray[np.int64]]:

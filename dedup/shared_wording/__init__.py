@@ -101,6 +101,7 @@ def shared_wording(
 def _match_lists(articles: Sequence[Article], excluded: Collection[tuple[str, str]]) -> MatchLists:
     numbers = {article.id: number for number, article in enumerate(articles)}
     pairs = np.array([(numbers[a], numbers[b]) for a, b in excluded if a in numbers and b in numbers], np.int64)
-    pairs = np.unique(np.concatenate((pairs.reshape(-1, 2), pairs.reshape(-1, 2)[:, ::-1])), axis=0)
-    offsets = np.searchsorted(pairs[:, 0], np.arange(len(articles) + 1))
-    return MatchLists(np.ascontiguousarray(pairs[:, 1], np.int32), offsets)
+    both_ways = np.concatenate((pairs.reshape(-1, 2), pairs.reshape(-1, 2)[:, ::-1]))
+    owners, matches = np.unique(both_ways, axis=0).T
+    offsets = np.searchsorted(owners, np.arange(len(articles) + 1))
+    return MatchLists(np.ascontiguousarray(matches, np.int32), offsets)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dedup import Article, Config, compare, scan
 from dedup.alignment import align as aligning
 from dedup.results import Match
-from dedup.sketch import sketches as sketching
+from dedup.sketch import batches
 from tests.newsroom import collection, dump, measured, seed, story
 
 FLOOD = (
@@ -126,7 +126,7 @@ def test_the_size_of_batches_changes_nothing(
     reference: tuple[list[Article], str], batch: int, chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     articles, expected = reference
-    monkeypatch.setattr(sketching, "BATCH_CHARS", batch)
+    monkeypatch.setattr(batches, "BATCH_CHARS", batch)
     monkeypatch.setattr(aligning, "CHUNK", chunk)
     assert as_json(articles, jobs=2) == expected
 

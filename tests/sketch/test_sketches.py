@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.sketch import sketches as module
+from dedup.sketch import batches
 from dedup.sketch.sketches import sketch
 from dedup.text.tokens import tokenize
 
@@ -52,7 +52,7 @@ def assert_equal(one, other):
 def test_batches_and_threads_change_nothing(monkeypatch, batch_chars, threads):
     texts = made_up_texts(120)
     whole = sketch(texts)
-    monkeypatch.setattr(module, "BATCH_CHARS", batch_chars)
+    monkeypatch.setattr(batches, "BATCH_CHARS", batch_chars)
     assert_equal(sketch(iter(texts), threads=threads), whole)
 
 
@@ -110,7 +110,7 @@ def test_no_texts_give_empty_columns():
 
 
 def test_progress_counts_every_text_once(monkeypatch):
-    monkeypatch.setattr(module, "BATCH_CHARS", 1_000)
+    monkeypatch.setattr(batches, "BATCH_CHARS", 1_000)
     seen = []
     sketch(made_up_texts(100), threads=2, progress=seen.append)
     assert sum(seen) == 100
@@ -118,14 +118,14 @@ def test_progress_counts_every_text_once(monkeypatch):
 
 
 def test_empty_texts_fill_a_batch_too(monkeypatch):
-    monkeypatch.setattr(module, "BATCH_CHARS", 1_000)
+    monkeypatch.setattr(batches, "BATCH_CHARS", 1_000)
     seen = []
     sketch(["", "…"] * 100, progress=seen.append)
     assert max(seen) <= 10
 
 
 def test_only_a_few_batches_are_read_ahead(monkeypatch):
-    monkeypatch.setattr(module, "BATCH_CHARS", 1)
+    monkeypatch.setattr(batches, "BATCH_CHARS", 1)
     n_read, n_done, most_ahead = 0, 0, 0
 
     def texts():
@@ -146,7 +146,7 @@ def test_only_a_few_batches_are_read_ahead(monkeypatch):
 
 @pytest.mark.parametrize("threads", [1, 3])
 def test_what_the_iterable_raises_comes_through_and_no_thread_stays(monkeypatch, threads):
-    monkeypatch.setattr(module, "BATCH_CHARS", 1)
+    monkeypatch.setattr(batches, "BATCH_CHARS", 1)
 
     def texts():
         yield from ["one two", "three four"] * 10
