@@ -23,7 +23,7 @@ MIN_PARAGRAPH_WORDS = 12
 # Items of lists and the labels over them are short, and a page of recipes repeats them as it must.
 MAX_LABEL_WORDS = 4
 # Nor is it worth telling that two words, which are nothing else, stand on two lines ("Other Asia", a reader's name).
-MIN_TOLD_WORDS = 3
+MIN_REPORTED_WORDS = 3
 
 _NAME = rf"[^{re.escape(DOUBLE_QUOTES)}(){{}}.،,:\n]{{2,40}}"
 _OUTLET = rf"{any_of(DOUBLE_QUOTES)}[^{re.escape(DOUBLE_QUOTES)}\n]{{2,40}}{any_of(DOUBLE_QUOTES)}"
@@ -98,7 +98,7 @@ def kind_of(
     stands_over_text = not doubled and any(is_caption(below) or _is_paragraph(below) for below in next_lines)
     if not ends and MIN_HEADLINE_WORDS <= line.n_words <= MAX_HEADLINE_WORDS and (opens or stands_over_text):
         return "headline"
-    if line.n_words < MIN_TOLD_WORDS:
+    if line.n_words < MIN_REPORTED_WORDS:
         return None
     # Pages carry a picture's alternative text and its caption: the same line twice in a row.
     return "caption" if doubled and not ends else "line"
