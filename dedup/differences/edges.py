@@ -1,0 +1,45 @@
+"""What may stand before, after and between what two articles share: bylines and labels here, whole sentences there."""
+
+from __future__ import annotations
+
+import re
+
+from dedup.differences.edits import Edit
+from dedup.differences.meaning import Stretch
+
+MAX_LABEL = 5
+"""Words of a byline, a dateline, a headline between paragraphs or a credit."""
+
+MAX_DATELINE = 12
+"""Words before the dash or colon behind which a report begins: place, date and agency."""
+
+_ENDS = re.compile(r"[.!?…؟۔։።](?=[\s\"'»”’)\]*]|$)|[。！？｡।॥\n\r\u2028\u2029]")
+_STOPS = re.compile(r"[.!?…؟۔։።。！？｡।॥]")
+_LINE = re.compile(r"[\n\r\u2028\u2029]")
+_INTRODUCES = re.compile(r"[-–—:：)\n\r]")
+_SILENT_KINDS = frozenset({"word", "light", "day", "opposite"})
+
+
+def is_label(article: Stretch, begin: int, end: int) -> bool:
+    """Whether words that the kept text lacks are no statement: a few at the edge of the text or on a line of their own.
+
+    No number, day, negation and the like is among them, and no full stop closes them.
+    """
+    if end - begin > MAX_LABEL or _STOPS.search(article.gap(end)):
+        return False
+    if any(piece.kind not in _SILENT_KINDS for piece in article.pieces(begin, end)):
+        return False
+    if begin == 0:
+        return end < len(article) and bool(_INTRODUCES.search(article.gap(end)))
+    return bool(_LINE.search(article.gap(begin))) and (end == len(article) or bool(_LINE.search(article.gap(end))))
+
+
+def is_complete(article: Stretch, kept: Stretch, edit: Edit) -> bool:
+    """Whether what only the kept text has are whole sentences, or what stands before a report, as a dateline does."""
+    at_head, at_foot = edit.begin == 0, edit.end == len(article)
+    first = edit.kept_begin == 0 or bool(_ENDS.search(kept.gap(edit.kept_begin)))
+    last = edit.kept_end == len(kept) or bool(_ENDS.search(kept.gap(edit.kept_end)))
+    if at_head and edit.kept_begin == 0 and edit.kept_end <= MAX_DATELINE and _INTRODUCES.search(kept.gap(edit.kept_end)):
+        return True
+    here = at_head or at_foot or bool(_ENDS.search(article.gap(edit.begin)) or _ENDS.search(article.gap(edit.end)))
+    return first and last and here

@@ -1,0 +1,96 @@
+"""Where two aligned texts do not run alike: other words, or other marks between the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAX_BETWEEN = 2
+"""Shared words between two edits of marks that are looked at as one: "%12" for "12%"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The words `begin` to `end` of an article that stand for those from `kept_begin` to `kept_end` of the kept one.
+
+    Both sides share the words from `floor` to `begin` and from `end` to `ceiling`. With `is_moved` what follows stands
+    before what precedes in the kept text.
+    """
+
+    begin: int
+    end: int
+    kept_begin: int
+    kept_end: int
+    floor: int
+    ceiling: int
+    is_moved: bool = False
+
+    @property
+    def marks_only(self) -> bool:
+        """Whether the words are the same."""
+        return self.begin == self.end and self.kept_begin == self.kept_end
+
+
+def edits(places: NDArray[np.int32], n_kept: int, marks: Mapping[int, str], kept_marks: Mapping[int, str]) -> list[Edit]:
+    """The edits between an article and a kept one, in the order of the article.
+
+    `places` int32[words] is the place of each word of the article in the kept text, -1 where it is not there. `marks`
+    and `kept_marks` are what stands before each word (`marks.marks`).
+    """
+    shared = np.flatnonzero(places >= 0)
+    before, after = np.append(-1, shared), np.append(shared, len(places))
+    kept_before, kept_after = np.append(-1, places[shared]), np.append(places[shared], n_kept)
+    goes_on = (after == before + 1) & (kept_after == kept_before + 1)
+    broken = ~goes_on
+    broken[_with_other_marks(after, kept_after, goes_on, marks, kept_marks)] = True
+    at = np.flatnonzero(broken)
+    columns = before[at] + 1, after[at], kept_before[at] + 1, kept_after[at]
+    found = [
+        Edit(*map(int, row), floor=0, ceiling=0, is_moved=bool(row[3] < row[2])) for row in zip(*columns, strict=True)
+    ]
+    return _joined(found, len(places))
+
+
+def _with_other_marks(
+    after: NDArray[np.int64],
+    kept_after: NDArray[np.int64],
+    goes_on: NDArray[np.bool_],
+    marks: Mapping[int, str],
+    kept_marks: Mapping[int, str],
+) -> list[int]:
+    """The gaps between shared words that hold other marks here than there."""
+    if not marks and not kept_marks:
+        return []
+    found = set()
+    for known, words in ((marks, after), (kept_marks, kept_after)):
+        if not known:
+            continue
+        order = np.argsort(words, kind="stable")
+        wanted = np.fromiter(known, np.int64, len(known))
+        at = np.minimum(np.searchsorted(words[order], wanted), len(words) - 1)
+        gaps = order[at][words[order[at]] == wanted]
+        found.update(gaps[goes_on[gaps]].tolist())
+    return [gap for gap in sorted(found) if marks.get(int(after[gap]), "") != kept_marks.get(int(kept_after[gap]), "")]
+
+
+def _joined(found: list[Edit], n_words: int) -> list[Edit]:
+    """The edits with the limits of what is shared around them; those of marks that stand close to each other as one."""
+    joined: list[Edit] = []
+    for edit in found:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.marks_only | edit.marks_only
+            and edit.begin - last.end <= MAX_BETWEEN
+            and edit.begin - last.end == edit.kept_begin - last.kept_end
+            and not last.is_moved | edit.is_moved
+        ):
+            joined[-1] = replace(last, end=edit.end, kept_end=edit.kept_end)
+        else:
+            joined.append(edit)
+    ends = [0, *(edit.end for edit in joined)]
+    begins = [*(edit.begin for edit in joined), n_words]
+    return [replace(edit, floor=ends[k], ceiling=begins[k + 1]) for k, edit in enumerate(joined)]
