@@ -49,6 +49,20 @@ WORDINGS: Mapping[str, str] = MappingProxyType(
         "continues": "{copy} opens with words that continue something, which {source} has before them",
         "cut_short": "{copy} stands whole at the beginning of {source}, as cuts leave it",
         "taken_in": "{source} stands whole inside {copy}, behind words of its own",
+        # Why an article may not go in favour of the other.
+        "keeps_number": '{copy} is not safe to drop: another number, "{words_a}" in a, "{words_b}" in b',
+        "keeps_sign": '{copy} is not safe to drop: another sign, "{words_a}" in a, "{words_b}" in b',
+        "keeps_percent": '{copy} is not safe to drop: another sign of per cent, "{words_a}" in a, "{words_b}" in b',
+        "keeps_currency": '{copy} is not safe to drop: another currency, "{words_a}" in a, "{words_b}" in b',
+        "keeps_unit": '{copy} is not safe to drop: another unit, "{words_a}" in a, "{words_b}" in b',
+        "keeps_date": '{copy} is not safe to drop: another day or month, "{words_a}" in a, "{words_b}" in b',
+        "keeps_negation": '{copy} is not safe to drop: a negation or reservation, "{words_a}" in a, "{words_b}" in b',
+        "keeps_opposite": '{copy} is not safe to drop: a word that turns it around, "{words_a}" in a, "{words_b}" in b',
+        "keeps_question": '{copy} is not safe to drop: a question, "{words_a}" in a, "{words_b}" in b',
+        "keeps_order": '{copy} is not safe to drop: another order, "{words_a}" in a, "{words_b}" in b',
+        "keeps_exchanged": '{copy} is not safe to drop: other words, "{words_a}" in a, "{words_b}" in b',
+        "keeps_left_out": '{copy} is not safe to drop: words left out, "{words_a}" in a, "{words_b}" in b',
+        "keeps_added": '{copy} is not safe to drop: words added in a sentence, "{words_a}" in a, "{words_b}" in b',
         # In a family.
         "absent_agency": "{n_credited} of {n_members} credit {agency}, whose own article is not among them",
         # What would change a verdict.

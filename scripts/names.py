@@ -66,7 +66,11 @@ def calendar(locale: Locale) -> Iterator[tuple[str, str, str]]:
                     for number, name in by_number.items():
                         yield kind, str(number), name
     relative = icu.RelativeDateTimeFormatter(icu.Locale(str(locale)))
-    for number, direction in ((-1, icu.UDateDirection.LAST), (0, icu.UDateDirection.THIS), (1, icu.UDateDirection.NEXT)):
+    for number, direction in (
+        (-1, icu.UDateDirection.LAST),
+        (0, icu.UDateDirection.THIS),
+        (1, icu.UDateDirection.NEXT),
+    ):
         yield "day", str(number), relative.format(direction, icu.UDateAbsoluteUnit.DAY)
 
 
@@ -85,7 +89,10 @@ def units(locale: Locale) -> Iterator[tuple[str, str, str]]:
 def currencies(locale: Locale) -> Iterator[tuple[str, str, str]]:
     """The words of currencies without their countries, and their codes."""
     countries, codes = defaultdict(set), defaultdict(set)
-    names = {code: [*leaves(locale._data["currency_names_plural"].get(code, {})), name] for code, name in locale.currencies.items()}
+    names = {
+        code: [*leaves(locale._data["currency_names_plural"].get(code, {})), name]
+        for code, name in locale.currencies.items()
+    }
     for code, forms in names.items():
         for word in {word for form in forms for word in fold(form).split()}:
             countries[word].add(code[:2])
@@ -107,7 +114,11 @@ def main() -> None:
         for part in (calendar, units, currencies):
             for kind, meaning, name in part(locale):
                 letters = letters_of(name)
-                if letters and not letters.isdigit() and not (letters.isascii() and len(letters) == 1 and kind != "unit"):
+                if (
+                    letters
+                    and not letters.isdigit()
+                    and not (letters.isascii() and len(letters) == 1 and kind != "unit")
+                ):
                     found[kind, meaning].add(letters)
     found["percent", "concentr-percent"].update(map(letters_of, MORE_PERCENT))
     lines = [f"{kind}\t{meaning}\t{' '.join(sorted(found[kind, meaning]))}" for kind, meaning in sorted(found)]

@@ -33,13 +33,40 @@ CJK = ("zh", "yue", "ja", "ko")
 
 # What CLDR's rules leave out: other spellings and cases, round numbers in the plural, and words for two and twelve.
 MORE = {
-    "en": {2: "both twice pair", 3: "thrice triple", 12: "dozen dozens", 20: "score", 100: "*hundreds", 1000: "*thousands",
-           10**6: "*millions *mln", 10**9: "*billions *bln *bn"},
-    "ar": {1: "واحدة احد احدى", 2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي", 3: "ثلاث ثلاثة", 8: "ثمان ثماني ثمانية", 10: "عشر عشرة",
-           20: "عشرين وعشرين", 30: "ثلاثين وثلاثين", 40: "أربعين وأربعين", 50: "خمسين وخمسين", 60: "ستين وستين", 70: "سبعين وسبعين",
-           80: "ثمانين وثمانين", 90: "تسعين وتسعين", 100: "*مئة *مائة *مئات", 200: "مئتان مئتين مائتان مائتين", 1000: "*ألف *آلاف *الفا *ألوف",
-           2000: "ألفان ألفين ألفي", 10**6: "*مليون *ملايين *مليونا", 2 * 10**6: "مليونان مليونين مليوني",
-           10**9: "*مليار *مليارات *مليارا *بليون", 2 * 10**9: "ملياران مليارين ملياري", 0: "صفر"},
+    "en": {
+        2: "both twice pair",
+        3: "thrice triple",
+        12: "dozen dozens",
+        20: "score",
+        100: "*hundreds",
+        1000: "*thousands",
+        10**6: "*millions *mln",
+        10**9: "*billions *bln *bn",
+    },
+    "ar": {
+        1: "واحدة احد احدى",
+        2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي",
+        3: "ثلاث ثلاثة",
+        8: "ثمان ثماني ثمانية",
+        10: "عشر عشرة",
+        20: "عشرين وعشرين",
+        30: "ثلاثين وثلاثين",
+        40: "أربعين وأربعين",
+        50: "خمسين وخمسين",
+        60: "ستين وستين",
+        70: "سبعين وسبعين",
+        80: "ثمانين وثمانين",
+        90: "تسعين وتسعين",
+        100: "*مئة *مائة *مئات",
+        200: "مئتان مئتين مائتان مائتين",
+        1000: "*ألف *آلاف *الفا *ألوف",
+        2000: "ألفان ألفين ألفي",
+        10**6: "*مليون *ملايين *مليونا",
+        2 * 10**6: "مليونان مليونين مليوني",
+        10**9: "*مليار *مليارات *مليارا *بليون",
+        2 * 10**9: "ملياران مليارين ملياري",
+        0: "صفر",
+    },
     "de": {2: "beide beiden zweimal", 12: "dutzend", 1: "ein", 10**6: "*millionen *mio", 10**9: "*milliarden *mrd"},
     "fr": {12: "douzaine", 15: "quinzaine", 20: "vingtaine", 100: "centaine", 1000: "millier *milliers"},
     "es": {2: "ambos ambas", 12: "docena", 10**6: "*millones"},
@@ -49,16 +76,87 @@ MORE = {
     "ru": {2: "оба обе", 12: "дюжина", 1000: "*тыс", 10**6: "*млн", 10**9: "*млрд"},
     "uk": {2: "обидва обидві", 1000: "*тис", 10**6: "*млн", 10**9: "*млрд"},
     "pl": {2: "oba obie", 12: "tuzin", 1000: "*tys", 10**6: "*mln", 10**9: "*mld"},
-    "id": {1000: "*seribu"}, "tr": {1000: "*binlerce", 10**6: "*milyonlarca"},
+    "id": {1000: "*seribu"},
+    "tr": {1000: "*binlerce", 10**6: "*milyonlarca"},
     "fa": {100: "*صد", 1000: "*هزار", 10**6: "*میلیون", 10**9: "*میلیارد"},
-    "hi": {100: "*सौ *सैकड़ा", 1000: "*हजार *हज़ार", 10**5: "*लाख", 10**7: "*करोड़"},
-    "ur": {0: "صفر", 1: "ایک", 2: "دو دونوں", 3: "تین", 4: "چار", 5: "پانچ", 6: "چھ", 7: "سات", 8: "آٹھ", 9: "نو", 10: "دس", 11: "گیارہ", 12: "بارہ",
-           13: "تیرہ", 14: "چودہ", 15: "پندرہ", 16: "سولہ", 17: "سترہ", 18: "اٹھارہ", 19: "انیس", 20: "بیس", 25: "پچیس", 30: "تیس", 40: "چالیس",
-           50: "پچاس", 60: "ساٹھ", 70: "ستر", 80: "اسی", 90: "نوے", 100: "*سو", 1000: "*ہزار", 10**5: "*لاکھ", 10**7: "*کروڑ", 10**9: "*ارب"},
-    "bn": {0: "শূন্য", 1: "এক", 2: "দুই", 3: "তিন", 4: "চার", 5: "পাঁচ", 6: "ছয়", 7: "সাত", 8: "আট", 9: "নয়", 10: "দশ", 11: "এগারো", 12: "বারো",
-           13: "তেরো", 14: "চৌদ্দ", 15: "পনেরো", 16: "ষোলো", 17: "সতেরো", 18: "আঠারো", 19: "উনিশ", 20: "বিশ", 30: "ত্রিশ", 40: "চল্লিশ",
-           50: "পঞ্চাশ", 60: "ষাট", 70: "সত্তর", 80: "আশি", 90: "নব্বই", 100: "*শত *শো", 1000: "*হাজার", 10**5: "*লাখ", 10**7: "*কোটি"},
-    "zh": {2: "两 兩", 0: "〇"}, "ja": {0: "〇"}, "ko": {0: "영"},
+    "bg": {
+        11: "единадесет", 12: "дванадесет", 13: "тринадесет", 14: "четиринадесет", 15: "петнадесет", 16: "шестнадесет", 17: "седемнадесет",
+        18: "осемнадесет", 19: "деветнадесет", 20: "двадесет", 30: "тридесет", 40: "четиридесет", 60: "шестдесет",
+    },  # fmt: skip
+    "hi": {15: "पंद्रह", 16: "सोलह", 18: "अठारह", 27: "सत्ताईस", 100: "*सौ *सैकड़ा", 1000: "*हजार *हज़ार", 10**5: "*लाख", 10**7: "*करोड़"},
+    "ur": {
+        0: "صفر",
+        1: "ایک",
+        2: "دو دونوں",
+        3: "تین",
+        4: "چار",
+        5: "پانچ",
+        6: "چھ",
+        7: "سات",
+        8: "آٹھ",
+        9: "نو",
+        10: "دس",
+        11: "گیارہ",
+        12: "بارہ",
+        13: "تیرہ",
+        14: "چودہ",
+        15: "پندرہ",
+        16: "سولہ",
+        17: "سترہ",
+        18: "اٹھارہ",
+        19: "انیس",
+        20: "بیس",
+        25: "پچیس",
+        30: "تیس",
+        40: "چالیس",
+        50: "پچاس",
+        60: "ساٹھ",
+        70: "ستر",
+        80: "اسی",
+        90: "نوے",
+        100: "*سو",
+        1000: "*ہزار",
+        10**5: "*لاکھ",
+        10**7: "*کروڑ",
+        10**9: "*ارب",
+    },
+    "bn": {
+        0: "শূন্য",
+        1: "এক",
+        2: "দুই",
+        3: "তিন",
+        4: "চার",
+        5: "পাঁচ",
+        6: "ছয়",
+        7: "সাত",
+        8: "আট",
+        9: "নয়",
+        10: "দশ",
+        11: "এগারো",
+        12: "বারো",
+        13: "তেরো",
+        14: "চৌদ্দ",
+        15: "পনেরো",
+        16: "ষোলো",
+        17: "সতেরো",
+        18: "আঠারো",
+        19: "উনিশ",
+        20: "বিশ",
+        30: "ত্রিশ",
+        40: "চল্লিশ",
+        50: "পঞ্চাশ",
+        60: "ষাট",
+        70: "সত্তর",
+        80: "আশি",
+        90: "নব্বই",
+        100: "*শত *শো",
+        1000: "*হাজার",
+        10**5: "*লাখ",
+        10**7: "*কোটি",
+    },
+    "zh": {2: "两 兩", 0: "〇"},
+    "ja": {0: "〇"},
+    "ko": {0: "영"},
 }
 
 
@@ -80,7 +178,7 @@ def numbers() -> Iterator[int]:
     yield from (rng.randrange(1_000_000) for _ in range(600))
 
 
-def learn(words: NumberWords, spelled: dict[int, str], number: int, *, ordinal: bool) -> None:
+def learn(words: NumberWords, spelled: dict[int, str], number: int, *, ordinal: bool) -> None:  # noqa: C901 - a list of cases
     """Take in what is needed to read a number as it is spelled."""
     letters = spelled[number]
     found = words.read(letters)
@@ -99,7 +197,9 @@ def learn(words: NumberWords, spelled: dict[int, str], number: int, *, ordinal: 
             for split in (*range(1, len(letters)), 0):
                 head = words.read(letters[:split])
                 rest = letters[split:]
-                if rest not in words.adding and ((head and head.value * factor == number) or (not split and number == factor)):
+                if rest not in words.adding and (
+                    (head and head.value * factor == number) or (not split and number == factor)
+                ):
                     if len(rest) <= MAX_WORD:
                         words.multiplying.setdefault(rest, factor)
                     if words.read(letters) and words.read(letters).value == number:
@@ -121,11 +221,21 @@ def language(code: str) -> NumberWords:
     """The number words of a language, from all its rule sets."""
     words = NumberWords()
     if code in CJK:
-        for factor, letters in ((10, "十"), (100, "百"), (1000, "千"), (10**4, "万"), (10**4, "萬"), (10**8, "億"), (10**8, "亿")):
+        for factor, letters in (
+            (10, "十"),
+            (100, "百"),
+            (1000, "千"),
+            (10**4, "万"),
+            (10**4, "萬"),
+            (10**8, "億"),
+            (10**8, "亿"),
+        ):
             if code != "ko":
                 words.multiplying[letters] = factor
         if code == "ko":
-            words.multiplying.update({letters_of(w): f for w, f in (("십", 10), ("백", 100), ("천", 1000), ("만", 10**4), ("억", 10**8))})
+            words.multiplying.update(
+                {letters_of(w): f for w, f in (("십", 10), ("백", 100), ("천", 1000), ("만", 10**4), ("억", 10**8))}
+            )
     for value, more in MORE.get(code, {}).items():
         for word in more.split():
             (words.multiplying if word.startswith("*") else words.adding)[letters_of(word)] = value
@@ -140,13 +250,15 @@ def language(code: str) -> NumberWords:
         spelled = {n: letters_of(rules.format(n, name)) for n in numbers()}
         if sum(any(c.isdigit() for c in s) for s in spelled.values()) > 20:
             continue  # ordinals as "21."
-        for number in spelled:
-            if spelled[number] and not any(c.isdigit() for c in spelled[number]):
+        for number, letters in spelled.items():
+            if letters and not any(map(str.isdigit, letters)):
                 learn(words, spelled, number, ordinal=ordinal)
         drawn = [rng.randrange(1_000_000) for _ in range(300)] + [rng.randrange(1000) for _ in range(300)]
         read = [words.read(letters_of(rules.format(n, name))) for n in drawn]
         right = sum(r is not None and r.value == n and r.ordinal == ordinal for r, n in zip(read, drawn, strict=True))
-        wrong = [(n, rules.format(n, name), r) for r, n in zip(read, drawn, strict=True) if r is not None and r.value != n]
+        wrong = [
+            (n, rules.format(n, name), r) for r, n in zip(read, drawn, strict=True) if r is not None and r.value != n
+        ]
         print(f"{code:4}{name:50}{right / len(drawn):.3f}  {wrong[:2] or ''}", file=sys.stderr)
     return words
 

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.cleaning.decisions import RemovalReason
-from dedup.cleaning.numerals import value_of, values_in
 from dedup.cleaning.overlap import Overlap
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
+from dedup.differences.safety import REWORDED, is_silent, may_go
 from dedup.judge.judged import Judged
 from dedup.judge.relation import MIN_BOTH, MIN_WHOLE, PARTIAL
 
@@ -58,15 +58,31 @@ def relation_of(article: Sentences, kept: Sentences, overlap: Overlap) -> Remova
 
 
 def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: Policy) -> bool:
-    """Whether nothing of substance of an article is lacking in one that is kept, as `Policy` defines it."""
+    """Whether nothing of an article is lacking in one that is kept, or stands there otherwise (`Policy`)."""
+    if not policy.reworded:
+        return _lacks_little(overlap, policy) and may_go(article, kept, overlap.places)
+    return _is_reworded(article, kept, overlap, policy) and may_go(article, kept, overlap.places, REWORDED)
+
+
+def _lacks_little(overlap: Overlap, policy: Policy) -> bool:
+    """Whether no more of an article's words are lacking in the kept one than a policy allows."""
     lost = overlap.places < 0
     n_lost = int(lost.sum())
     if n_lost == 0 or n_lost > policy.max_lost * len(lost):
         return n_lost == 0
     begins, ends = runs(lost)
-    lengths, inside = ends - begins, (begins > 0) & (ends < len(lost))
-    if lengths.max() > policy.max_lost_run:
+    return int((ends - begins).max()) <= policy.max_lost_run
+
+
+def _is_reworded(article: Sentences, kept: Sentences, overlap: Overlap, policy: Policy) -> bool:
+    """Whether an article was edited as newsrooms do, rather than being another filling of the same form."""
+    if not _lacks_little(overlap, policy):
         return False
+    lost = overlap.places < 0
+    if not lost.any():
+        return True
+    begins, ends = runs(lost)
+    lengths, inside = ends - begins, (begins > 0) & (ends < len(lost))
     left_out = np.zeros(len(begins), np.bool_)  # with nothing in their place
     left_out[inside] = overlap.places[begins[inside] - 1] + 1 == overlap.places[ends[inside]]
     if (lengths[left_out] > MAX_LEFT_OUT).any():
@@ -75,35 +91,17 @@ def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: 
         return False
     gone = lost.copy()  # of these words, those that stand nowhere in the kept one
     gone[lost] = ~(article.words[lost, None] == kept.words).any(axis=1)
-    return not _lacks_numbers(article, lost, kept) and not any(
+    return not any(
         _ADDRESS.search(article.text[article.starts[begin] : article.ends[end - 1]])
         for begin, end in zip(*runs(gone), strict=True)
     )
 
 
-def _lacks_numbers(article: Sentences, lost: NDArray[np.bool_], kept: Sentences) -> bool:
-    """Whether a word that is lost is a number that the kept text, in digits or words, has not as often.
-
-    The other ones may say something else: "10 cts, payable April 10".
-    """
-    words = [article.text[article.starts[i] : article.ends[i]] for i in np.flatnonzero(lost).tolist()]
-    values = {value_of(word) for word in words if _has_digit(word) or value_of(word) is not None}
-    if not values:
-        return False
-    here, there = values_in(article.text), values_in(kept.text)
-    return any(value is None or there[value] < here[value] for value in values)
-
-
 def is_remnant(article: Sentences, new: NDArray[np.bool_], policy: Policy) -> bool:
-    """Whether those words of an article that were not seen are no more than a byline, without a number."""
-    left = np.flatnonzero(new).tolist()
-    return len(left) <= policy.max_lost_run and not any(
-        _has_digit(article.text[article.starts[i] : article.ends[i]]) for i in left
+    """Whether those words of an article that were not seen are no more than a byline."""
+    return int(new.sum()) <= policy.max_lost_run and all(
+        is_silent(article, int(begin), int(end)) for begin, end in zip(*runs(new), strict=True)
     )
-
-
-def _has_digit(word: str) -> bool:
-    return any(char.isnumeric() for char in word)
 
 
 def runs(marked: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

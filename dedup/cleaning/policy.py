@@ -26,8 +26,11 @@ class Policy:
     in `sources`. `strip`: what is cut from articles that stay: "repeats" inside one, an outlet's "boilerplate",
     passages "seen" in an article that comes first in the order of `keep`.
 
-    An article goes only if its content stands in the one that is kept: at most `max_lost` of its words (a share) are
-    lacking there, at most `max_lost_run` of them in a row, and no number.
+    An article goes only if its content stands in the one that is kept, and nothing differs that changes what is said
+    (`dedup.differences`); what cannot be shown to be the same keeps it. At most `max_lost` of its words (a share) are
+    lacking there, at most `max_lost_run` of them in a row: bylines, datelines and headings. With `reworded` it may also
+    go where words were exchanged, left out or added of which no table tells what they say: synonyms and titles, but
+    names as well.
 
     Raises `InputError` where a value is unknown or out of range.
     """
@@ -42,8 +45,11 @@ class Policy:
     a byline - comes to less; more is a text of its own."""
 
     max_lost_run: int = 5
-    """Words: a byline, or what was put in another way; six words in a row can be a statement. Words inside the text
-    that the kept one just leaves out are at most three in a row (`containing.MAX_LEFT_OUT`)."""
+    """Words: a byline, or what was put in another way; six words in a row can be a statement. With `reworded`, words
+    inside the text that the kept one just leaves out are at most three in a row (`containing.MAX_LEFT_OUT`)."""
+
+    reworded: bool = False
+    """Numbers, signs, units, days, negations and the like must be the same all the same."""
 
     min_seen: int = 12
     """Words of the shortest stretch of whole sentences that is stripped as seen; shorter ones are sentences that two

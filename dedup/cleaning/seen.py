@@ -13,6 +13,7 @@ from dedup.cleaning.containing import runs
 from dedup.cleaning.overlap import Overlap
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
+from dedup.differences.safety import with_other_signs
 from dedup.text.marks import COLONS, DASHES, DOUBLE_QUOTES, PAUSES, any_of
 
 _ITEM = re.compile(rf"(?:^|\n)\s*(?:[(\[]?\d{{1,3}}\s*{any_of(DASHES, 'ـ.)]/')}\s*\D|{any_of('•▪■●◦*', DASHES)}\s*\w)")
@@ -29,25 +30,31 @@ _CONTINUES = re.compile(
 
 
 def seen_sentences(
-    article: Sentences, overlaps: Mapping[int, Overlap], policy: Policy
+    article: Sentences, beside: Mapping[int, tuple[Sentences, Overlap]], policy: Policy
 ) -> Iterator[tuple[int, int, int]]:
     """Stretches of sentences that stand word for word in a kept article: its number, the first sentence, and the end.
 
-    `overlaps` are those with kept articles, the preferred first. A sentence without words goes with the one before it.
-    A list is not torn: what is left of it would look like the whole. Nor is a speaker parted from what he says next.
+    `beside` are the kept articles, the preferred first. A sentence with another sign in or behind it, as "−5" for "5",
+    is not seen. One without words goes with the one before it. A list is not torn: what is left of it would look like
+    the whole. Nor is a speaker parted from what he says next.
     """
     sentences = [article.text[a:b] for a, b in pairwise(article.bounds.tolist())]
     items = [bool(_ITEM.search(sentence)) for sentence in sentences]
     follows = [bool(_CONTINUES.match(sentence)) for sentence in sentences]
     n_words = np.diff(article.first_word)
     open_sentences = np.ones(len(article), np.bool_)
-    for number, overlap in overlaps.items():
+    for number, (kept, overlap) in beside.items():
         places = overlap.places
         broken = np.append(0, np.cumsum((places[1:] != places[:-1] + 1) | (places[1:] < 0)))
+        signed = np.zeros(len(places) + 2, np.int64)
+        signed[with_other_signs(article, kept, places)] = 1
+        n_signed = np.append(0, np.cumsum(signed))
         first, last = article.first_word[:-1], np.maximum(article.first_word[1:] - 1, article.first_word[:-1])
         seen = np.zeros(len(article), np.bool_)
         has_words = n_words > 0
-        seen[has_words] = (broken[last[has_words]] == broken[first[has_words]]) & (places[first[has_words]] >= 0)
+        first, last = first[has_words], last[has_words]
+        unbroken = (broken[last] == broken[first]) & (places[first] >= 0)
+        seen[has_words] = unbroken & (n_signed[last + 2] == n_signed[first])
         for begin, end in _untorn(runs(seen & open_sentences), items, follows):
             if n_words[begin:end].sum() >= policy.min_seen:
                 open_sentences[begin:end] = False

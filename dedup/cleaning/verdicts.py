@@ -156,7 +156,7 @@ class Verdicts:
 
     def _cut_seen(self, number: int, beside: Mapping[int, Overlap]) -> bool:
         article = self.left(number)
-        stretches = list(seen_sentences(article, beside, self._policy))
+        stretches = list(seen_sentences(article, {k: (self.left(k), beside[k]) for k in beside}, self._policy))
         if not stretches:
             return False
         new = np.ones(len(article.words), np.bool_)

@@ -61,6 +61,11 @@ if TYPE_CHECKING:
     metavar="WORDS",
     help="How many of them may stand in a row.",
 )
+@click.option(
+    "--reworded",
+    is_flag=True,
+    help="An article may also go where words were exchanged, left out or added, but no number, sign, day, negation ...",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing; print the plan.")
 @click.option(
     "--novelty-field",
@@ -81,6 +86,7 @@ def clean(
     strip: str,
     max_lost: float,
     max_lost_run: int,
+    reworded: bool,
     dry_run: bool,
     novelty_field: str,
     jobs: int | None,
@@ -106,7 +112,7 @@ def clean(
     from dedup.output.progress import progress_on_terminal
     from dedup.writing import check_out, plan_lines, write
 
-    policy = replace(Policy.of(drop, keep, strip), max_lost=max_lost, max_lost_run=max_lost_run)
+    policy = replace(Policy.of(drop, keep, strip), max_lost=max_lost, max_lost_run=max_lost_run, reworded=reworded)
     with _stdin_saved(paths, file_format) as named:
         reader = reader_of(named, file_format, source_from, fields)
         if output is not None and not dry_run:

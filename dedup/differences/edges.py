@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from dedup.differences.edits import Edit
-from dedup.differences.meaning import Stretch
+from dedup.differences.pieces import Stretch
+from dedup.differences.signs import DASHES
+from dedup.differences.tables import Kind
+from dedup.text.marks import CLOSERS, COLONS, FULL_STOPS, LINE_BREAKS, SENTENCE_ENDS
 
 MAX_LABEL = 5
 """Words of a byline, a dateline, a headline between paragraphs or a credit."""
@@ -13,11 +16,18 @@ MAX_LABEL = 5
 MAX_DATELINE = 12
 """Words before the dash or colon behind which a report begins: place, date and agency."""
 
-_ENDS = re.compile(r"[.!?…؟۔։።](?=[\s\"'»”’)\]*]|$)|[。！？｡।॥\n\r\u2028\u2029]")
-_STOPS = re.compile(r"[.!?…؟۔։።。！？｡।॥]")
-_LINE = re.compile(r"[\n\r\u2028\u2029]")
-_INTRODUCES = re.compile(r"[-–—:：)\n\r]")
-_SILENT_KINDS = frozenset({"word", "light", "day", "opposite"})
+_ENDS = re.compile(
+    rf"[{re.escape(FULL_STOPS)}](?=[\s{re.escape(CLOSERS)}*]|$)|[{re.escape(SENTENCE_ENDS)}]|[{re.escape(LINE_BREAKS)}]"
+)
+_STOPS = re.compile(rf"[{re.escape(FULL_STOPS + SENTENCE_ENDS)}]")
+_LINE = re.compile(rf"[{re.escape(LINE_BREAKS)}]")
+_INTRODUCES = re.compile(rf"[{DASHES}{re.escape(COLONS)})\n\r]")
+
+_BRACKETED = re.compile(r"\W*[(\[{（][^()\[\]{}（）]*[)\]}）]\s*")
+"""A credit at the end of a text: "(SPA)"."""
+
+_OF_LABELS: frozenset[Kind] = frozenset({"word", "light", "day", "opposite"})
+"""What bylines are made of; a day may be the name of an outlet, as in "Ain Alyaum"."""
 
 
 def is_label(article: Stretch, begin: int, end: int) -> bool:
@@ -27,10 +37,12 @@ def is_label(article: Stretch, begin: int, end: int) -> bool:
     """
     if end - begin > MAX_LABEL or _STOPS.search(article.gap(end)):
         return False
-    if any(piece.kind not in _SILENT_KINDS for piece in article.pieces(begin, end)):
+    if any(piece.kind not in _OF_LABELS for piece in article.pieces(begin, end)):
         return False
     if begin == 0:
         return end < len(article) and bool(_INTRODUCES.search(article.gap(end)))
+    if end == len(article) and _BRACKETED.fullmatch(article.text[article.ends[begin - 1] :]):
+        return True
     return bool(_LINE.search(article.gap(begin))) and (end == len(article) or bool(_LINE.search(article.gap(end))))
 
 
@@ -39,7 +51,12 @@ def is_complete(article: Stretch, kept: Stretch, edit: Edit) -> bool:
     at_head, at_foot = edit.begin == 0, edit.end == len(article)
     first = edit.kept_begin == 0 or bool(_ENDS.search(kept.gap(edit.kept_begin)))
     last = edit.kept_end == len(kept) or bool(_ENDS.search(kept.gap(edit.kept_end)))
-    if at_head and edit.kept_begin == 0 and edit.kept_end <= MAX_DATELINE and _INTRODUCES.search(kept.gap(edit.kept_end)):
+    if (
+        at_head
+        and edit.kept_begin == 0
+        and edit.kept_end <= MAX_DATELINE
+        and _INTRODUCES.search(kept.gap(edit.kept_end))
+    ):
         return True
     here = at_head or at_foot or bool(_ENDS.search(article.gap(edit.begin)) or _ENDS.search(article.gap(edit.end)))
     return first and last and here

@@ -1,4 +1,4 @@
-"""Where two aligned texts do not run alike: other words, or other marks between the same words."""
+"""Where two aligned texts do not run alike: other words, or other signs between the same words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MAX_BETWEEN = 2
-"""Shared words between two edits of marks that are looked at as one: "%12" for "12%"."""
+"""Shared words between two edits of signs that are looked at as one: "%12" for "12%"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +29,58 @@ class Edit:
     is_moved: bool = False
 
     @property
-    def marks_only(self) -> bool:
+    def signs_only(self) -> bool:
         """Whether the words are the same."""
         return self.begin == self.end and self.kept_begin == self.kept_end
 
 
-def edits(places: NDArray[np.int32], n_kept: int, marks: Mapping[int, str], kept_marks: Mapping[int, str]) -> list[Edit]:
+def edits(
+    places: NDArray[np.int32], n_kept: int, signs: Mapping[int, str], kept_signs: Mapping[int, str]
+) -> list[Edit]:
     """The edits between an article and a kept one, in the order of the article.
 
-    `places` int32[words] is the place of each word of the article in the kept text, -1 where it is not there. `marks`
-    and `kept_marks` are what stands before each word (`marks.marks`).
+    `places` int32[words] is the place of each word of the article in the kept text, -1 where it is not there. `signs`
+    and `kept_signs` are what stands before each word (`signs.signs`).
     """
     shared = np.flatnonzero(places >= 0)
     before, after = np.append(-1, shared), np.append(shared, len(places))
     kept_before, kept_after = np.append(-1, places[shared]), np.append(places[shared], n_kept)
     goes_on = (after == before + 1) & (kept_after == kept_before + 1)
     broken = ~goes_on
-    broken[_with_other_marks(after, kept_after, goes_on, marks, kept_marks)] = True
+    broken[_with_other_signs(after, kept_after, goes_on, signs, kept_signs)] = True
     at = np.flatnonzero(broken)
     columns = before[at] + 1, after[at], kept_before[at] + 1, kept_after[at]
+    rows = zip(*(column.tolist() for column in columns), strict=True)
     found = [
-        Edit(*map(int, row), floor=0, ceiling=0, is_moved=bool(row[3] < row[2])) for row in zip(*columns, strict=True)
+        Edit(begin, end, begin_kept, end_kept, 0, 0, end_kept < begin_kept) for begin, end, begin_kept, end_kept in rows
     ]
     return _joined(found, len(places))
 
 
-def _with_other_marks(
+def signs_apart(
+    places: NDArray[np.int32], signs: Mapping[int, str], kept_signs: Mapping[int, str]
+) -> NDArray[np.int64]:
+    """The words that both texts share, one after the other, but with other signs between here than there."""
+    shared = np.flatnonzero(places >= 0)
+    kept = places[shared].astype(np.int64)
+    goes_on = np.zeros(len(shared), np.bool_)
+    goes_on[1:] = (np.diff(shared) == 1) & (np.diff(kept) == 1)
+    goes_on[:1] = (shared[:1] == 0) & (kept[:1] == 0)
+    return shared[_with_other_signs(shared, kept, goes_on, signs, kept_signs)]
+
+
+def _with_other_signs(
     after: NDArray[np.int64],
     kept_after: NDArray[np.int64],
     goes_on: NDArray[np.bool_],
-    marks: Mapping[int, str],
-    kept_marks: Mapping[int, str],
+    signs: Mapping[int, str],
+    kept_signs: Mapping[int, str],
 ) -> list[int]:
-    """The gaps between shared words that hold other marks here than there."""
-    if not marks and not kept_marks:
+    """The gaps between shared words that hold other signs here than there."""
+    if not (signs or kept_signs) or not len(after):
         return []
     found = set()
-    for known, words in ((marks, after), (kept_marks, kept_after)):
+    for known, words in ((signs, after), (kept_signs, kept_after)):
         if not known:
             continue
         order = np.argsort(words, kind="stable")
@@ -73,17 +88,17 @@ def _with_other_marks(
         at = np.minimum(np.searchsorted(words[order], wanted), len(words) - 1)
         gaps = order[at][words[order[at]] == wanted]
         found.update(gaps[goes_on[gaps]].tolist())
-    return [gap for gap in sorted(found) if marks.get(int(after[gap]), "") != kept_marks.get(int(kept_after[gap]), "")]
+    return [gap for gap in sorted(found) if signs.get(int(after[gap]), "") != kept_signs.get(int(kept_after[gap]), "")]
 
 
 def _joined(found: list[Edit], n_words: int) -> list[Edit]:
-    """The edits with the limits of what is shared around them; those of marks that stand close to each other as one."""
+    """The edits with the limits of what is shared around them; those of signs that stand close to each other as one."""
     joined: list[Edit] = []
     for edit in found:
         last = joined[-1] if joined else None
         if (
             last
-            and last.marks_only | edit.marks_only
+            and last.signs_only | edit.signs_only
             and edit.begin - last.end <= MAX_BETWEEN
             and edit.begin - last.end == edit.kept_begin - last.kept_end
             and not last.is_moved | edit.is_moved

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, get_args
 
@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from dedup.differences.edges import is_complete, is_label
 from dedup.differences.edits import Edit, edits
-from dedup.differences.marks import marks
-from dedup.differences.meaning import Kind, Piece, Stretch, belongs_to_others
+from dedup.differences.pieces import Piece, Stretch
+from dedup.differences.signs import signs
 from dedup.differences.spelling import spelling
+from dedup.differences.tables import Kind, needs_others
 from dedup.results import Span
 
 Code = Literal[
@@ -28,21 +29,27 @@ CODES: tuple[Code, ...] = get_args(Code)
 MAX_WIDER = 12
 """Words of a number before and after the one that differs."""
 
-_TOLD: tuple[Kind, ...] = (
-    "number", "sign", "percent", "currency", "unit", "weekday", "month", "day", "negation", "opposite", "question",
-)  # fmt: skip
-_CODE_OF: dict[Kind, Code] = {"weekday": "date", "month": "date", "day": "date"}
+_TOLD: Mapping[Kind, Code] = {
+    "number": "number", "sign": "sign", "percent": "percent", "currency": "currency", "unit": "unit", "weekday": "date",
+    "month": "date", "day": "date", "negation": "negation", "opposite": "opposite", "question": "question",
+}  # fmt: skip
+"""What differs where a piece of some kind does; of several the first that fits."""
 
 
 class Words(Protocol):
     """A text and where its words start and end, int32[words]."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The text as given."""
+
     @property
-    def starts(self) -> NDArray[np.int32]: ...
+    def starts(self) -> NDArray[np.int32]:
+        """The first character of each word."""
+
     @property
-    def ends(self) -> NDArray[np.int32]: ...
+    def ends(self) -> NDArray[np.int32]:
+        """The character after each word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,12 @@ def differences(article: Words, kept: Words, places: NDArray[np.int32]) -> Itera
     `places` int32[words] gives for each word of the article the place of the same word in the kept text, -1 where there
     is none. Nothing that is found in tables alone makes two things the same: what cannot be shown to be equal differs.
     """
-    marks_here, marks_there = (marks(side.text, side.starts, side.ends) for side in (article, kept))
-    found = edits(places, len(kept.starts), marks_here, marks_there)
+    signs_here, signs_there = (signs(side.text, side.starts, side.ends) for side in (article, kept))
+    found = edits(places, len(kept.starts), signs_here, signs_there)
     if not found:
         return
-    here = Stretch(article.text, article.starts.tolist(), article.ends.tolist(), marks_here)
-    there = Stretch(kept.text, kept.starts.tolist(), kept.ends.tolist(), marks_there)
+    here = Stretch(article.text, article.starts.tolist(), article.ends.tolist(), signs_here)
+    there = Stretch(kept.text, kept.starts.tolist(), kept.ends.tolist(), signs_there)
     for edit in found:
         code = _code(here, there, edit)
         if code:
@@ -83,13 +90,13 @@ def _code(here: Stretch, there: Stretch, edit: Edit) -> Code | None:
     if edit.is_moved:
         return "order"
     lost, more = edit.end > edit.begin, edit.kept_end > edit.kept_begin
-    if not edit.marks_only:
+    if not edit.signs_only:
         is_lost = lost and not is_label(here, edit.begin, edit.end)
         if not is_lost and (not more or is_complete(here, there, edit)):
             return None
     edit = _widened(here, there, edit)
     own, others = here.pieces(edit.begin, edit.end), there.pieces(edit.kept_begin, edit.kept_end)
-    if own == others or _spelled_alike(here, there, edit):
+    if own == others or _is_spaced_otherwise(here, there, edit):
         return None
     own_only, others_only = _without(own, others), _without(others, own)
     if not own_only and not others_only:
@@ -97,9 +104,9 @@ def _code(here: Stretch, there: Stretch, edit: Edit) -> Code | None:
     own_only, others_only = _telling(own_only, others), _telling(others_only, own)
     if not own_only and not others_only:
         return None
-    for kind in _TOLD:
+    for kind, code in _TOLD.items():
         if any(piece.kind == kind for piece in (*own_only, *others_only)):
-            return _CODE_OF.get(kind, kind)  # type: ignore[call-overload,arg-type,return-value]
+            return code
     return "exchanged" if own_only and others_only else "left_out" if own_only else "added"
 
 
@@ -120,28 +127,20 @@ def _telling(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in pieces if piece.kind != "light" and not (piece.kind == "month" and piece in others)]
 
 
-def _spelled_alike(here: Stretch, there: Stretch, edit: Edit) -> bool:
-    """Whether both sides are the same but for spaces and the two ways of spelling a word."""
-    own = [here.text[here.starts[at] : here.ends[at]] for at in range(edit.begin, edit.end)]
-    others = [there.text[there.starts[at] : there.ends[at]] for at in range(edit.kept_begin, edit.kept_end)]
-    if not own or not others or _marks(here, edit.begin, edit.end) != _marks(there, edit.kept_begin, edit.kept_end):
+def _is_spaced_otherwise(here: Stretch, there: Stretch, edit: Edit) -> bool:
+    """Whether both sides are the same but for spaces: "cut-throat" and "cutthroat"."""
+    own = "".join(here.raw(at) for at in range(edit.begin, edit.end))
+    others = "".join(there.raw(at) for at in range(edit.kept_begin, edit.kept_end))
+    if not own or not others or any(map(str.isnumeric, own)) or spelling(own).isdisjoint(spelling(others)):
         return False
-    if not spelling("".join(own)).isdisjoint(spelling("".join(others))) and not any(map(str.isnumeric, "".join(own))):
-        return True
-    return len(own) == len(others) and all(
-        not spelling(one).isdisjoint(spelling(other)) for one, other in zip(own, others, strict=True)
-    )
-
-
-def _marks(side: Stretch, begin: int, end: int) -> list[str]:
-    return [mark for at in range(begin, end + 1) for mark in side.marks.get(at, "") if not mark.isspace()]
+    return here.signs_of(edit.begin, edit.end) == there.signs_of(edit.kept_begin, edit.kept_end)
 
 
 def _widened(here: Stretch, there: Stretch, edit: Edit) -> Edit:
     """An edit with the numbers on both sides of it: a unit or a word of a number means nothing without them."""
     begin, end, kept_begin, kept_end = edit.begin, edit.end, edit.kept_begin, edit.kept_end
-    while begin > max(edit.floor, edit.begin - MAX_WIDER) and belongs_to_others(here.word(begin - 1)):
+    while begin > max(edit.floor, edit.begin - MAX_WIDER) and needs_others(here.word(begin - 1)):
         begin, kept_begin = begin - 1, kept_begin - 1
-    while end < min(edit.ceiling, edit.end + MAX_WIDER) and belongs_to_others(here.word(end)):
+    while end < min(edit.ceiling, edit.end + MAX_WIDER) and needs_others(here.word(end)):
         end, kept_end = end + 1, kept_end + 1
     return replace(edit, begin=begin, end=end, kept_begin=kept_begin, kept_end=kept_end)

@@ -44,7 +44,13 @@ class NumberWords:
         return next(self._readings(letters, 0, (), set()), None)
 
     def _readings(
-        self, letters: str, at: int, parts: tuple[int, ...], seen: set[tuple[int, tuple[int, ...], bool]], *, ordinal: bool = False
+        self,
+        letters: str,
+        at: int,
+        parts: tuple[int, ...],
+        seen: set[tuple[int, tuple[int, ...], bool]],
+        *,
+        ordinal: bool = False,
     ) -> Iterator[Numeral]:
         """The readings of the letters from a place on, after numbers that are to be added up; long words first.
 

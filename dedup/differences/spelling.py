@@ -8,7 +8,9 @@ from functools import lru_cache
 from dedup.text.folding import fold
 
 _HAMZAS = str.maketrans(dict.fromkeys("ؤئ", "ء"))
-_IZE = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)|(?<=[a-z]{2}l)ys(?=(?:e|ed|es|er|ers|ing)$)")
+_IZE = re.compile(
+    r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)|(?<=[a-z]{2}l)ys(?=(?:e|ed|es|er|ers|ing)$)"
+)
 _OUR = re.compile(r"(?<=[a-z]{2})our(?=(?:s|ed|ing|able|ably|ite|ites|hood|al|less|ful|y)?$)")
 _DOUBLE_L = re.compile(r"(?<=[a-z]{2}[aeiou])ll(?=(?:ed|er|ers|ing)$)")
 _ARTICLES = re.compile("^(?:[وفبكل]{0,2}ال|لل|[وفبكل])")

@@ -1,4 +1,4 @@
-"""Marks between words that say something: signs, arrows, currencies, per cent, what joins the digits of a number."""
+"""Signs between words that say something: minus, arrows, currencies, per cent, what joins the digits of a number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-DASHES = "\\-\u058a\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u2796"
+from dedup.text import marks
+
+DASHES = re.escape(marks.DASHES + marks.HYPHENS + "-−➖")
+"""What stands for a minus, or between two numbers, as the inside of a class of a regular expression."""
+
+CURRENCIES = frozenset("$€£¥₩₽₺₹₪₫₦₱฿₴₸₼₾₡₲₵₮₭₨¢﷼؋৳៛")
+
+JOINT = re.compile(rf"[.,:/٫٬'’]|\s?[{DASHES}]\s?")
+"""What joins the digits of a number, a date, a time or a score."""
+
 _SILENT = frozenset("|¬©®™●○■□◆◇►◄▪▫•♦♥❤️<>~^`´¨=")
 """Symbols that decorate: bullets, rules, trade marks."""
 
@@ -46,20 +55,20 @@ def _symbols() -> frozenset[str]:
         and char not in _SILENT
         and not unicodedata.decomposition(char)
     }
-    return frozenset({*telling, *_SAME, *"+%‰?"})
+    return frozenset({*telling, *_SAME, *"+%‰?"} - {*"−➖"})
 
 
 _RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SPACE = ord(" ")
 
 
-def marks(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> dict[int, str]:
-    """What the marks before each word say, by the word's number; its count for those at the end.
+def signs(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> dict[int, str]:
+    """What the signs before each word say, by the word's number; its count for those at the end.
 
     `starts` and `ends` are the characters of the words. Forms of one sign are the same, and so are dashes with and
     without space.
 
-    >>> marks("−5 to 7% ▲", np.array([1, 3, 6], np.int32), np.array([2, 5, 7], np.int32))
+    >>> signs("−5 to 7% ▲", np.array([1, 3, 6], np.int32), np.array([2, 5, 7], np.int32))
     {0: '-', 3: '%▲'}
     """
     found: dict[int, str] = {}
@@ -79,15 +88,14 @@ def marks(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> dict
 
 
 _DASH = re.compile(rf"\s*[{DASHES}]\s*")
-_JOINT = re.compile(rf"[.,:/٫٬'’]|\s?[{DASHES}]\s?")
 _SIGN = re.compile(rf"(?:^|.*[\s(\[:,،;/])(?:[{DASHES}][$€£¥]?|[\u2212\u2796]\s)$", re.DOTALL)
 _COMPARISON = re.compile(r"[<>=~](?=\s?$)")
 
 
 @lru_cache(1 << 14)
-def _said(after_digit: bool, gap: str, before_digit: bool) -> str:  # noqa: FBT001 - cached by its three arguments
+def _said(after_digit: bool, gap: str, before_digit: bool) -> str:
     """What stands between two words, or rather what of it says something, in the one form for all of its kind."""
-    if after_digit and before_digit and _JOINT.fullmatch(gap):
+    if after_digit and before_digit and JOINT.fullmatch(gap):
         return _DASH.sub("-", gap)
     said = "".join(_SAME.get(char, char) for char in gap if char in _symbols())
     if before_digit:

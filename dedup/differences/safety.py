@@ -1,0 +1,71 @@
+"""Whether one of two articles may go in favour of the other, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.differences.edges import is_label
+from dedup.differences.edits import signs_apart
+from dedup.differences.find import Code, Difference, Words, differences
+from dedup.differences.pieces import Stretch
+from dedup.differences.signs import signs
+from dedup.reasons import OTHER_SIDE, Reason
+from dedup.results import Span
+
+REWORDED: frozenset[Code] = frozenset({"exchanged", "left_out", "added"})
+"""Differences in words of which no table tells what they say: synonyms, titles of honour, and names."""
+
+N_SHOWN = 3
+"""Differences that are named as reasons; one would do."""
+
+MAX_SHOWN = 60
+"""Characters of a difference that is named."""
+
+
+def with_other_signs(article: Words, kept: Words, places: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The words of an article that stand in the kept text as well, but behind another sign: "−5" and "5"."""
+    return signs_apart(places, *(signs(side.text, side.starts, side.ends) for side in (article, kept)))
+
+
+def may_go(article: Words, kept: Words, places: NDArray[np.int32], ignored: Iterable[Code] = ()) -> bool:
+    """Whether an article may go in favour of a kept one: nothing in it is lacking there, or stands there otherwise.
+
+    `places` int32[words] is the place of each of its words in the kept text, -1 where there is none. Differences of the
+    kinds `ignored` do not count.
+    """
+    return all(difference.code in ignored for difference in differences(article, kept, places))
+
+
+def is_silent(article: Words, begin: int, end: int) -> bool:
+    """Whether some words of an article are no statement, but a byline, a dateline or a heading."""
+    stretch = Stretch(article.text, article.starts.tolist(), article.ends.tolist(), {})
+    return is_label(stretch, begin, end)
+
+
+def why_not(
+    article: Words, kept: Words, places: NDArray[np.int32], side: Literal["a", "b"] = "a"
+) -> tuple[Reason, ...]:
+    """The first reasons for which an article may not go in favour of a kept one; none where it may.
+
+    `side` is what the article is called in them.
+    """
+    found = islice(differences(article, kept, places), N_SHOWN)
+    return tuple(_reason(difference, (article.text, kept.text), side) for difference in found)
+
+
+def _reason(difference: Difference, texts: tuple[str, str], side: Literal["a", "b"]) -> Reason:
+    words = _shown(texts[0], difference.article), _shown(texts[1], difference.kept)
+    other = OTHER_SIDE[side]
+    facts = {"source": other, "copy": side, f"words_{side}": words[0], f"words_{other}": words[1]}
+    return Reason(f"keeps_{difference.code}", facts)
+
+
+def _shown(text: str, span: Span) -> str:
+    """The words of a difference in one line, not too many."""
+    words = " ".join(text[slice(*span)].split())
+    return words if len(words) <= MAX_SHOWN else f"{words[: MAX_SHOWN - 1]}…"

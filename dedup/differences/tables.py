@@ -1,0 +1,118 @@
+"""Tables: numbers, days, units and currencies from Unicode CLDR; negations and opposites by hand."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from dedup.differences.numerals import MAX_LETTERS, numerals_of
+from dedup.text.folding import fold
+
+Kind = Literal[
+    "number", "sign", "percent", "currency", "unit", "weekday", "month", "day", "negation", "opposite", "question",
+    "light", "word",
+]  # fmt: skip
+"""What a piece of text is; "light" where it may stand or lack without anything being said otherwise."""
+
+Name = tuple[Kind, frozenset[str]]
+"""A kind, and what the name stands for, in CLDR's words."""
+
+_NAMED: tuple[Kind, ...] = ("percent", "weekday", "month", "day", "currency", "unit")
+"""The kinds of names; one that is several is the first."""
+
+MIN_LETTERS = 3
+"""Letters of a number word that may stand for digits; shorter ones mean other things in other languages: "on"."""
+
+
+def letters_of(text: str) -> str:
+    """A text folded, without spaces: as names are looked up."""
+    return fold(text).replace(" ", "")
+
+
+folded = lru_cache(1 << 16)(letters_of)
+
+
+@cache
+def _by_hand() -> Mapping[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _names() -> Mapping[str, Name]:
+    meanings: dict[tuple[str, str], set[str]] = {}
+    for line in files(__package__).joinpath("names.tsv").read_text(encoding="utf-8").splitlines():
+        kind, meaning, names = line.split("\t")
+        for name in names.split():
+            meanings.setdefault((name, kind), set()).add(meaning)
+    found: dict[str, Name] = {}
+    for wanted in _NAMED:
+        for (name, kind), those in meanings.items():
+            if kind == wanted:
+                found.setdefault(name, (wanted, frozenset(those)))
+    for phrases in _by_hand()["light"].values():
+        found.update({letters_of(phrase): ("light", frozenset({""})) for phrase in phrases})
+    return found
+
+
+def name_of(letters: str) -> Name | None:
+    """What folded letters name; units and currencies in the Arabic accusative as well."""
+    found = _names().get(letters)
+    if found is None and letters.endswith("ا"):
+        stem = _names().get(letters[:-1])
+        return stem if stem is not None and stem[0] in {"unit", "currency"} else None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    turning: frozenset[str]
+    opposite: frozenset[str]
+    same: Mapping[str, str]
+
+
+@cache
+def _words() -> _Words:
+    table = _by_hand()
+    turning = frozenset(word for words in table["turning"].values() for word in fold(words).split())
+    opposite = frozenset(word for lines in table["opposite"].values() for line in lines for word in fold(line).split())
+    variants = [fold(line).split() for lines in table["variants"].values() for line in lines]
+    return _Words(turning, opposite, {word: words[0] for words in variants for word in words})
+
+
+def one_spelling(word: str) -> str:
+    """A folded word, in the one spelling that stands for those of which the table knows several."""
+    return _words().same.get(word, word)
+
+
+def kind_of(word: str) -> Kind:
+    """What a folded word is that names nothing: a negation, one of two opposites, or just a word."""
+    if any(map(str.isnumeric, word)):
+        return "number"
+    known = _words()
+    return "negation" if word in known.turning else "opposite" if word in known.opposite else "word"
+
+
+@lru_cache(1 << 16)
+def number_of(word: str) -> frozenset[str]:
+    """The numbers that folded letters may be, "o" before ordinals; empty where they are none.
+
+    >>> sorted(number_of("twentyfirst")), sorted(number_of("duabelas")), sorted(number_of("river"))
+    (['o21'], ['12'], [])
+    """
+    if not word or word[0].isdecimal() or len(word) > MAX_LETTERS:
+        return frozenset()
+    found = numerals_of(word)
+    if len(word) < MIN_LETTERS and word[0] < "\u2e80":
+        return frozenset({word}) if found else frozenset()
+    return frozenset(f"{'o' if one.ordinal else ''}{one.value}" for one in found)
+
+
+@lru_cache(1 << 16)
+def needs_others(word: str) -> bool:
+    """Whether a folded word is, or may be, a number or the name of a month: it goes with the words beside it."""
+    name = _names().get(word)
+    return any(map(str.isnumeric, word)) or bool(number_of(word)) or (name is not None and name[0] == "month")
