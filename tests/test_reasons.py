@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dedup import compare
 from dedup.reasons import WORDINGS, Reason
 
-PAGES = [Path(__file__).parent.parent / "docs" / page for page in ("origin.md", "why.md")]
+PAGES = [Path(__file__).parent.parent / "docs" / page for page in ("origin.md", "why.md", "safe-to-drop.md")]
 FACTS = {
     "source": "a",
     "copy": "b",
@@ -24,6 +24,8 @@ FACTS = {
     "share_b": 0.8,
     "texts_a": ("12", "Jeddah"),
     "texts_b": ("21", "الرياض"),
+    "words_a": "12",
+    "words_b": "21",
     "gap": timedelta(hours=3),
     "days": 1,
     "agency": "afp",

@@ -35,10 +35,16 @@ def is_label(article: Stretch, begin: int, end: int) -> bool:
 
     No number, day, negation and the like is among them, and no full stop closes them.
     """
-    if end - begin > MAX_LABEL or _STOPS.search(article.gap(end)):
-        return False
-    if any(piece.kind not in _OF_LABELS for piece in article.pieces(begin, end)):
-        return False
+    return (
+        end - begin <= MAX_LABEL
+        and _is_apart(article, begin, end)
+        and not _STOPS.search(article.gap(end))
+        and all(piece.kind in _OF_LABELS for piece in article.pieces(begin, end))
+    )
+
+
+def _is_apart(article: Stretch, begin: int, end: int) -> bool:
+    """Whether words stand before the text, on a line of their own, or in brackets behind it."""
     if begin == 0:
         return end < len(article) and bool(_INTRODUCES.search(article.gap(end)))
     if end == len(article) and _BRACKETED.fullmatch(article.text[article.ends[begin - 1] :]):

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dedup.differences.signs import CURRENCIES, DASHES, JOINT
 from dedup.differences.spelling import spelling
-from dedup.differences.tables import Kind, folded, kind_of, name_of, number_of, one_spelling
+from dedup.differences.tables import Kind, folded, kind_of, may_begin_name, name_of, number_of, one_spelling
 
 MAX_NAME_WORDS, MAX_NUMBER_WORDS = 4, 12
 """Words of the longest names of days, units and titles, and of numbers below a million."""
@@ -92,12 +92,12 @@ class Stretch:
                 if numbers:
                     found.append(Piece("number", numbers))
                     return last
-        for last in range(min(end, begin + MAX_NAME_WORDS), begin, -1):
+        for last in range(min(end, begin + MAX_NAME_WORDS) if may_begin_name(first) else begin, begin, -1):
             name = name_of("".join(map(self.word, range(begin, last))))
             if name is not None and (name[0] != "unit" or (found and found[-1].kind == "number")):
                 found.append(Piece(*name))
                 return last
-        found.append(Piece(kind_of(first), spelling(self.raw(begin)) | {first}))
+        found.append(_word(self.raw(begin)))
         return begin + 1
 
 
@@ -107,6 +107,13 @@ def _sign(sign: str) -> Piece:
         return Piece("percent", frozenset({"concentr-percent" if sign == "%" else "concentr-permille"}))
     kind: Kind = "question" if sign == "?" else "currency" if sign in CURRENCIES else "sign"
     return Piece(kind, frozenset({sign}))
+
+
+@lru_cache(1 << 16)
+def _word(raw: str) -> Piece:
+    """A word that neither is a number nor names something."""
+    word = one_spelling(folded(raw))
+    return Piece(kind_of(word), spelling(raw) | {word})
 
 
 _GLUED = re.compile(r"(\d(?:.*\d)?)(\D*)", re.DOTALL)

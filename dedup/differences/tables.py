@@ -67,6 +67,16 @@ def name_of(letters: str) -> Name | None:
     return found
 
 
+@cache
+def _name_beginnings() -> frozenset[str]:
+    return frozenset(name[:length] for name in _names() for length in (1, 2, 3))
+
+
+def may_begin_name(word: str) -> bool:
+    """Whether a folded word may be the first of a name: its first three letters, or all it has, are one's."""
+    return word[:3] in _name_beginnings() or (word.endswith("ا") and word[:2] in _name_beginnings())
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     turning: frozenset[str]
