@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Member,
         Occurrence,
         Passage,
+        Reading,
         Repeat,
         Shared,
         Skipped,
@@ -50,7 +51,7 @@ _HOMES = {
     "dedup.reasons": ("Reason",),
     "dedup.results": (
         "Boilerplate", "Change", "Cluster", "Credit", "CreditRemoved", "Match", "Member", "Occurrence", "Passage",
-        "Repeat", "Shared", "Skipped",
+        "Reading", "Repeat", "Shared", "Skipped",
     ),
     "dedup.scanning.compare": ("compare",),
     "dedup.scanning.report": ("ArticleColumns", "Report"),
@@ -63,8 +64,8 @@ __all__ = [
     "AddReport", "Added", "Article", "ArticleColumns", "Bands", "Boilerplate", "Change", "Check", "Cluster", "Config",
     "Credit", "CreditRemoved", "Cut", "DedupError", "Evidence", "Fingerprints", "Flip", "Index", "IndexFormatError",
     "InputError", "Match", "MatchTable", "Member", "MissingExtra", "Novelty", "Occurrence", "Origin", "Passage", "Plan",
-    "Policy", "Reader", "Reason", "Removal", "Repeat", "Report", "Revision", "Shared", "Skipped", "Stats", "Step",
-    "Why", "align", "clean", "compare", "read", "scan", "why",
+    "Policy", "Reader", "Reading", "Reason", "Removal", "Repeat", "Report", "Revision", "Shared", "Skipped", "Stats",
+    "Step", "Why", "align", "clean", "compare", "read", "scan", "why",
 ]  # fmt: skip
 
 

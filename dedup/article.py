@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from dedup.dates import DateColumns
 from dedup.dates import read_date as parse_date
 from dedup.errors import InputError
+from dedup.fields.names import FETCHED, FIELD_NAMES, Names, folded, full
+from dedup.fields.values import identity_of as id_of
+from dedup.fields.values import line_of, origins_of, outlet_of, text_of, utf8
 from dedup.markup import readable
 
-__all__ = ["FIELD_NAMES", "Article", "identity_of", "parse_date"]
-
-_TIMES = (
-    "published", "date", "date_publish", "datePublished", "pubDate", "published_at", "date_published",
-    "publication_date", "timestamp", "created_at", "date_extracted", "date_download",
-)  # fmt: skip
-
-# The names that feeds, scrapers and data sets give the same thing, most telling first: when an article was fetched
-# counts only where nothing says when it was written.
-FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "_id", "uid", "guid", "article_id", "doc_id"),
-    "text": ("text", "body", "content", "maintext", "articleBody", "article", "full_text", "story"),
-    "title": ("title", "headline", "head"),
-    "source": ("source", "outlet", "publisher", "source_domain", "domain", "site", "sitename"),
-    "url": ("url", "link", "href"),
-    "author": ("author", "byline", "creator", "authors"),
-    "published": _TIMES,
-    "declared_origin": (
-        "declared_origin",
-        "isBasedOn",
-        "isBasedOnUrl",
-        "canonical_url",
-        "canonical_link",
-        "canonical",
-        "original_source",
-        "original_url",
-        "syndication_source",
-    ),
-}
+__all__ = ["FIELD_NAMES", "Article", "article_of", "date_in", "identity_of", "parse_date", "text_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,68 +56,135 @@ class Article:
         return self.published.replace(tzinfo=UTC)
 
     @classmethod
-    def from_mapping(cls, fields: Mapping[str, Any], *, default_id: str | None = None) -> Article:
+    def from_mapping(
+        cls, fields: Mapping[str, Any], *, default_id: str | None = None, dates: DateColumns | None = None
+    ) -> Article:
         """An article from the usual field names of feeds and scrapers (`FIELD_NAMES`).
 
-        A text or title that is HTML or holds entities becomes the words that a reader of it would see.
-        A whole number is taken as an id; a list of authors is joined; a date is read by `dedup.dates.read_date`,
-        and one that cannot be read counts as unknown.
+        A text or title that is HTML or holds entities becomes the words that a reader of it would see; pieces of a text
+        in a list are joined. A whole number is taken as an id, also 7.0; a list of authors is joined. Empty values and
+        NaN yield to the next name. A date is read by `dedup.dates.read_date`, with `dates` as others of its column are;
+        one that cannot be read counts as unknown.
 
         Raises `InputError` if there is no text, or no id and no `default_id`.
 
         >>> Article.from_mapping({"guid": 7, "headline": "Flood", "body": "The river rose."}).title
         'Flood'
         """
-        found = {field: _first(fields, names) for field, names in FIELD_NAMES.items()}
-        if found["text"] is None:
-            raise InputError(f"no text field: looked for {', '.join(FIELD_NAMES['text'])}")
-        identity = identity_of(fields)
-        if identity is None:
-            identity = default_id
-        if identity is None:
-            raise InputError(f"no id field: looked for {', '.join(FIELD_NAMES['id'])}")
-        return cls(
-            id=identity,
-            text=readable(found["text"]) if isinstance(found["text"], str) else found["text"],
-            title=readable(_as_line(found["title"])),
-            source=_as_line(found["source"]),
-            url=_as_line(found["url"]),
-            author=_as_line(found["author"]),
-            published=parse_date(found["published"]),
-            declared_origin=_origins(found["declared_origin"]),
-        )
+        return article_of(_USUAL.unwrapped(fields), _USUAL, DateColumns() if dates is None else dates, default_id)
+
+
+_USUAL = Names()
+_DECODE = Callable[[bytes], str]
+
+
+def article_of(
+    fields: Mapping[str, Any],
+    names: Names,
+    dates: DateColumns,
+    default_id: str | None,
+    *,
+    source: str | None = None,
+    file: str = "",
+    decode: _DECODE = utf8,
+    used: Callable[[str, str], None] = lambda part, name: None,
+) -> Article:
+    """The article in a record: `names` says where its parts stand, `dates` how the dates of `file` are written.
+
+    `source` is its outlet where the record is not to say. `decode` makes text of bytes; `used` is told which name each
+    part was found under. Raises as `Article.from_mapping`.
+    """
+    plan = names.plan(fields)
+    named, text = text_in(fields, names, decode)
+    used("text", named)
+    identity = default_id
+    for name, value in full(fields, plan["id"]):
+        used("id", name)
+        identity = id_of(value)
+        break
+    if identity == default_id and fields.get("id") == "" and not file:
+        raise InputError("id is empty")
+    if identity is None:
+        raise InputError(f"no id field: looked for {', '.join(FIELD_NAMES['id'])}")
+
+    def line(part: str, of: Callable[[Any, _DECODE], str] = line_of) -> str:
+        for name, value in full(fields, plan[part]):
+            found = value if type(value) is str and of is line_of else of(value, decode)
+            if found:
+                used(part, name)
+                return found
+        return ""
+
+    return Article(
+        id=identity,
+        text=readable(text),
+        title=readable(line("title")),
+        source=_outlet(fields, names, decode, used) if source is None else source,
+        url=line("url") or _address(fields.get("source")),
+        author=line("author"),
+        published=_published(fields, names, dates, file, used),
+        declared_origin=line("declared_origin", lambda value, _: origins_of(value)),
+    )
+
+
+def text_in(fields: Mapping[str, Any], names: Names, decode: _DECODE = utf8) -> tuple[str, str]:
+    """The name of the field with the text, and the text. Raises `InputError` where there is none."""
+    other: Any = None
+    for name, value in names.values(fields, "text"):
+        text = text_of(value, decode)
+        if text is not None and text.strip():
+            return name, text
+        other = value
+    if other is not None:
+        raise InputError(f"text is {type(other).__name__}, not text")
+    if any(isinstance(fields.get(path[0]), str) for path in names.plan(fields)["text"]):
+        raise InputError("no text: empty or only white space")
+    raise InputError(f"no text field: looked for {', '.join(names.text_names)}")
+
+
+def _outlet(fields: Mapping[str, Any], names: Names, decode: _DECODE, used: Callable[[str, str], None]) -> str:
+    """The outlet by its name, else by the host of its address."""
+    by_address: tuple[str, str] | None = None
+    for name, value in names.values(fields, "source"):
+        found = line_of(value, decode)
+        if found and not found.startswith(("http://", "https://")):
+            used("source", name)
+            return found
+        by_address = by_address or ((name, found) if found else None)
+    if by_address is None:
+        return ""
+    used("source", by_address[0])
+    return outlet_of(by_address[1])
+
+
+def _address(source: Any) -> str:
+    """The address that some write in place of an outlet, as trafilatura does."""
+    return source if isinstance(source, str) and source.startswith(("http://", "https://")) else ""
+
+
+def date_in(fields: Mapping[str, Any], names: Names = _USUAL) -> tuple[str, Any] | None:
+    """The name and value of the field that says when an article was published, or else when it was fetched."""
+    return next(names.values(fields, "published"), None)
+
+
+def _published(
+    fields: Mapping[str, Any], names: Names, dates: DateColumns, file: str, used: Callable[[str, str], None]
+) -> datetime | None:
+    """When it was published: the first date that can be read; when it was fetched only where there is no other."""
+    first: Any = None
+    for name, value in names.values(fields, "published"):
+        if first is not None and folded(name) in FETCHED:
+            break
+        used("published", name)
+        time = dates.read(value, (file, name))
+        if time is not None:
+            return time
+        first = value if first is None else first
+    if first is not None:
+        dates.count(first)
+    return None
 
 
 def identity_of(fields: Mapping[str, Any]) -> Any:
     """The id that a mapping gives, a whole number as text; None without one."""
-    identity = _first(fields, FIELD_NAMES["id"])
-    return str(identity) if isinstance(identity, int) and not isinstance(identity, bool) else identity
-
-
-def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    return next((fields[name] for name in names if not _is_missing(fields.get(name))), None)
-
-
-def _is_missing(value: Any) -> bool:
-    # NaN and pandas' NaT, a datetime by its type, are empty cells of a table; neither equals itself.
-    return value is None or (isinstance(value, (float, datetime)) and value != value)  # noqa: PLR0124 - see above
-
-
-def _as_line(value: Any) -> str:
-    """Text of a field that may hold one name, several, or an object with a name (schema.org)."""
-    if value is None:
-        return ""
-    if isinstance(value, (list, tuple)):
-        return ", ".join(filter(None, map(_as_line, value)))
-    if isinstance(value, Mapping):
-        return _as_line(value.get("name"))
-    return str(value)
-
-
-def _origins(value: Any) -> str:
-    """Names and addresses of a field that may hold several, or objects with an address or a name (schema.org)."""
-    if isinstance(value, (list, tuple)):
-        return "; ".join(dict.fromkeys(filter(None, map(_origins, value))))
-    if isinstance(value, Mapping):
-        return _as_line(value.get("url") or value.get("@id") or value.get("name"))
-    return _as_line(value)
+    return next((id_of(value) for _, value in _USUAL.values(fields, "id")), None)

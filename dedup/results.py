@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -204,6 +204,55 @@ class Boilerplate:
     n_articles: int
     n_days: int
     places: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What there is to say of how a collection was read, beside what was skipped.
+
+    `n_dates_not_understood` counts the articles whose date could not be read, `date_example` is the first such date.
+    `date_orders` says of each field with dates in numbers alone whether the day or the month comes first. `encodings`
+    counts the texts of each encoding that was guessed, `n_damaged` those with wrong bytes, which stand as U+FFFD.
+    `passed_over` counts by kind what was no article and is not listed. `n_told_apart` articles had the id of another
+    article by chance and got one of their own, such as `id_example`.
+    """
+
+    n_dates_not_understood: int = 0
+    date_example: str = ""
+    date_orders: dict[str, str] = field(default_factory=dict)
+    encodings: dict[str, int] = field(default_factory=dict)
+    n_damaged: int = 0
+    passed_over: dict[str, int] = field(default_factory=dict)
+    n_told_apart: int = 0
+    id_example: str = ""
+
+    def sentences(self) -> list[str]:
+        """The same in words.
+
+        >>> Reading(n_dates_not_understood=2, date_example="tomorrow", encodings={"cp1256": 3}).sentences()
+        ["2 dates not understood, such as 'tomorrow'", 'encoding not declared, taken to be: cp1256 (3 texts)']
+        """
+        said = []
+        if self.n_dates_not_understood:
+            dates = _several(self.n_dates_not_understood, "date")
+            said.append(f"{dates} not understood, such as {self.date_example!r}")
+        said += [f"dates of {name} read with the {order}" for name, order in self.date_orders.items()]
+        if self.encodings:
+            chosen = ", ".join(f"{name} ({_several(n, 'text')})" for name, n in self.encodings.items())
+            said.append(f"encoding not declared, taken to be: {chosen}")
+        if self.n_damaged:
+            said.append(f"{_several(self.n_damaged, 'text')} with bytes wrong in their encoding, shown as \ufffd")
+        if self.passed_over:
+            kinds = ", ".join(f"{n:,} {kind}" for kind, n in self.passed_over.items())
+            said.append(f"passed over: {kinds}")
+        if self.n_told_apart:
+            articles = _several(self.n_told_apart, "article")
+            said.append(f"{articles} with the id of another outlet's article told apart, such as {self.id_example}")
+        return said
+
+
+def _several(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,6 @@ def test_authors_become_one_line(author, line):
         ({"id": "a"}, "no text field: looked for text, body"),
         ({"text": "…"}, "no id field: looked for id, _id"),
         ({"id": "a", "text": 5}, "text is int, not text"),
-        ({"id": "a", "text": b"bytes"}, "text is bytes, not text"),
         ({"id": True, "text": "…"}, "id is bool, not text"),
         ({"id": 1.5, "text": "…"}, "id is float, not text"),
         ({"id": ["a"], "text": "…"}, "id is list, not text"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from dedup.cli import options
-from dedup.cli.inputs import reader_of
+from dedup.cli.inputs import reader_of, require_articles, tell_reading
 from dedup.errors import InputError
 
 if TYPE_CHECKING:
     from dedup.cleaning import Plan
+    from dedup.reading.fields import FieldNames
 
 
 @click.command()
@@ -93,7 +94,8 @@ def clean(
     memory: str | None,
     work_dir: str | None,
     source_from: str,
-    fields: Mapping[str, str],
+    fields: FieldNames,
+    date_format: str,
     file_format: str,
 ) -> None:
     """Write a collection without what is copied.
@@ -114,7 +116,7 @@ def clean(
 
     policy = replace(Policy.of(drop, keep, strip), max_lost=max_lost, max_lost_run=max_lost_run, reworded=reworded)
     with _stdin_saved(paths, file_format) as named:
-        reader = reader_of(named, file_format, source_from, fields)
+        reader = reader_of(named, file_format, source_from, fields, date_format=date_format)
         if output is not None and not dry_run:
             check_out(reader, Path(output))
         with progress_on_terminal() as progress:
@@ -125,6 +127,8 @@ def clean(
             for left in write(plan, Path(output), novelty_field=novelty_field):
                 click.echo(f"dedup: {left.path}: {left.reason}", err=True)
     _tell(plan)
+    tell_reading(reader)
+    require_articles(reader, plan.counts()["articles"])
 
 
 @contextmanager

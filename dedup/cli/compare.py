@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,9 @@ from dedup.cli import options
 from dedup.cli.inputs import only_article
 from dedup.cli.outputs import binary_output, check_html, check_writable, finish, text_output
 from dedup.results import REUSE
+
+if TYPE_CHECKING:
+    from dedup.reading.fields import FieldNames
 
 
 @click.command()
@@ -29,7 +32,8 @@ def compare(
     html: str | None,
     exit_code: bool,
     file_format: str,
-    fields: Mapping[str, str],
+    fields: FieldNames,
+    date_format: str,
     output: str | None,
 ) -> None:
     """Show the passages that two files share, and what was changed in them.
@@ -38,7 +42,7 @@ def compare(
     """
     check_writable(output)
     check_html(html)
-    articles = (only_article(a, file_format, fields), only_article(b, file_format, fields))
+    articles = (only_article(a, file_format, fields, date_format), only_article(b, file_format, fields, date_format))
     from dedup.scanning.compare import compare as compare_articles
 
     if articles[0].id == articles[1].id:

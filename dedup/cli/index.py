@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from dedup.cli import options
-from dedup.cli.inputs import given_date, reader_of
+from dedup.cli.inputs import given_date, reader_of, require_articles, tell_reading
 from dedup.cli.outputs import binary_output, check_writable, finish, text_output
 from dedup.errors import InputError
 
 if TYPE_CHECKING:
     from dedup.index import Index
+    from dedup.reading.fields import FieldNames
 
 _place = click.argument("place", metavar="INDEX")
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
@@ -37,21 +38,25 @@ def index() -> None:
 @options.source_from
 @options.fields
 @options.file_format
-def add(place: str, paths: tuple[str, ...], source_from: str, fields: Mapping[str, str], file_format: str) -> None:
+def add(
+    place: str, paths: tuple[str, ...], source_from: str, fields: FieldNames, date_format: str, file_format: str
+) -> None:
     """Store articles.
 
     An id that is there already with another text is revised; with the same text nothing changes. PATH is a file, a
     folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """
-    reader = reader_of(paths, file_format, source_from, fields)
+    reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
     with _opened(place) as opened:
-        report = opened.add_many(reader.records())
+        report = opened.add_many(reader)
         for one in report.skipped:
             click.echo(f"dedup: {one.name}: {one.reason}", err=True)
         click.echo(
             f"{report.n_added:,} added, {report.n_revised:,} revised, {report.n_unchanged:,} unchanged,"
             f" {len(report.skipped):,} skipped: {len(opened):,} articles"
         )
+    tell_reading(reader)
+    require_articles(reader, report.n_added + report.n_revised + report.n_unchanged)
 
 
 @index.command()
@@ -72,7 +77,8 @@ def check(
     within: str | None,
     every_relation: bool,
     source_from: str,
-    fields: Mapping[str, str],
+    fields: FieldNames,
+    date_format: str,
     exit_code: bool,
     file_format: str,
     output: str | None,
@@ -83,10 +89,13 @@ def check(
     """
     check_writable(output)
     window = _duration(within)
-    reader = reader_of(paths, file_format, source_from, fields)
-    n_reuse = 0
+    reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
+    n_reuse = n_articles = 0
     with _opened(place, read_only=True) as opened:
-        checks = ((article, opened.check(article, window, every_relation=every_relation)) for article in reader)
+        checks = (
+            (article, opened.check(article, window, every_relation=every_relation, file=reader.file))
+            for article in reader
+        )
         if as_json:
             from dedup.output.checked import check_line
             from dedup.output.jsonl import encoded, match_line, skipped_line
@@ -97,6 +106,7 @@ def check(
                     for match in found:
                         stream.write(encoded(match_line(match)))
                     n_reuse += found.n_reuse
+                    n_articles += 1
                 for one in reader.skipped:
                     stream.write(encoded(skipped_line(one)))
         else:
@@ -108,8 +118,11 @@ def check(
                 for article, found in checks:
                     show_check(console, article, found, opened.get)
                     n_reuse += found.n_reuse
+                    n_articles += 1
             for one in reader.skipped:
                 click.echo(f"dedup: {one.name}: {one.reason}", err=True)
+    tell_reading(reader)
+    require_articles(reader, n_articles)
     finish(exit_code, n_reuse > 0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,25 +13,36 @@ from dedup.errors import InputError
 if TYPE_CHECKING:
     from dedup.article import Article
     from dedup.reading import Reader
+    from dedup.reading.fields import FieldNames
+
+MAX_REASONS = 5
 
 
 def reader_of(
     paths: tuple[str, ...],
     file_format: str,
     source_from: Any = "field",
-    fields: Mapping[str, str] | None = None,
+    fields: FieldNames | None = None,
     *,
     since: datetime | None = None,
+    date_format: str = "",
 ) -> Reader:
     """The reader of what a command was given."""
     from dedup.reading import read
 
-    return read(*paths, format=file_format.lstrip("."), source_from=source_from, fields=fields, since=since)
+    return read(
+        *paths,
+        format=file_format.lstrip("."),
+        source_from=source_from,
+        fields=fields,
+        since=since,
+        date_format=date_format,
+    )
 
 
-def only_article(path: str, file_format: str, fields: Mapping[str, str] | None = None) -> Article:
+def only_article(path: str, file_format: str, fields: FieldNames | None = None, date_format: str = "") -> Article:
     """The one article of a file. Raises `InputError` where there is none or several."""
-    reader = reader_of((path,), file_format, fields=fields)
+    reader = reader_of((path,), file_format, fields=fields, date_format=date_format)
     found = []
     for article in reader:
         found.append(article)
@@ -62,3 +73,19 @@ def tell_left_out(reader: Reader, earliest: datetime | None) -> None:
     """Tell how many articles --since left out, if any."""
     if reader.n_earlier:
         click.echo(f"dedup: {reader.n_earlier:,} articles published before {earliest:%Y-%m-%d} left out", err=True)
+
+
+def tell_reading(reader: Reader) -> None:
+    """Tell on stderr what there is to say of how the articles were read, beside what was skipped."""
+    for sentence in reader.reading.sentences():
+        click.echo(f"dedup: {sentence}", err=True)
+
+
+def require_articles(reader: Reader, n_articles: int) -> None:
+    """Raises `InputError` if nothing at all could be read, with the reasons."""
+    if n_articles or reader.n_earlier:
+        return
+    reasons = Counter(one.reason for one in reader.skipped)
+    said = "; ".join(f"{reason} ({n:,} times)" if n > 1 else reason for reason, n in reasons.most_common(MAX_REASONS))
+    passed = [sentence for sentence in reader.reading.sentences() if sentence.startswith("passed over")]
+    raise InputError(f"nothing was read: {'; '.join(filter(None, [said, *passed])) or 'there is no article in it'}")

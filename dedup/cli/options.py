@@ -37,15 +37,26 @@ source_from = click.option(
 )
 
 
+date_format = click.option(
+    "--date-format",
+    default="",
+    metavar="FORMAT",
+    help="How dates are written that can be read in two ways: day-first, month-first, or as %d/%m/%Y.",
+)
+
+
 def fields(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The flags `--text-field` and so on; the command gets `fields`, the names given by part of an article."""
+    """The flags `--text-field` and so on and `--date-format`; the command gets `fields` and `date_format`.
+
+    `fields` holds the names given by part of an article, in their order.
+    """
 
     @wraps(command)
     def with_fields(*args: Any, **values: Any) -> Any:
         given = {part: values.pop(f"{part}_field") for part in FIELD_NAMES}
-        return command(*args, fields={part: name for part, name in given.items() if name is not None}, **values)
+        return command(*args, fields={part: names for part, names in given.items() if names}, **values)
 
-    decorated: Callable[..., Any] = with_fields
+    decorated: Callable[..., Any] = date_format(with_fields)
     for part in reversed(list(FIELD_NAMES)):
         flag = _FLAGS.get(part, part)
         usual = ", ".join(FIELD_NAMES[part][:3])
@@ -53,7 +64,8 @@ def fields(command: Callable[..., Any]) -> Callable[..., Any]:
             f"--{flag}-field",
             f"{part}_field",
             metavar="NAME",
-            help=f"The field with {_PARTS[part]}, instead of {usual} ...",
+            multiple=True,
+            help=f"The field with {_PARTS[part]}, tried before {usual} ...; may be given several times.",
         )(decorated)
     return decorated
 

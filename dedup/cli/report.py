@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dedup import __version__
 from dedup.cli import options
-from dedup.cli.inputs import reader_of, since_date, tell_left_out
+from dedup.cli.inputs import reader_of, require_articles, since_date, tell_left_out
 from dedup.cli.outputs import binary_output, check_html, check_writable, finish, text_output
 from dedup.cli.running import scan_all
 from dedup.results import REUSE
+
+if TYPE_CHECKING:
+    from dedup.reading.fields import FieldNames
 
 
 @click.command()
@@ -44,7 +47,8 @@ def report(
     every_relation: bool,
     rewritten: bool,
     source_from: str,
-    fields: Mapping[str, str],
+    fields: FieldNames,
+    date_format: str,
     since: str | None,
     jobs: int | None,
     memory: str | None,
@@ -60,7 +64,7 @@ def report(
     check_writable(output)
     check_html(html)
     earliest = since_date(since)
-    reader = reader_of(paths, file_format, source_from, fields, since=earliest)
+    reader = reader_of(paths, file_format, source_from, fields, since=earliest, date_format=date_format)
     found = scan_all(reader, every_relation, jobs, "rewrite" if rewritten else "copy", memory=memory, work_dir=work_dir)
     tell_left_out(reader, earliest)
     if as_json:
@@ -78,4 +82,5 @@ def report(
         from dedup.output.html import write_page
 
         write_page(found, html, name=", ".join(Path(path).name or path for path in paths))
+    require_articles(reader, len(found.articles))
     finish(exit_code, any(found.counts.get(relation) for relation in REUSE))

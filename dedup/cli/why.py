@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from dedup.cli.outputs import binary_output, check_writable, text_output
 
 if TYPE_CHECKING:
     from dedup.corpus.collection import Item
+    from dedup.reading.fields import FieldNames
 
 
 @click.command()
@@ -38,7 +38,8 @@ def why(
     as_json: bool,
     source_from: str,
     file_format: str,
-    fields: Mapping[str, str],
+    fields: FieldNames,
+    date_format: str,
     output: str | None,
 ) -> None:
     """Say why two articles are a match or none, and what would change that.
@@ -49,11 +50,14 @@ def why(
     items: list[Any] | None = None
     sides: list[Item]
     if paths:
-        items = list(reader_of(paths, file_format, source_from, fields).records())
+        items = list(reader_of(paths, file_format, source_from, fields, date_format=date_format).records())
         ids = {getattr(item, "id", "") for item in items}
-        sides = [one if one in ids else only_article(one, file_format, fields) for one in (a, b)]
+        sides = [one if one in ids else only_article(one, file_format, fields, date_format) for one in (a, b)]
     else:
-        first, second = only_article(a, file_format, fields), only_article(b, file_format, fields)
+        first, second = (
+            only_article(a, file_format, fields, date_format),
+            only_article(b, file_format, fields, date_format),
+        )
         if first.id == second.id:
             first, second = replace(first, id=a), replace(second, id=f"{b} (b)" if a == b else b)
         sides = [first, second]

@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from dedup.article import Article, identity_of
+from dedup.article import Article, date_in, identity_of
+from dedup.dates import DateColumns
 from dedup.errors import InputError
-from dedup.results import Skipped
+from dedup.results import Reading, Skipped
+from dedup.same_ids import SameIds
 
 Item = Article | Mapping[str, Any] | str | Skipped
 
@@ -48,6 +50,9 @@ class Collection:
         self.sources: list[int] = []
         self._number_of_source: dict[str, int] = {}
         self.skipped: list[Skipped] = []
+        self.reading = Reading()
+        self._dates = DateColumns()
+        self._apart = SameIds()
 
     @property
     def source_names(self) -> list[str]:
@@ -68,12 +73,20 @@ class Collection:
         n_read = 0
         seen: set[str] = set()
         try:
-            for position, item in enumerate(self._items):
+            for position, item in self._dates.settled(enumerate(self._items), _date_of):
                 article = self._accepted(item, position, seen)
                 n_read = position + 1
                 if article is not None:
                     yield article.text
             self._name_the_unnamed(seen)
+            dates = self._dates.notes
+            self.reading = Reading(
+                dates.n_not_understood,
+                dates.example,
+                dates.orders,
+                n_told_apart=self._apart.n,
+                id_example=self._apart.example,
+            )
         except Exception as error:
             error.add_note(f"raised while reading article {n_read + 1:,}; nothing was reported")
             raise
@@ -100,11 +113,13 @@ class Collection:
             self.skipped.append(item)
             return None
         try:
-            article = as_article(item, position)
+            article = as_article(item, position, self._dates)
         except InputError as error:
             self.skipped.append(Skipped(reason=error.reason, id=_id_of(item, position)))
             return None
         if isinstance(item, Article) or _gives_id(item):
+            if isinstance(item, Mapping):  # whoever made articles has seen to their ids
+                article = self._apart.told_apart(article, "")
             if article.id in seen:
                 reason = "another article has the same id; the first is kept"
                 self.skipped.append(Skipped(reason, article.id, self._here()))
@@ -135,11 +150,18 @@ class Collection:
         else:
             items: Any = self._items
             position = self._positions[number]
-            article = as_article(items[position], position)
+            article = as_article(items[position], position, self._dates)
         return article if article.id == self.ids[number] else replace(article, id=self.ids[number])
 
 
-def as_article(item: object, position: int = 0) -> Article:
+def _date_of(numbered: tuple[int, Item]) -> tuple[tuple[str, str], Any] | None:
+    """The date of a mapping as it is written, and its column."""
+    item = numbered[1]
+    found = date_in(item) if isinstance(item, Mapping) else None
+    return None if found is None else (("", found[0]), found[1])
+
+
+def as_article(item: object, position: int = 0, dates: DateColumns | None = None) -> Article:
     """An article from an `Article`, a mapping (`Article.from_mapping`) or a text, which gets its position as id.
 
     Raises `InputError` for anything else.
@@ -149,7 +171,7 @@ def as_article(item: object, position: int = 0) -> Article:
     if isinstance(item, str):
         return Article(id=str(position), text=item)
     if isinstance(item, Mapping):
-        return Article.from_mapping(item, default_id=str(position))
+        return Article.from_mapping(item, default_id=str(position), dates=dates)
     raise InputError(f"an article is an Article, a mapping or a text, not {type(item).__name__}")
 
 

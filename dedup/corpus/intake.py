@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -54,7 +54,12 @@ def take_in(source: Source, config: Config, jobs: int, stages: Stages) -> Intake
     with stages.stage("order"):
         order = content_order(sketches.digests, sketches.n_tokens, collection.ids)
         ordered = [sketches.reordered(order)]
-    return Intake(collection, order, wordless, source.facts(), ordered)
+    return Intake(collection, order, wordless, facts_of(source, collection), ordered)
+
+
+def facts_of(source: Source, collection: Collection) -> Facts:
+    """What is known of what was read, also where nobody but the collection knows."""
+    return {"reading": asdict(collection.reading), **source.facts()}
 
 
 def content_order(digests: NDArray[np.uint64], n_tokens: NDArray[np.int64], ids: Sequence[str]) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.config import Config
 from dedup.corpus.collection import Collection
-from dedup.corpus.intake import Intake, Source, content_order
+from dedup.corpus.intake import Intake, Source, content_order, facts_of
 from dedup.corpus.spool import Spool, SpoolWriter
 from dedup.results import Skipped
 from dedup.runtime.mapped import flush
@@ -63,7 +63,7 @@ def _sketch(folder: WorkFolder, source: Source, config: Config, jobs: int, advan
     found = {
         "skipped": [asdict(one) for one in collection.skipped],
         "sources": collection.source_names,
-        "facts": source.facts(),
+        "facts": facts_of(source, collection),
     }
     folder.finish("articles", files, found)
 

@@ -6,12 +6,16 @@ import re
 from calendar import timegm
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from dedup.dates.calendars import FIRST_YEAR, LAST_YEAR, day_of
 from dedup.dates.written import Written, read_written
 
-_EMPTY = frozenset({"", "nan", "nat", "none", "null", "n/a", "na", "-", "\\n", "<na>", "undefined"})
+_EMPTY = frozenset({"", "nan", "NaN", "NAN", "NaT", "None", "null", "NULL", "N/A", "\\N", "<NA>", "undefined"})
+
+_LONGEST = 10
+"""More characters than any of these words have."""
 
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d*)?")
 
@@ -59,10 +63,10 @@ def is_empty(value: Any) -> bool:
     if value is None:
         return True
     if isinstance(value, str):
-        return (len(value) < 10 and value.strip().lower() in _EMPTY) or not value.strip()
-    if isinstance(value, (float, datetime)) or type(value).__module__ == "numpy":
+        return (len(value) < _LONGEST and value.strip() in _EMPTY) or not value or value.isspace()
+    if isinstance(value, (float, datetime, Decimal)) or getattr(value, "ndim", None) == 0:
         return bool(value != value)  # noqa: PLR0124 - NaN and NaT equal nothing
-    return isinstance(value, (list, tuple, Mapping)) and not value
+    return (isinstance(value, (list, tuple, Mapping)) and not value) or type(value).__name__ == "NAType"  # pandas.NA
 
 
 def read(value: Any) -> Read:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import RLock
 from types import TracebackType
@@ -15,13 +16,14 @@ from dedup.errors import InputError
 from dedup.index.check import Memory, Question, answered, window
 from dedup.index.database.rows import Rows
 from dedup.index.database.store import Store
-from dedup.index.given import as_article, batches
+from dedup.index.given import Batch, as_article, batches, named_apart
 from dedup.index.keys import keys_of, sketch_few
 from dedup.index.rebuild import rebuild
 from dedup.index.records import EPOCH, microseconds, packed_id, unpacked
 from dedup.index.results import Added, AddReport, Check, Revision, Stats
 from dedup.index.write import Keeper
 from dedup.judge.relation import PARTIAL, RELATIONS
+from dedup.reading import Reader
 from dedup.results import Cluster, Skipped
 from dedup.scanning.report import Report
 from dedup.scanning.scan import scan
@@ -86,19 +88,25 @@ class Index:
         return self._store.config
 
     def check(
-        self, article: Article | Mapping[str, Any], within: timedelta | None = None, *, every_relation: bool = False
+        self,
+        article: Article | Mapping[str, Any],
+        within: timedelta | None = None,
+        *,
+        every_relation: bool = False,
+        file: str = "",
     ) -> Check:
         """The articles of the index that this one repeats, or that repeat it; nothing is stored.
 
         An article of the same id is not compared with itself. `within` keeps to articles published at most so long
         before or after this one (before or after now where its time is not known); those of the index without a time
-        count from when they were added. `every_relation` also keeps pairs that share only formula.
+        count from when they were added. `every_relation` also keeps pairs that share only formula. `file` is the file
+        that it stands in.
 
         Raises `InputError` for what is no article.
         """
         question = self._question(article, within, every_relation)
         with self._lock:
-            return self._store.read(lambda rows: answered(question, rows, self._memory))
+            return self._store.read(lambda rows: answered(_apart(question, rows, file), rows, self._memory))
 
     def add(
         self, article: Article | Mapping[str, Any], within: timedelta | None = None, *, every_relation: bool = False
@@ -106,16 +114,18 @@ class Index:
         """Check an article as `check` does and store it, in one transaction; what this returns for is on the disk.
 
         An id that is there already with the same text changes nothing; with another text it is revised: the earlier
-        text is kept (`revisions`) and no longer compared.
+        text is kept (`revisions`) and no longer compared. If another outlet's article, or one with another address, has
+        the id, this one is stored as `outlet#id`; from a file, as `file#id`.
 
         Raises `InputError` for what is no article.
         """
         question = self._question(article, within, every_relation)
 
         def work(rows: Rows) -> Added:
-            check = answered(question, rows, self._memory)
+            asked = _apart(question, rows)
+            check = answered(asked, rows, self._memory)
             keeper = Keeper(rows, self.config)
-            outcome = keeper.take_one(question.article, question.sketches)
+            outcome = keeper.take_one(asked.article, asked.sketches)
             self._finish(rows, keeper)
             return Added(check, outcome)
 
@@ -125,13 +135,14 @@ class Index:
         """Store many articles without checking them, `batch` in a transaction, and say what became of them.
 
         An item that is no article is skipped with its reason, and so is one that a reader has skipped
-        (`add_many(read("folder").records())`). Where this raises, the batches before are stored and this one is not.
+        (`add_many(read("folder"))`). Where this raises, the batches before are stored and this one is not.
         """
         if isinstance(articles, (str, bytes, Mapping)):
             raise InputError("articles must be a list or another iterable of articles")
+        items, here = (articles.records(), lambda: articles.file) if isinstance(articles, Reader) else (articles, str)
         outcomes: list[str] = []
         skipped: list[Skipped] = []
-        for some in batches(articles, max(1, batch), skipped):
+        for some in batches(items, max(1, batch), skipped, here):
             outcomes += self._write(lambda rows: self._take(rows, some))  # noqa: B023 - called at once
         self._write(lambda rows: self._memory.commonness.save_if_due(rows, rows.state()))
         n_of = {outcome: outcomes.count(outcome) for outcome in ("added", "revised", "unchanged")}
@@ -236,7 +247,7 @@ class Index:
         keys, now = keys_of(sketches, self.config)[0], datetime.now(UTC)
         return Question(given, sketches, keys, window(given, within, now), weakest, now)
 
-    def _take(self, rows: Rows, articles: Sequence[Article]) -> list[str]:
+    def _take(self, rows: Rows, articles: Batch) -> list[str]:
         keeper = Keeper(rows, self.config)
         outcomes = keeper.take(articles)
         keeper.finish()
@@ -273,3 +284,9 @@ class Index:
 
 def _time(time: int) -> datetime:
     return EPOCH + timedelta(microseconds=time)
+
+
+def _apart(question: Question, rows: Rows, file: str = "") -> Question:
+    """The question, about an article of its own id where another outlet's has it by chance."""
+    [article] = named_apart(rows, [(question.article, file)])
+    return question if article is question.article else replace(question, article=article)

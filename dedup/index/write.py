@@ -14,6 +14,7 @@ from dedup.config import Config
 from dedup.index import contents
 from dedup.index.database.rows import Rows
 from dedup.index.database.stored import MICROSECONDS_A_DAY, Correction, Row, State, StoredArticle
+from dedup.index.given import Batch, named_apart
 from dedup.index.keys import keys_of, sketch_few
 from dedup.index.postings.merging import Merger
 from dedup.index.records import microseconds, packed, packed_id, packed_text, text_of
@@ -45,9 +46,13 @@ class Keeper:
         """Bytes that were deleted to be written anew."""
         return self._merger.n_freed
 
-    def take(self, articles: Sequence[Article]) -> list[Outcome]:
+    def take(self, articles: Batch) -> list[Outcome]:
         """Store articles in their order; what became of each."""
-        return [outcome for some in _without_repeats(articles) for outcome in self._take(some)]
+        outcomes = []
+        for some in _without_repeats(articles):
+            for part in _without_repeats([(article, "") for article in named_apart(self._rows, some)]):
+                outcomes += self._take([(packed_id(article.id), article) for article, _ in part])
+        return outcomes
 
     def take_one(self, article: Article, sketches: Sketches) -> Outcome:
         """Store an article whose text has been sketched."""
@@ -132,14 +137,13 @@ class Keeper:
         self._corrections.append(Correction(self._state.last_correction, row.number, row.day, sign, words.tobytes()))
 
 
-def _without_repeats(articles: Iterable[Article]) -> Iterator[list[tuple[bytes, Article]]]:
+def _without_repeats(articles: Iterable[tuple[Article, str]]) -> Iterator[Batch]:
     """Parts in which no id comes twice: the second time it is a revision of the first."""
-    part: dict[bytes, Article] = {}
-    for article in articles:
-        article_id = packed_id(article.id)
-        if article_id in part:
-            yield list(part.items())
+    part: dict[str, tuple[Article, str]] = {}
+    for article, file in articles:
+        if article.id in part:
+            yield list(part.values())
             part = {}
-        part[article_id] = article
+        part[article.id] = (article, file)
     if part:
-        yield list(part.items())
+        yield list(part.values())

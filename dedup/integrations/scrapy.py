@@ -152,10 +152,7 @@ def article_of(item: Mapping[str, Any], fields: Fields) -> Article:
     Raises `InputError` where there is no text, or neither id nor address.
     """
     values = {name: value[0] if isinstance(value, list) and len(value) == 1 else value for name, value in item.items()}
-    for name in fields.text_names:
-        if isinstance(values.get(name), list):
-            values[name] = "\n".join(map(str, values[name]))
-    article = fields.article(Record(values), _NO_ID, "")
+    article = fields.article(Record(values, number=1), _NO_ID)
     if article.id != _NO_ID:
         return article
     if not article.url:

@@ -9,7 +9,19 @@ from dataclasses import asdict
 from typing import IO, Any
 
 from dedup.explaining.found import Why
-from dedup.results import Boilerplate, Change, Cluster, Credit, CreditRemoved, Match, Passage, Repeat, Shared, Skipped
+from dedup.results import (
+    Boilerplate,
+    Change,
+    Cluster,
+    Credit,
+    CreditRemoved,
+    Match,
+    Passage,
+    Reading,
+    Repeat,
+    Shared,
+    Skipped,
+)
 from dedup.scanning.report import Report
 
 Line = Mapping[str, Any]
@@ -47,6 +59,8 @@ def encoded(line: Line) -> bytes:
 def report_lines(report: Report, version: str) -> Iterator[Line]:
     """Everything in a report: the summary, then matches, families and all else that was found."""
     yield summary(report, version)
+    if report.reading.sentences():
+        yield reading_line(report.reading)
     yield from map(match_line, report.matches)
     yield from map(cluster_line, report.clusters)
     yield from map(repeat_line, report.repeats)
@@ -72,6 +86,11 @@ def summary(report: Report, version: str) -> Line:
         "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
         "left_out": _left_out(report),
     }
+
+
+def reading_line(reading: Reading) -> Line:
+    """What there is to say of how the articles were read, beside what was skipped."""
+    return {"type": "reading", **asdict(reading), "notes": reading.sentences()}
 
 
 def _left_out(report: Report) -> Line | None:

@@ -50,6 +50,8 @@ def _show_counts(console: Console, report: Report) -> None:
     if report.fields_used:
         fields = "; ".join(f"{part} from {', '.join(names)}" for part, names in report.fields_used.items())
         console.print(Text(clipped(f"Fields read: {fields}", MAX_FIELDS), "dim"))
+    for sentence in report.reading.sentences():
+        console.print(Text(clipped(f"{sentence[0].upper()}{sentence[1:]}.", MAX_FIELDS), "dim"))
 
 
 def _verdict(report: Report) -> str:

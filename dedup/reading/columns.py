@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +28,8 @@ def read_parquet(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw
     try:
         with seekable(stream) as file:
             table = pyarrow.parquet.ParquetFile(file, buffer_size=_PAGES, pre_buffer=False)
-            require_text(table.schema_arrow.names, hints)
-            yield from _records(table.iter_batches(_BATCH))
+            names = _wanted(table.schema_arrow.names, hints)
+            yield from _records(table.iter_batches(_BATCH, columns=names))
     except pa.ArrowException as error:
         raise InputError(f"not Parquet: {error}") from None
 
@@ -41,14 +41,24 @@ def read_arrow(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
         if stream.peek(6).startswith(b"ARROW1"):
             with seekable(stream) as file:
                 table = pa.ipc.open_file(file)
-                require_text(table.schema.names, hints)
-                yield from _records(table.get_batch(index) for index in range(table.num_record_batches))
+                names = _wanted(table.schema.names, hints)
+                yield from _records(table.get_batch(index).select(names) for index in range(table.num_record_batches))
         else:
             batches = pa.ipc.open_stream(stream)
-            require_text(batches.schema.names, hints)
-            yield from _records(iter(batches))
+            names = _wanted(batches.schema.names, hints)
+            yield from _records(batch.select(names) for batch in batches)
     except pa.ArrowException as error:
         raise InputError(f"not Arrow: {error}") from None
+
+
+def _wanted(names: Sequence[str], hints: Hints) -> list[str]:
+    """The columns that can be a part of an article: whatever stands in others is not even decoded.
+
+    Raises `InputError` if none can be the text.
+    """
+    require_text(names, hints)
+    hints.notes.columns.update(dict.fromkeys(names))
+    return hints.names.wanted(names)
 
 
 def _pyarrow(format: str) -> Any:
@@ -64,18 +74,29 @@ def _records(batches: Iterator[pa.RecordBatch]) -> Iterator[Record]:
     number = 0
     for batch in batches:
         batch.validate(full=True)  # damaged offsets would lead out of the memory
+        names = batch.schema.names
         for start in range(0, batch.num_rows, _BATCH):
-            for row in _without_nanoseconds(batch.slice(start, _BATCH)).to_pylist():
+            columns = map(_values, batch.slice(start, _BATCH).columns)
+            for row in zip(*columns, strict=True):
                 number += 1
-                yield Record(row, number)
+                yield Record(dict(zip(names, row, strict=True)), number)
 
 
-def _without_nanoseconds(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Times as Python can hold them: pandas writes nanoseconds."""
+def _values(column: pa.Array) -> list[Any]:
+    """The values of a column as Python's own; of a time that Python cannot hold what stands there, as text."""
     import pyarrow as pa
 
-    for index, field in enumerate(batch.schema):
-        if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
-            column = batch.column(index).cast(pa.timestamp("us", field.type.tz), safe=False)
-            batch = batch.set_column(index, field.name, column)
-    return batch
+    kind = column.type
+    if pa.types.is_timestamp(kind) and kind.unit == "ns":  # pandas writes nanoseconds
+        column = column.cast(pa.timestamp("us", kind.tz), safe=False)
+    try:
+        return list(column.to_pylist())
+    except Exception:  # whatever is wrong with one value, the others are read
+        return list(map(_value, column))
+
+
+def _value(one: pa.Scalar) -> Any:
+    try:
+        return one.as_py()
+    except Exception:  # a time before the year 1 or after 9999, or in a zone that nobody knows
+        return f"{getattr(one, 'value', None)} in {one.type}"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import timegm
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from io import BufferedReader, BytesIO
 from typing import Any
 
@@ -43,7 +41,7 @@ def read_feed(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
 
 def _fields(entry: Mapping[str, Any], outlet: str) -> dict[str, Any]:
     bodies = [part.get("value") or "" for part in entry.get("content", ())] + [entry.get("summary") or ""]
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    times = ("published_parsed", "published", "updated_parsed", "updated")
     return {
         "id": entry.get("id") or entry.get("link"),
         "text": plain_text(max(bodies, key=len)),
@@ -52,5 +50,5 @@ def _fields(entry: Mapping[str, Any], outlet: str) -> dict[str, Any]:
         "url": entry.get("link"),
         "author": entry.get("author"),
         "declared_origin": [value for key in ("title", "href") if (value := (entry.get("source") or {}).get(key))],
-        "published": datetime.fromtimestamp(timegm(moment), UTC) if moment else None,
+        "published": next((entry[name] for name in times if entry.get(name)), None),
     }

@@ -2,118 +2,132 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
-from dedup.article import FIELD_NAMES, Article
+from dedup.article import FIELD_NAMES, Article, article_of, date_in
+from dedup.dates import DateColumns, read_date
 from dedup.errors import InputError
+from dedup.fields.names import Names, leads_to
+from dedup.fields.values import host
+from dedup.reading.encoding import decode
 from dedup.reading.ninjs import is_ninjs, ninjs_fields
 from dedup.reading.records import NoTextField, Record, listed
 
 SourceFrom = Literal["field", "dir", "host"]
 """Where the outlet comes from: a field, the folder the file lies in, or the host of the article's address."""
 
+FieldNames = Mapping[str, str | Sequence[str]]
+"""The names that parts of an article have in the input: one, or several in the order in which they are tried."""
+
+_DATE_FIRST = re.compile(r"(\d{4}([-_.]?)\d{2}\2\d{2})(?!\d)")
+"""A file name that begins with a date."""
+
 
 class Fields:
     """Makes articles of records, and remembers which field names it used.
 
-    `names` maps parts of an article to the name they have in the input (`{"text": "inhalt"}`); for other parts the
-    names in `FIELD_NAMES` are tried in order and the first that is not empty is taken.
+    `names` maps parts of an article to the names they have in the input (`{"text": "inhalt"}`), which are tried before
+    those in `FIELD_NAMES`; the first whose value is not empty is taken. `date_format` is that of `DateColumns`.
     """
 
-    def __init__(self, names: Mapping[str, str], source_from: SourceFrom) -> None:
-        for part in names:
-            if part not in FIELD_NAMES:
-                raise InputError(f'no part of an article is called "{part}": {", ".join(FIELD_NAMES)}')
+    def __init__(self, names: FieldNames, source_from: SourceFrom, date_format: str = "") -> None:
         if source_from not in ("field", "dir", "host"):
             raise InputError(f'source_from is "{source_from}", not "field", "dir" or "host"')
-        self._candidates = {part: (names[part],) if part in names else usual for part, usual in FIELD_NAMES.items()}
+        own = {part: (given,) if isinstance(given, str) else tuple(given) for part, given in names.items()}
+        self.names = Names(own)
+        self.dates = DateColumns(date_format)
         self._source_from = source_from
-        self._names = names
         self._met: dict[str, None] = {}
-        self.used: dict[str, list[str]] = {}
+        self._used: dict[str, dict[str, None]] = {}
 
     @property
-    def text_names(self) -> tuple[str, ...]:
-        """The names a text may go by."""
-        return self._candidates["text"]
+    def used(self) -> Mapping[str, tuple[str, ...]]:
+        """For each part of an article the field names it was found under, in the order met."""
+        return {part: tuple(self._used[part]) for part in FIELD_NAMES if part in self._used}
 
     @property
     def options(self) -> list[Any]:
         """What the articles made depend on."""
-        return [dict(self._names), self._source_from]
+        return [{part: list(names) for part, names in self.names.own.items()}, self._source_from, self.dates.written]
 
     def fresh(self) -> Fields:
         """The same, with nothing used yet."""
-        return Fields(self._names, self._source_from)
+        return Fields(self.names.own, self._source_from, self.dates.written)
 
-    def article(self, record: Record, default_id: str, folder: str) -> Article:
-        """The article that `record` is; `folder` is the name of the folder its file lies in.
+    def article(self, record: Record, default_id: str, folder: str = "", file: str = "") -> Article:
+        """The article that `record` is; `folder` is the name of the folder its file lies in, `file` its path.
 
         Raises `InputError` where it has no text.
         """
-        if record.named and is_ninjs(record.fields) and chosen_name(record.fields, self.text_names) is None:
-            record = Record(ninjs_fields(record.fields), record.number, record.line, named=False)
-        parts = self._parts(record) if record.named else dict(record.fields)
-        if not _text_of(parts).strip():
-            raise InputError("no text: empty or only white space")
-        if self._source_from == "dir":
-            parts["source"] = folder
-        elif self._source_from == "host":
-            parts["source"] = host(str(parts.get("url") or ""))
-        return Article.from_mapping(parts, default_id=default_id)
+        fields: Mapping[str, Any] = record.fields
+        named = record.named
+        if named and is_ninjs(fields) and "text" not in self.names.own:
+            fields, named = ninjs_fields(fields), False
+        if named:
+            self.meet(fields)
+            fields = self.names.unwrapped(fields)
+            self._require_text(fields)
+        article = article_of(
+            fields,
+            self.names if named else _PLAIN,
+            self.dates,
+            default_id,
+            source=self._source(fields, folder),
+            file=file,
+            decode=decode,
+            used=self._use if named else _forget,
+        )
+        return article if record.number or article.published else self._dated(article, file)
+
+    def date_of(self, record: Record, file: str) -> tuple[tuple[str, str], Any] | None:
+        """The date of a record as it is written, and its column."""
+        found = date_in(record.fields, self.names if record.named else _PLAIN)
+        return None if found is None else ((file, found[0]), found[1])
 
     def meet(self, names: Iterable[str]) -> None:
         """Remember the names that a record or a table has, for `check_names`."""
-        if self._names:
+        if self.names.own:
             self._met.update(dict.fromkeys(names))
 
     def check_names(self) -> None:
         """Raise `InputError` if a name of the caller's own stood in no record at all, once all are read."""
-        missing = [name for name in self._names.values() if name not in self._met]
-        if self._met and missing:
-            raise InputError(f'no record has a field "{missing[0]}", there are {listed(self._met)}')
+        for name in (name for names in self.names.own.values() for name in names):
+            if self._met and not leads_to(name, self._met):
+                raise InputError(f'no record has a field "{name}", there are {listed(self._met)}')
 
-    def _parts(self, record: Record) -> dict[str, Any]:
-        self.meet(record.fields)
-        found: dict[str, Any] = {}
-        for part, names in self._candidates.items():
-            name = chosen_name(record.fields, names)
-            if name is None:
-                continue
-            found[part] = record.fields[name]
-            used = self.used.setdefault(part, [])
-            if name not in used:
-                used.append(name)
-        if "text" not in found:
-            raise NoTextField(record.fields, self._candidates["text"])
-        if found.get("id") == "":
-            del found["id"]
-        return found
+    def _use(self, part: str, name: str) -> None:
+        self._used.setdefault(part, {})[name] = None
 
+    def _source(self, fields: Mapping[str, Any], folder: str) -> str | None:
+        if self._source_from == "dir":
+            return folder
+        if self._source_from == "host":
+            url = next((value for _, value in self.names.values(fields, "url")), "")
+            return host(str(url))
+        return None
 
-def chosen_name(fields: Mapping[str, Any], names: Sequence[str]) -> str | None:
-    """The first of the names that stands in a record and is not empty, else the first that stands there at all."""
-    present = [name for name in names if fields.get(name) is not None]
-    return next((name for name in present if fields[name] != ""), present[0] if present else None)
+    def _require_text(self, fields: Mapping[str, Any]) -> None:
+        """Raises `NoTextField` for a record that has no field of any name that a text may go by, or nothing in it."""
+        paths = self.names.plan(fields)["text"]
+        if all(fields.get(path[0]) is None for path in paths):
+            raise NoTextField(fields, self.names)
 
-
-def _text_of(parts: Mapping[str, Any]) -> str:
-    text = parts["text"]
-    if not isinstance(text, str):
-        raise InputError(f"text is {type(text).__name__}, not text")
-    return text
+    def _dated(self, article: Article, file: str) -> Article:
+        """An article that fills its file with the date with which the name of that begins."""
+        found = _DATE_FIRST.match(PurePosixPath(file).name)
+        day = None if found is None else read_date(found[1])
+        if day is None:
+            return article
+        self._use("published", "file name")
+        return replace(article, published=day)
 
 
-def host(url: str) -> str:
-    """The host of a web address without "www.", "" where it has none.
+_PLAIN = Names()
 
-    >>> host("https://www.spa.gov.sa/viewstory.php?id=7")
-    'spa.gov.sa'
-    """
-    try:
-        name = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return name.removeprefix("www.")
+
+def _forget(part: str, name: str) -> None:
+    """The names of a format are not the user's."""

@@ -14,6 +14,7 @@ from itertools import chain, dropwhile, islice
 from typing import Any
 
 from dedup.errors import InputError
+from dedup.fields.values import text_of
 from dedup.reading.encoding import detect_head
 from dedup.reading.jsonlines import parse_object
 from dedup.reading.jsontext import items, value_at
@@ -29,6 +30,9 @@ _WHOLE = 16
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
 """A closed string, a quote that opens one which is not closed yet, a bracket."""
+
+
+_KEY = re.compile(r'"([^"\\]{1,64})"\s*:')
 
 
 Cutting = tuple[str, int, int]
@@ -102,7 +106,7 @@ def _records(objects: Iterator[Cutting]) -> Iterator[Record | Flaw]:
 
 def _from_first_article(objects: Iterator[Cutting], hints: Hints) -> Iterator[Cutting]:
     """Without the objects of other lists that stand before the articles."""
-    return dropwhile(lambda found: not any(f'"{name}"' in found[0] for name in hints.text_names), objects)
+    return dropwhile(lambda found: not _may_hold_text(found[0], hints), objects)
 
 
 def _one_object(text: str, hints: Hints) -> Iterator[Record | Flaw]:
@@ -132,7 +136,20 @@ def _path_to_articles(value: Any, hints: Hints, depth: int) -> list[str] | None:
 
 
 def _has_text(fields: Mapping[str, Any], hints: Hints) -> bool:
-    return any(isinstance(fields.get(name), str) for name in hints.text_names) or is_ninjs(fields)
+    """Whether an object has a text of its own: no list of objects, which may be articles."""
+    held = (value for _, value in hints.names.values(fields, "text"))
+    return is_ninjs(fields) or any(isinstance(value, str) or _is_in_pieces(value) for value in held)
+
+
+def _is_in_pieces(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(piece, str) for piece in value)
+    return isinstance(value, dict) and text_of(value) is not None
+
+
+def _may_hold_text(text: str, hints: Hints) -> bool:
+    """Whether one of the keys in the text of an object is a name that a text may go by."""
+    return hints.names.holds_text(_KEY.findall(text))
 
 
 def _objects(pieces: Iterator[str], *, in_lists: bool) -> Iterator[Cutting]:

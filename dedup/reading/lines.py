@@ -12,6 +12,9 @@ from dedup.reading.encoding import detect, detect_head, escaped, is_broken_utf8,
 from dedup.reading.records import MAX_RECORD, Hints, Notes
 
 _HEAD = 1 << 16
+_MAX_FAILURES = 20
+"""Lines that are no text in any encoding, after which no other line is asked about: that takes milliseconds."""
+
 _PIECE = 1 << 20
 _WIDE_MARKS = {
     codecs.BOM_UTF32_LE: "utf-32-le",  # before UTF-16, whose mark it starts with
@@ -72,6 +75,7 @@ class _LineDecoder:
 
     def __init__(self, declared: str, found: str, notes: Notes) -> None:
         self._notes = notes
+        self._n_failures = 0
         self._first = [declared, "utf-8"] if declared else ["utf-8"]
         self._otherwise = found
 
@@ -80,12 +84,13 @@ class _LineDecoder:
         for encoding in self._first:
             with contextlib.suppress(UnicodeDecodeError):
                 return line.decode(encoding), encoding
-        if not is_broken_utf8(line):
+        if not is_broken_utf8(line) and self._n_failures < _MAX_FAILURES:
             with contextlib.suppress(UnicodeDecodeError):
                 return self._guessed(line)
             with contextlib.suppress(InputError):
                 self._otherwise = detect(line)
                 return self._guessed(line)
+            self._n_failures += 1
         return self._damaged(line)
 
     def _guessed(self, line: bytes) -> tuple[str, str]:

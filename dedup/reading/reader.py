@@ -3,47 +3,44 @@
 from __future__ import annotations
 
 import codecs
-import io
 import os
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dedup.article import FIELD_NAMES, Article
-from dedup.errors import InputError
-from dedup.reading.archives import ARCHIVES
-from dedup.reading.compression import COMPRESSIONS
-from dedup.reading.fields import Fields, SourceFrom
+from dedup.article import Article
+from dedup.errors import InputError, MissingExtra
+from dedup.reading.fields import FieldNames, Fields, SourceFrom
 from dedup.reading.formats import VERBATIM, Wrapping, wrapping
-from dedup.reading.inputs import STDIN, Input, expand, files, member, shown
+from dedup.reading.inputs import STDIN, Input, expand, files, shown
+from dedup.reading.opening import Met, Opener
 from dedup.reading.places import Place, PlaceWriter
-from dedup.reading.records import Flaw, Hints, NoTextField, Record, buffered
-from dedup.results import Skipped
-
-_MAX_DEPTH = 2
-"""Archives in archives that are opened; one more level is how bombs are built."""
+from dedup.reading.records import Flaw, Hints, Record, failure
+from dedup.results import Reading, Skipped
+from dedup.same_ids import SameIds
 
 
 def read(
     *paths: str | os.PathLike[str],
     format: str = "",
-    fields: Mapping[str, str] | None = None,
+    fields: FieldNames | None = None,
     source_from: SourceFrom = "field",
     encoding: str = "",
     since: datetime | None = None,
+    date_format: str = "",
 ) -> Reader:
     """The articles in files, folders, patterns (`news/*.jsonl`) and stdin (`-`).
 
     Formats go by the files' endings; `format` says what stdin (else JSON Lines) and files with an unknown ending hold,
     as an ending of its own ("csv", "jsonl.gz"). An archive counts as a folder.
     `fields` names the fields that hold an article's parts (id, text, title, source, url, author, published) where they
-    are not the usual ones (`{"text": "inhalt"}`).
+    are not the usual ones: one for a part or several (`{"text": "inhalt"}`), tried before the usual ones; dots lead
+    into objects (`{"source": "meta.outlet"}`).
     `source_from` says where the outlet comes from: its "field", the "dir" a file lies in (the first folder under the
     one named), or the "host" of its address. `encoding` is tried before any guess. Articles published before `since`
-    are left out; those without a date stay.
+    are left out; those without a date stay. `date_format` says how dates are written where they can be read in two
+    ways: "day-first", "month-first", or in the codes of `strptime`.
 
     An article's id is its id field, else its file's path under the one named, with `#` and the record's number where
     the file holds several.
@@ -54,15 +51,15 @@ def read(
     >>> [article.id for article in read("seeds")][1]
     '001_ea2139a9c9054741.txt'
     """
-    return Reader(paths, format, Fields(fields or {}, source_from), encoding, since)
+    return Reader(paths, format, Fields(fields or {}, source_from, date_format), encoding, since)
 
 
 class Reader:
     """Articles to iterate over, as often as wanted: each time the files are read afresh, one record at a time.
 
     `skipped` lists what the last iteration had to leave out so far and why; `fields_used` the names of the fields that
-    it took each part of the articles from; `n_earlier` counts the articles that `since` left out. `places`, where
-    it is set, is told where each article stands.
+    it took each part of the articles from; `n_earlier` counts the articles that `since` left out; `reading` is what
+    else there is to say. `places`, where it is set, is told where each article stands.
     """
 
     def __init__(
@@ -81,12 +78,13 @@ class Reader:
             codecs.lookup(encoding or "utf-8")
         except LookupError:
             raise InputError(f'no encoding is called "{encoding}"') from None
-        self.hints = Hints(encoding, fields.text_names)
+        self.hints = Hints(encoding, fields.names)
         self.places: PlaceWriter | None = None
         self._stdin_is_spent = False
-        self._last: tuple[str, Record | Flaw] | None = None
+        self._last: Met | None = None
         self.skipped: list[Skipped] = []
         self.n_earlier = 0
+        self.same_ids = SameIds()
         named = {os.fspath(path) for path in paths}
         for path in self._paths:
             if path in named and not Path(path).is_dir():
@@ -101,7 +99,12 @@ class Reader:
     @property
     def here(self) -> str:
         """The file, with line or number, of the record that was read last."""
-        return "" if self._last is None else _place(*self._last)
+        return "" if self._last is None else _place(self._last)
+
+    @property
+    def file(self) -> str:
+        """The name of the file of the record that was read last, as ids have it."""
+        return "" if self._last is None else self._last.entry.name
 
     @property
     def paths(self) -> list[str]:
@@ -111,8 +114,22 @@ class Reader:
     @property
     def fields_used(self) -> Mapping[str, tuple[str, ...]]:
         """For each part of an article the field names it was found under, in the order met."""
-        used = self._fields.used
-        return {part: tuple(used[part]) for part in FIELD_NAMES if part in used}
+        return self._fields.used
+
+    @property
+    def reading(self) -> Reading:
+        """Dates that were not understood, encodings that were guessed, and what else the last iteration met."""
+        dates, notes = self._fields.dates.notes, self.hints.notes
+        return Reading(
+            dates.n_not_understood,
+            dates.example,
+            dates.orders,
+            dict(notes.encodings.most_common()),
+            notes.n_damaged,
+            dict(notes.passed_over.most_common()),
+            self.same_ids.n,
+            self.same_ids.example,
+        )
 
     def identity(self) -> list[Any] | None:
         """What tells whether a later run reads the same, for JSON: files with their sizes and times, options.
@@ -138,15 +155,17 @@ class Reader:
             self._stdin_is_spent = True
         skipped = self.skipped = []
         self.n_earlier = 0
+        self.same_ids = SameIds()
         fields = self._fields = self._fields.fresh()
-        for entry in files(self._paths):
-            for result in [entry] if isinstance(entry, Skipped) else self._file(entry, fields):
-                if isinstance(result, Skipped):
-                    skipped.append(result)
-                elif self._is_earlier(result):
-                    self.n_earlier += 1
-                    continue
-                yield result
+        hints = self.hints = Hints(self.hints.encoding, fields.names)
+        for result in self._articles(fields, hints):
+            if isinstance(result, Skipped):
+                skipped.append(result)
+            elif self._is_earlier(result):
+                self.n_earlier += 1
+                continue
+            yield result
+        fields.meet(hints.notes.columns)
         fields.check_names()
 
     def _is_earlier(self, article: Article) -> bool:
@@ -163,66 +182,44 @@ class Reader:
             return wrapping(f"stdin.{self._otherwise or 'jsonl'}")
         return wrapping(Path(file).name, self._otherwise)
 
-    def _file(self, entry: Input, fields: Fields) -> Iterator[Article | Skipped]:
-        try:
-            with _opened(entry) as stream:
-                yield from self._stream(stream, entry, fields, depth=0)
-        except OSError as error:
-            yield Skipped(f"cannot be read: {error.strerror or error}", path=entry.path)
+    def _articles(self, fields: Fields, hints: Hints) -> Iterator[Article | Skipped]:
+        opener = Opener(self.wrapping, hints, fields.meet)
+        met = (
+            one
+            for entry in files(self._paths)
+            for one in ([entry] if isinstance(entry, Skipped) else opener.records(entry))
+        )
 
-    def _stream(
-        self, stream: io.BufferedReader, entry: Input, fields: Fields, depth: int
-    ) -> Iterator[Article | Skipped]:
-        """What is in a file, or in a file in an archive; its end is the end of this file only."""
-        try:
-            how = self.wrapping(entry.file)
-            for compression in how.compressions:
-                stream = COMPRESSIONS[compression](stream)
-            if entry.file != STDIN and not stream.peek(1):
-                raise InputError("empty file")
-            if how.is_archive:
-                if depth == _MAX_DEPTH:
-                    raise InputError(f"archives more than {_MAX_DEPTH} deep are not opened")
-                for path, content in ARCHIVES[how.kind](stream):
-                    yield from self._stream(content, member(entry, path), fields, depth + 1)
-            else:
-                for record in how.format(stream, self.hints):
-                    self._last = entry.path, record
-                    result = _result(record, entry, fields)
-                    if self.places is not None and isinstance(result, Article) and isinstance(record, Record):
-                        verbatim = how.kind in VERBATIM and _is_verbatim(record, result, how.kind)
-                        self.places.add(result.id, Place(entry.path, record.number, how.kind, verbatim))
-                    yield result
-        except InputError as error:
-            if isinstance(error, NoTextField):
-                fields.meet(error.names)
-            yield Skipped(error.reason, path=entry.path)
-        except (OSError, UnicodeError) as error:
-            yield Skipped(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=entry.path)
+        def date_of(one: Met | Skipped) -> tuple[tuple[str, str], Any] | None:
+            if isinstance(one, Skipped) or isinstance(one.record, Flaw):
+                return None
+            return fields.date_of(one.record, one.entry.path)
+
+        for one in fields.dates.settled(met, date_of):
+            if isinstance(one, Skipped):
+                yield one
+                continue
+            self._last = one
+            result = _result(one, fields)
+            if isinstance(result, Article) and result.id != _default_id(one):
+                result = self.same_ids.told_apart(result, one.entry.name)
+            if self.places is not None and isinstance(result, Article) and isinstance(one.record, Record):
+                verbatim = one.kind in VERBATIM and _is_verbatim(one.record, result, one.kind)
+                self.places.add(result.id, Place(one.entry.path, one.record.number, one.kind, verbatim))
+            yield result
 
 
-@contextmanager
-def _opened(entry: Input) -> Iterator[io.BufferedReader]:
-    if entry.file != STDIN:
-        with Path(entry.file).open("rb") as stream:
-            yield stream
-        return
-    stdin = buffered(sys.stdin.buffer)
-    try:
-        yield stdin
-    finally:
-        stdin.detach()
-
-
-def _result(record: Record | Flaw, entry: Input, fields: Fields) -> Article | Skipped:
+def _result(met: Met, fields: Fields) -> Article | Skipped:
+    entry, record = met.entry, met.record
     try:
         if isinstance(record, Record):
-            default_id = f"{entry.name}#{record.number}" if record.number else entry.name
-            return fields.article(record, default_id, entry.folder)
+            return fields.article(record, _default_id(met), entry.folder, entry.path)
         reason = record.reason
-    except InputError as error:
-        reason = error.reason
-    return Skipped(reason, path=_place(entry.path, record))
+    except (InputError, MissingExtra) as error:
+        reason = error.reason if isinstance(error, InputError) else str(error)
+    except BaseException as error:  # whatever stands in a record, the others are read
+        reason = f"cannot be read: {failure(error)}"
+    return Skipped(reason, path=_place(met))
 
 
 def _is_verbatim(record: Record, article: Article, kind: str) -> bool:
@@ -232,7 +229,14 @@ def _is_verbatim(record: Record, article: Article, kind: str) -> bool:
     return any(value is article.text for value in record.fields.values())
 
 
-def _place(path: str, record: Record | Flaw) -> str:
+def _default_id(met: Met) -> str:
+    """The id of an article that gives none: its file's name, with the record's number where there are several."""
+    number = met.record.number
+    return f"{met.entry.name}#{number}" if number else met.entry.name
+
+
+def _place(met: Met) -> str:
+    path, record = met.entry.path, met.record
     if record.line:
         return f"{path}:{record.line}"
     return f"{path}#{record.number}" if record.number else path

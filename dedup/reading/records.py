@@ -9,8 +9,8 @@ from io import BufferedReader, RawIOBase
 from itertools import islice
 from typing import Any, BinaryIO, Protocol, cast
 
-from dedup.article import FIELD_NAMES
 from dedup.errors import InputError
+from dedup.fields.names import Names
 
 MAX_RECORD = 1 << 28
 """Bytes one article may have, 256 MiB: beyond it something is no article, or a bomb made to fill the memory."""
@@ -45,23 +45,38 @@ class Notes:
 
     `encodings` counts the texts of each encoding that was guessed, `n_damaged` those with bytes that are wrong in their
     encoding and stand as U+FFFD, `passed_over` what was no article and is not listed one by one, by its kind.
+    `columns` are those of tables, of which not all are read.
     """
 
     encodings: Counter[str] = field(default_factory=Counter)
     n_damaged: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
+    columns: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known of a file beyond its name: the encoding its user declares, and the names a text may go by.
+    """What is known of a file beyond its name: the encoding its user declares, and the names its fields may have.
 
     `notes` takes what there is to say of the reading.
     """
 
     encoding: str = ""
-    text_names: tuple[str, ...] = FIELD_NAMES["text"]
+    names: Names = field(default_factory=Names, compare=False)
     notes: Notes = field(default_factory=Notes, compare=False)
+
+
+def failure(error: BaseException) -> str:
+    """What went wrong in a library, in a few words, for the reason of something skipped.
+
+    Raises `error` again where it is no failure of a library: an interrupt, the end of the program.
+    """
+    if not isinstance(error, Exception) and type(error).__name__ != "PanicException":  # how Rust fails
+        raise error
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    said = " ".join(str(error).split())[:200]
+    return said if said and isinstance(error, OSError) else f"{type(error).__name__}{': ' if said else ''}{said}"
 
 
 class Format(Protocol):
@@ -94,19 +109,19 @@ def whole(stream: BufferedReader) -> bytes:
 
 def require_text(names: Sequence[str], hints: Hints) -> None:
     """Raises `InputError` if none of a table's columns can be the text: once for the table, not for every row."""
-    if not set(names) & set(hints.text_names):
-        raise NoTextField(names, hints.text_names)
+    if not hints.names.holds_text(names):
+        raise NoTextField(names, hints.names)
 
 
 class NoTextField(InputError):  # noqa: N818 - reads as the fact it states
     """A table has no column of any name that a text may go by; `names` are those it has."""
 
-    def __init__(self, names: Collection[str], looked_for: Sequence[str]) -> None:
-        empty = [name for name in looked_for if name in names]
+    def __init__(self, names: Collection[str], looked_for: Names) -> None:
+        empty = looked_for.plan(names)["text"]
         if empty:
-            super().__init__(f"no text: {empty[0]} is empty")
+            super().__init__(f"no text: {'.'.join(empty[0])} is empty")
         else:
-            found = f"no text field among {listed(names)}: looked for {', '.join(looked_for)}"
+            found = f"no text field among {listed(names)}: looked for {', '.join(looked_for.text_names)}"
             super().__init__(f"{found}; --text-field names another")
         self.names = tuple(names)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.results import Boilerplate, Cluster, Credit, Match, Relation, Repeat, Shared, Skipped, Span
+from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Relation, Repeat, Shared, Skipped, Span
 
 if TYPE_CHECKING:
     from dedup.matches.table import MatchTable
@@ -139,8 +139,8 @@ class Report:
     and `shared` are looked for when first asked. `boilerplate` is what outlets repeat under many articles, most
     articles first; `boilerplate_spans` gives its places in each article that has some, by id. `skipped` lists what was
     left out, and why; `counts` says how many articles, candidates, alignments there were, and `seconds` how long each
-    stage took; `fields_used` from which fields of the records each part of the articles was taken; `not_looked_for`
-    says why "shared" was not, where it was not.
+    stage took; `fields_used` from which fields of the records each part of the articles was taken; `reading` what else
+    there is to say of how they were read; `not_looked_for` says why "shared" was not, where it was not.
     """
 
     def __init__(
@@ -157,6 +157,7 @@ class Report:
         boilerplate: Sequence[Boilerplate] = (),
         boilerplate_spans: Mapping[str, tuple[Span, ...]] = MappingProxyType({}),
         fields_used: Mapping[str, Sequence[str]] | None = None,
+        reading: Reading = Reading(),  # noqa: B008 - frozen
         not_looked_for: Mapping[str, str] | None = None,
     ) -> None:
         self.articles = articles
@@ -168,6 +169,7 @@ class Report:
         self.seconds = seconds
         self.boilerplate = boilerplate
         self.boilerplate_spans = boilerplate_spans
+        self.reading = reading
         self.fields_used = {part: tuple(names) for part, names in (fields_used or {}).items()}
         self.not_looked_for = dict(not_looked_for or {})
         self._finders = finders

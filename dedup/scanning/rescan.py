@@ -101,7 +101,11 @@ class Rescanner:
                 self._order_in(folder, revision)
             sketches = from_columns((folder.opened(f"ordered-{name}", dtype) for name, dtype in COLUMNS), self._config)
         intake = Intake(
-            collection, folder.opened("order", np.int64), np.empty(0, np.int64), {"fields_used": {}}, [sketches]
+            collection,
+            folder.opened("order", np.int64),
+            np.empty(0, np.int64),
+            {"fields_used": {}, "reading": {}},
+            [sketches],
         )
         return report_of(intake, folder, self._config, self._wanted, "copy", self._jobs, stages)
 

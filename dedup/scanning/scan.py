@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,7 +25,7 @@ from dedup.matches.table import match_pairs, match_table
 from dedup.origin import ProfileCache, crawled_outlets, origin_order
 from dedup.reading import Reader
 from dedup.repeats import repeats_of
-from dedup.results import Skipped
+from dedup.results import Reading, Skipped
 from dedup.runtime.stages import Progress, Stages
 from dedup.runtime.storage import Storage
 from dedup.runtime.work_folder import WorkFolder
@@ -135,6 +136,7 @@ def report_of(
         },
         seconds=stages.seconds,
         fields_used=intake.facts["fields_used"],
+        reading=Reading(**intake.facts["reading"]),
         not_looked_for=not_looked_for,
         finders=Finders(
             repeats=in_batches(repeats_of),
@@ -167,7 +169,11 @@ def in_batches(find: Callable[[Sequence[Article]], Iterable[T]]) -> Callable[[Se
 def source_of(articles: Reader | Iterable[Item]) -> Source:
     """What reads these articles."""
     if isinstance(articles, Reader):
-        return Source(articles.records, lambda: {"fields_used": articles.fields_used}, lambda: articles.here)
+        return Source(
+            articles.records,
+            lambda: {"fields_used": articles.fields_used, "reading": asdict(articles.reading)},
+            lambda: articles.here,
+        )
     return Source(lambda: articles, lambda: {"fields_used": {}})
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dedup.cleaning.plan import without
 from dedup.errors import DedupError
-from dedup.reading.fields import chosen_name
 from dedup.reading.records import Hints
 from dedup.writing.edits import Change, Changes
 
@@ -86,14 +85,16 @@ def _cut(table: pa.Table, changes: list[Change], hints: Hints) -> pa.Table:
     """The table with spans of its texts cut."""
     import pyarrow as pa
 
-    names = [name for name in hints.text_names if name in table.schema.names]
+    names = list({path[0] for path in hints.names.plan(table.schema.names)["text"]})
     columns = {name: table.column(name).to_pylist() for name in names}
+    changed: set[str] = set()
     for row, change in enumerate(changes):
         if change.spans:
-            name = chosen_name({name: columns[name][row] for name in names}, names)
+            name = hints.names.text_key({name: columns[name][row] for name in names})
             if name is not None:
+                changed.add(name)
                 columns[name][row] = without(columns[name][row], change.spans)
-    for name in names:
+    for name in sorted(changed):
         index = table.schema.get_field_index(name)
         kind = table.schema.field(index).type
         plain = pa.array(columns[name], kind.value_type if pa.types.is_dictionary(kind) else kind)

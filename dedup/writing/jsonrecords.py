@@ -8,7 +8,6 @@ from io import BufferedReader
 
 from dedup.errors import DedupError
 from dedup.reading.encoding import detect_head
-from dedup.reading.fields import chosen_name
 from dedup.reading.jsondocs import placed_records
 from dedup.reading.jsonlines import parse_object
 from dedup.reading.jsontext import added_member, members, offsets
@@ -64,7 +63,7 @@ def record_replacements(text: str, place: Span, change: Change, hints: Hints, fi
     fields = parse_object(text[place[0] : place[1]])
     found = dict(members(text, place[0]))
     replaced: list[Replacement] = []
-    name = chosen_name(fields, hints.text_names)
+    name = hints.names.text_key(fields)
     if change.spans and name is not None:
         at = offsets(text, found[name])
         replaced += [((at[start], at[end]), "") for start, end in sorted(change.spans)]

@@ -10,7 +10,6 @@ from io import BufferedReader
 
 from dedup.cleaning.plan import without
 from dedup.errors import DedupError
-from dedup.reading.fields import chosen_name
 from dedup.reading.lines import Line, measured_lines
 from dedup.reading.records import MAX_RECORD, Hints
 from dedup.reading.tables import header_of, split_lines
@@ -66,7 +65,7 @@ def _replacements(
     """What is replaced in the text of a row."""
     replaced: list[Replacement] = []
     fields = dict(zip(names, row, strict=False))
-    name = chosen_name(fields, hints.text_names)
+    name = hints.names.text_key(fields)
     if change.spans and name is not None:
         column = len(names) - 1 - names[::-1].index(name)  # of two columns of one name the last counts
         cell, cut = cells(text, delimiter)[column], without(fields[name], change.spans)

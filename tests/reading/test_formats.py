@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from dedup.article import Article
-from dedup.errors import InputError, MissingExtra
+from dedup.errors import InputError
 from dedup.reading import jsondocs, read
 from dedup.results import Skipped
 from tests.packing import COMPRESSED, tarred, zipped, zst
@@ -265,7 +265,7 @@ def large(records: list[dict[str, str]], name: str) -> bytes:
     return json.dumps(records if name == "news.json" else {"articles": records}).encode()
 
 
-def test_a_missing_package_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_skips_its_files_and_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for package, name in {
         "pyarrow": "a.parquet",
         "trafilatura": "a.html",
@@ -275,8 +275,11 @@ def test_a_missing_package_names_the_extra(tmp_path: Path, monkeypatch: pytest.M
         for module in [name for name in sys.modules if name.partition(".")[0] == package] or [package]:
             monkeypatch.setitem(sys.modules, module, None)
         (tmp_path / name).write_bytes(b"x")
-        with pytest.raises(MissingExtra, match=r"dedup-news\[reading\]"):
-            list(read(tmp_path / name))
+    (tmp_path / "zzz.jsonl").write_bytes(json_lines())
+    reader = read(tmp_path)
+    assert len(list(reader)) == len(CORPUS)
+    assert len(reader.skipped) == 4
+    assert all("pip install 'dedup-news[reading]'" in one.reason for one in reader.skipped)
 
 
 def test_what_is_supported_is_said(tmp_path: Path) -> None:

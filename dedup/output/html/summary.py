@@ -99,6 +99,7 @@ class Glance:
     reasons: tuple[tuple[str, int], ...]
     seconds: float
     fields: str
+    notes: tuple[str, ...]
 
 
 def glance(report: Report, known: ArticleStats, clusters: Sequence[Cluster]) -> Glance:
@@ -137,6 +138,7 @@ def glance(report: Report, known: ArticleStats, clusters: Sequence[Cluster]) -> 
         fields="; ".join(
             f"{part} from {', '.join(names)}" for part, names in report.fields_used.items() if [part] != list(names)
         ),
+        notes=tuple(f"{sentence[0].upper()}{sentence[1:]}" for sentence in report.reading.sentences()),
     )
 
 
