@@ -75,9 +75,9 @@ def export_records(paragraphs: Sequence[str]) -> Iterator[Record | Flaw]:
 
 
 MARKS = re.compile(
-    r"^\s*(?:[_=]{10,}|(?:\S+ )?\d+ (?:of|von|de|di|van) \d+(?: DOCUMENTS?)?|"
-    r"(?:End|Fine?|Ende|Fim|Einde) \w+ [dD]o[ck]\w+|"
-    r"\w+ \w{2,10}\d\w{10,30}|HD(?:[\s|].*)?)\s*$",
+    r"^[ \t]*(?:[_=]{10,}|(?:\S{1,20} )?\d{1,6} (?:of|von|de|di|van) \d{1,6}(?: DOCUMENTS?)?|"
+    r"(?:End|Fine?|Ende|Fim|Einde) \w{2,4} [dD]o[ck]\w{3,12}|"
+    r"\w{1,20} \w{2,10}\d\w{10,30}|HD(?:[ \t|][^\n]*)?)[ \t\r]*$",
     re.MULTILINE,
 )
 """Lines of which every export has one: without them nobody need look for its articles."""
@@ -85,7 +85,7 @@ MARKS = re.compile(
 
 def text_paragraphs(text: str) -> list[str]:
     """The paragraphs of a plain text, which empty lines part, each on one line."""
-    return [" ".join(part.split()) for part in re.split(r"\n[ \t\r]*\n|(?<=_{9})\s*\n", text) if part.strip()]
+    return [" ".join(part.split()) for part in re.split(r"\n[ \t\r]*\n|(?<=_{9})[ \t\r]*\n", text) if part.strip()]
 
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟۔।][\"'”’»)\]]*\s*$")
@@ -99,17 +99,20 @@ def joined(lines: Sequence[str]) -> list[str]:
     """
     lengths = sorted(len(line.strip()) for line in lines if line.strip())
     full = 0.75 * lengths[len(lengths) * 9 // 10] if lengths else 0
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     goes_on = False
     for line in map(str.strip, lines):
         if goes_on and line:
-            last = paragraphs.pop()
-            broken = last.endswith("-") and len(last) > 1 and last[-2].isalpha() and line[0].islower()
-            paragraphs.append(last[:-1] + line if broken else f"{last} {line}")
+            last = paragraphs[-1]
+            if last[-1].endswith("-") and last[-1][-2:-1].isalpha() and line[0].islower():
+                last[-1] = last[-1][:-1]  # a word that was broken
+            else:
+                last.append(" ")
+            last.append(line)
         else:
-            paragraphs.append(line)
+            paragraphs.append([line])
         goes_on = len(line) >= full and not _SENTENCE_END.search(line)
-    return [line for line in paragraphs if line]
+    return list(filter(None, map("".join, paragraphs)))
 
 
 def properties(title: Any, name: Any, created: Any) -> dict[str, Any]:

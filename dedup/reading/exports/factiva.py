@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dedup.reading.exports.written import N_WORDS, author, date_in, is_date
+from dedup.reading.exports.written import MAX_HEADING_LINE, N_WORDS, author, date_in, is_date
 
 _BEFORE = (
     "SE",
@@ -37,8 +37,11 @@ _CLOSING = re.compile(
     r"\s*(?:Document|Dokument|Documento|Документ|文件|文書|문서)\s*([A-Za-z]{2,10}[0-9][0-9A-Za-z]{10,30})\s*"
 )
 _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|copyright\b|all rights reserved)", re.IGNORECASE)
-_NAMES = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[\s;,]*){2,6}")
+_NAMES = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[\s;,]+[^\W\d_a-z][\w.'’-]*){1,5}")
 """A few capitalised words: the names of authors."""
+
+_MAX_HEADING = 20
+"""Lines of a heading."""
 
 _MAX_COPYRIGHT = 400
 """Characters of the line that says who holds the rights."""
@@ -97,7 +100,8 @@ def _of_codes(parts: dict[str, list[str]]) -> dict[str, Any]:
 
 def _as_shown(lines: Sequence[str]) -> dict[str, Any]:
     """Headline, byline, number of words, date, time, outlet, its code, page, language, copyright, and the text."""
-    counted = next((place for place, line in enumerate(lines[:20]) if N_WORDS.fullmatch(line)), None)
+    short = [line if len(line) <= MAX_HEADING_LINE else "" for line in lines[:_MAX_HEADING]]
+    counted = next((place for place, line in enumerate(short) if N_WORDS.fullmatch(line)), None)
     if counted is None:
         return {"text": "\n".join(lines[1:]), "title": lines[0] if lines else ""}
     before = lines[:counted]

@@ -9,6 +9,12 @@ from functools import lru_cache
 
 from dedup.dates import read_date
 
+MAX_HEADING_LINE = 150
+"""Characters of a date, a byline or a number of words that has a line of its own."""
+
+_MAX_DATED = 400
+"""Characters of a line in which a date is looked for."""
+
 N_WORDS = re.compile(
     r"[\d.,\s]*\d\s*(?:words?|mots?|wörter|worte|palabras?|palavras?|parole|woorden|ord|слов[оа]?|słow\w*|kelime|sana[a]?|"
     r"slov\w*|كلمة|كلمات|字|语|語|単語)\.?",
@@ -42,7 +48,7 @@ def date_in(line: str) -> datetime | None:
     >>> date_in("2021-06-30 Wednesday, London Edition")
     datetime.datetime(2021, 6, 30, 0, 0)
     """
-    found = _DATE.search(line)
+    found = _DATE.search(line[:_MAX_DATED])
     if found is None:
         return None
     day = read_date(found[0].strip(), day_first=True)
@@ -55,6 +61,8 @@ def date_in(line: str) -> datetime | None:
 
 def is_date(line: str) -> bool:
     """Whether a line is a date, with a day of the week, a time or an edition at most."""
+    if len(line) > MAX_HEADING_LINE:
+        return False
     found = _DATE.search(line)
     if found is None and _MONTH.fullmatch(line):
         return read_date(f"1 {line.strip()}") is not None
@@ -77,7 +85,7 @@ def is_byline(line: str) -> bool:
     (True, False)
     """
     names = author(line)
-    return names != line.strip() and _NAMES.fullmatch(names) is not None
+    return len(line) <= MAX_HEADING_LINE and names != line.strip() and _NAMES.fullmatch(names) is not None
 
 
 def label_of(line: str, labels: Mapping[str, str]) -> tuple[str, str] | None:

@@ -192,3 +192,23 @@ class TestOddOnes:
     def test_a_text_that_looks_like_an_export_in_one_line_is_one_article(self, tmp_path: Path, text: str) -> None:
         (tmp_path / "story.txt").write_text(text)
         assert [(article.id, article.text) for article in read(tmp_path)] == [("story.txt", text)]
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "A" * 100_000,
+            "By " + "Ab " * 30_000,
+            "12 " * 50_000,
+            "AB-" * 50_000 + ":",
+            "9" * 100_000 + " words",
+            "\n" * 100_000,
+        ],
+    )
+    def test_endless_lines_are_read_in_no_time(self, tmp_path: Path, line: str) -> None:
+        list(exported([line, "End of Document"]))
+        list(exported(["1 of 1 DOCUMENTS", "June 1, 2021", line, "LENGTH: 3 words", line]))
+        list(exported(["HD", line, "LP", line, "AN", "Document TOLCOU0020210630eh6u00010"]))
+        list(exported([line] * 5 + ["40 words"] + [line] * 5 + ["Document TOLCOU0020210630eh6u00010"]))
+        list(exported(["_" * 60, line, f"Full text: {line}", "_" * 60]))
+        (tmp_path / "a.txt").write_text(f"{line}\n{line}.")
+        assert len(list(read(tmp_path))) == 1
