@@ -51,6 +51,7 @@ def only_article(path: str, file_format: str, fields: FieldNames | None = None, 
     if not found:
         reasons = [f"{one.path}: {one.reason}" for one in reader.skipped]
         raise InputError("; ".join(reasons) or "no article in it", path=None if reasons else path)
+    tell_reading(reader)
     return found[0]
 
 

@@ -116,3 +116,19 @@ def test_lines_in_two_encodings(tmp_path: Path) -> None:
 def test_line_ends_of_old_macs(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b'id,text\r1,"one\rtwo"\r2,three')
     assert list(read(tmp_path)) == [Article("1", "one\rtwo"), Article("2", "three")]
+
+
+def test_times_that_python_cannot_hold_cost_nothing_else(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    far = {
+        "published": pa.array([10**13, 1_437_447_092], pa.timestamp("s")),
+        "modified": pa.array([10**13, None], pa.timestamp("s")),
+        "date": pa.array([-(10**6), None], pa.date32()),
+    }
+    for name, column in far.items():
+        pq.write_table(pa.table({"id": ["a", "b"], "text": [FLOOD, FLOOD], name: column}), tmp_path / f"{name}.parquet")
+        reader = read(tmp_path / f"{name}.parquet")
+        assert [article.text for article in reader] == [FLOOD, FLOOD]
+        assert reader.reading.n_dates_not_understood == (name != "modified")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from pathlib import Path
 
 import pytest
 
 from dedup.reading import read
+from dedup.reading.http import parsed
 
 PAGES = Path(__file__).parents[1] / "cases" / "html"
 NAMES = ("wordpress_classic_en", "twice_ar", "table_layout_ar")
@@ -109,3 +111,37 @@ def test_an_archive_cut_inside_what_is_no_page_says_so(tmp_path: Path) -> None:
     reader = read(whole, cut)
     assert [article.url[-1] for article in reader] == ["1", "1"]
     assert [(one.path, one.reason.partition(":")[0]) for one in reader.skipped] == [(str(cut), "cut off")]
+
+
+CODED = {
+    "chunked": (b"Transfer-Encoding: chunked", lambda body: b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)),
+    "chunked by its head only": (b"Transfer-Encoding: chunked", lambda body: body),
+    "gzip": (b"Content-Encoding: gzip", gzip.compress),
+    "gzip by its head only": (b"Content-Encoding: gzip", lambda body: body),
+    "x-gzip": (b"Content-Encoding: x-gzip", gzip.compress),
+    "deflate": (b"Content-Encoding: deflate", zlib.compress),
+    "brotli": (b"Content-Encoding: br", lambda body: __import__("brotli").compress(body)),
+    "brotli by its head only": (b"Content-Encoding: br", lambda body: body),
+    "an encoding of text": (b"Content-Encoding: utf-8", lambda body: body),
+}
+
+
+@pytest.mark.parametrize("coding", CODED)
+@pytest.mark.parametrize("status", [b"HTTP/1.1 200 OK", b"HTTP/2 200", b"http/1.0 203 Non-Authoritative Information"])
+def test_a_body_is_read_out_of_the_coding_that_it_is_in(coding: str, status: bytes) -> None:
+    header, encode = CODED[coding]
+    page = b"<html><body>The river rose.</body></html>"
+    answer = parsed(b"\r\n".join([status, b"content-type: TEXT/HTML; charset=utf-8", header, b"", encode(page)]))
+    assert answer is not None
+    assert (answer.status in (200, 203), answer.media, answer.charset, answer.content()) == (
+        True,
+        "text/html",
+        "utf-8",
+        page,
+    )
+
+
+def test_a_head_with_line_feeds_alone() -> None:
+    answer = parsed(b"HTTP/1.1 404 Not Found\nServer: x\n\nGone")
+    assert answer is not None
+    assert (answer.status, answer.headers, answer.body) == (404, {"server": "x"}, b"Gone")
