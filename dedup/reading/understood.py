@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dedup.errors import DedupError, InputError
+from dedup.reading.records import failure
 
 
 @contextmanager
@@ -16,9 +17,4 @@ def understood(what: str) -> Iterator[None]:
     except (DedupError, OSError):
         raise
     except Exception as error:  # parsers of other people's formats raise anything
-        raise InputError(f"not understood as {what}: {_said(error)}") from error
-
-
-def _said(error: Exception) -> str:
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text[:200]}" if text else type(error).__name__
+        raise InputError(f"not understood as {what}: {failure(error)}") from error

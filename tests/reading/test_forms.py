@@ -302,12 +302,7 @@ def matches(articles: list[Article]) -> list[tuple[object, ...]]:
 EXPECTED = [Article(str(number), story.text) for number, story in enumerate(CORPUS)]
 
 
-PENDING = {"WordPress, its API", "MongoDB, mongoexport"}
-"""Forms whose nested fields are not known yet."""
-_PENDING = pytest.mark.xfail(strict=False, reason="their nested fields are not known yet")
-
-
-@pytest.mark.parametrize("form", [pytest.param(form, marks=[_PENDING] * (form in PENDING)) for form in FORMS])
+@pytest.mark.parametrize("form", FORMS)
 def test_gives_the_same_articles_and_report(tmp_path: Path, form: str) -> None:
     FORMS[form](tmp_path)
     reader = read(tmp_path)
