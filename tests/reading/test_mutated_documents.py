@@ -36,7 +36,7 @@ TOKENS = (
     b"endstream", b"/Kids [1 0 R]", b"=?utf-9?q?x?=", b"Content-Type: text/plain; charset=no-such\n", b"Content-Transfer-Encoding: base64\n",
     b"2021-99-99", b"End of Document\n", b"<table>" * 50,
 )  # fmt: skip
-N_MUTATIONS = 25
+N_MUTATIONS = 10
 
 
 def mutated(content: bytes, chance: random.Random) -> bytes:
