@@ -80,7 +80,7 @@ $(VENV)/.core: pyproject.toml | $(VENV)/.made
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/.made
 	@echo "Installing dedup and what its tests need into $(VENV)" >&2
-	@$(PIP) --editable '.[dev,html,reading]'
+	@$(PIP) --editable '.[all,dev]'
 	@touch $@ $(VENV)/.core
 
 $(VENV)/.docs: pyproject.toml | $(VENV)/.made
