@@ -12,11 +12,13 @@ import re
 from collections.abc import Callable, Iterator
 from enum import Enum
 from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
-from typing import Annotated, Any, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import numpy as np
+from numpy.typing import NDArray
 
-_PLAIN = (int, float, complex, str, bytes, type(None), np.generic, np.dtype, Enum, BuiltinFunctionType, np.ufunc)
+_ARRAY = get_origin(NDArray[np.void])
+_PLAIN = (int, float, complex, str, bytes, type(None), np.dtype, Enum, BuiltinFunctionType, np.ufunc)
 
 
 def digest(signature: str, function: Callable[..., Any]) -> bytes:
@@ -71,6 +73,22 @@ def _code_parts(code: CodeType, doc: str | None) -> Iterator[bytes]:
             yield repr(constant).encode()
 
 
+def element_of(annotation: Any) -> Any:
+    """What `NDArray[np.uint32]` is an array of, in every version of numpy; None of what is no such annotation."""
+    if get_origin(annotation) is not _ARRAY:
+        return None
+    last = get_args(annotation)[-1]
+    return get_args(last)[0] if get_origin(last) is np.dtype else last
+
+
+def _spelled(value: Any) -> str:
+    """A value in words that do not depend on the version of numpy."""
+    if get_origin(value) is Annotated:
+        return " ".join(map(_spelled, get_args(value)))
+    element = element_of(value)
+    return repr(value) if element is None else f"array of {getattr(element, '__name__', element)}"
+
+
 def _value_parts(value: Any, user: Callable[..., Any]) -> Iterator[bytes]:
     if hasattr(type(value), "digest"):  # a kernel, or a function that is inlined
         yield value.digest
@@ -84,13 +102,15 @@ def _value_parts(value: Any, user: Callable[..., Any]) -> Iterator[bytes]:
         yield value.__qualname__.encode()
         fields = get_type_hints(value, include_extras=True) if issubclass(value, tuple) else {}
         for name, annotation in fields.items():
-            yield f"{name} {annotation}".encode()
+            yield f"{name} {_spelled(annotation)}".encode()
             if isinstance(annotation, type):  # it may be a named tuple as well
                 yield from _value_parts(annotation, user)
     elif isinstance(value, ModuleType) and value.__name__.partition(".")[0] != __name__.partition(".")[0]:
         yield value.__name__.encode()
+    elif isinstance(value, np.generic):
+        yield f"{value.dtype} {value.item()!r}".encode()
     elif isinstance(value, _PLAIN) or get_origin(value) is Annotated:
-        yield repr(value).encode()
+        yield _spelled(value).encode()
     else:
         raise TypeError(
             f"{user.__module__}.{user.__qualname__} uses {value!r}, and would not be compiled again when that changes: "

@@ -26,6 +26,8 @@ from numba.core.registry import CPUDispatcher, cpu_target
 from numba.core.runtime import _nrt_python as memory
 from numba.core.serialize import dumps
 
+from dedup.runtime.kernel_digest import element_of
+
 _LEVELS = {  # of the x86-64 psABI, without the features that every processor with the others has
     "x86-64-v3": ("avx", "avx2", "bmi", "bmi2", "f16c", "fma", "lzcnt", "movbe", "sse4.2", "popcnt"),
     "x86-64-v2": ("cx16", "sahf", "popcnt", "sse3", "sse4.1", "sse4.2", "ssse3"),
@@ -149,7 +151,7 @@ def _type(value: Any) -> Any:
         if what == "readonly":
             return _type(array).copy(readonly=True)
         return _type(array).copy(ndim=what) if isinstance(what, int) else numba.from_dtype(what)[::1]
-    if get_origin(value) is np.ndarray:  # NDArray[np.uint32]
-        (scalar,) = get_args(get_args(value)[1])
-        return numba.from_dtype(np.dtype(scalar))[::1]
+    element = element_of(value)
+    if element is not None:  # NDArray[np.uint32]
+        return numba.from_dtype(np.dtype(element))[::1]
     return numba.from_dtype(np.dtype(value))

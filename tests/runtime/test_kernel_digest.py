@@ -1,10 +1,12 @@
 """What a kernel is made of, as a digest."""
 
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from dedup.runtime.kernel_digest import _spelled, element_of
 from dedup.runtime.kernels import Kernel, inlined, kernel
 
 MODULE = """
@@ -117,3 +119,10 @@ def test_a_field_may_have_the_name_of_a_function_of_the_module():
         return page.weight * 2
 
     assert len(doubled.digest) == 16
+
+
+def test_arrays_are_known_by_what_they_hold_however_numpy_spells_it():
+    assert element_of(NDArray[np.uint32]) is np.uint32
+    assert element_of(NDArray[Any]) is Any
+    assert element_of(np.uint32) is None
+    assert _spelled(Annotated[NDArray[np.uint32], "readonly"]) == "array of uint32 'readonly'"
