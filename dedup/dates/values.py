@@ -17,10 +17,13 @@ _EMPTY = frozenset({"", "nan", "NaN", "NAN", "NaT", "None", "null", "NULL", "N/A
 _LONGEST = 10
 """More characters than any of these words have."""
 
-_NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d*)?")
+_NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d*)?(?:[eE]\+?\d{1,2})?")
 
 _INNER = ("$date", "$numberLong", "value", "date", "#text")
 """Names under which Mongo and others write a date as an object."""
+
+_BEFORE_TIME = ("", "T", "t", " ")
+"""What stands between day and time in ISO 8601; Python takes anything, also a hyphen of a date that goes on."""
 
 _MIN_SECONDS = 10**6
 """Numbers below, but for 0, are no seconds since 1970: years, days, counts. It is 12 January 1970."""
@@ -95,10 +98,11 @@ def _text(text: str) -> Read:
     if not text or text[0].isdigit():
         if text.isdecimal() or _NUMBER.fullmatch(text):
             return _digits(text)
-        try:
-            return _near(datetime.fromisoformat(text))
-        except ValueError:
-            pass
+        if text[10:11] in _BEFORE_TIME or text[4:5].isdigit():
+            try:
+                return _near(datetime.fromisoformat(text))
+            except ValueError:
+                pass
     elif text[0] in "+-" and _NUMBER.fullmatch(text):
         return _digits(text)
     return read_written(text)
@@ -111,7 +115,7 @@ def _digits(text: str) -> Read:
             return datetime.strptime(text.ljust(14, "0"), "%Y%m%d%H%M%S")
         except ValueError:
             pass
-    return _number(float(text) if "." in text else int(text))
+    return _number(int(text) if text.lstrip("+-").isdecimal() else float(text))
 
 
 def _number(number: float) -> datetime | None:

@@ -54,7 +54,15 @@ _ZONES = {
 """Hours of the zones whose letters mean one thing; of others (IST, CST) nobody can tell which."""
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?$")
 
+_DOTTED = re.compile(r"(?<=\d{4})([ ,]+\d{1,2})\.(?=[0-5]\d(?:\s*[ap]\.?m\b|\s+[^\W\d_]{2,5}\b|$))([0-5]\d)")
+"""A time of day with a dot, behind a year."""
+
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,4})\s?([/.\-–_])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})\.?(?!\d)")
+_DAY_MONTH_YEAR = re.compile(
+    r"(?<!\d)\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s(?:de\s)?[^\W\d_]{2,}\.?,?\s(?:de\s)?\d{4}(?!\d)"
+)
+"""A date in words among others, such as those that say that it was updated."""
+
 _LABEL = re.compile(
     r"^\s*(?:(?:first |last )?(?:published|updated|posted|modified|created|released)(?: (?:on|at))?|date)\s*:?\s*",
     re.IGNORECASE,
@@ -63,7 +71,7 @@ _MAX_AROUND = 24
 """Characters of a weekday and the like around a date in numbers."""
 
 _ISLAMIC = re.compile(r"هـ|ھ|هجري|\bAH\b")
-_MARKS = re.compile(r"هـ|(?<=\d)\s*م\b|\u200e|\u200f|\u061c|[\u202a-\u202e\u2066-\u2069]")
+_MARKS = re.compile(r"พ\.ศ\.|ค\.ศ\.|วัน\S*ที่|هـ|(?<=\d)\s*م\b|\u200e|\u200f|\u061c|[\u202a-\u202e\u2066-\u2069]")
 
 _MONTHS = {
     "كانون الثاني": "January", "شباط": "February", "آذار": "March", "اذار": "March", "نيسان": "April", "أيار": "May",
@@ -96,12 +104,13 @@ def read_written(text: str) -> tuple[Written, time | None]:
     if len(text) > MAX_LENGTH:
         return NOT_READ, None
     plain = text if text.isascii() else _plain(text)
-    found = _TIME.search(plain)
+    found = _TIME.search(_DOTTED.sub(r"\1:\2", plain) if "." in plain else plain)
     if found is None:
         return _day(plain.strip(" ,،;|-–()")), None
     moment = _time_of(found)
     if moment is None:
         return NOT_READ, None
+    plain = found.string
     rest = plain[: found.start()].rstrip(" ,،;|-–T") + " " + plain[found.end() :]
     day = _day(rest.strip(" ,،;|-–()"))
     if day is NOT_READ:
@@ -151,7 +160,7 @@ def _day(text: str) -> Written:
         if len(around) <= _MAX_AROUND and not any(map(str.isdigit, around)):
             return _in_numbers(found, islamic=_ISLAMIC.search(around) is not None)
     own = with_own_months(text)
-    named = own or east_asian(text) or _in_words(text)
+    named = own or east_asian(text) or _in_words(text) or _among_words(text)
     return NOT_READ if named is None else Written(named, named)
 
 
@@ -160,13 +169,22 @@ def _in_numbers(found: re.Match[str], *, islamic: bool) -> Written:
     if len(found[1]) >= 3:
         day = day_of(first, second, third, islamic=islamic)
         return Written(day, day)
-    year = third + (2000 if third < 69 else 1900) if len(found[4]) <= 2 else third
+    year = _year(third) if len(found[4]) <= 2 else third
     day_first = day_of(year, second, first, islamic=islamic)
     month_first = day_of(year, first, second, islamic=islamic)
     if found[2] == "." or not FIRST_YEAR <= year <= LAST_YEAR:  # only with the day first, but for one that cannot be
         return Written(day_first or month_first, day_first or month_first)
     return Written(day_first, month_first)
 
+
+def _among_words(text: str) -> date | None:
+    """The day of the one date in words that a text holds among others."""
+    found = _DAY_MONTH_YEAR.findall(text)
+    return _in_words(found[0]) if len(found) == 1 and found[0] != text else None
+
+
+_THAI_YEAR = re.compile(r"([\u0e00-\u0e7f]\.?) ?(\d\d)$")
+"""A year of two digits behind a Thai month, of the Buddhist calendar."""
 
 _failures: dict[str, int] = {}
 _MAX_FAILURES = 20
@@ -181,6 +199,7 @@ def _in_words(text: str) -> date | None:
         " ", _MONTH.sub(lambda found: next(v for k, v in _MONTHS.items() if found[0].startswith(k)), text)
     )
     text = _LABEL.sub("", text).strip()
+    text = _THAI_YEAR.sub(r"\1 25\2", text)
     shape = re.sub(r"\d", "0", text)
     if shape.count("0") < 3 or not any(map(str.isalpha, text)) or _failures.get(shape, 0) >= _MAX_FAILURES:
         return None
@@ -193,7 +212,13 @@ def _in_words(text: str) -> date | None:
             _failures[shape] = _failures.get(shape, 0) + 1
         return None
     _failures[shape] = -_MAX_SHAPES  # one of this shape was a date
-    return day_of(moment.year, moment.month, moment.day)
+    year = moment.year if "0000" in shape else _year(moment.year % 100)
+    return day_of(year, moment.month, moment.day)
+
+
+def _year(two_digits: int) -> int:
+    """The year of two digits: from 1969 to 2049; none of news, where those may be of another calendar."""
+    return two_digits + (2000 if two_digits < 50 else 1900 if two_digits > 68 else 0)
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 from dedup.errors import InputError
 from dedup.markup import plain_text
 from dedup.reading.documents import joined, records
-from dedup.reading.encoding import decode
+from dedup.reading.encoding import decode_page
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, whole
 from dedup.reading.understood import understood
 
@@ -95,7 +95,8 @@ def _message(raw: bytes, hints: Hints) -> tuple[list[str], dict[str, Any]]:
 
 def _text(part: MIMEPart, hints: Hints) -> str:
     raw = part.get_payload(decode=True)
-    text = decode(raw, part.get_content_charset() or hints.encoding) if isinstance(raw, bytes) and raw else ""
+    charset = part.get_content_charset() or ""
+    text = decode_page(raw, charset, hints.encoding, hints.notes) if isinstance(raw, bytes) and raw else ""
     return plain_text(text) if part.get_content_type() == "text/html" else _SIGNATURE.split(text)[0]
 
 

@@ -8,7 +8,7 @@ from io import BufferedReader
 from typing import Any, BinaryIO, cast
 
 from dedup.errors import InputError, MissingExtra
-from dedup.reading.encoding import decode, decode_page
+from dedup.reading.encoding import decode_page
 from dedup.reading.html import page_fields
 from dedup.reading.http import Answer, parsed
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, failure
@@ -121,7 +121,7 @@ def _fields(entry: _Entry, hints: Hints) -> dict[str, Any]:
     url = (entry.record.headers.get("WARC-Target-URI") or "").strip("<>")
     raw = answer.content()
     if answer.media == "text/plain":
-        return {"text": decode(raw, answer.charset or hints.encoding, hints.notes), "url": url}
+        return {"text": decode_page(raw, answer.charset, hints.encoding, hints.notes), "url": url}
     return page_fields(decode_page(raw, answer.charset, hints.encoding, hints.notes), url)
 
 
