@@ -178,9 +178,11 @@ def _in_numbers(found: re.Match[str], *, islamic: bool) -> Written:
 
 
 def _among_words(text: str) -> date | None:
-    """The day of the one date in words that a text holds among others."""
-    found = _DAY_MONTH_YEAR.findall(text)
-    return _in_words(found[0]) if len(found) == 1 and found[0] != text else None
+    """The day of the one date in words that a text holds among others, and no other number."""
+    found = _DAY_MONTH_YEAR.search(text)
+    if found is None or found[0] == text or any(map(str.isdigit, text[: found.start()] + text[found.end() :])):
+        return None
+    return _in_words(found[0])
 
 
 _THAI_YEAR = re.compile(r"([\u0e00-\u0e7f]\.?) ?(\d\d)$")
