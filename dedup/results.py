@@ -81,7 +81,8 @@ class Match:
     `passages` alone. `origin` says which of the two the other most likely comes from, None where that is open;
     `origin_confidence` is the probability of that, 0.0 for None; `reasons` say how much is shared and what speaks for
     and against the origin: sentences, each with its `code` and `facts`. `credit_removed` tells of a credit that one
-    side lost, None where none was.
+    side lost, None where none was. `safety` says of a and of b whether it is safe to drop, or what differs; it is empty
+    for partial matches and those that are no reuse, which never are.
     """
 
     a: str
@@ -96,6 +97,12 @@ class Match:
     reasons: tuple[Reason, ...]
     origin_confidence: float = 0.0
     credit_removed: CreditRemoved | None = None
+    safety: tuple[Reason, ...] = ()
+
+    @property
+    def safe_to_drop(self) -> tuple[Literal["a", "b"], ...]:
+        """The sides that may go in favour of the other: nothing of them is lacking there, or stands there otherwise."""
+        return tuple(reason.facts["copy"] for reason in self.safety if reason.code == "safe_to_drop")
 
     def other(self, article_id: str) -> str:
         """The id of the article that this one is matched with. Raises `KeyError` for an id that is neither's."""
@@ -114,6 +121,7 @@ class Match:
             changes=tuple(sorted((one.swapped() for one in self.changes), key=lambda one: (one.a, one.b))),
             origin=None if self.origin is None else OTHER_SIDE[self.origin],
             reasons=tuple(reason.swapped() for reason in self.reasons),
+            safety=tuple(sorted((one.swapped() for one in self.safety), key=lambda one: str(one.facts["copy"]))),
             credit_removed=None if removed is None else replace(removed, article=OTHER_SIDE[removed.article]),
         )
 

@@ -16,10 +16,6 @@ from dedup.differences.safety import REWORDED, is_silent, may_go
 from dedup.judge.judged import Judged
 from dedup.judge.relation import MIN_BOTH, MIN_WHOLE, PARTIAL
 
-MIN_TEXT_WORDS = 8
-"""Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too."""
-
-
 MIN_EXCHANGED = 30
 """Words of a text in which some may be exchanged for others. In a shorter one it may be all that is new: "started
 trading the stock of Sherwood Group, which went public today"."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.cleaning.containing import MIN_TEXT_WORDS, is_contained, is_remnant, relation_of, runs
+from dedup.cleaning.containing import is_contained, is_remnant, relation_of, runs
 from dedup.cleaning.decisions import Cut, Decisions, Removal, RemovalReason
 from dedup.cleaning.overlap import Overlap, overlaps
 from dedup.cleaning.policy import Policy
@@ -16,6 +16,7 @@ from dedup.cleaning.seen import seen_sentences
 from dedup.cleaning.sentences import Sentences
 from dedup.cleaning.state import CleaningState
 from dedup.cleaning.turns import Turns
+from dedup.differences.safety import says_nothing
 from dedup.text.folding import fold
 
 
@@ -126,7 +127,7 @@ class Verdicts:
         for kept_number, overlap in sorted(beside.items(), key=lambda item: int((item[1].places < 0).sum())):
             kept = self.left(kept_number)
             relation = relation_of(article, kept, overlap)
-            if len(article.words) < MIN_TEXT_WORDS and not self._same_title(number, kept_number):
+            if says_nothing(article.words) and not self._same_title(number, kept_number):
                 continue
             if relation in self._policy.drop and is_contained(article, kept, overlap, self._policy):
                 removal = self._removal_for(number, relation, kept_number, overlap.covered, overlap.places < 0)

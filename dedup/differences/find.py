@@ -9,7 +9,7 @@ from typing import Literal, Protocol, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.differences.edges import is_complete, is_label
+from dedup.differences.edges import MAX_LABEL, is_complete, is_label
 from dedup.differences.edits import Edit, edits
 from dedup.differences.pieces import Piece, Stretch
 from dedup.differences.signs import signs
@@ -104,6 +104,8 @@ def _code(here: Stretch, there: Stretch, edit: Edit) -> Code | None:
     own_only, others_only = _telling(own_only, others), _telling(others_only, own)
     if not own_only and not others_only:
         return None
+    if max(edit.end - edit.begin, edit.kept_end - edit.kept_begin) > MAX_LABEL and not (lost and more):
+        return "left_out" if lost else "added"  # a statement, not a fact that stands for another
     for kind, code in _TOLD.items():
         if any(piece.kind == kind for piece in (*own_only, *others_only)):
             return code

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Sized
 from typing import Literal
 
 import numpy as np
@@ -20,8 +19,8 @@ from dedup.results import Span
 REWORDED: frozenset[Code] = frozenset({"exchanged", "left_out", "added"})
 """Differences in words of which no table tells what they say: synonyms, titles of honour, and names."""
 
-N_SHOWN = 3
-"""Differences that are named as reasons; one would do."""
+MIN_TEXT_WORDS = 8
+"""Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too."""
 
 MAX_SHOWN = 60
 """Characters of a difference that is named."""
@@ -47,15 +46,17 @@ def is_silent(article: Words, begin: int, end: int) -> bool:
     return is_label(stretch, begin, end)
 
 
-def why_not(
-    article: Words, kept: Words, places: NDArray[np.int32], side: Literal["a", "b"] = "a"
-) -> tuple[Reason, ...]:
-    """The first reasons for which an article may not go in favour of a kept one; none where it may.
+def says_nothing(words: Sized) -> bool:
+    """Whether a text is too short to stand for a story without its title."""
+    return len(words) < MIN_TEXT_WORDS
 
-    `side` is what the article is called in them.
-    """
-    found = islice(differences(article, kept, places), N_SHOWN)
-    return tuple(_reason(difference, (article.text, kept.text), side) for difference in found)
+
+def safety(article: Words, kept: Words, places: NDArray[np.int32], side: Literal["a", "b"]) -> Reason:
+    """That an article, called by its `side`, may go in favour of a kept one; or what first differs."""
+    found = next(differences(article, kept, places), None)
+    if found is None:
+        return Reason("safe_to_drop", {"source": OTHER_SIDE[side], "copy": side})
+    return _reason(found, (article.text, kept.text), side)
 
 
 def _reason(difference: Difference, texts: tuple[str, str], side: Literal["a", "b"]) -> Reason:

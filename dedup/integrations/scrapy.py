@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 from dedup.article import Article
 from dedup.errors import InputError, MissingExtra
 from dedup.index import Index, Outcome
-from dedup.integrations.scrapy_settings import PipelineSettings
+from dedup.integrations.scrapy_settings import SAFE, PipelineSettings
 from dedup.reading.fields import Fields
 from dedup.reading.records import Record
 from dedup.results import Match
@@ -48,6 +48,7 @@ class StoredArticle:
     similarity: float
     containment: float
     origin: str | None
+    safe_to_drop: bool
 
 
 class DedupPipeline:
@@ -100,7 +101,7 @@ class DedupPipeline:
         if known:
             self._count(f"relation/{known[0].relation}")
         for one in known:
-            if one.relation in self.settings.drop:
+            if one.relation in self.settings.drop or (one.safe_to_drop and SAFE in self.settings.drop):
                 self._count("dropped")
                 raise DropItem(f"{one.relation}: {article.id} repeats {one.id}")
         if self.settings.tag_field:
@@ -111,7 +112,7 @@ class DedupPipeline:
         """What became of the article in the index, and which articles it repeats, best first."""
         added = self._index.add(article, within=self.settings.within)
         known = [repeated_article(article.id, match) for match in added]
-        again = StoredArticle(article.id, "exact", 1.0, 1.0, article.id)
+        again = StoredArticle(article.id, "exact", 1.0, 1.0, article.id, safe_to_drop=True)
         return added.outcome, [again, *known] if added.outcome == "unchanged" else known
 
     @property
@@ -167,7 +168,7 @@ def repeated_article(article_id: str, match: Match) -> StoredArticle:
     is_containing = match.relation == "contained" and match.containment_a < match.containment_b
     relation = "containing" if is_containing else match.relation
     origin = {"a": match.a, "b": match.b}.get(match.origin or "")
-    return StoredArticle(match.b, relation, match.similarity, match.containment_a, origin)
+    return StoredArticle(match.b, relation, match.similarity, match.containment_a, origin, "a" in match.safe_to_drop)
 
 
 def _awaited(future: Future[T]) -> Awaitable[T]:

@@ -18,6 +18,9 @@ RELATIONS = ("exact", "reprint", "contained", "containing", "partial")
 """How an item relates to an article that is known, seen from the item: "contained" stands in the known one,
 "containing" has the known one in it and more, which a match calls contained as well."""
 
+SAFE = "safe"
+"""Stands beside relations for items in which nothing is lacking in a known article, or stands there otherwise."""
+
 NAMES = ("DEDUP_INDEX", "DEDUP_DROP", "DEDUP_TAG_FIELD", "DEDUP_WITHIN_DAYS", "DEDUP_FIELDS", "DEDUP_SOURCE_FROM")
 
 
@@ -28,8 +31,8 @@ class PipelineSettings:
     index: str
     """Path of the index, or its `postgresql://` address."""
 
-    drop: tuple[str, ...] = ("exact", "reprint")
-    """Items that are in one of these relations to a known article are dropped."""
+    drop: tuple[str, ...] = (SAFE,)
+    """Items that are safe to drop in favour of a known article are dropped, or those in one of these relations."""
 
     tag_field: str = ""
     """The field of an item that gets the list of known articles it repeats; none is written where this is ""."""
@@ -46,7 +49,10 @@ class PipelineSettings:
     def __post_init__(self) -> None:
         _check(bool(self.index), "DEDUP_INDEX is not set: give the path of an index, or its postgresql:// address")
         for name in self.drop:
-            _check(name in RELATIONS, f'DEDUP_DROP: no relation is called "{name}": {", ".join(RELATIONS)}')
+            _check(
+                name == SAFE or name in RELATIONS,
+                f'DEDUP_DROP: "{name}" is neither "{SAFE}" nor a relation: {", ".join(RELATIONS)}',
+            )
         _check(
             self.source_from in ("field", "host"), f'DEDUP_SOURCE_FROM is "{self.source_from}", not "field" or "host"'
         )
@@ -66,7 +72,7 @@ class PipelineSettings:
             raise InputError("settings: DEDUP_FIELDS is no mapping of an article's parts to field names") from None
         return cls(
             index=str(settings.get("DEDUP_INDEX") or ""),
-            drop=tuple(settings.getlist("DEDUP_DROP", ["exact", "reprint"])),
+            drop=tuple(settings.getlist("DEDUP_DROP", [SAFE])),
             tag_field=str(settings.get("DEDUP_TAG_FIELD") or ""),
             within=_days(settings.get("DEDUP_WITHIN_DAYS")),
             fields=fields,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from dedup.alignment.pieces import MAX_WHOLE, piece_end
@@ -51,11 +52,18 @@ def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Ch
         return
     here, there = _Stretch(a, begin_a, end_a), _Stretch(b, begin_b, end_b)
     at_a, at_b = begin_a, begin_b
-    for in_a, in_b, length in _shared(words_a.tolist(), words_b.tolist()):
+    for in_a, in_b, length in shared_runs(words_a, words_b):
         next_a, next_b = begin_a + in_a, begin_b + in_b
         if (next_a, next_b) != (at_a, at_b):
             yield _change((a.text, b.text), (here, there), (at_a, next_a), (at_b, next_b))
         at_a, at_b = next_a + length, next_b + length
+
+
+def shared_runs(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> Iterator[tuple[int, int, int]]:
+    """The runs of words that two passages share in order: place in a, place in b, words; the last one is empty."""
+    if np.array_equal(a, b):
+        return iter(((0, 0, len(a)), (len(a), len(b), 0)))
+    return _shared(a.tolist(), b.tolist())
 
 
 def _shared(a: list[int], b: list[int]) -> Iterator[tuple[int, int, int]]:

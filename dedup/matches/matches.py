@@ -12,6 +12,7 @@ from dedup.alignment.align import Alignments
 from dedup.judge.relation import RELATIONS
 from dedup.judge.templates import reasons_below
 from dedup.matches.changes import changes
+from dedup.matches.safety import WHOLE, safety_of
 from dedup.matches.spans import with_marks
 from dedup.origin import MAX_PROFILES, Profile, ProfileCache, View, credit_removed, origin_of
 from dedup.reasons import Reason
@@ -120,6 +121,7 @@ def make_match(
         reasons=(_extent(relation, containment_a, containment_b), *below, *origin.reasons),
         origin_confidence=origin.confidence,
         credit_removed=_credit_removed(view, origin.side),
+        safety=safety_of(profiles, copies) if relation in WHOLE else (),
     )
 
 

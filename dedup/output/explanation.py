@@ -90,6 +90,8 @@ def _show_origin(console: Console, why: Why) -> None:
         console.print(indented(Text(f"{match.origin}, {match.origin_confidence:.0%} sure", "bold")))
     for reason in match.reasons[1:]:
         console.print(indented(Text(visible(reason), "dim"), 4))
+    for reason in match.safety:
+        console.print(indented(Text(visible(reason), "dim"), 4))
     if match.credit_removed is not None:
         removed = match.credit_removed
         console.print(indented(Text(f"{removed.article} lost the credit of {removed.agency}", "yellow")))

@@ -126,6 +126,8 @@ def match_line(match: Match) -> Line:
         "origin_confidence": match.origin_confidence,
         "reasons": match.reasons,
         "credit_removed": None if match.credit_removed is None else _credit_removed(match.credit_removed),
+        "safe_to_drop": match.safe_to_drop,
+        "safety": match.safety,
         "passages": [_passage(passage) for passage in match.passages],
         "changes": [_change(change) for change in match.changes],
     }

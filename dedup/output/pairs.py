@@ -99,6 +99,8 @@ def headline(match: Match, a: Article, b: Article) -> Text:
         line += f" · {match.origin} first: {match.origin_confidence:.0%} sure"
     if match.credit_removed is not None:
         line += f" · {match.credit_removed.article} lost the credit of {match.credit_removed.agency}"
+    if match.safe_to_drop:
+        line += f" · safe to drop: {' or '.join(match.safe_to_drop)}"
     return Text.assemble((match.relation, RELATION_STYLES[match.relation]), line)
 
 

@@ -112,13 +112,14 @@ REACTORS = {
 @pytest.mark.parametrize("kind", REACTORS)
 def test_copies_are_dropped_and_what_shares_less_is_tagged(crawl, outlet, tmp_path, kind):
     items, counted, logged = crawl(kind, DEDUP_TAG_FIELD="known", **REACTORS[kind])
-    assert set(items) == set(PAGES) - {"/reprint", "/copy"}, logged
+    assert set(items) == set(PAGES) - {"/copy"}, logged
     assert items["/flood"]["known"] == items["/rates"]["known"] == []
     assert relations(items["/cut"], "/flood") == ["contained"]
     assert relations(items["/extended"], "/flood") == ["containing"]
     assert relations(items["/quoting"], "/flood") == ["partial"]
     assert counted["added"] == 7
-    assert counted["dropped"] == 2
+    assert counted["dropped"] == 1
+    assert [one["safe_to_drop"] for one in items["/reprint"]["known"]] == [False]
     assert counted["relation/reprint"] == counted["relation/exact"] == 1
     assert counted["no_article"] == 1
     assert "is no article and passes unchecked" in logged
@@ -128,7 +129,7 @@ def test_copies_are_dropped_and_what_shares_less_is_tagged(crawl, outlet, tmp_pa
 
 
 def test_a_second_crawl_brings_nothing_new(crawl, tmp_path):
-    assert len(crawl()[0]) == 6
+    assert len(crawl()[0]) == 7
     items, counted, _ = crawl()
     assert set(items) == {"/pictures"}
     assert counted["unchanged"] == counted["relation/exact"] == counted["dropped"] == 7
@@ -165,7 +166,7 @@ def test_a_file_that_is_no_index_ends_the_crawl_before_it_begins(crawl, tmp_path
     ("settings", "reason"),
     [
         ({}, "DEDUP_INDEX is not set"),
-        ({"DEDUP_INDEX": "seen.sqlite", "DEDUP_DROP": ["copies"]}, 'no relation is called "copies": exact, reprint'),
+        ({"DEDUP_INDEX": "seen.sqlite", "DEDUP_DROP": ["copies"]}, '"copies" is neither "safe" nor a relation: exact'),
         ({"DEDUP_INDEX": "seen.sqlite", "DEDUP_WITHIN_DAYS": "a month"}, '"a month": give a number of days'),
         ({"DEDUP_INDEX": "seen.sqlite", "DEDUP_WITHIN_DAYS": 0}, '"0": give a number of days'),
         ({"DEDUP_INDEX": "seen.sqlite", "DEDUP_FIELDS": {"lead": "intro"}}, 'no part of an article is called "lead"'),

@@ -41,8 +41,8 @@ JOBS = 2
 Piece = str | int | list[str]
 """Of a reason: words, an article by its number, or agencies by their ids."""
 
-OriginNote = tuple[int, int, Sequence[list[Piece]]]
-"""Which side was first (0: not known, 1: a, 2: b), how sure that is in thousandths, and why."""
+OriginNote = tuple[int, int, Sequence[list[Piece]], Sequence[list[Piece]]]
+"""Which side was first (0: not known, 1: a, 2: b), how sure that is in thousandths, and why; and which may go."""
 
 _FIRST_LINE = re.compile(r"\s*(\S[^\n]*)")
 
@@ -210,7 +210,7 @@ def _column(values: Iterable[int]) -> NDArray[np.int64]:
 
 def _origin_of_match(match: Match, numbers: Mapping[str, int]) -> OriginNote:
     origin = Origin(match.origin, match.origin_confidence, match.reasons[1:])  # the first tells the shares
-    return _origin_note(origin, {"a": numbers[match.a], "b": numbers[match.b]})
+    return _origin_note(origin, {"a": numbers[match.a], "b": numbers[match.b]}, match.safety)
 
 
 def _origins_of_copies(judged: Iterable[tuple[Cluster, Verdicts]], numbers: Mapping[str, int]) -> dict[int, OriginNote]:
@@ -222,9 +222,9 @@ def _origins_of_copies(judged: Iterable[tuple[Cluster, Verdicts]], numbers: Mapp
     }
 
 
-def _origin_note(origin: Origin, named: Mapping[str, int]) -> OriginNote:
+def _origin_note(origin: Origin, named: Mapping[str, int], safety: Iterable[Reason] = ()) -> OriginNote:
     side = (None, "a", "b").index(origin.side)
-    return side, round(1000 * origin.confidence), _in_pieces(origin.reasons, named)
+    return side, round(1000 * origin.confidence), _in_pieces(origin.reasons, named), _in_pieces(safety, named)
 
 
 def _in_pieces(reasons: Iterable[Reason], named: Mapping[str, int]) -> list[list[Piece]]:

@@ -165,22 +165,22 @@ class Data {
     const at = place - this.texts[k][0];
     return utf8(rest.subarray(starts.bytes[at], starts.bytes[at + 1]));
   }
-  /** Which side of a match was first (0: not known, 1: a, 2: b), how sure that is, and why: reasons in pieces. */
+  /** Which side of a match was first (0: not known, 1: a, 2: b), how sure that is, and why, and which may go: reasons in pieces. */
   async verdict(match) {
     if (match < 0) return null;
     this.verdicts ??= unpack("verdicts").then(({ rest }) => JSON.parse(utf8(rest)));
     const { matches, copies } = await this.verdicts;
     if (matches.length) {
-      const [first, confidence, reasons] = matches[match];
-      return { first, confidence, reasons };
+      const [first, confidence, reasons, safety] = matches[match];
+      return { first, confidence, reasons, safety };
     }
     const sides = [this.matches.a[match], this.matches.b[match]];
     const origin = this.families[this.familyOf[sides[0]]]?.[0];
     const copy = sides.find((one) => one !== origin);
     if (!sides.includes(origin) || !(copy in copies)) return null;
-    const [first, confidence, reasons] = copies[copy];
+    const [first, confidence, reasons, safety] = copies[copy];
     const side = first && 1 + sides.indexOf(first === 1 ? origin : copy);
-    return { first: side, confidence, reasons };
+    return { first: side, confidence, reasons, safety };
   }
   /** Passages, with their aligned sentences, and changes of a match; spans in characters (code points). */
   async evidence(match) {

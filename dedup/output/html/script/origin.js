@@ -38,12 +38,14 @@ const matchReasons = (match, found) => {
   if (match < 0) return null;
   const sides = [data.matches.a[match], data.matches.b[match]];
   if (!found) return data.kind === "comparison" ? null : h("p", { class: "reasons" }, "Of this many matches the page tells who was first in families only, of each copy beside the origin; ", h("code", {}, "dedup compare"), " tells it of any two articles.");
-  const { first, confidence, reasons } = found;
-  if (!first && !reasons.length) return null;
+  const { first, confidence, reasons, safety } = found;
   const isOneOutlet = data.who(sides[0]) === data.who(sides[1]);
   const who = (one) => (isOneOutlet ? data.articles.id[one] : data.who(one));
   const verdict = first ? ["Likely origin: ", h("b", {}, bdi(who(sides[first - 1]))), confidence ? `, ${sure(confidence)}` : ""] : ["Nothing tells who was first"];
-  return h("p", { class: "reasons" }, verdict, reasonNodes(reasons, who), ".");
+  return [
+    first || reasons.length ? h("p", { class: "reasons" }, verdict, reasonNodes(reasons, who), ".") : null,
+    safety.length ? h("p", { class: "safety" }, "Safe to drop", reasonNodes(safety, who), ".") : null,
+  ];
 };
 
 /** That a copy lost the credit of the agency its text comes from. */
