@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BufferedReader, BytesIO
+from itertools import islice
 from typing import Any
 
 from dedup.errors import InputError, MissingExtra
-from dedup.reading.records import Flaw, Hints, NoTextField, Record, require_text, whole
+from dedup.reading.records import Flaw, Hints, NoTextField, Record, whole
 from dedup.reading.understood import understood
 from dedup.reading.word import check_size
+
+_MAX_ABOVE = 10
+"""Rows among which the header is, which may stand below a heading."""
 
 
 def read_xlsx(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
@@ -29,16 +33,15 @@ def read_xlsx(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     lacking: list[tuple[str, NoTextField]] = []
     n_read = 0
     for sheet in book.worksheets:
-        rows = _rows(sheet)
         with understood("a spreadsheet"):
-            names = [_name(cell) for cell in next(rows, ())]
-        if not any(names):
+            above = [[_name(cell) for cell in row] for row in islice(_rows(sheet), _MAX_ABOVE)]
+        if not above:
             continue
-        try:
-            require_text(names, hints)
-        except NoTextField as lack:
-            lacking.append((sheet.title, lack))
+        header = next((place for place, names in enumerate(above) if hints.names.holds_text(names)), None)
+        if header is None:
+            lacking.append((sheet.title, NoTextField(list(filter(None, above[0])), hints.names)))
             continue
+        names, rows = above[header], islice(_rows(sheet), header + 1, None)
         n_read += 1
         for row in _contained(rows):
             number += 1

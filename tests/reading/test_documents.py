@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import mailbox
+import sys
 import zipfile
 from datetime import datetime
 from email.message import EmailMessage
@@ -141,6 +142,18 @@ class TestSpreadsheets:
         )
         assert [article.id for article in read(tmp_path)] == ["news.xlsx#1", "news.xlsx#2", "news.xlsx#3"]
 
+    def test_a_header_below_a_heading_and_in_capitals(self, tmp_path: Path) -> None:
+        rows = [
+            ["Results of 30 June"],
+            ["3 of 3"],
+            ["Headline", "Outlet", "Date", "Body"],
+            *([s.title, s.outlet, s.day, s.text] for s in STORIES),
+        ]
+        (tmp_path / "news.xlsx").write_bytes(self.book(("News", rows)))
+        assert [(article.title, article.source, article.text) for article in read(tmp_path)] == [
+            (s.title, s.outlet, s.text) for s in STORIES
+        ]
+
     def test_a_sheet_without_texts_is_reported(self, tmp_path: Path) -> None:
         (tmp_path / "news.xlsx").write_bytes(self.book(("Codes", [["code", "meaning"], [1, "x"]]), ("News", self.ROWS)))
         reader = read(tmp_path)
@@ -224,6 +237,18 @@ class TestBroken:
         reader = read(tmp_path)
         assert [article.id for article in reader] == ["b.txt"]
         assert [skipped.path.rpartition("/")[2] for skipped in reader.skipped] == [f"a.{ending}"]
+
+
+def test_a_missing_package_skips_its_files_and_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for package, name in {"docx": "a.docx", "striprtf": "a.rtf", "pypdf": "a.pdf", "openpyxl": "a.xlsx"}.items():
+        for module in [name for name in sys.modules if name.partition(".")[0] == package] or [package]:
+            monkeypatch.setitem(sys.modules, module, None)
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "b.txt").write_text(STORY.text)
+    reader = read(tmp_path)
+    assert [article.id for article in reader] == ["b.txt"]
+    assert len(reader.skipped) == 4
+    assert all("pip install 'dedup-news[documents]'" in one.reason for one in reader.skipped)
 
 
 def test_a_document_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path) -> None:
