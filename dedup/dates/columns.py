@@ -68,6 +68,7 @@ class DateColumns:
         self._format = written if "%" in written else ""
         self._day_first = None if self._format else _order_of(written)
         self._shown: dict[Column, Counter[bool]] = {}
+        self._leads: Counter[str] = Counter()  # by field, of all files: so many more show the day first
         self._closed: set[str] = set()
         self._is_finished = False
         self._n_not_understood = 0
@@ -112,7 +113,7 @@ class DateColumns:
             return None
         if file not in self._closed:
             return None
-        lead = sum(counts[True] - counts[False] for (_, other), counts in self._shown.items() if other == name)
+        lead = self._leads[name]
         return lead > 0 if abs(lead) >= _LEAD or (self._is_finished and lead) else None
 
     def learn(self, value: Any, column: Column) -> bool:
@@ -125,6 +126,7 @@ class DateColumns:
         shows = found[0].tells
         if shows is not None:
             self._shown.setdefault(column, Counter())[shows] += 1
+            self._leads[column[1]] += 1 if shows else -1
         return found[0].is_open and not self._is_finished and self.order(column) is None
 
     def settled(self, items: Iterable[T], date_of: DateOf[T]) -> Iterator[T]:
@@ -196,4 +198,6 @@ def _said(counts: Counter[bool]) -> str:
     names = {True: "day first", False: "month first"}
     if len(counts) == 1:
         return names[next(iter(counts))]
-    return ", ".join(f"{names[order]} in {n:,} files" for order, n in sorted(counts.items(), reverse=True))
+    return ", ".join(
+        f"{names[order]} in {n:,} {'file' if n == 1 else 'files'}" for order, n in sorted(counts.items(), reverse=True)
+    )

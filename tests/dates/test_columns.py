@@ -52,7 +52,7 @@ def test_files_may_differ_and_one_that_tells_nothing_follows_the_others() -> Non
     american = [("us.csv", one) for one in ("03/04/2015", "04/25/2015")]
     columns = DateColumns()
     assert [one and one.month for one in read_all([*british, *american], columns)] == [4, 4, 3, 4]
-    assert columns.notes.orders == {"date": "day first in 1 files, month first in 1 files"}
+    assert columns.notes.orders == {"date": "day first in 1 file, month first in 1 file"}
     single = [(f"{k}.json", f"0{k}/04/2015") for k in range(1, 10) if k != 4]
     assert {one and one.month for one in read_all([*single, ("z.json", "25/04/2015")], DateColumns())} == {4}
 
