@@ -36,6 +36,9 @@ MORE_PERCENT = (
     "per cent, pct, pour cent, por ciento, por cento, per cento, Prozent, vom Hundert, procent, yüzde, في المائة, في المئة, في الميه, بالمائة, بالمئة, بالميه,"
     " درصد, אחוז, אחוזים, процент, процента, процентов, відсотків, фоиз, ποσοστό, τοις εκατό, फीसदी, प्रतिशत, فیصد, শতাংশ, 퍼센트, パーセント, 百分之"
 ).split(", ")
+MIN_LETTERS = 3
+"""Letters of a name in an alphabet; shorter ones are other words in other languages: "do", "an"."""
+
 PERCENT = ("concentr-percent", "concentr-permille")
 CURRENCIES = (
     "USD EUR GBP JPY CNY CHF CAD AUD NZD SEK NOK DKK ISK PLN CZK HUF RON BGN RUB UAH TRY ILS SAR AED QAR KWD BHD OMR JOD EGP LBP SYP IQD IRR MAD TND"
@@ -114,11 +117,8 @@ def main() -> None:
         for part in (calendar, units, currencies):
             for kind, meaning, name in part(locale):
                 letters = letters_of(name)
-                if (
-                    letters
-                    and not letters.isdigit()
-                    and not (letters.isascii() and len(letters) == 1 and kind != "unit")
-                ):
+                is_word = len(letters) >= MIN_LETTERS or letters[:1] >= "\u2e80" or kind in ("unit", "percent")
+                if letters and not letters.isdigit() and is_word:
                     found[kind, meaning].add(letters)
     found["percent", "concentr-percent"].update(map(letters_of, MORE_PERCENT))
     lines = [f"{kind}\t{meaning}\t{' '.join(sorted(found[kind, meaning]))}" for kind, meaning in sorted(found)]
