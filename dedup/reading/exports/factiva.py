@@ -43,6 +43,12 @@ _NAMES = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[\s;,]+[^\W\d_a-z][\w.'’-]*){1,
 _MAX_HEADING = 20
 """Lines of a heading."""
 
+_MAX_BELOW = 10
+"""Lines from the outlet to the text: its code, edition, page, language, rights."""
+
+_MAX_SHORT = 25
+"""Characters of these but the rights."""
+
 _MAX_COPYRIGHT = 400
 """Characters of the line that says who holds the rights."""
 
@@ -74,13 +80,13 @@ def _parted_by_codes(lines: Sequence[str]) -> Iterator[dict[str, list[str]]]:
         if new and code in {"LP", "TD"} and new not in _BEHIND | {"TD", "SE", "HD"}:
             new = ""
         if match and new:
-            if (new == "HD" and "HD" in parts) or (new == "SE" and "HD" in parts):
+            if new in {"HD", "SE"} and "HD" in parts:
                 yield parts
                 parts = {}
             code = new
-            parts.setdefault(code, []).extend([match[2].strip(" |\t")] if match[2].strip(" |\t") else [])
+            parts.setdefault(code, []).append(match[2].strip(" |\t"))
         elif code:
-            parts.setdefault(code, []).append(line.strip(" |\t"))
+            parts[code].append(line.strip(" |\t"))
     if "HD" in parts:
         yield parts
 
@@ -112,25 +118,25 @@ def _as_shown(lines: Sequence[str]) -> dict[str, Any]:
     time = ""
     if outlet < len(lines) and re.match(r"\d{1,2}:\d\d", lines[outlet]):
         time, outlet = lines[outlet], outlet + 1
-    rights = next((n for n in range(outlet, min(outlet + 10, len(lines))) if _COPYRIGHT.match(lines[n])), None)
-    start = outlet + 1 if rights is None else rights + 1
-    if rights is None:
-        while start < len(lines) and start < outlet + 4 and len(lines[start]) < 25:
-            start += 1
-    while (
-        rights is not None
-        and start < len(lines)
-        and _COPYRIGHT.match(lines[start])
-        and len(lines[start]) < _MAX_COPYRIGHT
-    ):
-        start += 1
     return {
         "title": titles[-1] if titles else "",
         "author": author(byline),
         "published": date_in(f"{lines[dated]} {time}"),
         "source": lines[outlet] if outlet < len(lines) else "",
-        "text": "\n".join(lines[start:]),
+        "text": "\n".join(lines[_behind_rights(lines, outlet) :]),
     }
+
+
+def _behind_rights(lines: Sequence[str], outlet: int) -> int:
+    """Where the text begins: behind the line that says who holds the rights, else behind the short ones."""
+    near = range(outlet + 1, min(outlet + _MAX_BELOW, len(lines)))
+    rights = next((n for n in near if _COPYRIGHT.match(lines[n]) and len(lines[n]) <= _MAX_COPYRIGHT), None)
+    if rights is None:
+        return next((n for n in near if len(lines[n]) > _MAX_SHORT), outlet + 1)
+    more = (
+        len(lines) > rights + 1 and len(lines[rights + 1]) <= MAX_HEADING_LINE and _COPYRIGHT.match(lines[rights + 1])
+    )
+    return rights + (2 if more else 1)
 
 
 def _is_byline(line: str, above: str) -> bool:
