@@ -78,7 +78,10 @@ class Article:
         >>> Article.from_mapping({"guid": 7, "headline": "Flood", "body": "The river rose."}).title
         'Flood'
         """
-        return article_of(_USUAL.unwrapped(fields), _USUAL, DateColumns() if dates is None else dates, default_id)
+        fields = _USUAL.unwrapped(fields)
+        if fields.get("id") == "" and identity_of(fields) is None:
+            raise InputError("id is empty")
+        return article_of(fields, _USUAL, DateColumns() if dates is None else dates, default_id)
 
 
 _USUAL = Names()
@@ -109,8 +112,6 @@ def article_of(
         used("id", name)
         identity = id_of(value)
         break
-    if identity == default_id and fields.get("id") == "" and not file:
-        raise InputError("id is empty")
     if identity is None:
         raise InputError(f"no id field: looked for {', '.join(FIELD_NAMES['id'])}")
 

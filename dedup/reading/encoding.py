@@ -15,6 +15,7 @@ import unicodedata
 
 from dedup.errors import InputError
 from dedup.reading.guessing import guess, least_messy
+from dedup.reading.labels import labels_of
 from dedup.reading.records import Notes
 
 _BYTE_ORDER_MARKS = (
@@ -46,32 +47,6 @@ _MAX_WRONG = 0.02
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
-_DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding=[\"']([\w.:-]+)", re.IGNORECASE)
-_ON_THE_WEB = {
-    "iso-8859-1": "",  # what servers say who were never told
-    "iso8859-1": "",
-    "latin1": "",
-    "latin-1": "",
-    "us-ascii": "",
-    "ascii": "",
-    "utf-8": "",  # it would have been seen
-    "utf8": "",
-    "iso-8859-9": "cp1254",
-    "iso-8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "big5": "cp950",
-    "x-sjis": "cp932",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-}
-"""Supersets that browsers take for these names (the WHATWG encoding standard); "" is no declaration at all."""
-
 
 def decode(raw: bytes, declared: str = "", notes: Notes | None = None) -> str:
     """The text that `raw` holds.
@@ -93,9 +68,7 @@ def decode_page(raw: bytes, http_charset: str = "", declared: str = "", notes: N
     What the server and the page say counts where the bytes are no UTF-8, and where they disagree the one in which the
     text is less of a mess. `declared` is what the user says.
     """
-    found = _DECLARED.search(raw, 0, 4096)
-    labels = [http_charset, (found[1] or found[2]).decode("ascii") if found else ""]
-    return _text(raw, detect(raw, declared, tuple(filter(None, map(_label, labels))), notes), notes)
+    return _text(raw, detect(raw, declared, labels_of(raw, http_charset), notes), notes)
 
 
 def escaped(raw: bytes, encoding: str) -> str:
@@ -140,16 +113,6 @@ def _text(raw: bytes, encoding: str, notes: Notes | None) -> str:
     if notes is not None and "\ufffd" in text:
         notes.n_damaged += 1
     return text
-
-
-def _label(name: str) -> str:
-    """The Python name of the encoding that a server or page names, "" where that says nothing."""
-    name = name.strip("\"' ").lower()
-    name = _ON_THE_WEB.get(name, name)
-    try:
-        return codecs.lookup(name).name if name else ""
-    except (LookupError, ValueError):
-        return ""
 
 
 def detect(raw: bytes, declared: str = "", labels: tuple[str, ...] = (), notes: Notes | None = None) -> str:

@@ -85,7 +85,7 @@ class Fields:
 
     def date_of(self, record: Record, file: str) -> tuple[tuple[str, str], Any] | None:
         """The date of a record as it is written, and its column."""
-        found = date_in(record.fields, self.names if record.named else _PLAIN)
+        found = date_in(self.names.unwrapped(record.fields), self.names) if record.named else date_in(record.fields)
         return None if found is None else ((file, found[0]), found[1])
 
     def meet(self, names: Iterable[str]) -> None:

@@ -82,3 +82,10 @@ def test_guessed_encodings_and_wrong_bytes_are_counted(tmp_path: Path) -> None:
     reader = dedup.read(tmp_path)
     list(reader)
     assert (reader.reading.encodings, reader.reading.n_damaged) == ({"cp1256": 1}, 1)
+
+
+def test_fields_in_an_object_of_their_own_wait_for_their_column_too(tmp_path: Path) -> None:
+    dates = ("03/04/2015", "25/04/2015")
+    lines = [json.dumps({"_id": k, "_source": {"text": f"{FLOOD} {k}", "date": date}}) for k, date in enumerate(dates)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    assert months(tmp_path / "a.jsonl") == [4, 4]
