@@ -121,6 +121,7 @@ def clean(
             check_out(reader, Path(output))
         with progress_on_terminal() as progress:
             plan = clean_articles(reader, policy, jobs=jobs, progress=progress, memory=memory, work_dir=work_dir)
+        require_articles(reader, plan.counts()["articles"])
         if dry_run:
             write_json_lines(plan_lines(plan), sys.stdout.buffer)
         elif output is not None:
@@ -128,7 +129,6 @@ def clean(
                 click.echo(f"dedup: {left.path}: {left.reason}", err=True)
     _tell(plan)
     tell_reading(reader)
-    require_articles(reader, plan.counts()["articles"])
 
 
 @contextmanager

@@ -137,7 +137,7 @@ def _path_to_articles(value: Any, hints: Hints, depth: int) -> list[str] | None:
 
 def _has_text(fields: Mapping[str, Any], hints: Hints) -> bool:
     """Whether an object has a text of its own: no list of objects, which may be articles."""
-    held = (value for _, value in hints.names.values(fields, "text"))
+    held = (value for _, value in hints.names.values(hints.names.unwrapped(fields), "text"))
     return is_ninjs(fields) or any(isinstance(value, str) or _is_in_pieces(value) for value in held)
 
 

@@ -124,3 +124,12 @@ def test_lines_are_those_of_the_document(collection: list[dict[str, Any]], inden
     starts = [line for _, line, _ in jsondocs._objects(iter([document]), in_lists=True)]
     found = [number for number, line in enumerate(document.split("\n"), 1) if line in (" {", " {}")]
     assert starts == (found if indent else [2] * len(collection))
+
+
+def test_the_answer_of_a_search_engine(tmp_path: Path) -> None:
+    hits = [{"_index": "news", "_id": str(k), "_source": {"text": f"The river rose, part {k}."}} for k in range(2)]
+    (tmp_path / "a.json").write_text(json.dumps({"took": 3, "hits": {"total": 2, "hits": hits}}))
+    assert [(article.id, article.text) for article in read(tmp_path)] == [
+        ("0", "The river rose, part 0."),
+        ("1", "The river rose, part 1."),
+    ]
