@@ -93,7 +93,7 @@ def mended(text: str) -> str:
     if not undecodable(text):
         return text
     replaced, n_wrong = _ESCAPED.subn("\ufffd", text)
-    n_other = sum(char > "\x7f" for char in text) if n_wrong > 1 else 0
+    n_other = len(text) - len(text.encode("ascii", "ignore")) if n_wrong > 1 else 0
     if n_wrong > max(1, _MAX_WRONG * len(text), n_other / 3):
         raise InputError("not text: bytes that no encoding can read")
     return replaced
@@ -174,14 +174,22 @@ def is_broken_utf8(raw: bytes) -> bool:
     >>> is_broken_utf8("وصل".encode() * 9 + b"\xff"), is_broken_utf8("وصل".encode("windows-1256"))
     (True, False)
     """
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        raw = raw[max(0, error.start - _SAMPLE) : error.start + _SAMPLE]  # a page around the first
     lenient = raw.decode("utf-8", "surrogateescape")
-    n_wrong = len(_ESCAPED.findall(lenient))
+    n_wrong = _n_escaped(lenient)
     n_two = n_three = 0
     for char in lenient:
         if char > "\x7f" and not "\udc80" <= char <= "\udcff":
             n_two += char < "\u0800"
             n_three += char >= "\u0800"
     return 2 * n_wrong < n_two + 3 * n_three
+
+
+def _n_escaped(text: str) -> int:
+    return len(text) - len(_ESCAPED.sub("", text))
 
 
 def _refuse_binary(raw: bytes) -> None:
@@ -208,7 +216,7 @@ def _n_wrong(raw: bytes, encoding: str) -> int:
         raw.decode(encoding)
     except UnicodeDecodeError:
         text = escaped(raw, encoding)
-        return max(1, len(_ESCAPED.findall(text)), text.count("\ufffd"))
+        return max(1, _n_escaped(text), text.count("\ufffd"))
     except (LookupError, ValueError):  # also what codecs that are none of text say
         return len(raw) + 2
     return 0
