@@ -201,6 +201,7 @@ def sentence_begins(texts: Sequence[str], tokens: Tokens) -> NDArray[np.int32]:
 
     The first sentence of a text begins with its first character, and marks that open a sentence belong to it.
 
+    >>> from dedup.text.tokens import tokenize
     >>> text = "The river rose by 3.5 metres. “Nobody was hurt,” said Dr. Ray."
     >>> [int(at) for at in sentence_begins([text], tokenize([text])) if at >= 0]
     [0, 30]
