@@ -36,6 +36,9 @@ _SIGNATURES = (
     (b"\x28\xb5\x2f\xfd", "compressed with zstd: give it the ending .zst"),
     (b"\x7fELF", "a program"),
 )
+_ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"), (b"~}", "hz"))
+"""What stands in text of encodings that switch between ASCII and others."""
+
 _SAMPLE = 1 << 16
 """Bytes that are looked at to tell an encoding; about ten thousand words."""
 
@@ -129,8 +132,9 @@ def detect(raw: bytes, declared: str = "", labels: tuple[str, ...] = (), notes: 
     wide = _wide(raw[:_SAMPLE])
     if wide:
         return _checked(raw, wide)
-    if b"\x1b$" in raw and _n_wrong(raw, "iso2022_jp") == 0:
-        return "iso2022_jp"
+    escaped_in = next((name for mark, name in _ESCAPES if mark in raw and _n_wrong(raw, name) == 0), "")
+    if escaped_in:
+        return escaped_in
     _refuse_control(raw)
     if _n_wrong(raw, "utf-8") == 0 or is_broken_utf8(raw):
         return "utf-8"

@@ -78,6 +78,13 @@ COMMON: Mapping[str, Mapping[str, str]] = {
     "iso8859_5": _CYRILLIC,
     "cp866": _CYRILLIC,
     "iso8859_7": _GREEK,
+    "mac_roman": _WESTERN,
+    "cp850": _WESTERN,
+    "cp852": _CENTRAL,
+    "mac_cyrillic": _CYRILLIC,
+    "cp862": _HEBREW,
+    "cp737": _GREEK,
+    "cp857": _TURKISH,
 }
 """Encodings of newsrooms with an alphabet by Python's names, the commonest first, and the letters beyond ASCII of the
 languages that are written in them."""
@@ -98,7 +105,7 @@ _PUNCTUATION = frozenset("«»“”‘’„–—…،؛؟٪•·\xa0\u200c\u2
 _SIGNS = frozenset("£€°©®§½¼¾²³µ±×™†")
 _AFTER_LETTERS = frozenset("°²³®™†")
 """Signs that may follow a letter without a space; others there are letters of another encoding."""
-_ALONE = frozenset("àáâéèêíîóôúûýöåäæőąę")
+_ALONE = frozenset("àáâéèêíîóôúûýöåäő")
 """Letters that are words."""
 _PIECES = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*|[A-Za-z]?[^\x09-\x0d\x1b\x20-\x7f]")
 """Words with a letter beyond ASCII, and other characters beyond it with a letter that stands before them."""
