@@ -108,4 +108,7 @@ def _joined(found: list[Edit], n_words: int) -> list[Edit]:
             joined.append(edit)
     ends = [0, *(edit.end for edit in joined)]
     begins = [*(edit.begin for edit in joined), n_words]
-    return [replace(edit, floor=ends[k], ceiling=begins[k + 1]) for k, edit in enumerate(joined)]
+    return [
+        Edit(edit.begin, edit.end, edit.kept_begin, edit.kept_end, ends[k], begins[k + 1], edit.is_moved)
+        for k, edit in enumerate(joined)
+    ]

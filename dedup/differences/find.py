@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, Protocol, get_args
 
 import numpy as np
@@ -67,7 +67,7 @@ def differences(article: Words, kept: Words, places: NDArray[np.int32]) -> Itera
     `places` int32[words] gives for each word of the article the place of the same word in the kept text, -1 where there
     is none. Nothing that is found in tables alone makes two things the same: what cannot be shown to be equal differs.
     """
-    signs_here, signs_there = (signs(side.text, side.starts, side.ends) for side in (article, kept))
+    signs_here, signs_there = _signs_of(article), _signs_of(kept)
     found = edits(places, len(kept.starts), signs_here, signs_there)
     if not found:
         return
@@ -77,6 +77,21 @@ def differences(article: Words, kept: Words, places: NDArray[np.int32]) -> Itera
         code = _code(here, there, edit)
         if code:
             yield Difference(code, _span(here, edit.begin, edit.end), _span(there, edit.kept_begin, edit.kept_end))
+
+
+_SIGNS: dict[str, dict[int, str]] = {}
+"""The signs of the texts looked at last: each is compared with several."""
+
+MAX_KEPT = 1024
+
+
+def _signs_of(side: Words) -> dict[int, str]:
+    found = _SIGNS.get(side.text)
+    if found is None:
+        if len(_SIGNS) >= MAX_KEPT:
+            _SIGNS.clear()
+        found = _SIGNS[side.text] = signs(side.text, side.starts, side.ends)
+    return found
 
 
 def _span(side: Stretch, begin: int, end: int) -> Span:
@@ -145,4 +160,4 @@ def _widened(here: Stretch, there: Stretch, edit: Edit) -> Edit:
         begin, kept_begin = begin - 1, kept_begin - 1
     while end < min(edit.ceiling, edit.end + MAX_WIDER) and needs_others(here.word(end)):
         end, kept_end = end + 1, kept_end + 1
-    return replace(edit, begin=begin, end=end, kept_begin=kept_begin, kept_end=kept_end)
+    return Edit(begin, end, kept_begin, kept_end, edit.floor, edit.ceiling)

@@ -129,8 +129,9 @@ def _in_digits(text: str) -> list[Piece]:
     return found
 
 
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[,٬'’\s]\d{3})+|[1-9]\d{0,2}(?:\.\d{3}){2,}")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[,٬،'’\s]\d{3})+|[1-9]\d{0,2}(?:\.\d{3}){2,}")
 _DASH = re.compile(rf"\s*[{DASHES}]\s*")
+_SLASH = re.compile(r"\s*/\s*")
 
 
 def figures(text: str) -> str:
@@ -140,4 +141,5 @@ def figures(text: str) -> str:
     ['10000', '10000', '1.25', '1250000', '3-1']
     """
     plain = _DASH.sub("-", "".join(str(int(char)) if char.isdecimal() else char for char in text))
-    return re.sub(r"\D", "", plain) if _GROUPED.fullmatch(plain) else plain.replace("٫", ",")
+    plain = _SLASH.sub("/", plain)
+    return re.sub(r"\D", "", plain) if _GROUPED.fullmatch(plain) else plain.replace("٫", ",").replace("،", ",")

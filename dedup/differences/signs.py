@@ -16,7 +16,7 @@ DASHES = re.escape(marks.DASHES + marks.HYPHENS + "-−➖")
 
 CURRENCIES = frozenset("$€£¥₩₽₺₹₪₫₦₱฿₴₸₼₾₡₲₵₮₭₨¢﷼؋৳៛")
 
-JOINT = re.compile(rf"[.,:/٫٬'’]|\s?[{DASHES}]\s?")
+JOINT = re.compile(rf"[.,:٫٬،'’]|\s?[/{DASHES}]\s?")
 """What joins the digits of a number, a date, a time or a score."""
 
 _SILENT = frozenset("|¬©®™●○■□◆◇►◄▪▫•♦♥❤️<>~^`´¨=")
@@ -78,6 +78,8 @@ def signs(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> dict
     is_space = (lengths == 1) & (characters[np.minimum(begins, len(text) - 1)] == _SPACE) if len(text) else lengths == 0
     for word in np.flatnonzero((lengths > 0) & ~is_space).tolist():
         begin, end = int(begins[word]), int(stops[word])
+        if _is_silent(text[begin:end]):
+            continue
         said = _said(text[begin - 1 : begin].isdecimal(), text[begin:end], text[end : end + 1].isdecimal())
         if said:
             found[word] = said
@@ -89,14 +91,21 @@ def signs(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> dict
 
 _DASH = re.compile(rf"\s*[{DASHES}]\s*")
 _SIGN = re.compile(rf"(?:^|.*[\s(\[:,،;/])(?:[{DASHES}][$€£¥]?|[\u2212\u2796]\s)$", re.DOTALL)
+_TELLING = re.compile(rf"[<>=~{DASHES}]")
 _COMPARISON = re.compile(r"[<>=~](?=\s?$)")
+
+
+@lru_cache(1 << 14)
+def _is_silent(gap: str) -> bool:
+    """Whether what stands between two words says nothing, whatever the words are: punctuation and space."""
+    return not JOINT.fullmatch(gap) and not _TELLING.search(gap) and _symbols().isdisjoint(gap)
 
 
 @lru_cache(1 << 14)
 def _said(after_digit: bool, gap: str, before_digit: bool) -> str:
     """What stands between two words, or rather what of it says something, in the one form for all of its kind."""
     if after_digit and before_digit and JOINT.fullmatch(gap):
-        return _DASH.sub("-", gap)
+        return _DASH.sub("-", gap).strip().replace("،", ",")
     said = "".join(_SAME.get(char, char) for char in gap if char in _symbols())
     if before_digit:
         said += "".join(_COMPARISON.findall(gap)) + ("-" if _SIGN.match(gap) else "")
