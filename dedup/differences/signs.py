@@ -26,7 +26,7 @@ _SAME = {
     **dict.fromkeys("٪﹪％", "%"),
     **dict.fromkeys("؉", "‰"),
     **dict.fromkeys("＋﬩➕", "+"),
-    **dict.fromkeys("？؟;՞፧", "?"),
+    **dict.fromkeys("？؟\u037e՞፧", "?"),
     **dict.fromkeys("⬆🔺🔼△⇧⬈↗", "▲"),
     **dict.fromkeys("⬇🔻🔽▽⇩⬊↘", "▼"),
     **dict.fromkeys("↑", "▲"),
