@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from dedup.dates import DateColumns
 from dedup.dates import read_date as parse_date
-from dedup.dates.calendars import FIRST_YEAR, LAST_YEAR
 from dedup.errors import InputError
 from dedup.fields.names import FETCHED, FIELD_NAMES, Names, folded, full
 from dedup.fields.values import identity_of as id_of
@@ -55,12 +54,6 @@ class Article:
         if self.published is None or self.published.tzinfo is not None:
             return self.published
         return self.published.replace(tzinfo=UTC)
-
-    def dated(self) -> Article:
-        """The article itself, without its time if that lies where programs put those they do not have: 1, 9999."""
-        if self.published is None or FIRST_YEAR <= self.published.year <= LAST_YEAR:
-            return self
-        return replace(self, published=None)
 
     @classmethod
     def from_mapping(

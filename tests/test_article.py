@@ -154,15 +154,5 @@ def test_a_naive_time_counts_as_utc_and_an_aware_one_keeps_its_zone():
     assert Article("a", "…").published_utc is None
 
 
-@pytest.mark.parametrize(
-    "time", [datetime.min, datetime.max, datetime.min.replace(tzinfo=timezone(timedelta(hours=5)))]
-)
-def test_a_time_where_programs_put_those_they_do_not_have_is_none(time):
-    article = Article("a", "…", published=time)
-    assert article.published == time
-    assert article.dated().published is None
-    assert Article("a", "…", published=datetime(2015, 7, 21)).dated().published == datetime(2015, 7, 21)
-
-
 def test_a_text_in_bytes_is_decoded():
     assert Article.from_mapping({"id": "a", "text": "غرق".encode()}).text == "غرق"

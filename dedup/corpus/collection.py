@@ -167,7 +167,7 @@ def as_article(item: object, position: int = 0, dates: DateColumns | None = None
     Raises `InputError` for anything else.
     """
     if isinstance(item, Article):
-        return item.dated()
+        return item
     if isinstance(item, str):
         return Article(id=str(position), text=item)
     if isinstance(item, Mapping):

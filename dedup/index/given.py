@@ -40,7 +40,7 @@ def as_article(item: object) -> Article:
     if not isinstance(item, Article):
         raise InputError(f"an article is an Article or a mapping with an id and a text, not {type(item).__name__}")
     packed_id(item.id)
-    return item.dated()
+    return item
 
 
 def batches(

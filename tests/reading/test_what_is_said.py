@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,17 @@ def test_fields_in_an_object_of_their_own_wait_for_their_column_too(tmp_path: Pa
     lines = [json.dumps({"_id": k, "_source": {"text": f"{FLOOD} {k}", "date": date}}) for k, date in enumerate(dates)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     assert months(tmp_path / "a.jsonl") == [4, 4]
+
+
+def test_times_of_the_years_1_and_9999_break_no_page(tmp_path: Path) -> None:
+    from dedup.output.html import write_page
+
+    times = (
+        datetime.min,
+        datetime.min.replace(tzinfo=timezone(timedelta(hours=5))),
+        datetime.max,
+        datetime(2015, 7, 21),
+    )
+    report = dedup.scan([dedup.Article(str(k), f"{FLOOD} {k}", published=time) for k, time in enumerate(times)])
+    write_page(report, tmp_path / "page.html", name="far")
+    assert "2015-07-21" in (tmp_path / "page.html").read_text()

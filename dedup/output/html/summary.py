@@ -10,6 +10,7 @@ from itertools import islice
 
 import numpy as np
 
+from dedup.dates.calendars import FIRST_YEAR, LAST_YEAR
 from dedup.output.html.choice import ArticleStats
 from dedup.output.html.contents import short, title_of
 from dedup.output.visible import visible
@@ -102,9 +103,13 @@ class Glance:
     notes: tuple[str, ...]
 
 
+_FIRST, _LAST = (datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (FIRST_YEAR, LAST_YEAR + 1))
+"""Seconds between which there can have been news: programs put times that they do not have elsewhere."""
+
+
 def glance(report: Report, known: ArticleStats, clusters: Sequence[Cluster]) -> Glance:
     """Count what a report holds; `known` are its articles, `clusters` the first of its families, made already."""
-    times = known.times[~np.isnan(known.times)]
+    times = known.times[(known.times >= _FIRST) & (known.times < _LAST)]  # nor is NaN
     credited = {(credit.agency, credit.article) for credit in report.credits if credit.role == "credit"}
     agencies = Counter(agency for agency, _ in credited)
     n_members = report.counts.get("family_members", 0)
