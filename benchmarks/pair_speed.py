@@ -29,10 +29,10 @@ from dedup.candidates.nominate import nominate
 from dedup.candidates.pairs import join
 from dedup.candidates.sorting import distinct, sort
 from dedup.config import Config
+from dedup.corpus.days import NO_DAY
 from dedup.rewrite.align import align_rewritten, prepare
-from dedup.scanning.two_texts import Depth
+from dedup.scanning.engine import Depth
 from dedup.sketch.sketches import sketch
-from dedup.weigh.days import NO_DAY
 
 N_SINGLE = 300
 DEPTHS: tuple[Depth, ...] = ("copy", "rewrite")

@@ -13,12 +13,12 @@ from dedup.alignment.align import align
 from dedup.boilerplate import find_boilerplate
 from dedup.candidates.nominate import representatives
 from dedup.corpus.collection import Collection
+from dedup.corpus.days import days_of, same_days
 from dedup.corpus.intake import content_order
 from dedup.judge import relation
 from dedup.judge.templates import WORDS_A_FACT, other_numbers
 from dedup.sketch.sketches import sketch
 from dedup.weigh import rarity
-from dedup.weigh.days import days_of, same_days
 from dedup.weigh.evidence import REPEATED, flag_kernel, flag_speech
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dedup.origin.verdict import Origin
     from dedup.reading import Reader, read
     from dedup.reasons import Reason
+    from dedup.records import Ragged
     from dedup.results import (
         Boilerplate,
         Change,
@@ -32,10 +33,9 @@ if TYPE_CHECKING:
         Shared,
         Skipped,
     )
-    from dedup.scanning.compare import compare
+    from dedup.scanning.compare import align, compare
     from dedup.scanning.report import ArticleColumns, Report
     from dedup.scanning.scan import scan
-    from dedup.scanning.two_texts import align
 
 __version__ = "0.1.0"
 
@@ -49,23 +49,23 @@ _HOMES = {
     "dedup.origin.verdict": ("Origin",),
     "dedup.reading": ("Reader", "read"),
     "dedup.reasons": ("Reason",),
+    "dedup.records": ("Ragged",),
     "dedup.results": (
         "Boilerplate", "Change", "Cluster", "Credit", "CreditRemoved", "Match", "Member", "Occurrence", "Passage",
         "Reading", "Repeat", "Shared", "Skipped",
     ),
-    "dedup.scanning.compare": ("compare",),
+    "dedup.scanning.compare": ("align", "compare"),
     "dedup.scanning.report": ("ArticleColumns", "Report"),
     "dedup.scanning.scan": ("scan",),
-    "dedup.scanning.two_texts": ("align",),
 }  # fmt: skip
-"""Where each public name stands, imported when it is first used: the engine takes a while."""
+"""Where each public name stands; it is imported when it is first used, since the engine takes a while."""
 
 __all__ = [
     "AddReport", "Added", "Article", "ArticleColumns", "Bands", "Boilerplate", "Change", "Check", "Cluster", "Config",
     "Credit", "CreditRemoved", "Cut", "DedupError", "Evidence", "Fingerprints", "Flip", "Index", "IndexFormatError",
-    "InputError", "Match", "MatchTable", "Member", "MissingExtra", "Novelty", "Occurrence", "Origin", "Passage", "Plan",
-    "Policy", "Reader", "Reading", "Reason", "Removal", "Repeat", "Report", "Revision", "Shared", "Skipped", "Stats",
-    "Step", "Why", "align", "clean", "compare", "read", "scan", "why",
+    "InputError", "Match", "MatchTable", "Member", "MissingExtra", "Novelty", "Occurrence", "Origin", "Passage",
+    "Plan", "Policy", "Ragged", "Reader", "Reading", "Reason", "Removal", "Repeat", "Report", "Revision", "Shared",
+    "Skipped", "Stats", "Step", "Why", "align", "clean", "compare", "read", "scan", "why",
 ]  # fmt: skip
 
 

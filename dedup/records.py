@@ -11,6 +11,11 @@ from numpy.typing import NDArray
 
 from dedup.results import ChangeKind, PassageKind
 
+Records = NDArray[Any]
+"""An array of records of any dtype. `PassageRecords` is an array of PASSAGE, `PassageRecord` one of them, and so on;
+kernels name them in their signatures. Fields go by their names: `passage.begin_a` in a kernel, `passage["begin_a"]`
+elsewhere."""
+
 KINDS: tuple[PassageKind, ...] = ("verbatim", "edited", "rewritten", "summary")
 """The kinds of passages by their code; a code is the index here."""
 
@@ -18,17 +23,28 @@ VERBATIM, EDITED, REWRITTEN, SUMMARY = range(4)
 
 ANCHOR = np.dtype([(name, np.int32) for name in ("at_a", "at_b", "length")])
 """A run of words that stands in two texts: where it begins in a and in b, and how long it is, in tokens."""
+AnchorRecords = Annotated[NDArray[Any], ANCHOR]
 
 PASSAGE = np.dtype([(name, np.int32) for name in ("begin_a", "end_a", "begin_b", "end_b", "n_common", "kind")])
 """A passage that two texts share: half-open spans of tokens in a and in b, how many words both sides have in the same
 order, and the code of its kind (`KINDS`)."""
+PassageRecords = Annotated[NDArray[Any], PASSAGE]
+PassageRecord = Annotated[Any, PASSAGE]
 
-SPANS = np.dtype([(name, np.int32) for name in ("begin_a", "end_a", "begin_b", "end_b")])
+SPAN_FIELDS = ["begin_a", "end_a", "begin_b", "end_b"]
+
+SPANS = np.dtype([(name, np.int32) for name in SPAN_FIELDS])
 """A stretch of a and one of b, half-open."""
+SpanRecords = Annotated[NDArray[Any], SPANS]
+
+TEXT_PASSAGE = np.dtype([*SPANS.descr, ("n_words", np.int32), ("kind", np.int32), ("similarity", np.float64)])
+"""A passage in characters: how many words both sides have in the same order, the code of its kind, and how alike the
+sides are (`results.Passage`)."""
 
 EDIT = np.dtype([*SPANS.descr, ("passage", np.int32)])
-"""What an edited passage has on either side between two words that both sides share in order: spans of tokens, and the
-passage to which it belongs."""
+"""What an edited passage has on either side between two words that both share in order: spans of tokens, and the
+passage that it belongs to, by its place."""
+EditRecords = Annotated[NDArray[Any], EDIT]
 
 CHANGE_KINDS: tuple[ChangeKind, ...] = ("number", "word", "spelling")
 """The kinds of changes by their code; a code is the index here."""
@@ -40,6 +56,7 @@ CHANGE = np.dtype([*SPANS.descr, ("kind", np.int32)])
 
 PAIR = np.dtype([("a", np.int64), ("b", np.int64)])
 """Two articles or texts by their numbers."""
+PairRecords = Annotated[NDArray[Any], PAIR]
 
 NUMERAL = np.dtype([("token", np.int32), ("value", np.int32)])
 """A number in a text: the token that it is, and its value."""
@@ -52,9 +69,12 @@ SpeechRecords = Annotated[NDArray[Any], SPEECH]
 EVIDENCE = np.dtype([(name, np.float32) for name in ("by_rarity", "by_spread", "unquoted", "formula")])
 """What the words that a pair shares weigh: each by its rarity; the same where a formula counts nothing and a story's
 own words count in full; this without what both articles have in quotation marks; and how many words are formula."""
+EvidenceRecords = Annotated[NDArray[Any], EVIDENCE]
+EvidenceRecord = Annotated[Any, EVIDENCE]
 
 SCORES = np.dtype([(name, np.float32) for name in ("similarity", "containment_a", "containment_b")])
 """How much of two articles stands in passages (`results.Match`), each in [0, 1]."""
+ScoreRecords = Annotated[NDArray[Any], SCORES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +122,12 @@ class Ragged:
         return Ragged.of(self.values[places], lengths)
 
 
-def swapped(records: NDArray[np.void]) -> NDArray[np.void]:
+def in_order_of_a(passages: Records) -> Records:
+    """Passages, none of which overlap, in the order of a."""
+    return passages[np.argsort(passages["begin_a"])]
+
+
+def swapped(records: Records) -> Records:
     """The same records with the two sides exchanged: the field that ends in "_a" (or is "a") and that in "_b"."""
     names = records.dtype.names or ()
     other = {name: name[:-1] + {"a": "b", "b": "a"}[name[-1]] for name in names if f"_{name}".endswith(("_a", "_b"))}

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from dedup.results import Passage
-from dedup.scanning.two_texts import Depth, align
+from dedup.scanning.compare import align
+from dedup.scanning.engine import Depth
 
 CASES = {
     path.stem: tomllib.loads(path.read_text("utf-8")) for path in Path(__file__).parent.glob("cases/passages/*.toml")

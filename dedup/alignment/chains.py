@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.alignment.anchors import Space, anchor_kernel
+from dedup.alignment.common_subsequence import common_words
+from dedup.records import EDITED, VERBATIM, PassageRecords
 from dedup.runtime.kernels import inlined, kernel
 
 MAX_GAP = 8
@@ -17,54 +20,47 @@ MAX_DROP = 2
 """How far the count of matches minus mismatches may fall while a passage is extended (X-drop, as in BLAST)."""
 
 
-@kernel("void(int32[:, ::1], int64, int32[::1], int32[::1])")
-def chain_kernel(
-    anchors: NDArray[np.int32], n_anchors: int, following: NDArray[np.int32], sizes: NDArray[np.int32]
-) -> None:
-    """Chain anchors that follow each other in both texts.
-
-    `following[k]` is the next anchor of k's chain or -1; `sizes[k]` the words of the whole chain where k is its first
-    anchor, else 0. Of several chains that an anchor could go on with, the nearest takes it.
+@kernel("void(Space, int64)")
+def chain_kernel(space: Space, n_anchors: int) -> None:
+    """Chain anchors that follow each other in both texts. Of several chains that one could go on with, the nearest
+    takes it.
     """
+    anchors, following, sizes = space.anchors, space.following, space.sizes
     first = np.empty(n_anchors, np.int32)
     for k in range(n_anchors):
         following[k] = -1
         nearest, nearest_gap = -1, 2 * MAX_GAP + 1
         for p in range(k - 1, -1, -1):
-            gap_b = anchors[k, 1] - (anchors[p, 1] + anchors[p, 2])
+            gap_b = anchors[k].at_b - (anchors[p].at_b + anchors[p].length)
             if gap_b > MAX_GAP:
                 break
-            gap_a = anchors[k, 0] - (anchors[p, 0] + anchors[p, 2])
+            gap_a = anchors[k].at_a - (anchors[p].at_a + anchors[p].length)
             if 0 <= gap_a <= MAX_GAP and following[p] < 0 and gap_a + gap_b < nearest_gap:
                 nearest, nearest_gap = p, gap_a + gap_b
         if nearest >= 0:
             following[nearest] = k
             first[k] = first[nearest]
             sizes[k] = 0
-            sizes[first[k]] += anchors[k, 2]
+            sizes[first[k]] += anchors[k].length
         else:
             first[k] = k
-            sizes[k] = anchors[k, 2]
+            sizes[k] = anchors[k].length
 
 
 @inlined
-def any_marked(marks: NDArray[np.bool_], begin: int, end: int) -> bool:
-    """Whether any place in `[begin, end)` is taken."""
+def any_taken(space: Space, begin_a: int, end_a: int, begin_b: int, end_b: int) -> bool:
+    """Whether a passage holds any of these words, on either side."""
     taken = False
-    for i in range(begin, end):
-        taken = taken or marks[i]
+    for i in range(begin_a, end_a):
+        taken = taken or space.taken_a[i]
+    for j in range(begin_b, end_b):
+        taken = taken or space.taken_b[j]
     return taken
 
 
-@kernel("int64(uint32[::1], uint32[::1], int64, int64, int64, boolean[::1], boolean[::1])")
+@kernel("int64(uint32[::1], uint32[::1], int64, int64, int64, Space)")
 def extension_kernel(
-    a: NDArray[np.uint32],
-    b: NDArray[np.uint32],
-    at_a: int,
-    at_b: int,
-    step: int,
-    taken_a: NDArray[np.bool_],
-    taken_b: NDArray[np.bool_],
+    a: NDArray[np.uint32], b: NDArray[np.uint32], at_a: int, at_b: int, step: int, space: Space
 ) -> int:
     """How many words a passage reaches further, word for word from `at_a` and `at_b` on in direction `step` (1 or -1).
 
@@ -73,7 +69,7 @@ def extension_kernel(
     """
     score, best, best_length = 0, 0, 0
     length = 0
-    while 0 <= at_a < len(a) and 0 <= at_b < len(b) and not taken_a[at_a] and not taken_b[at_b]:
+    while 0 <= at_a < len(a) and 0 <= at_b < len(b) and not space.taken_a[at_a] and not space.taken_b[at_b]:
         length += 1
         score += 1 if a[at_a] == b[at_b] else -1
         if score > best:
@@ -94,22 +90,16 @@ def free_words(taken: NDArray[np.bool_], n: int, at: int, step: int) -> int:
     return length
 
 
-@kernel("UniTuple(int64, 2)(uint32[::1], uint32[::1], int64, int64, int64, boolean[::1], boolean[::1])")
+@kernel("UniTuple(int64, 2)(uint32[::1], uint32[::1], int64, int64, int64, Space)")
 def edge_kernel(
-    a: NDArray[np.uint32],
-    b: NDArray[np.uint32],
-    at_a: int,
-    at_b: int,
-    step: int,
-    taken_a: NDArray[np.bool_],
-    taken_b: NDArray[np.bool_],
+    a: NDArray[np.uint32], b: NDArray[np.uint32], at_a: int, at_b: int, step: int, space: Space
 ) -> tuple[int, int]:
     """How many words a passage reaches further on either side, over an edit, to two words that both have.
 
     "At least 12 people died when" and "At least 21 people were killed when": half of the words between have to be the
     same, so that the edit is inside a sentence that was copied, and both begin (or end) with the same two.
     """
-    n_a, n_b = free_words(taken_a, len(a), at_a, step), free_words(taken_b, len(b), at_b, step)
+    n_a, n_b = free_words(space.taken_a, len(a), at_a, step), free_words(space.taken_b, len(b), at_b, step)
     best_a, best_b = 0, 0
     shared = np.zeros((MAX_GAP + 1, MAX_GAP + 1), np.int64)  # longest common subsequence of so many words of each
     for i in range(1, n_a + 1):
@@ -124,22 +114,16 @@ def edge_kernel(
 
 @inlined
 def reach(
-    a: NDArray[np.uint32],
-    b: NDArray[np.uint32],
-    at_a: int,
-    at_b: int,
-    step: int,
-    taken_a: NDArray[np.bool_],
-    taken_b: NDArray[np.bool_],
+    a: NDArray[np.uint32], b: NDArray[np.uint32], at_a: int, at_b: int, step: int, space: Space
 ) -> tuple[int, int]:
     """How many words a passage reaches further on either side: word for word, then over an edit."""
-    length = extension_kernel(a, b, at_a, at_b, step, taken_a, taken_b)
-    over_a, over_b = edge_kernel(a, b, at_a + step * length, at_b + step * length, step, taken_a, taken_b)
+    length = extension_kernel(a, b, at_a, at_b, step, space)
+    over_a, over_b = edge_kernel(a, b, at_a + step * length, at_b + step * length, step, space)
     return length + over_a, length + over_b
 
 
 @kernel("int64[::1](int32[::1])")
-def _longest_first(sizes: NDArray[np.int32]) -> NDArray[np.int64]:
+def longest_first(sizes: NDArray[np.int32]) -> NDArray[np.int64]:
     """The first anchors of the chains that are long enough, by the words of the chain, equal ones in order."""
     n = 0
     for anchor in range(len(sizes)):
@@ -153,67 +137,77 @@ def _longest_first(sizes: NDArray[np.int32]) -> NDArray[np.int64]:
     return chains[np.argsort(words, kind="mergesort")] if n > 1 else chains
 
 
-@kernel(
-    "int64(uint32[::1], uint32[::1], int32[:, ::1], int64, int32[::1], int32[::1],"
-    " boolean[::1], boolean[::1], int32[:, ::1])"
-)
-def passage_kernel(
-    a: NDArray[np.uint32],
-    b: NDArray[np.uint32],
-    anchors: NDArray[np.int32],
-    n_anchors: int,
-    following: NDArray[np.int32],
-    sizes: NDArray[np.int32],
-    taken_a: NDArray[np.bool_],
-    taken_b: NDArray[np.bool_],
-    passages: NDArray[np.int32],
-) -> int:
-    """Write the passages of texts `a` and `b` as rows (begin and end in a, begin and end in b); return how many.
+@kernel("UniTuple(int64, 2)(Space, int64)")
+def free_stretch(space: Space, head: int) -> tuple[int, int]:
+    """The first and last anchor of the longest stretch of a chain that is free on both sides; -1 each if it is short.
 
-    Chains are taken longest first; what a longer one covers on either side is cut from a shorter one (and from its
-    `anchors`), so passages never overlap. They stand in the order of a.
+    What a longer passage covers is cut from the anchors.
     """
-    taken_a[: len(a)] = False
-    taken_b[: len(b)] = False
+    anchors = space.anchors
+    best_first, best_last, best_words = -1, -1, 0
+    first, words, last = -1, 0, -1
+    k = head
+    while k >= 0:
+        i, j, length = anchors[k].at_a, anchors[k].at_b, anchors[k].length
+        while length > 0 and (space.taken_a[i] or space.taken_b[j]):
+            i, j, length = i + 1, j + 1, length - 1
+        while length > 0 and (space.taken_a[i + length - 1] or space.taken_b[j + length - 1]):
+            length -= 1
+        anchors[k].at_a, anchors[k].at_b, anchors[k].length = i, j, length
+        free = length > 0 and not any_taken(space, i, i + length, j, j + length)
+        if not free or (first >= 0 and any_taken(space, anchors[last].at_a, i, anchors[last].at_b, j)):
+            first = -1
+        if free:
+            if first < 0:
+                first, words = k, 0
+            words += length
+            last = k
+            if words > best_words:
+                best_first, best_last, best_words = first, last, words
+        k = space.following[k]
+    return (best_first, best_last) if best_words >= MIN_WORDS else (-1, -1)
+
+
+@kernel("int64(uint32[::1], uint32[::1], int64, Space, PassageRecords)")
+def passage_kernel(
+    a: NDArray[np.uint32], b: NDArray[np.uint32], n_anchors: int, space: Space, passages: PassageRecords
+) -> int:
+    """Write the passages of texts `a` and `b` into `passages`, in the order of a; return how many.
+
+    Chains are taken longest first; what a longer one covers on either side is cut from a shorter one, so passages never
+    overlap.
+    """
+    space.taken_a[: len(a)] = False
+    space.taken_b[: len(b)] = False
     n = 0
-    for head in _longest_first(sizes[:n_anchors]):
-        k = head
-        # the longest stretch of the chain that is still free on both sides
-        best_first, best_last, best_words = -1, -1, 0
-        first, words = -1, 0
-        last = -1
-        while k >= 0:
-            i, j, length = anchors[k, 0], anchors[k, 1], anchors[k, 2]
-            while length > 0 and (taken_a[i] or taken_b[j]):
-                i, j, length = i + 1, j + 1, length - 1
-            while length > 0 and (taken_a[i + length - 1] or taken_b[j + length - 1]):
-                length -= 1
-            anchors[k, 0], anchors[k, 1], anchors[k, 2] = i, j, length
-            free = length > 0 and not any_marked(taken_a, i, i + length) and not any_marked(taken_b, j, j + length)
-            if not free or (
-                first >= 0 and (any_marked(taken_a, anchors[last, 0], i) or any_marked(taken_b, anchors[last, 1], j))
-            ):
-                first = -1
-            if free:
-                if first < 0:
-                    first, words = k, 0
-                words += length
-                last = k
-                if words > best_words:
-                    best_first, best_last, best_words = first, last, words
-            k = following[k]
-        if best_words < MIN_WORDS:
+    for head in longest_first(space.sizes[:n_anchors]):
+        first, last = free_stretch(space, head)
+        if first < 0:
             continue
-        begin_a, begin_b = anchors[best_first, 0], anchors[best_first, 1]
-        end_a = anchors[best_last, 0] + anchors[best_last, 2]
-        end_b = anchors[best_last, 1] + anchors[best_last, 2]
-        back_a, back_b = reach(a, b, begin_a - 1, begin_b - 1, -1, taken_a, taken_b)
-        ahead_a, ahead_b = reach(a, b, end_a, end_b, 1, taken_a, taken_b)
+        begin, end = space.anchors[first], space.anchors[last]
+        begin_a, begin_b = begin.at_a, begin.at_b
+        end_a, end_b = end.at_a + end.length, end.at_b + end.length
+        back_a, back_b = reach(a, b, begin_a - 1, begin_b - 1, -1, space)
+        ahead_a, ahead_b = reach(a, b, end_a, end_b, 1, space)
         begin_a, begin_b, end_a, end_b = begin_a - back_a, begin_b - back_b, end_a + ahead_a, end_b + ahead_b
-        taken_a[begin_a:end_a] = True
-        taken_b[begin_b:end_b] = True
-        passages[n, 0], passages[n, 1], passages[n, 2], passages[n, 3] = begin_a, end_a, begin_b, end_b
+        space.taken_a[begin_a:end_a] = True
+        space.taken_b[begin_b:end_b] = True
+        passages[n].begin_a, passages[n].end_a = begin_a, end_a
+        passages[n].begin_b, passages[n].end_b = begin_b, end_b
+        n_common = common_words(a[begin_a:end_a], b[begin_b:end_b])
+        passages[n].n_common = n_common
+        passages[n].kind = VERBATIM if n_common == max(end_a - begin_a, end_b - begin_b) else EDITED
         n += 1
     if n > 1:
-        passages[:n] = passages[:n][np.argsort(passages[:n, 0])]
+        passages[:n] = passages[:n][np.argsort(passages[:n]["begin_a"])]
     return n
+
+
+@kernel("UniTuple(int64, 2)(uint32[::1], uint32[::1], int64, Space, PassageRecords)")
+def copy_kernel(
+    a: NDArray[np.uint32], b: NDArray[np.uint32], n_heads: int, space: Space, passages: PassageRecords
+) -> tuple[int, int]:
+    """Write the passages of texts `a`, indexed with `n_heads`, and `b`; return how many, and how many anchors."""
+    n_anchors = anchor_kernel(a, b, n_heads, space)
+    chain_kernel(space, n_anchors)
+    return passage_kernel(a, b, n_anchors, space, passages), n_anchors

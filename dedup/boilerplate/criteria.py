@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.boilerplate.keys import LINE
+from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
 from dedup.runtime.kernels import inlined, kernel
-from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY
 
 MIN_ARTICLES = 5
 """Articles, none of them a version of another, under which an outlet prints its boilerplate: fewer repeat by chance."""

@@ -20,8 +20,8 @@ from dedup.boilerplate.criteria import (
     criteria_kernel,
 )
 from dedup.boilerplate.keys import EDGE_WORDS, LINE, LINE_KEYS, LineLists, line_kernel
+from dedup.corpus.days import NO_DAY
 from dedup.sketch.sketches import Sketches
-from dedup.weigh.days import NO_DAY
 
 MIN_SHARE = 0.2
 """Share of an outlet's articles with a line that begins or ends alike, from which that is its frame and no phrase."""

@@ -10,12 +10,13 @@ A pair is one uint64: the smaller number above the larger, 32 bits each.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.sorting import distinct, sort
-from dedup.runtime.kernels import kernel
+from dedup.runtime.kernels import inlined, kernel
 
 ARTICLE_BITS = 24
 MAX_ARTICLES = 1 << ARTICLE_BITS
@@ -29,6 +30,12 @@ class LinkLimits:
 
     max_all: int
     n_representatives: int
+
+
+@inlined
+def sides_of(pair: np.uint64) -> tuple[Any, Any]:
+    """The two numbers of a pair."""
+    return np.int64(pair >> np.uint64(32)), np.int64(pair & np.uint64(0xFFFFFFFF))
 
 
 @kernel("int64(uint64[::1], int64, int64, uint64[::1])")

@@ -109,4 +109,4 @@ def _places(source: Reader, rescanner: Rescanner) -> Places:
         places, source.places = source.places or PlaceWriter(), None
         return places.finish().columns()
 
-    return Places.restored(rescanner.storage().kept("places", told))
+    return Places.restored(rescanner.storage().cached("places", told))

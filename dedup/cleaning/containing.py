@@ -14,7 +14,7 @@ from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
 from dedup.differences.safety import REWORDED, is_silent, may_go
 from dedup.judge.judged import Judged
-from dedup.judge.relation import MIN_BOTH, MIN_WHOLE, PARTIAL
+from dedup.judge.relation import CONTAINED, PARTIAL, REPRINT, copy_whole, relation_by_shares
 
 MIN_EXCHANGED = 30
 """Words of a text in which some may be exchanged for others. In a shorter one it may be all that is new: "started
@@ -38,8 +38,8 @@ def shares_enough(judged: Judged) -> Judged:
     article stands in another does not. Passages are left out: a clean aligns anew what is left of the texts.
     """
     alignments = judged.alignments
-    n_common = np.diff(np.append(0, np.cumsum(alignments.passages[:, 4]))[alignments.offsets])
-    whole: NDArray[np.bool_] = judged.scores[:, 1:].max(axis=1, initial=0) >= MIN_WHOLE
+    n_common = np.diff(np.append(0, np.cumsum(alignments.passages["n_common"]))[alignments.offsets])
+    whole = copy_whole(judged.scores)
     bare = alignments.without_passages(np.ones(len(alignments.passages), np.bool_))
     return replace(judged, alignments=bare).selected((judged.relations <= PARTIAL) | (whole & (n_common >= MIN_FORM)))
 
@@ -48,9 +48,13 @@ def relation_of(article: Sentences, kept: Sentences, overlap: Overlap) -> Remova
     """How an article relates to one that is kept, if most of it stands there."""
     if np.array_equal(article.words, kept.words):
         return "exact"
-    if overlap.covered >= MIN_BOTH and overlap.other_covered >= MIN_BOTH:
-        return "reprint" if max(overlap.covered, overlap.other_covered) >= MIN_WHOLE else None
-    return "contained" if overlap.covered >= MIN_WHOLE else None
+    relation = relation_by_shares(overlap.covered, overlap.other_covered)
+    if relation == CONTAINED and overlap.covered < overlap.other_covered:  # the kept one is the one contained
+        return None
+    return _REMOVED_AS.get(relation)
+
+
+_REMOVED_AS: dict[int, RemovalReason] = {REPRINT: "reprint", CONTAINED: "contained"}
 
 
 def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: Policy) -> bool:

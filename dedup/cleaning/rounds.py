@@ -38,7 +38,7 @@ def settled(known: CleaningState, policy: Policy, reports: list[Report], rescann
             found = reports.pop() if reports else rescanner.again(_revision(known, decisions))
             return _shown(known, policy, found, decisions)
 
-        scanned = _learn(known, rescanner.storage().kept(f"{name}-{n_rounds}", shown))
+        scanned = _learn(known, rescanner.storage().cached(f"{name}-{n_rounds}", shown))
         n_rounds += 1
         reports.clear()
         if rescanner.finished(f"{name}-{n_rounds}"):
@@ -100,7 +100,7 @@ def _numbers(report: Report, known: CleaningState) -> Iterator[int]:
 def _pairs(known: CleaningState, report: Report, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """The matches, and each member of a large family, which is not matched all with all, with the preferred one."""
     pairs, columns = report.match_pairs(), report.columns()
-    found = [numbers[pairs]]
+    found = [np.stack([numbers[pairs["a"]], numbers[pairs["b"]]], axis=1)]
     sizes = np.bincount(columns.origins, minlength=len(numbers))
     for origin in np.flatnonzero(sizes > MAX_FAMILY).tolist():
         members = known.order(numbers[columns.origins == origin])

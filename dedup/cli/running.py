@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dedup.corpus.collection import Item
     from dedup.reading import Reader
+    from dedup.scanning.engine import Depth
     from dedup.scanning.report import Report
-    from dedup.scanning.two_texts import Depth
 
 
 def scan_all(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dedup.alignment.align import Alignments
+from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
 from dedup.explaining.found import Flip
-from dedup.explaining.pair import NOTHING, Pair, judged, longer, with_evidence
+from dedup.explaining.pair import NOTHING, Pair, code_of, lengthened, weighed
+from dedup.judge.judged import Judged
 from dedup.judge.relation import BOILERPLATE, EXACT, RELATIONS
 from dedup.reasons import Reason
 from dedup.results import Relation
-from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY
 
 MONTHS = 200
 """Days after which nothing belongs to one burst of news any more."""
@@ -21,14 +21,14 @@ MAX_WORDS = 1 << 14
 
 def flips_of(pair: Pair, names: tuple[str, str]) -> Iterator[Flip]:
     """What would make the relation of a pair another one."""
-    aligned = pair.aligned()
-    now = judged(aligned, pair.texts)
+    found = pair.judged()
+    now = code_of(found)
     if now == NOTHING:
         return
     if now == EXACT:
         yield Flip("reprint", Reason("other_word"))
         return
-    yield from _weight(pair, aligned, now)
+    yield from _weight(pair, found, now)
     changed = [
         (pair.all_rare(), Reason("rare_words")),
         (pair.without_quotations(), Reason("no_quotations")),
@@ -37,19 +37,18 @@ def flips_of(pair: Pair, names: tuple[str, str]) -> Iterator[Flip]:
         _other_days(pair),
     ]
     for one, condition in changed:
-        relation = one.judged()
+        relation = one.relation()
         if relation != now:
             yield Flip(_name(relation), condition)
     for side in sorted((0, 1), key=lambda side: names[side]):
-        yield from _length(pair, aligned, now, side, names[side])
+        yield from _length(pair, found, now, side, names[side])
 
 
-def _weight(pair: Pair, aligned: Alignments, now: int) -> Iterator[Flip]:
+def _weight(pair: Pair, found: Judged, now: int) -> Iterator[Flip]:
     """How much more or less the shared words would have to weigh."""
-    evidence = aligned.evidence[0]
 
     def at(factor: float) -> int:
-        return judged(with_evidence(aligned, evidence * factor), pair.texts)
+        return weighed(found, pair.texts, factor)
 
     if now >= BOILERPLATE:
         factor = _first(lambda factor: at(factor) != now, 1.0, 1.0, 64.0)
@@ -70,12 +69,13 @@ def _other_days(pair: Pair) -> tuple[Pair, Reason]:
     return pair.with_days(0, MONTHS), Reason("months_apart")
 
 
-def _length(pair: Pair, aligned: Alignments, now: int, side: int, name: str) -> Iterator[Flip]:
+def _length(pair: Pair, found: Judged, now: int, side: int, name: str) -> Iterator[Flip]:
     """How many more words of its own an article would have to have, or fewer."""
-    copied = int(sum(row[2 * side + 1] - row[2 * side] for row in aligned.passages.tolist()))
+    passages, name_of = found.alignments.passages, "ab"[side]
+    copied = int((passages[f"end_{name_of}"] - passages[f"begin_{name_of}"]).sum())
 
     def at(n_words: int) -> int:
-        return judged(aligned, longer(pair.texts, side, n_words))
+        return lengthened(found, pair.texts, side, n_words)
 
     more = _first_whole(lambda n: at(n) != now, MAX_WORDS)
     if more is not None:

@@ -1,65 +1,31 @@
-"""The numbers that the verdict on a pair looks at, beside their limits."""
+"""The numbers that the verdict on a pair looks at, as an explanation shows them."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from dedup.alignment.align import Alignments
+from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
+from dedup.corpus.texts import Texts
 from dedup.explaining.found import Evidence, Step
-from dedup.explaining.pair import needed_evidence
-from dedup.judge.relation import MIN_BOTH, MIN_NEWS, MIN_RARE, MIN_WHOLE, SAME_STORY, Texts
-from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY
-from dedup.weigh.evidence import BY_RARITY, BY_SPREAD, FORMULA, REPEATED, UNQUOTED
+from dedup.judge.judged import Judged
+from dedup.judge.steps import measures, needed_evidence
 
 
-def evidence_of(aligned: Alignments, texts: Texts) -> Evidence:
+def evidence_of(found: Judged, texts: Texts) -> Evidence:
     """What the words that two texts share weigh."""
-    weights = [round(float(weight), 2) for weight in aligned.evidence[0]]
-    return Evidence(
-        n_words=int(aligned.passages[:, 4].sum()),
-        by_rarity=weights[BY_RARITY],
-        by_spread=weights[BY_SPREAD],
-        unquoted=weights[UNQUOTED],
-        formula=weights[FORMULA],
-        needed=needed_evidence(aligned, texts),
-    )
+    passages, evidence = found.alignments.passages, found.alignments.evidence[0]
+    weights = {name: round(float(evidence[name]), 2) for name in evidence.dtype.names}
+    needed = needed_evidence(texts, passages, evidence)
+    return Evidence(n_words=int(passages["n_common"].sum()), **weights, needed=needed)
 
 
-def steps_of(aligned: Alignments, texts: Texts, evidence: Evidence) -> list[Step]:
-    """The numbers that the verdict looks at; what counts as boilerplate of an outlet is left out of the shares."""
-    own = [_own_words(aligned, texts, side) for side in (0, 1)]
-    shares = [own[side] / max(int(texts.n_own[side]), 1) for side in (0, 1)]
-    larger, smaller = max(shares), min(shares)
-    weight = max(evidence.by_rarity, evidence.by_spread) if larger >= MIN_WHOLE else evidence.by_spread
+def steps_of(found: Judged, texts: Texts, needed: float | None) -> list[Step]:
+    """The numbers that the verdict looks at, and whether each reaches its limit."""
+    aligned = found.alignments
     steps = [
-        ("share of one article that stands in the other: copied whole", larger, MIN_WHOLE),
-        ("the same of the other one: a reprint", smaller, MIN_BOTH),
-        ("the same: a story of the same days, however many print it", larger, SAME_STORY),
+        Step(what, round(float(value), 4), limit, bool(value >= limit))
+        for what, value, limit in measures(texts, aligned.passages, aligned.evidence[0], needed)
     ]
-    if evidence.needed is not None:
-        steps += [
-            ("weight of the shared words: substance", weight, evidence.needed),
-            ("the same without what is quoted", evidence.unquoted, evidence.needed),
-        ]
-    near = NO_DAY in texts.days or abs(texts.days[0] - texts.days[1]) <= NEWS_WINDOW_DAYS
-    if near:
-        news = weight / max(weight + evidence.formula, 1.0)
-        steps.append(("share of that weight that is news, no form filled in again", news, MIN_NEWS))
-    else:
-        steps.append(
-            ("share of the shared words that is rare, as of texts printed again", weight / max(*own, 1), MIN_RARE)
-        )
-    found = [Step(what, round(float(value), 4), limit, bool(value >= limit)) for what, value, limit in steps]
     if NO_DAY not in texts.days:
         apart = int(abs(texts.days[0] - texts.days[1]))
-        found.append(
-            Step("days apart, at most: news of the same days", apart, NEWS_WINDOW_DAYS, apart <= NEWS_WINDOW_DAYS)
-        )
-    return found
-
-
-def _own_words(aligned: Alignments, texts: Texts, side: int) -> int:
-    own = (texts.marks & REPEATED) == 0
-    at = int(texts.begin[side])
-    spans = aligned.passages[:, 2 * side : 2 * side + 2].tolist()
-    return sum(int(np.count_nonzero(own[at + begin : at + end])) for begin, end in spans)
+        name = "days apart, at most: news of the same days"
+        steps.append(Step(name, apart, NEWS_WINDOW_DAYS, apart <= NEWS_WINDOW_DAYS))
+    return steps

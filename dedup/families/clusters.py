@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.families.grouping import members_by_origin
 from dedup.judge.relation import RELATIONS
-from dedup.matches.matches import MatchColumns, swapped_passages
+from dedup.matches.columns import MatchColumns
 from dedup.origin import (
     MAX_PROFILES,
     Origin,
@@ -24,6 +24,7 @@ from dedup.origin import (
     origin_of,
 )
 from dedup.reasons import THE_ORIGIN, Reason
+from dedup.records import in_order_of_a, swapped
 from dedup.results import Cluster, Member, Relation
 
 AT_ONCE = MAX_PROFILES // 2
@@ -88,7 +89,7 @@ class ClusterMaker:
             match = int(self._match_with_origin[number])
             view = self._view(match, origin, number)
             verdicts[self._ids[number]] = origin_of(view)
-            relation = RELATIONS[self._matches.relations[self._matches.row[match]]]
+            relation = RELATIONS[self._matches.relations[match]]
             members.append(self._member(number, relation, agency, credit_removed(view)))
         rival = min(verdicts.values(), key=_support)
         cluster = Cluster(
@@ -104,7 +105,7 @@ class ClusterMaker:
         """The origin beside a member."""
         passages = self._matches.passages_of(match)
         if int(self._matches.first[match]) != origin:
-            passages = swapped_passages(passages)
+            passages = in_order_of_a(swapped(passages))
         profiles = self._profiles[origin], self._profiles[number]
         return View.of(profiles, passages, (THE_ORIGIN, self._ids[number]))
 

@@ -83,11 +83,15 @@ def answered(question: Question, rows: Rows, memory: Memory) -> Check:
     memory.follow(rows, state)
     candidates = nominated(rows, memory.runs, question.keys, question.times, own.id)
     known = [own, *candidates.rows]
-    found = judged(known, memory.commonness, question.weakest, is_known=is_known) if candidates.rows else []
-    records = rows.records([known[one.other].number for one in found])
+    found = judged(known, memory.commonness, question.weakest, is_known=is_known)
+    records = rows.records([known[place].number for place in found.others(0).tolist()])
     make = MatchMaker(article, known, found, records, memory.profiles, memory.commonness.outlets.crawled, question.now)
     return Check(
-        [RELATIONS[one.relation] for one in found], make, len(candidates.rows), candidates.n_left_out, candidates.n_hot
+        [RELATIONS[code] for code in found.relations.tolist()],
+        make,
+        len(candidates.rows),
+        candidates.n_left_out,
+        candidates.n_hot,
     )
 
 

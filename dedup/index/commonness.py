@@ -20,14 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.config import Config
+from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
+from dedup.corpus.texts import Texts
 from dedup.index.contents import unpacked
 from dedup.index.database.rows import Rows
 from dedup.index.database.stored import State, StoredArticle
 from dedup.index.outlets import MAX_LEARNT, Outlets, learnt
 from dedup.index.records import unpacked_text
 from dedup.text.grams import gram_kernel
-from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY
-from dedup.weigh.rarity import LEVELS, count_kernel, look_up_kernel, telling_count
+from dedup.weigh.rarity import GramCounts, count_kernel, look_up_kernel, min_count_of_few
 
 MIN_SLOTS = 1 << 16
 """Places of the smallest table; a scan's smallest has as many."""
@@ -100,20 +101,19 @@ class Commonness:
 
         `new` is the day of an article that is not in the index and counts as if it were, else None.
         """
-        bounds = np.array([0, len(tokens)])
-        grams = np.empty(len(tokens), np.uint32)
+        texts = Texts.alone(np.ascontiguousarray(tokens), np.array([0, len(tokens)]), marks)
         if new is not None:
             slots = self._slots(tokens)
             before = self._counts[slots]
-            self._add(tokens, bounds[:1], bounds[1:], np.array([self._in_order(new)]))
+            self._add(texts._replace(days=np.array([self._in_order(new)])))
             self._n_of_day[new] += 1
-        table = (self._mask, 0, grams, self._counts)
-        look_up_kernel(tokens, bounds[:1], bounds[1:], 0, 1, self._telling(), LEVELS, *table, marks)
+        grams = np.empty(len(tokens), np.uint32)
+        look_up_kernel(texts, np.zeros(1, np.int64), self._min_count(), self._table, grams)
         if new is not None:
             self._counts[slots] = before
             self._n_of_day[new] -= 1
 
-    def _telling(self) -> int:
+    def _min_count(self) -> int:
         days = np.fromiter(self._n_of_day, np.int64, len(self._n_of_day))
         n_of_day = np.fromiter(self._n_of_day.values(), np.int64, len(days))
         order = np.argsort(days)
@@ -121,7 +121,7 @@ class Commonness:
         days, n_of_day = days[order], n_of_day[order]
         before = np.append(0, np.cumsum(n_of_day))
         n_inside = int((before[np.searchsorted(days, days + NEWS_WINDOW_DAYS, "right")] - before[:-1]).max(initial=0))
-        return telling_count(n_inside, int(before[-1]), sum(self._n_of_day.values()))
+        return min_count_of_few(n_inside, int(before[-1]), sum(self._n_of_day.values()))
 
     def _load(self, rows: Rows, state: State) -> None:
         saved = rows.counts()
@@ -170,8 +170,8 @@ class Commonness:
             self._n_late += days[-1] != row.day
             self._newest = max(self._newest, row.day)
             self._n_of_day[row.day] += 1
-        begin, end = contents.offsets[:-1].copy(), contents.offsets[1:].copy()
-        self._add(contents.tokens, begin, end, np.array(days, np.int64))
+        texts = Texts.alone(contents.tokens, contents.offsets)
+        self._add(texts._replace(days=np.array(days, np.int64)))
 
     def _in_order(self, day: int) -> int:
         return day if day >= self._newest else NO_DAY
@@ -179,7 +179,7 @@ class Commonness:
     def _correct(self, words: NDArray[np.uint32], day: int, sign: int) -> None:
         self._n_of_day[day] += sign
         if sign > 0:
-            self._add(words, np.array([0]), np.array([len(words)]), np.array([NO_DAY]))
+            self._add(Texts.alone(words, np.array([0, len(words)])))
             return
         grams = np.empty(len(words), np.uint32)
         slots, times = np.unique(self._slots_of(grams[: gram_kernel(words, grams)]), return_counts=True)
@@ -187,12 +187,9 @@ class Commonness:
         gone = np.where(counts == 255, 0, np.minimum(counts, times)).astype(np.uint16)  # 255: or more, nobody knows
         self._counts[slots] -= gone
 
-    def _add(
-        self, tokens: NDArray[np.uint32], begin: NDArray[np.int64], end: NDArray[np.int64], days: NDArray[np.int64]
-    ) -> None:
-        grams = np.empty(int((end - begin).max(initial=0)), np.uint32)
-        numbers = np.arange(len(begin), dtype=np.int64)
-        count_kernel(np.ascontiguousarray(tokens), begin, end, numbers, days, self._mask, 0, grams, self._counts)
+    def _add(self, texts: Texts) -> None:
+        grams = np.empty(int(texts.n_tokens.max(initial=0)), np.uint32)
+        count_kernel(texts, np.arange(len(texts.days), dtype=np.int64), self._table, grams)
 
     def _slots(self, words: NDArray[np.uint32]) -> NDArray[np.int64]:
         grams = np.empty(len(words), np.uint32)
@@ -200,6 +197,10 @@ class Commonness:
 
     def _slots_of(self, grams: NDArray[np.uint32]) -> NDArray[np.int64]:
         return (grams & self._mask).astype(np.int64)
+
+    @property
+    def _table(self) -> GramCounts:
+        return GramCounts(self._counts, 0, self._mask)
 
     @property
     def _mask(self) -> np.uint32:

@@ -3,76 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dedup.alignment.align import align
 from dedup.candidates.pairs import join, split
+from dedup.corpus.texts import Texts
 from dedup.index.commonness import Commonness
 from dedup.index.contents import unpacked
 from dedup.index.database.stored import StoredArticle
 from dedup.index.records import unpacked_text
-from dedup.judge.relation import EXACT, Texts, verdicts
-from dedup.records import VERBATIM
-from dedup.weigh.evidence import flag_speech
+from dedup.judge.judged import Judged
+from dedup.matches.columns import MatchColumns
+from dedup.matches.confirmer import Confirmer
+from dedup.weigh.marks import flag_speech
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A match of two of the articles judged, by their places among them; which of them is first follows from the texts.
-
-    `relation` is its code (`relation.RELATIONS`), `scores` and `passages` are those of `Alignments` and `verdicts`.
-    """
-
-    relation: int
-    pair: tuple[int, int]
-    scores: tuple[float, ...]
-    passages: list[list[int]]
-
-    @property
-    def other(self) -> int:
-        """The place of the candidate."""
-        return max(self.pair)
-
-
-def judged(articles: Sequence[StoredArticle], commonness: Commonness, weakest: int, *, is_known: bool) -> list[Found]:
+def judged(articles: Sequence[StoredArticle], commonness: Commonness, weakest: int, *, is_known: bool) -> MatchColumns:
     """The matches of the first article with the others whose relation is `weakest` or stronger, the strongest first.
 
-    With `is_known` the words of the first are among those counted already.
+    Their numbers are places in `articles`. With `is_known` the words of the first are among those counted already.
     """
+    if len(articles) == 1:
+        return MatchColumns.nothing()
     # A scan numbers articles by their digests, then ids; which side of a pair is first can change where passages end.
     digests = np.array([one.digest for one in articles], np.int64).view(np.uint64)
     order = np.array(sorted(range(len(articles)), key=lambda i: (digests[i], articles[i].id)), np.int64)
-    contents = unpacked([articles[i].contents for i in order])
-    digests, days = digests[order], np.array([articles[i].day for i in order], np.int64)
     own = int(np.flatnonzero(order == 0)[0])
-    n_tokens = np.diff(contents.offsets)
-    begin, end = contents.offsets[:-1].copy(), contents.offsets[1:].copy()
-    same = np.flatnonzero(digests == digests[own])
-    exact = [i for i in same.tolist() if i != own and np.array_equal(contents.of(i), contents.of(own))]
-    marks = np.zeros(len(contents.tokens), np.uint8)  # a run that is shared needs the marks of one side
-    commonness.mark(marks[begin[own] : end[own]], contents.of(own), None if is_known else int(days[own]))
-    n_repeated = commonness.outlets.flag(marks, contents, [unpacked_text(articles[i].source) for i in order])
-    flag_speech(marks, contents.offsets, contents.layout)
+    texts = _texts([articles[i] for i in order], digests[order], own, commonness, is_known=is_known)
+    exact = [
+        i
+        for i in np.flatnonzero(texts.digests == texts.digests[own]).tolist()
+        if i != own and np.array_equal(texts.words(i), texts.words(own))
+    ]
     is_open = np.ones(len(articles), np.bool_)
     is_open[[own, *exact]] = False
-    places = np.flatnonzero(is_open)
-    pairs = np.sort(join(np.full(len(places), own), places))
-    aligned = align(contents.tokens, (begin, end), pairs, marks, days)
-    texts = Texts(begin, marks, n_tokens, n_tokens - n_repeated, digests, days, contents.layout)
-    relations, scores = verdicts(aligned, texts)
+    others = np.flatnonzero(is_open)
+    found = Confirmer(texts)(np.sort(join(np.full(len(others), own), others)))
+    found = found.selected(found.relations <= weakest)
+    first, second = split(found.pairs)
+    all_found = Judged.joined([Judged.with_themselves(texts, np.array([own])), found])
+    matches = MatchColumns(
+        np.concatenate([np.full(len(exact), own), first]),
+        np.concatenate([np.array(exact, np.int64), second]),
+        np.concatenate([np.zeros(len(exact), np.int64), np.arange(len(found)) + 1]),
+        all_found,
+    )
+    matches = matches.numbered(order)
+    return matches.chosen(_by_strength(matches, articles))
 
-    first, second = split(aligned.pairs)
-    n = int(n_tokens[own])
-    whole = [[0, n, 0, n, n, VERBATIM]]
-    found = [Found(EXACT, (0, int(order[i])), (1.0, 1.0, 1.0), whole) for i in exact] + [
-        Found(
-            int(relations[k]),
-            (int(order[first[k]]), int(order[second[k]])),
-            tuple(scores[k].tolist()),
-            aligned.passages[aligned.offsets[k] : aligned.offsets[k + 1]].tolist(),
-        )
-        for k in np.flatnonzero(relations <= weakest).tolist()
-    ]
-    return sorted(found, key=lambda one: (one.relation, -one.scores[0], articles[one.other].id))
+
+def _texts(
+    articles: Sequence[StoredArticle],
+    digests: NDArray[np.uint64],
+    own: int,
+    commonness: Commonness,
+    *,
+    is_known: bool,
+) -> Texts:
+    """The articles as texts; the words of the one that is asked about are weighed."""
+    contents = unpacked([one.contents for one in articles])
+    days = np.array([one.day for one in articles], np.int64)
+    marks = np.zeros(len(contents.tokens), np.uint8)  # a run that is shared needs the marks of one side
+    texts = Texts.alone(contents.tokens, contents.offsets, marks, contents.layout)
+    commonness.mark(texts.marks_of(own), contents.of(own), None if is_known else int(days[own]))
+    n_repeated = commonness.outlets.flag(marks, contents, [unpacked_text(one.source) for one in articles])
+    flag_speech(marks, contents.offsets, contents.layout)
+    return texts._replace(digests=digests, days=days, n_own=texts.n_tokens - n_repeated)
+
+
+def _by_strength(matches: MatchColumns, articles: Sequence[StoredArticle]) -> NDArray[np.int64]:
+    """The order of matches: the strongest relation first, then the most alike, then by id."""
+    relations, similarities = matches.relations.tolist(), matches.judged.scores["similarity"][matches.row].tolist()
+    ids = [articles[place].id for place in matches.others(0).tolist()]
+    return np.array(sorted(range(len(ids)), key=lambda i: (relations[i], -similarities[i], ids[i])), np.int64)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from dedup.candidates.pairs import ARTICLE_BITS
 from dedup.config import Config
@@ -81,13 +81,13 @@ def sketch_few(texts: Iterable[str], config: Config) -> Sketches:
 class _Few(Storage):
     """Columns that are a batch or two."""
 
-    def column(self, name: str, dtype: type[np.generic]) -> Growing:
+    def column(self, name: str, dtype: DTypeLike) -> Growing:
         """A new column."""
         return _FewParts(dtype)
 
 
 class _FewParts:
-    def __init__(self, dtype: type[np.generic]) -> None:
+    def __init__(self, dtype: DTypeLike) -> None:
         self._parts: list[NDArray[Any]] = [np.empty(0, dtype)]
 
     def append(self, values: NDArray[Any]) -> None:

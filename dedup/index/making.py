@@ -6,12 +6,13 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import numpy as np
+
 from dedup.article import Article
 from dedup.index.database.stored import StoredArticle
-from dedup.index.judging import Found
 from dedup.index.records import unpacked, unpacked_text
-from dedup.judge.relation import RELATIONS
-from dedup.matches.matches import make_match
+from dedup.matches.columns import MatchColumns
+from dedup.matches.objects import make_matches
 from dedup.origin import MAX_PROFILES, Profile, ProfileCache
 from dedup.origin.moments import is_ahead
 from dedup.results import Match
@@ -47,7 +48,7 @@ class MatchMaker:
         self,
         article: Article,
         articles: Sequence[StoredArticle],
-        found: Sequence[Found],
+        found: MatchColumns,
         records: Mapping[int, bytes],
         profiles: StoredProfiles,
         crawled: frozenset[str],
@@ -56,6 +57,7 @@ class MatchMaker:
         self._article = article
         self._articles = articles
         self._found = found
+        self._others = found.others(0).tolist()
         self._records = records
         self._known = profiles
         self._crawled = crawled
@@ -64,11 +66,12 @@ class MatchMaker:
 
     def __call__(self, index: int) -> Match:
         """The match at this place."""
-        one = self._found[index]
-        if one.other not in self._profiles:
-            self._prepare([each.other for each in self._found] if self._profiles else [0, one.other])
-        profiles = (self._profiles[one.pair[0]], self._profiles[one.pair[1]])
-        return make_match(profiles, RELATIONS[one.relation], one.scores, one.passages)
+        other = self._others[index]
+        if other not in self._profiles:
+            self._prepare(self._others if self._profiles else [0, other])
+        place = np.zeros(len(self._articles), np.int64)
+        place[0 if self._article.id > self._profiles[other].article.id else other] = 1
+        return make_matches(self._found.chosen(slice(index, index + 1)), place, self._profiles)[0]
 
     def _prepare(self, places: Sequence[int]) -> None:
         """Learn what there is to know of these articles."""

@@ -23,7 +23,7 @@ from dedup.index.keys import signatures_of
 from dedup.index.records import unpacked_text
 from dedup.origin import crawled_outlets
 from dedup.sketch.sketches import Sketches, TokenLists
-from dedup.weigh.evidence import REPEATED, flag_kernel
+from dedup.weigh.marks import REPEATED, flag_kernel
 
 MAX_LEARNT = 100_000
 """Articles from which boilerplate is learnt, the newest: it takes 3 KB of memory an article while it is learnt."""

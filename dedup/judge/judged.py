@@ -1,28 +1,84 @@
-"""Judged alignments: with the verdict on each pair, and of two depths the one that says more."""
+"""Judged pairs: aligned, with the verdict on each, and of two depths the one that says more."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.alignment.align import Alignments, concatenated
-from dedup.judge.relation import CONTAINED, PARTIAL, RELATIONS
+from dedup.alignment.alignments import Alignments
+from dedup.candidates.pairs import join
+from dedup.corpus.texts import Texts
+from dedup.judge.relation import CONTAINED, EXACT, PARTIAL, RELATIONS, verdict_kernel
+from dedup.records import EVIDENCE, PASSAGE, SCORES, VERBATIM, ScoreRecords
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """P aligned pairs, the code of their relation (`RELATIONS`), int8[P], and their scores, float32[P, 3]."""
+    """P aligned pairs, the codes of their relations (`RELATIONS`), int8[P], and their scores, SCORES[P]."""
 
     alignments: Alignments
     relations: NDArray[np.int8]
-    scores: NDArray[np.float32]
+    scores: ScoreRecords
+
+    def __len__(self) -> int:
+        return len(self.relations)
+
+    @property
+    def pairs(self) -> NDArray[np.uint64]:
+        """The pairs, uint64[P]."""
+        return self.alignments.pairs
+
+    @property
+    def whole(self) -> NDArray[np.bool_]:
+        """Which of them copy a whole article: exact, reprint or contained."""
+        return self.relations <= CONTAINED
 
     def selected(self, keep: NDArray[np.bool_]) -> Judged:
         """Only the pairs where `keep` is true."""
         return Judged(self.alignments.selected(keep), self.relations[keep], self.scores[keep])
+
+    def relation_of(self, pairs: NDArray[np.uint64]) -> NDArray[np.int8]:
+        """The relation of each of `pairs`, those here being sorted; one that is not here has a code weaker than any."""
+        found = np.full(len(pairs), len(RELATIONS), np.int8)
+        if len(self):
+            places = np.minimum(np.searchsorted(self.pairs, pairs), len(self) - 1)
+            there = self.pairs[places] == pairs
+            found[there] = self.relations[places[there]]
+        return found
+
+    @classmethod
+    def joined(cls, parts: Sequence[Judged]) -> Judged:
+        """Judged pairs one after the other."""
+        return cls(
+            Alignments.joined([part.alignments for part in parts]),
+            np.concatenate([np.empty(0, np.int8), *(part.relations for part in parts)]),
+            np.concatenate([np.empty(0, SCORES), *(part.scores for part in parts)]),
+        )
+
+    @classmethod
+    def with_themselves(cls, texts: Texts, numbers: NDArray[np.int64]) -> Judged:
+        """Each of these texts with itself: what all pairs of texts with the same words share."""
+        passages = np.zeros(len(numbers), PASSAGE)
+        passages["kind"] = VERBATIM
+        for name in ("end_a", "end_b", "n_common"):
+            passages[name] = texts.n_tokens[numbers]
+        scores = np.zeros(len(numbers), SCORES)
+        for name in SCORES.names or ():
+            scores[name] = 1
+        found = Alignments(
+            join(numbers, numbers), passages, np.arange(len(numbers) + 1), np.zeros(len(numbers), EVIDENCE)
+        )
+        return cls(found, np.full(len(numbers), EXACT, np.int8), scores)
+
+
+def judge(found: Alignments, texts: Texts) -> Judged:
+    """The verdict on each of these aligned pairs of texts."""
+    relations, scores = np.empty(len(found), np.int8), np.empty(len(found), SCORES)
+    verdict_kernel(texts, found.pairs, found.passages, found.offsets, found.evidence, relations, scores)
+    return Judged(found, relations, scores)
 
 
 Choice = Callable[[Judged], Judged]
@@ -39,35 +95,14 @@ def anything(judged: Judged) -> Judged:
     return judged
 
 
-def joined(parts: list[Judged]) -> Judged:
-    """Judged pairs one after the other."""
-    return Judged(
-        concatenated([part.alignments for part in parts]),
-        np.concatenate([np.empty(0, np.int8), *(part.relations for part in parts)]),
-        np.concatenate([np.empty((0, 3), np.float32), *(part.scores for part in parts)]),
-    )
-
-
 def stronger(copied: Judged, reworded: Judged) -> Judged:
     """Of each pair its alignment at depth "rewrite", or at depth "copy" where only that shows an article copied whole.
 
     Many small edits leave nothing that depth "rewrite" takes for a copy, and yet the copy explains more of both texts.
     Whichever is shown, the relation is the stronger of the two. The pairs of both are sorted.
     """
-    of_copied = _relations_in(copied, reworded.alignments.pairs)
-    of_reworded = _relations_in(reworded, copied.alignments.pairs)
-    better = (copied.relations < of_reworded) & ((copied.relations <= CONTAINED) | (of_reworded == len(RELATIONS)))
+    of_copied, of_reworded = copied.relation_of(reworded.pairs), reworded.relation_of(copied.pairs)
+    better = (copied.relations < of_reworded) & (copied.whole | (of_reworded == len(RELATIONS)))
     rest = reworded.selected((reworded.relations <= of_copied) | (of_copied > CONTAINED))
-    relations = np.minimum(rest.relations, _relations_in(copied, rest.alignments.pairs))
-    return joined([copied.selected(better), replace(rest, relations=relations)])
-
-
-def _relations_in(judged: Judged, pairs: NDArray[np.uint64]) -> NDArray[np.int8]:
-    """The relation of each of `pairs` there; where it is not among them, a code weaker than any."""
-    known = judged.alignments.pairs
-    found = np.full(len(pairs), len(RELATIONS), np.int8)
-    if len(known):
-        places = np.minimum(np.searchsorted(known, pairs), len(known) - 1)
-        there = known[places] == pairs
-        found[there] = judged.relations[places[there]]
-    return found
+    relations = np.minimum(rest.relations, copied.relation_of(rest.pairs))
+    return Judged.joined([copied.selected(better), replace(rest, relations=relations)])

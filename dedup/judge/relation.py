@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.alignment.align import Alignments
+from dedup.candidates.pairs import sides_of
+from dedup.corpus.days import same_days
+from dedup.corpus.texts import Texts
 from dedup.judge.templates import WORDS_A_FACT, other_numbers
+from dedup.records import EvidenceRecord, EvidenceRecords, PassageRecords, ScoreRecords
 from dedup.results import Relation
 from dedup.runtime.kernels import inlined, kernel
-from dedup.text.layout import Layout
-from dedup.weigh.days import same_days
-from dedup.weigh.evidence import BY_RARITY, BY_SPREAD, FORMULA, REPEATED, UNQUOTED
+from dedup.weigh.marks import REPEATED
 
 RELATIONS: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial", "boilerplate", "quote")
 """By code, strongest first; a code is the index here."""
@@ -47,22 +48,41 @@ MIN_RARE = 0.5
 form that is filled in again is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """What a verdict needs to know of N texts, in columns.
+class Overlap(NamedTuple):
+    """How much two texts share, in words: inside passages, in each outside its outlet's boilerplate, and in common.
 
-    `begin` int64[N]: where each text's tokens begin in `marks` (uint8, see `evidence`). `n_tokens` int64[N], and
-    `n_own` int64[N], those outside what its outlet repeats under many articles. `digests` uint64[N], equal for equal
-    tokens. `days` int64[N] of publication (`days.days_of`). `layout` says where numbers stand.
+    `n_other_numbers` counts the numbers that stand in place of others, 0 where the texts are of the same days.
     """
 
-    begin: NDArray[np.int64]
-    marks: NDArray[np.uint8]
-    n_tokens: NDArray[np.int64]
-    n_own: NDArray[np.int64]
-    digests: NDArray[np.uint64]
-    days: NDArray[np.int64]
-    layout: Layout
+    words_a: int
+    words_b: int
+    own_a: int
+    own_b: int
+    common: int
+    n_other_numbers: int
+
+
+@inlined
+def relation_by_shares(share_a: float, share_b: float) -> int:
+    """The code of the relation of two articles of which these shares stand in each other: REPRINT or CONTAINED where
+    one is copied whole, else PARTIAL.
+    """
+    relation = PARTIAL
+    if max(share_a, share_b) >= MIN_WHOLE:
+        relation = REPRINT if min(share_a, share_b) >= MIN_BOTH else CONTAINED
+    return relation
+
+
+def copy_whole(scores: ScoreRecords) -> NDArray[np.bool_]:
+    """Whether the shares of pairs (SCORES) say that one of the two is copied whole."""
+    found: NDArray[np.bool_] = np.maximum(scores["containment_a"], scores["containment_b"]) >= MIN_WHOLE
+    return found
+
+
+def is_substance(weight: NDArray[np.floating]) -> NDArray[np.bool_]:
+    """Whether shared words that weigh so much are more than formula, wherever they stand."""
+    found: NDArray[np.bool_] = weight >= MIN_EVIDENCE
+    return found
 
 
 @inlined
@@ -74,85 +94,73 @@ def count_own(marks: NDArray[np.uint8], begin: int, end: int) -> int:
     return n
 
 
-@kernel(
-    "void(uint64[::1], int32[:, ::1], int64[::1], float32[:, ::1], int64[::1], uint8[::1], int64[::1], int64[::1],"
-    " uint64[::1], int64[::1], int32[:, ::1], int64[::1], int64[::1], int8[::1], float32[:, ::1])"
-)
-def verdict_kernel(
-    pairs: NDArray[np.uint64],
-    passages: NDArray[np.int32],
-    offsets: NDArray[np.int64],
-    evidence: NDArray[np.float32],
-    begin: NDArray[np.int64],
-    marks: NDArray[np.uint8],
-    n_tokens: NDArray[np.int64],
-    n_own: NDArray[np.int64],
-    digests: NDArray[np.uint64],
-    days: NDArray[np.int64],
-    numbers: NDArray[np.int32],
-    number_begin: NDArray[np.int64],
-    number_end: NDArray[np.int64],
-    relations: NDArray[np.int8],
-    scores: NDArray[np.float32],
-) -> None:
-    """Fill the relation code and (similarity, containment of a, containment of b) of each aligned pair.
+@kernel("Overlap(Texts, int64, int64, PassageRecords)")
+def overlap_kernel(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overlap:
+    """How much the texts `a` and `b` share in these passages."""
+    words_a, words_b, own_a, own_b, common, n_other_numbers = 0, 0, 0, 0, 0, 0
+    near = same_days(texts.days[a], texts.days[b])
+    for passage in passages:
+        words_a += passage.end_a - passage.begin_a
+        words_b += passage.end_b - passage.begin_b
+        common += passage.n_common
+        if not near:
+            n_other_numbers += other_numbers(texts, a, b, passage)
+        if texts.n_own[a] < texts.n_tokens[a]:
+            own_a += count_own(texts.marks, texts.begin[a] + passage.begin_a, texts.begin[a] + passage.end_a)
+        if texts.n_own[b] < texts.n_tokens[b]:
+            own_b += count_own(texts.marks, texts.begin[b] + passage.begin_b, texts.begin[b] + passage.end_b)
+    if texts.n_own[a] == texts.n_tokens[a]:
+        own_a = words_a
+    if texts.n_own[b] == texts.n_tokens[b]:
+        own_b = words_b
+    return Overlap(words_a, words_b, own_a, own_b, common, n_other_numbers)
+
+
+@kernel("int8(Texts, int64, int64, Overlap, EvidenceRecord)")
+def relation_kernel(texts: Texts, a: int, b: int, overlap: Overlap, evidence: EvidenceRecord) -> int:
+    """The code of the relation (`RELATIONS`) of two texts that share this much, which weighs so much.
 
     How much of an article is copy is judged on its own words: what its outlet repeats under many articles is neither.
     """
+    n_a, n_b = texts.n_tokens[a], texts.n_tokens[b]
+    if texts.digests[a] == texts.digests[b] and overlap.common == n_a and overlap.common == n_b:
+        return EXACT
+    near = same_days(texts.days[a], texts.days[b])
+    share_a, share_b = overlap.own_a / max(texts.n_own[a], 1), overlap.own_b / max(texts.n_own[b], 1)
+    own = min(overlap.own_a, overlap.own_b)
+    weight, needed = np.float64(evidence.by_spread), MIN_EVIDENCE
+    relation = relation_by_shares(share_a, share_b)
+    if relation != PARTIAL:  # a short text copied whole has few words to show, and a formula is seldom a whole article
+        weight = max(weight, np.float64(evidence.by_rarity))
+        needed = min(needed, MIN_SHARE * min(texts.n_own[a], texts.n_own[b]))
+    same_story = max(share_a, share_b) >= SAME_STORY and own >= MIN_EVIDENCE and near
+    shared = overlap.common - min(overlap.words_a, overlap.words_b) + own
+    form = weight < MIN_NEWS * (weight + evidence.formula)
+    if not near:
+        form = weight < MIN_RARE * shared or overlap.n_other_numbers * WORDS_A_FACT >= max(shared, 1)
+    quoted = evidence.by_spread - evidence.unquoted
+    if form or (weight < needed and not same_story):
+        return QUOTE if quoted > evidence.unquoted else BOILERPLATE
+    if relation == PARTIAL and evidence.unquoted < needed:
+        return QUOTE
+    return relation
+
+
+@kernel("void(Texts, uint64[::1], PassageRecords, int64[::1], EvidenceRecords, int8[::1], ScoreRecords)")
+def verdict_kernel(
+    texts: Texts,
+    pairs: NDArray[np.uint64],
+    passages: PassageRecords,
+    offsets: NDArray[np.int64],
+    evidence: EvidenceRecords,
+    relations: NDArray[np.int8],
+    scores: ScoreRecords,
+) -> None:
+    """Fill the relation code and the scores of each aligned pair."""
     for k in range(len(pairs)):
-        a, b = np.int64(pairs[k] >> np.uint64(32)), np.int64(pairs[k] & np.uint64(0xFFFFFFFF))
-        words_a, words_b, own_a, own_b, common, n_facts = 0, 0, 0, 0, 0, 0
-        near = same_days(days[a], days[b])
-        for p in range(offsets[k], offsets[k + 1]):
-            begin_a, end_a, begin_b, end_b = passages[p, 0], passages[p, 1], passages[p, 2], passages[p, 3]
-            words_a += end_a - begin_a
-            words_b += end_b - begin_b
-            common += passages[p, 4]
-            if not near:
-                of_a, of_b = (number_begin[a], number_end[a]), (number_begin[b], number_end[b])
-                n_facts += other_numbers(numbers, of_a, of_b, passages[p])
-            if n_own[a] < n_tokens[a]:
-                own_a += count_own(marks, begin[a] + begin_a, begin[a] + end_a)
-            if n_own[b] < n_tokens[b]:
-                own_b += count_own(marks, begin[b] + begin_b, begin[b] + end_b)
-        scores[k, 0] = 2 * common / (n_tokens[a] + n_tokens[b])
-        scores[k, 1], scores[k, 2] = words_a / n_tokens[a], words_b / n_tokens[b]
-        own_a = own_a if n_own[a] < n_tokens[a] else words_a
-        own_b = own_b if n_own[b] < n_tokens[b] else words_b
-        share_a, share_b = own_a / max(n_own[a], 1), own_b / max(n_own[b], 1)
-        larger, smaller = max(share_a, share_b), min(share_a, share_b)
-        if digests[a] == digests[b] and common == n_tokens[a] and common == n_tokens[b]:
-            relations[k] = EXACT
-            continue
-        weight, needed = np.float64(evidence[k, BY_SPREAD]), MIN_EVIDENCE
-        whole = larger >= MIN_WHOLE
-        if whole:  # a short text copied whole has few words to show, and a formula is seldom a whole article
-            weight = max(weight, np.float64(evidence[k, BY_RARITY]))
-            needed = min(needed, MIN_SHARE * min(n_own[a], n_own[b]))
-        same_story = larger >= SAME_STORY and min(own_a, own_b) >= MIN_EVIDENCE and near
-        shared = common - min(words_a, words_b) + min(own_a, own_b)
-        form = weight < MIN_NEWS * (weight + evidence[k, FORMULA])
-        if not near:
-            form = weight < MIN_RARE * shared or n_facts * WORDS_A_FACT >= max(shared, 1)
-        quoted = evidence[k, BY_SPREAD] - evidence[k, UNQUOTED]
-        if form or (weight < needed and not same_story):
-            relations[k] = QUOTE if quoted > evidence[k, UNQUOTED] else BOILERPLATE
-        elif not whole:
-            relations[k] = PARTIAL if evidence[k, UNQUOTED] >= needed else QUOTE
-        else:
-            relations[k] = REPRINT if smaller >= MIN_BOTH else CONTAINED
-
-
-def verdicts(aligned: Alignments, texts: Texts) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """The relation code (`RELATIONS`), int8[P], and similarity and both containments, float32[P, 3], of aligned pairs.
-
-    Articles are numbered as in `texts`.
-    """
-    relations = np.empty(len(aligned.pairs), np.int8)
-    scores = np.empty((len(aligned.pairs), 3), np.float32)
-    verdict_kernel(
-        aligned.pairs, aligned.passages, aligned.offsets, aligned.evidence, texts.begin, texts.marks, texts.n_tokens,
-        texts.n_own, texts.digests, texts.days, texts.layout.numbers.view(np.int32).reshape(-1, 2),
-        texts.layout.number_begin, texts.layout.number_end, relations, scores,
-    )  # fmt: skip
-    return relations, scores
+        a, b = sides_of(pairs[k])
+        overlap = overlap_kernel(texts, a, b, passages[offsets[k] : offsets[k + 1]])
+        scores[k].similarity = 2 * overlap.common / (texts.n_tokens[a] + texts.n_tokens[b])
+        scores[k].containment_a = overlap.words_a / texts.n_tokens[a]
+        scores[k].containment_b = overlap.words_b / texts.n_tokens[b]
+        relations[k] = relation_kernel(texts, a, b, overlap, evidence[k])

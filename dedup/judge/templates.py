@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
+from dedup.corpus.texts import Texts
 from dedup.reasons import Reason
+from dedup.records import NumeralRecords, PassageRecord
 from dedup.results import Change, Relation
 from dedup.runtime.kernels import inlined, kernel
 
@@ -47,30 +46,30 @@ def reasons_below(relation: Relation, n_words: int, changes: Sequence[Change]) -
 
 
 @inlined
-def _counts(numbers: NDArray[np.int32], first: int, last: int, value: int, begin: int, end: int) -> int:
+def _counts(numbers: NumeralRecords, first: int, last: int, value: int, begin: int, end: int) -> int:
     """How often a value stands among the tokens `begin` to `end`."""
     n = 0
     for i in range(first, last):
-        n += numbers[i, 1] == value and begin <= numbers[i, 0] < end
+        n += numbers[i].value == value and begin <= numbers[i].token < end
     return n
 
 
-@kernel("int64(int32[:, ::1], UniTuple(int64, 2), UniTuple(int64, 2), int32[::1])")
-def other_numbers(
-    numbers: NDArray[np.int32], of_a: tuple[int, int], of_b: tuple[int, int], passage: NDArray[np.int32]
-) -> int:
-    """How many numbers of a passage stand for others: those that one side has more often, of the side with fewer.
-
-    `of_a` and `of_b` are the rows of `numbers` (`Layout.numbers`) that belong to either text.
+@kernel("int64(Texts, int64, int64, PassageRecord)")
+def other_numbers(texts: Texts, a: int, b: int, passage: PassageRecord) -> int:
+    """How many numbers of a passage of the texts `a` and `b` stand for others: those that one side has more often, of
+    the side with fewer.
     """
-    begin_a, end_a, begin_b, end_b = passage[0], passage[1], passage[2], passage[3]
+    numbers = texts.numbers
+    first_a, last_a, first_b, last_b = (
+        texts.number_begin[a], texts.number_end[a], texts.number_begin[b], texts.number_end[b],
+    )  # fmt: skip
     n_a, n_b, n_same = 0, 0, 0
-    for i in range(of_a[0], of_a[1]):
-        if begin_a <= numbers[i, 0] < end_a:
+    for i in range(first_a, last_a):
+        if passage.begin_a <= numbers[i].token < passage.end_a:
             n_a += 1
-            value = numbers[i, 1]
-            n_before = _counts(numbers, of_a[0], i, value, begin_a, end_a)
-            n_same += n_before < _counts(numbers, of_b[0], of_b[1], value, begin_b, end_b)
-    for i in range(of_b[0], of_b[1]):
-        n_b += begin_b <= numbers[i, 0] < end_b
+            value = numbers[i].value
+            n_before = _counts(numbers, first_a, i, value, passage.begin_a, passage.end_a)
+            n_same += n_before < _counts(numbers, first_b, last_b, value, passage.begin_b, passage.end_b)
+    for i in range(first_b, last_b):
+        n_b += passage.begin_b <= numbers[i].token < passage.end_b
     return min(n_a, n_b) - n_same

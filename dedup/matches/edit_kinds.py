@@ -1,4 +1,4 @@
-"""What each of many edits changes, a number, a spelling or wording: as `confirm.changes` says of one."""
+"""What each of many edits changes: a number, a spelling or wording."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
 
-from dedup.matches.changes import alike
+from dedup.records import NUMBER, SPELLING, WORD, EditRecords, PairRecords
 from dedup.runtime.kernels import kernel
-from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, N_CODE_POINTS, VALUE_MASK, fold, fold_table
+from dedup.text.folding import fold
+from dedup.text.numbers import folded_digits
 from dedup.text.tokens import Points, Tokens
 
-NUMBER, WORD, SPELLING = 0, 1, 2
+MIN_ALIKE = 0.7
+"""Similarity of two folded words from which one is a spelling of the other: one letter in four, as in جونغ and جونج."""
 
 
 class EditKinds:
@@ -24,75 +27,56 @@ class EditKinds:
         self._folded = cache(fold)
 
     def __call__(
-        self,
-        tokens: Tokens,
-        texts: Sequence[str],
-        points: Points,
-        edits: NDArray[np.int64],
-        owners: NDArray[np.int64],
-    ) -> NDArray[np.int64]:
-        """The kind of each edit: int64[n].
+        self, tokens: Tokens, texts: Sequence[str], points: Points, edits: EditRecords, owners: PairRecords
+    ) -> NDArray[np.int32]:
+        """The code of the kind (`records.CHANGE_KINDS`) of each edit, int32[n].
 
-        `edits` int64[n, 4] are begin and end in a and in b, as places in `tokens`, which are those of `texts`, as are
-        `points`; `owners` int64[n, 2] the texts in which both sides stand.
+        `edits` EDIT[n] are places in `tokens`, which are those of `texts`, as are `points`; `owners` PAIR[n] the texts
+        in which both sides stand.
         """
-        kinds = np.empty(len(edits), np.int64)
-        chars, bounds = points
-        number_kernel(chars, bounds[owners], digits(), tokens.hashes, tokens.starts, tokens.ends, edits, kinds)
-        self._tell_spellings(tokens, texts, edits, owners, kinds)
+        kinds = np.empty(len(edits), np.int32)
+        number_kernel(points, folded_digits(), tokens, edits, owners, kinds)
+        self._find_spellings(tokens, texts, edits, owners, kinds)
         return kinds
 
-    def _tell_spellings(
+    def _find_spellings(
         self,
         tokens: Tokens,
         texts: Sequence[str],
-        edits: NDArray[np.int64],
-        owners: NDArray[np.int64],
-        kinds: NDArray[np.int64],
+        edits: EditRecords,
+        owners: PairRecords,
+        kinds: NDArray[np.int32],
     ) -> None:
         """Make SPELLING what is WORD and has words on both sides that are alike one by one."""
-        n_words = edits[:, 1] - edits[:, 0]
-        asked = np.flatnonzero((kinds == WORD) & (n_words == edits[:, 3] - edits[:, 2]))
+        n_words = edits["end_a"] - edits["begin_a"]
+        asked = np.flatnonzero((kinds == WORD) & (n_words == edits["end_b"] - edits["begin_b"]))
         if not len(asked):
             return
         n_words = n_words[asked]
         ends = np.cumsum(n_words)
         within = np.arange(ends[-1]) - np.repeat(ends - n_words, n_words)
         of = np.repeat(asked, n_words)
-        in_a, in_b = edits[of, 0] + within, edits[of, 2] + within
+        in_a, in_b = edits["begin_a"][of] + within, edits["begin_b"][of] + within
         keys = tokens.hashes[in_a].astype(np.uint64) << np.uint64(32) | tokens.hashes[in_b]
         keys, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
         found = np.empty(len(keys), np.bool_)
-        places = np.stack([owners[of, 0], in_a, owners[of, 1], in_b], axis=1)[first]
-        for k, (key, place) in enumerate(zip(keys.tolist(), places.tolist(), strict=True)):
+        for k, (key, place) in enumerate(zip(keys.tolist(), first.tolist(), strict=True)):
             known = self._alike.get(key)
             if known is None:
-                known = self._alike[key] = alike(
-                    self._word(tokens, texts, place[0], place[1]), self._word(tokens, texts, place[2], place[3])
-                )
+                owner = owners[of[place]]
+                word_a = self._word(tokens, texts[owner["a"]], in_a[place])
+                word_b = self._word(tokens, texts[owner["b"]], in_b[place])
+                known = self._alike[key] = alike(word_a, word_b)
             found[k] = known
         kinds[asked[np.logical_and.reduceat(found[inverse], ends - n_words)]] = SPELLING
 
-    def _word(self, tokens: Tokens, texts: Sequence[str], text: int, token: int) -> str:
-        return self._folded(texts[text][tokens.starts[token] : tokens.ends[token]])
+    def _word(self, tokens: Tokens, text: str, token: int) -> str:
+        return self._folded(text[tokens.starts[token] : tokens.ends[token]])
 
 
-@cache
-def digits() -> NDArray[np.bool_]:
-    """Of each Unicode character, whether a digit is in what it folds to."""
-    entries, letters = fold_table()
-    lengths, values = (entries >> LENGTH_SHIFT) & LENGTH_MASK, entries & VALUE_MASK
-    found: NDArray[np.bool_] = (lengths == 1) & _are_digits(values)
-    within = np.append(0, np.cumsum(_are_digits(letters)))
-    several = np.flatnonzero(lengths > 1)
-    found[several] = within[values[several] + lengths[several]] > within[values[several]]
-    return found
-
-
-def _are_digits(code_points: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Of each code point, whether it is a digit of some script."""
-    found: NDArray[np.bool_] = np.char.isdigit(np.arange(N_CODE_POINTS, dtype=np.uint32).view("<U1"))[code_points]
-    return found
+def alike(a: str, b: str) -> bool:
+    """Whether one of two folded words is a spelling of the other."""
+    return Levenshtein.normalized_similarity(a, b) >= MIN_ALIKE
 
 
 @kernel("boolean(Array(uint32, 1, 'C', True), int64, int64, boolean[::1])")
@@ -104,24 +88,21 @@ def has_digit(chars: NDArray[np.uint32], begin: int, end: int, digits: NDArray[n
     return found
 
 
-@kernel(
-    "void(Array(uint32, 1, 'C', True), int64[:, ::1], boolean[::1], uint32[::1], int32[::1], int32[::1],"
-    " int64[:, :], int64[::1])"
-)
+@kernel("void(Points, boolean[::1], Tokens, EditRecords, PairRecords, int32[::1])")
 def number_kernel(
-    chars: NDArray[np.uint32],
-    bounds: NDArray[np.int64],
+    points: Points,
     digits: NDArray[np.bool_],
-    hashes: NDArray[np.uint32],
-    starts: NDArray[np.int32],
-    ends: NDArray[np.int32],
-    edits: NDArray[np.int64],
-    kinds: NDArray[np.int64],
+    tokens: Tokens,
+    edits: EditRecords,
+    owners: PairRecords,
+    kinds: NDArray[np.int32],
 ) -> None:
-    """Fill `kinds` with NUMBER where the words with digits differ, else with WORD; `bounds`: where both texts begin."""
+    """Fill `kinds` with NUMBER where the words with digits differ, else with WORD."""
+    chars, bounds = points
+    hashes, starts, ends, _ = tokens
     for row in range(len(edits)):
-        i, end_i, j, end_j = edits[row, 0], edits[row, 1], edits[row, 2], edits[row, 3]
-        in_a, in_b = bounds[row, 0], bounds[row, 1]
+        i, end_i, j, end_j = edits[row].begin_a, edits[row].end_a, edits[row].begin_b, edits[row].end_b
+        in_a, in_b = bounds[owners[row].a], bounds[owners[row].b]
         kinds[row] = WORD
         while kinds[row] == WORD:
             while i < end_i and not has_digit(chars, in_a + starts[i], in_a + ends[i], digits):

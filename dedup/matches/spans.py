@@ -8,59 +8,16 @@ stands on both sides.
 from __future__ import annotations
 
 from functools import cache
-from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.results import Span
-from dedup.runtime.kernels import kernel
+from dedup.records import SPANS, PairRecords, SpanRecords
+from dedup.runtime.kernels import inlined, kernel
+from dedup.text.tokens import Points, Tokens
 
 FINAL = "。！？｡।॥"
 """Marks that close a sentence although the next one begins without a space."""
-
-
-def with_marks(texts: tuple[str, str], spans: tuple[Span, Span], limits: tuple[Span, Span]) -> tuple[Span, Span]:
-    """The spans of a passage on both sides, widened by the marks that both have.
-
-    `limits` are the end of the word before each span (0 if there is none) and the start of the word after it (else the
-    end of the text).
-
-    >>> with_marks(("«Gut», so er.", "«Gut», hiess es."), ((1, 4), (1, 4)), ((0, 7), (0, 7)))
-    ((0, 6), (0, 6))
-    """
-    ahead = [_opening(*side) for side in zip(texts, spans, limits, strict=True)]
-    after = [_closing(*side) for side in zip(texts, spans, limits, strict=True)]
-    n_ahead = _common(ahead[0][::-1], ahead[1][::-1])
-    n_after = _common(*after)
-    (begin_a, end_a), (begin_b, end_b) = spans
-    return (begin_a - n_ahead, end_a + n_after), (begin_b - n_ahead, end_b + n_after)
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two strings begin with alike."""
-    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    return sum(1 for _ in alike)
-
-
-def _opening(text: str, span: Span, limits: Span) -> str:
-    before, begin = limits[0], span[0]
-    at = begin
-    while at > before and not text[at - 1].isspace():
-        at -= 1
-    return "" if at == before > 0 else text[at:begin]
-
-
-def _closing(text: str, span: Span, limits: Span) -> str:
-    end, after = span[1], limits[1]
-    at = end
-    while at < after and not text[at].isspace():
-        at += 1
-    marks = text[end:at]
-    if at == after < len(text):
-        marks = marks[: 1 + max(map(marks.rfind, FINAL))]
-    return marks
-
 
 _FINAL = np.array([ord(mark) for mark in FINAL], np.uint32)
 _CODE_POINTS = 0x110000
@@ -73,48 +30,98 @@ def spaces() -> NDArray[np.bool_]:
     return found
 
 
-@kernel(
-    "void(Array(uint32, 1, 'C', True), int64[::1], boolean[::1], int64[:, ::1], int64[:, ::1], int64[:, ::1])",
-)
-def mark_kernel(
-    chars: NDArray[np.uint32],
-    bounds: NDArray[np.int64],
-    spaces: NDArray[np.bool_],
-    owners: NDArray[np.int64],
-    limits: NDArray[np.int64],
-    spans: NDArray[np.int64],
-) -> None:
-    """Widen `spans`, begin and end in a and in b of each passage, as `with_marks` does; `limits` are its limits.
+def characters(tokens: Tokens, places: SpanRecords, owners: PairRecords) -> SpanRecords:
+    """Runs of tokens on both sides as spans of characters, SPANS[n]; an empty run stands after the token before it.
 
-    `chars` are those of texts with these `bounds`; `owners` names the texts of both sides.
+    `places` SPANS[n] are places in `tokens`; `owners` PAIR[n] the texts in which both sides stand.
     """
-    reach = np.empty((2, 2), np.int64)
-    first = np.empty(2, np.int64)
+    spans = np.empty(len(places), SPANS)
+    last = len(tokens) - 1
+    for side in "ab":
+        begin, end = places[f"begin_{side}"], places[f"end_{side}"]
+        first = tokens.offsets[owners[side]]
+        before = np.where(begin > first, tokens.ends[np.maximum(begin - 1, 0)], 0)
+        spans[f"begin_{side}"] = np.where(begin < end, tokens.starts[np.minimum(begin, last)], before)
+        spans[f"end_{side}"] = np.where(begin < end, tokens.ends[np.maximum(end - 1, 0)], before)
+    return spans
+
+
+def with_marks(tokens: Tokens, points: Points, places: SpanRecords, owners: PairRecords) -> SpanRecords:
+    """Passages as spans of characters, SPANS[n], widened by the marks that both sides have.
+
+    The parameters are those of `characters`; `points` are the characters of the texts.
+    """
+    spans = characters(tokens, places, owners)
+    limits = np.empty(len(places), SPANS)
+    for side in "ab":
+        begin, end, text = places[f"begin_{side}"], places[f"end_{side}"], owners[side]
+        first, last = tokens.offsets[text], tokens.offsets[text + 1]
+        at = np.minimum(end, len(tokens) - 1)
+        limits[f"begin_{side}"] = np.where(begin > first, tokens.ends[np.maximum(begin - 1, 0)], 0)
+        limits[f"end_{side}"] = np.where(end < last, tokens.starts[at], np.diff(points[1])[text])
+    mark_kernel(points, spaces(), owners, limits, spans)
+    return spans
+
+
+@inlined
+def ahead_of(chars: NDArray[np.uint32], spaces: NDArray[np.bool_], begin: int, before: int) -> int:
+    """How many characters touch a word that begins at `begin`, down to `before`, the end of the word before it."""
+    at = begin
+    while at > before and not spaces[chars[at - 1]]:
+        at -= 1
+    return begin - at
+
+
+@inlined
+def after(chars: NDArray[np.uint32], spaces: NDArray[np.bool_], end: int, then: int, text_end: int) -> int:
+    """How many characters touch a word that ends at `end`, up to `then`, the start of the word after it.
+
+    Where they touch that word too, only those up to a mark that closes a sentence.
+    """
+    at = end
+    while at < then and not spaces[chars[at]]:
+        at += 1
+    if at == then and then < text_end:
+        while at > end and not np.any(chars[at - 1] == _FINAL):
+            at -= 1
+    return at - end
+
+
+@kernel("void(Points, boolean[::1], PairRecords, SpanRecords, SpanRecords)")
+def mark_kernel(
+    points: Points,
+    spaces: NDArray[np.bool_],
+    owners: PairRecords,
+    limits: SpanRecords,
+    spans: SpanRecords,
+) -> None:
+    """Widen `spans` of characters by the marks that both sides have.
+
+    `limits` are the end of the word before each span, 0 if there is none, and the start of the word after it, else the
+    end of the text; `owners` names the texts of both sides.
+    """
+    chars, bounds = points
     for row in range(len(spans)):
-        for side in range(2):
-            text = owners[row, side]
-            first[side] = bounds[text]
-            before, after = first[side] + limits[row, 2 * side], first[side] + limits[row, 2 * side + 1]
-            begin, end = first[side] + spans[row, 2 * side], first[side] + spans[row, 2 * side + 1]
-            at = begin
-            while at > before and not spaces[chars[at - 1]]:
-                at -= 1
-            reach[side, 0] = 0 if at == before and limits[row, 2 * side] > 0 else begin - at
-            at = end
-            while at < after and not spaces[chars[at]]:
-                at += 1
-            if at == after and after < bounds[text + 1]:
-                while at > end and not np.any(chars[at - 1] == _FINAL):
-                    at -= 1
-            reach[side, 1] = at - end
-        n_ahead = n_after = 0
-        a, b = first[0] + spans[row, 0] - 1, first[1] + spans[row, 2] - 1
-        while n_ahead < min(reach[0, 0], reach[1, 0]) and chars[a - n_ahead] == chars[b - n_ahead]:
+        span, limit, owner = spans[row], limits[row], owners[row]
+        first_a, first_b = bounds[owner.a], bounds[owner.b]
+        begin_a, end_a, begin_b, end_b = (
+            first_a + span.begin_a, first_a + span.end_a, first_b + span.begin_b, first_b + span.end_b,
+        )  # fmt: skip
+        reach_a = ahead_of(chars, spaces, begin_a, first_a + limit.begin_a)
+        if begin_a - reach_a == first_a + limit.begin_a and limit.begin_a > 0:
+            reach_a = 0
+        reach_b = ahead_of(chars, spaces, begin_b, first_b + limit.begin_b)
+        if begin_b - reach_b == first_b + limit.begin_b and limit.begin_b > 0:
+            reach_b = 0
+        n_ahead = 0
+        while n_ahead < min(reach_a, reach_b) and chars[begin_a - 1 - n_ahead] == chars[begin_b - 1 - n_ahead]:
             n_ahead += 1
-        a, b = first[0] + spans[row, 1], first[1] + spans[row, 3]
-        while n_after < min(reach[0, 1], reach[1, 1]) and chars[a + n_after] == chars[b + n_after]:
+        reach_a = after(chars, spaces, end_a, first_a + limit.end_a, bounds[owner.a + 1])
+        reach_b = after(chars, spaces, end_b, first_b + limit.end_b, bounds[owner.b + 1])
+        n_after = 0
+        while n_after < min(reach_a, reach_b) and chars[end_a + n_after] == chars[end_b + n_after]:
             n_after += 1
-        spans[row, 0] -= n_ahead
-        spans[row, 1] += n_after
-        spans[row, 2] -= n_ahead
-        spans[row, 3] += n_after
+        span.begin_a -= n_ahead
+        span.end_a += n_after
+        span.begin_b -= n_ahead
+        span.end_b += n_after

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from dedup.origin.profiles import Profile
 from dedup.reasons import Reason
+from dedup.records import SPAN_FIELDS, PassageRecords
 
 
 class Sign(NamedTuple):
@@ -47,10 +47,10 @@ class View:
 
     @classmethod
     def of(
-        cls, profiles: tuple[Profile, Profile], passages: Sequence[Sequence[int]], names: tuple[str, str] = ("a", "b")
+        cls, profiles: tuple[Profile, Profile], passages: PassageRecords, names: tuple[str, str] = ("a", "b")
     ) -> Self:
-        """The view of two articles, the first as the source, on the passages they share (`Alignments.passages`)."""
-        copied = tuple(CopiedPassage(*passage[:4]) for passage in passages)
+        """The view of two articles, the first as the source, on the passages they share (PASSAGE, in tokens)."""
+        copied = tuple(map(CopiedPassage._make, passages[SPAN_FIELDS].tolist()))
         n_source = sum(passage.end_source - passage.begin_source for passage in copied)
         n_copy = sum(passage.end_copy - passage.begin_copy for passage in copied)
         source, copy = profiles

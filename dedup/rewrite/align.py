@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.alignment.align import Alignments
+from dedup.alignment.alignments import Alignments
 from dedup.alignment.common_subsequence import common_words
-from dedup.records import EDITED, REWRITTEN, SUMMARY, VERBATIM
-from dedup.rewrite.found import COPIED, KIND, N_COLUMNS, SUMMARISED, sort_kernel
+from dedup.candidates.pairs import sides_of
+from dedup.records import EDITED, PASSAGE, REWRITTEN, SUMMARY, VERBATIM, PassageRecords
+from dedup.rewrite.found import COPIED, FOUND, SUMMARISED, FoundRecord, FoundRecords, sort_kernel, swapped_kernel, write
 from dedup.rewrite.pairwise import pair_kernel
+from dedup.rewrite.side import Side
 from dedup.rewrite.vocabulary import STEM_LETTERS, sort_stems_kernel
 from dedup.runtime.kernels import inlined, kernel
 from dedup.runtime.threads import on_threads
@@ -75,100 +78,103 @@ def _compare(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> int:
     return order
 
 
-@kernel("boolean(uint32[::1], uint32[::1], boolean[::1], boolean[::1])")
-def other_figures(
-    a: NDArray[np.uint32], b: NDArray[np.uint32], figures_a: NDArray[np.bool_], figures_b: NDArray[np.bool_]
-) -> bool:
-    """Whether two passages have figures, several each, and hardly any in common."""
-    here, there = np.unique(a[figures_a]), np.unique(b[figures_b])
-    least = min(len(here), len(there))
-    if least < MIN_FIGURES:
+@kernel("boolean(Side, Side, FoundRecord)")
+def other_figures(a: Side, b: Side, passage: FoundRecord) -> bool:
+    """Whether the sides of a passage have figures, several each, and hardly any in common."""
+    in_a, in_b = slice(passage.begin_a, passage.end_a), slice(passage.begin_b, passage.end_b)
+    here, there = np.unique(a.tokens[in_a][a.figures[in_a]]), np.unique(b.tokens[in_b][b.figures[in_b]])
+    fewer = min(len(here), len(there))
+    if fewer < MIN_FIGURES:
         return False
     n_common, j = 0, 0
     for figure in here:
         while j < len(there) and there[j] < figure:
             j += 1
         n_common += j < len(there) and there[j] == figure
-    return n_common < MIN_SAME_FIGURES * least
+    return n_common < MIN_SAME_FIGURES * fewer
 
 
-@kernel(
-    "Tuple((int32[:, ::1], int64[::1]))(uint64[::1], uint32[::1], uint64[::1], int64[::1],"
-    " boolean[::1], boolean[::1], int32[::1], int32[::1], int64[::1])"
-)
-def rewrite_kernel(
-    pairs: NDArray[np.uint64],
-    tokens: NDArray[np.uint32],
-    keys: NDArray[np.uint64],
-    offsets: NDArray[np.int64],
-    figures: NDArray[np.bool_],
-    edges: NDArray[np.bool_],
-    segment_of: NDArray[np.int32],
-    segment_starts: NDArray[np.int32],
-    segment_offsets: NDArray[np.int64],
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Align pairs of texts (a in the high half, b in the low): passages and offsets, as in `Alignments`.
+class Columns(NamedTuple):
+    """`Prepared` as kernels take it; the columns are those of `Side`, of all texts one after the other."""
 
-    Both texts are put in the order of their content first, so that neither order of a pair can matter.
-    """
-    passages, n = np.empty((4 * len(pairs) + 16, 6), np.int32), 0
-    passage_offsets = np.zeros(len(pairs) + 1, np.int64)
+    tokens: NDArray[np.uint32]
+    offsets: NDArray[np.int64]
+    keys: NDArray[np.uint64]
+    figures: NDArray[np.bool_]
+    segment_of: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    start_offsets: NDArray[np.int64]
+    edges: NDArray[np.bool_]
+
+
+@kernel("Side(Columns, int64)")
+def side_of(columns: Columns, text: int) -> Side:
+    """A text as a side of an alignment."""
+    first, last = columns.offsets[text], columns.offsets[text + 1]
+    return Side(
+        columns.tokens[first:last],
+        columns.keys[first:last],
+        columns.figures[first:last],
+        columns.segment_of[first:last],
+        columns.starts[columns.start_offsets[text] : columns.start_offsets[text + 1]],
+        columns.edges[first : last + 1],
+        np.empty(last - first, np.int32),
+        np.empty(last - first, np.float32),
+    )
+
+
+@kernel("FoundRecords(Side, Side)")
+def found_kernel(a: Side, b: Side) -> FoundRecords:
+    """The passages of two texts in the order of a, the same whichever text comes first."""
+    n_a, n_b = len(a.tokens), len(b.tokens)
+    order = _compare(a.tokens, b.tokens)
+    if n_a == 0 or n_b == 0:
+        return np.empty(0, FOUND)
+    if order == 0:
+        whole = np.empty(1, FOUND)  # one copy from end to end, however short
+        write(whole[0], (0, n_a, 0, n_b), COPIED, (0.0, 1.0))
+        return whole
+    if order < 0:
+        return pair_kernel(a, b)
+    found = swapped_kernel(pair_kernel(b, a))
+    sort_kernel(found, len(found), False)
+    return found
+
+
+@kernel("Tuple((PassageRecords, int64[::1]))(Columns, uint64[::1])")
+def rewrite_kernel(columns: Columns, pairs: NDArray[np.uint64]) -> tuple[PassageRecords, NDArray[np.int64]]:
+    """Align pairs of texts: passages and offsets, as in `Alignments`."""
+    passages, n = np.empty(4 * len(pairs) + 16, PASSAGE), 0
+    offsets = np.zeros(len(pairs) + 1, np.int64)
     for k in range(len(pairs)):
-        a, b = np.int64(pairs[k] >> np.uint64(32)), np.int64(pairs[k] & np.uint64(0xFFFFFFFF))
-        order = _compare(tokens[offsets[a] : offsets[a + 1]], tokens[offsets[b] : offsets[b + 1]])
-        if order > 0:
-            a, b = b, a
-        tokens_a, tokens_b = tokens[offsets[a] : offsets[a + 1]], tokens[offsets[b] : offsets[b + 1]]
-        n_a, n_b = len(tokens_a), len(tokens_b)
-        if n_a > 0 and order == 0:
-            found = np.empty((1, N_COLUMNS), np.float64)  # one copy from end to end, however short
-            found[0, 0], found[0, 1], found[0, 2], found[0, 3], found[0, KIND] = 0, n_a, 0, n_b, COPIED
-        elif n_a > 0 and n_b > 0:
-            found = pair_kernel(
-                tokens_a, tokens_b,
-                keys[offsets[a] : offsets[a + 1]], keys[offsets[b] : offsets[b + 1]],
-                segment_starts[segment_offsets[a] : segment_offsets[a + 1]],
-                segment_starts[segment_offsets[b] : segment_offsets[b + 1]],
-                segment_of[offsets[a] : offsets[a + 1]], segment_of[offsets[b] : offsets[b + 1]],
-                edges[offsets[a] : offsets[a + 1] + 1], edges[offsets[b] : offsets[b + 1] + 1],
-            )  # fmt: skip
-        else:
-            found = np.empty((0, N_COLUMNS), np.float64)
-        if order > 0:
-            for row in range(len(found)):
-                for column in (0, 1):
-                    here, there = found[row, column], found[row, column + 2]
-                    found[row, column], found[row, column + 2] = there, here
-            sort_kernel(found, len(found), 0, False)
-            tokens_a, tokens_b = tokens_b, tokens_a
-            a, b = b, a
-        figures_a, figures_b = figures[offsets[a] : offsets[a + 1]], figures[offsets[b] : offsets[b + 1]]
+        first, second = sides_of(pairs[k])
+        a, b = side_of(columns, first), side_of(columns, second)
+        found = found_kernel(a, b)
         if n + len(found) > len(passages):
-            grown = np.empty((2 * (n + len(found)), 6), np.int32)
+            grown = np.empty(2 * (n + len(found)), PASSAGE)
             grown[:n] = passages[:n]
             passages = grown
         for row in range(len(found)):
-            begin_a, end_a = np.int64(found[row, 0]), np.int64(found[row, 1])
-            begin_b, end_b = np.int64(found[row, 2]), np.int64(found[row, 3])
-            common = common_words(tokens_a[begin_a:end_a], tokens_b[begin_b:end_b])
-            length = end_a - begin_a + end_b - begin_b
-            if found[row, KIND] != COPIED and other_figures(
-                tokens_a[begin_a:end_a], tokens_b[begin_b:end_b], figures_a[begin_a:end_a], figures_b[begin_b:end_b]
-            ):
+            one = found[row]
+            if one.kind != COPIED and other_figures(a, b, one):
                 continue
-            passages[n, 0], passages[n, 1], passages[n, 2], passages[n, 3] = begin_a, end_a, begin_b, end_b
-            passages[n, 4] = common
-            if found[row, KIND] == SUMMARISED:
-                passages[n, 5] = SUMMARY
+            common = common_words(a.tokens[one.begin_a : one.end_a], b.tokens[one.begin_b : one.end_b])
+            length = one.end_a - one.begin_a + one.end_b - one.begin_b
+            passage = passages[n]
+            passage.begin_a, passage.end_a = one.begin_a, one.end_a
+            passage.begin_b, passage.end_b = one.begin_b, one.end_b
+            passage.n_common = common
+            if one.kind == SUMMARISED:
+                passage.kind = SUMMARY
             elif 2 * common == length:
-                passages[n, 5] = VERBATIM
-            elif found[row, KIND] == COPIED or 2 * common >= MIN_EDITED * length:
-                passages[n, 5] = EDITED
+                passage.kind = VERBATIM
+            elif one.kind == COPIED or 2 * common >= MIN_EDITED * length:
+                passage.kind = EDITED
             else:
-                passages[n, 5] = REWRITTEN
+                passage.kind = REWRITTEN
             n += 1
-        passage_offsets[k + 1] = n
-    return passages[:n].copy(), passage_offsets
+        offsets[k + 1] = n
+    return passages[:n].copy(), offsets
 
 
 def align_rewritten(
@@ -183,21 +189,21 @@ def align_rewritten(
     Evidence counts every word of the shorter side of each passage in full.
     """
     tokens, segments = prepared.tokens, prepared.segments
+    columns = Columns(
+        tokens.hashes, tokens.offsets, prepared.keys, prepared.figures,
+        segments.of_token, segments.starts, segments.offsets, segments.edges,
+    )  # fmt: skip
 
-    def work(chunk: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        columns: tuple[NDArray[np.int32], NDArray[np.int64]] = rewrite_kernel(
-            chunk, tokens.hashes, prepared.keys, tokens.offsets, prepared.figures,
-            segments.edges, segments.of_token, segments.starts, segments.offsets,
-        )  # fmt: skip
-        return columns
+    def work(chunk: NDArray[np.uint64]) -> tuple[PassageRecords, NDArray[np.int64]]:
+        found: tuple[PassageRecords, NDArray[np.int64]] = rewrite_kernel(columns, chunk)
+        return found
 
-    found, counts = [np.empty((0, 6), np.int32)], [np.zeros(1, np.int64)]
+    found, counts = [np.empty(0, PASSAGE)], [np.zeros(1, np.int64)]
     for part, part_offsets in on_threads(work, [pairs[i : i + CHUNK] for i in range(0, len(pairs), CHUNK)], threads):
         found.append(part)
         progress(len(part_offsets) - 1)
         counts.append(np.diff(part_offsets))
     passages, offsets = np.concatenate(found), np.cumsum(np.concatenate(counts))
-    shorter = np.minimum(passages[:, 1] - passages[:, 0], passages[:, 3] - passages[:, 2])
-    words = np.append(0, np.cumsum(shorter))
-    evidence = (words[offsets[1:]] - words[offsets[:-1]]).astype(np.float32)
-    return Alignments(pairs, passages, offsets, in_full(evidence))
+    n_a, n_b = passages["end_a"] - passages["begin_a"], passages["end_b"] - passages["begin_b"]
+    words = np.append(0, np.cumsum(np.minimum(n_a, n_b)))
+    return Alignments(pairs, passages, offsets, in_full(words[offsets[1:]] - words[offsets[:-1]]))

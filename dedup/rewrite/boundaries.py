@@ -12,6 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.rewrite.side import Box, Counts, Side
 from dedup.runtime.kernels import inlined, kernel
 
 SENTENCE_BONUS = 2.0
@@ -60,32 +61,23 @@ def forget_words(words: NDArray[np.int32], begin: int, end: int, counts: NDArray
             counts[words[i]] = 0
 
 
-@kernel("void(int32[::1], int64, int64, int64, int64, int32[::1], int32[::1], float32[::1])")
-def match_kernel(
-    words: NDArray[np.int32],
-    begin: int,
-    end: int,
-    low: int,
-    high: int,
-    other: NDArray[np.int32],
-    own: NDArray[np.int32],
-    matched: NDArray[np.float32],
-) -> None:
-    """Fill how far each word in `[low, high)` is matched, in [0, 1].
+@kernel("void(Side, int64, int64, int64, int64, Counts)")
+def match_kernel(side: Side, begin: int, end: int, low: int, high: int, counts: Counts) -> None:
+    """Fill how far each word in `[low, high)` is matched by the words of the stretch that are counted `there`.
 
-    `other` counts the words of the stretch on the other side. A word that stands more often here than there is
-    matched in part: a topic's word said over and over is not copied over and over. `own` is work space, all 0 before
-    and after.
+    A word that stands more often in `[begin, end)` than there is matched in part: a topic's word said over and over is
+    not copied over and over.
     """
-    count_words(words, begin, end, own)
+    words = side.words
+    count_words(words, begin, end, counts.own)
     for i in range(low, high):
         word = words[i]
-        if word < 0 or other[word] == 0:
-            matched[i] = 0
+        if word < 0 or counts.there[word] == 0:
+            counts.matched[i] = 0
         else:
-            n = own[word] if begin <= i < end else own[word] + 1
-            matched[i] = min(1.0, other[word] / n)
-    forget_words(words, begin, end, own)
+            n = counts.own[word] if begin <= i < end else counts.own[word] + 1
+            counts.matched[i] = min(1.0, counts.there[word] / n)
+    forget_words(words, begin, end, counts.own)
 
 
 @kernel("UniTuple(float64, 2)(float32[::1], float32[::1], int64, int64)")
@@ -100,81 +92,46 @@ def rate_kernel(
     return found, total
 
 
-@kernel("UniTuple(int64, 2)(float32[::1], float32[::1], boolean[::1], int64, int64, float64)")
-def sweep_kernel(
-    weights: NDArray[np.float32],
-    matched: NDArray[np.float32],
-    edges: NDArray[np.bool_],
-    low: int,
-    high: int,
-    level: float,
-) -> tuple[int, int]:
+@kernel("UniTuple(int64, 2)(Side, float32[::1], int64, int64, float64)")
+def sweep_kernel(side: Side, matched: NDArray[np.float32], low: int, high: int, level: float) -> tuple[int, int]:
     """The stretch of `[low, high)` that exceeds the rate `level` by the largest sum, sentence bounds preferred."""
     bonus = SENTENCE_BONUS * (1 - level)
     best, best_begin, best_end = 0.0, low, low
     total, begin = -1e9, low
     for i in range(low, high):
-        fresh = bonus if edges[i] else 0.0
+        fresh = bonus if side.edges[i] else 0.0
         if total <= fresh:
             total, begin = fresh, i
-        total += weights[i] * (matched[i] - level)
-        closed = total + bonus if edges[i + 1] else total
+        total += side.weights[i] * (matched[i] - level)
+        closed = total + bonus if side.edges[i + 1] else total
         if closed > best + 1e-9:
             best, best_begin, best_end = closed, begin, i + 1
     return best_begin, best_end
 
 
-@kernel(
-    "UniTuple(int64, 2)(int32[::1], float32[::1], boolean[::1], int64, int64, int32[::1], int32[::1], float32[::1])"
-)
-def _step_kernel(
-    words: NDArray[np.int32],
-    weights: NDArray[np.float32],
-    edges: NDArray[np.bool_],
-    begin: int,
-    end: int,
-    other: NDArray[np.int32],
-    own: NDArray[np.int32],
-    matched: NDArray[np.float32],
-) -> tuple[int, int]:
-    """Move the bounds of one stretch, given the words of the stretch on the other side."""
+@kernel("UniTuple(int64, 2)(Side, int64, int64, Counts)")
+def _step_kernel(side: Side, begin: int, end: int, counts: Counts) -> tuple[int, int]:
+    """Move the bounds of one stretch, where the words of the stretch in the other text are counted `there`."""
     reach = MARGIN + end - begin
-    low, high = max(0, begin - reach), min(len(words), end + reach)
-    match_kernel(words, begin, end, low, high, other, own, matched)
-    found, total = rate_kernel(weights, matched, begin, end)
-    found_around, total_around = rate_kernel(weights, matched, low, high)
+    low, high = max(0, begin - reach), min(len(side.words), end + reach)
+    match_kernel(side, begin, end, low, high, counts)
+    found, total = rate_kernel(side.weights, counts.matched, begin, end)
+    found_around, total_around = rate_kernel(side.weights, counts.matched, low, high)
     outside = (found_around - found) / max(total_around - total, 1e-6)
-    return sweep_kernel(weights, matched, edges, low, high, threshold(found / total, outside))
+    return sweep_kernel(side, counts.matched, low, high, threshold(found / total, outside))
 
 
-@kernel(
-    "UniTuple(int64, 4)(int32[::1], int32[::1], float32[::1], float32[::1], boolean[::1], boolean[::1],"
-    " UniTuple(int64, 4), int32[::1], int32[::1], float32[::1])"
-)
-def extend_kernel(
-    words_a: NDArray[np.int32],
-    words_b: NDArray[np.int32],
-    weights_a: NDArray[np.float32],
-    weights_b: NDArray[np.float32],
-    edges_a: NDArray[np.bool_],
-    edges_b: NDArray[np.bool_],
-    box: tuple[int, int, int, int],
-    counts: NDArray[np.int32],
-    own: NDArray[np.int32],
-    matched: NDArray[np.float32],
-) -> tuple[int, int, int, int]:
-    """Move the bounds of a pair of stretches `box` = (begin and end in a, begin and end in b) until they stand.
-
-    All 0 where nothing is left. `counts`, `own` and `matched` are work space, the first two all 0 before and after.
-    """
+@kernel("UniTuple(int64, 4)(Side, Side, UniTuple(int64, 4), Counts)")
+def extend_kernel(a: Side, b: Side, box: Box, counts: Counts) -> Box:
+    """Move the bounds of the two stretches of a box until they stand; all 0 where nothing is left."""
     begin_a, end_a, begin_b, end_b = box
     for _ in range(MAX_STEPS):
-        count_words(words_b, begin_b, end_b, counts)
-        next_begin_a, next_end_a = _step_kernel(words_a, weights_a, edges_a, begin_a, end_a, counts, own, matched)
-        forget_words(words_b, begin_b, end_b, counts)
-        count_words(words_a, begin_a, end_a, counts)
-        next_begin_b, next_end_b = _step_kernel(words_b, weights_b, edges_b, begin_b, end_b, counts, own, matched)
-        forget_words(words_a, begin_a, end_a, counts)
+        count_words(b.words, begin_b, end_b, counts.there)
+        next_begin_a, next_end_a = _step_kernel(a, begin_a, end_a, counts)
+        forget_words(b.words, begin_b, end_b, counts.there)
+        count_words(a.words, begin_a, end_a, counts.there)
+        next_begin_b, next_end_b = _step_kernel(b, begin_b, end_b, counts)
+        forget_words(a.words, begin_a, end_a, counts.there)
         if next_end_a <= next_begin_a or next_end_b <= next_begin_b:
             return 0, 0, 0, 0
         stands = next_begin_a == begin_a and next_end_a == end_a and next_begin_b == begin_b and next_end_b == end_b
@@ -184,28 +141,16 @@ def extend_kernel(
     return begin_a, end_a, begin_b, end_b
 
 
-@kernel(
-    "UniTuple(float64, 4)(int32[::1], int32[::1], float32[::1], float32[::1],"
-    " UniTuple(int64, 4), int32[::1], int32[::1], float32[::1])"
-)
-def support_kernel(
-    words_a: NDArray[np.int32],
-    words_b: NDArray[np.int32],
-    weights_a: NDArray[np.float32],
-    weights_b: NDArray[np.float32],
-    box: tuple[int, int, int, int],
-    counts: NDArray[np.int32],
-    own: NDArray[np.int32],
-    matched: NDArray[np.float32],
-) -> tuple[float, float, float, float]:
+@kernel("UniTuple(float64, 4)(Side, Side, UniTuple(int64, 4), Counts)")
+def support_kernel(a: Side, b: Side, box: Box, counts: Counts) -> tuple[float, float, float, float]:
     """Weight of the matched words of a's stretch and of all its words, then the same for b's."""
     begin_a, end_a, begin_b, end_b = box
-    count_words(words_b, begin_b, end_b, counts)
-    match_kernel(words_a, begin_a, end_a, begin_a, end_a, counts, own, matched)
-    forget_words(words_b, begin_b, end_b, counts)
-    found_a, total_a = rate_kernel(weights_a, matched, begin_a, end_a)
-    count_words(words_a, begin_a, end_a, counts)
-    match_kernel(words_b, begin_b, end_b, begin_b, end_b, counts, own, matched)
-    forget_words(words_a, begin_a, end_a, counts)
-    found_b, total_b = rate_kernel(weights_b, matched, begin_b, end_b)
+    count_words(b.words, begin_b, end_b, counts.there)
+    match_kernel(a, begin_a, end_a, begin_a, end_a, counts)
+    forget_words(b.words, begin_b, end_b, counts.there)
+    found_a, total_a = rate_kernel(a.weights, counts.matched, begin_a, end_a)
+    count_words(a.words, begin_a, end_a, counts.there)
+    match_kernel(b, begin_b, end_b, begin_b, end_b, counts)
+    forget_words(a.words, begin_a, end_a, counts.there)
+    found_b, total_b = rate_kernel(b.weights, counts.matched, begin_b, end_b)
     return found_a, total_a, found_b, total_b

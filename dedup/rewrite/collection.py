@@ -8,50 +8,46 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.alignment.align import Alignments, concatenated
+from dedup.alignment.alignments import Alignments
 from dedup.candidates.pairs import join, split
-from dedup.judge.relation import MIN_EVIDENCE
+from dedup.candidates.sorting import contains
+from dedup.corpus.texts import Texts
+from dedup.judge.judged import Judged
+from dedup.judge.relation import is_substance
 from dedup.records import EDITED
 from dedup.rewrite.align import align_rewritten, prepare
-from dedup.weigh.evidence import REPEATED, in_full
-from dedup.weigh.rarity import LASTING_WEIGHTS
-from dedup.weigh.rewritten import FUNCTION_WORD, passage_weight_kernel
+from dedup.weigh.evidence import in_full
+from dedup.weigh.rewritten import WordRarity, passage_weight_kernel
 
 BATCH = 4_000
 """Pairs worked on at a time: their texts are prepared together, some 60 MB."""
 
-_MARKS = np.arange(256)
-_WEIGHTS = np.where(_MARKS & int(REPEATED), 0, np.tile(LASTING_WEIGHTS, 8)).astype(np.float32)
-"""What a 4-gram counts by the mark of the token it begins at: nothing if it is spread over many days, or repeated by
-the outlet."""
-
 
 @dataclass(frozen=True, slots=True)
 class Rewriter:
-    """Aligns pairs of N articles at depth "rewrite".
-
-    `text` gives an article's text by number; `tokens` uint32[n] are the articles' tokens, those of article i from
-    `begin[i]` (int64[N]) on; `marks` uint8[n] tell how rare the 4-gram at each token is, `counts` how rare a word
-    (`weighing.word_counts`).
-    """
+    """Aligns pairs of the texts of a collection at depth "rewrite"; `text` gives each as written, by its number."""
 
     text: Callable[[int], str]
-    tokens: NDArray[np.uint32]
-    begin: NDArray[np.int64]
-    marks: NDArray[np.uint8]
-    counts: NDArray[np.uint32]
-    threads: int
+    texts: Texts
+    rarity: WordRarity
+    threads: int = 1
+
+    def pairs(self, pairs: NDArray[np.uint64], copied: Judged) -> NDArray[np.uint64]:
+        """The sorted pairs but for those in which a whole article is copied: nothing is left to be rewritten."""
+        return pairs[~contains(copied.pairs[copied.whole], pairs)]
 
     def align(self, pairs: NDArray[np.uint64], copied: Alignments, progress: Callable[[int], None]) -> Alignments:
         """Align sorted pairs; those without a rewritten passage or summary of substance are left out.
 
-        Each such passage has to weigh `MIN_EVIDENCE` by itself: words left in place say that a text was copied, a form
+        Each such passage has to be substance by itself: words left in place say that a text was copied, a form
         filled in otherwise leaves them too. A pair weighs what they weigh, or its copies (`copied`), if that is more.
         """
-        found = concatenated([self._batch(pairs[i : i + BATCH], progress) for i in range(0, len(pairs), BATCH)])
-        at = np.minimum(np.searchsorted(copied.pairs, found.pairs), max(len(copied.pairs) - 1, 0))
-        known = np.flatnonzero(copied.pairs[at] == found.pairs) if len(copied.pairs) else at[:0]
-        found.evidence[known] = np.maximum(found.evidence[known], copied.evidence[at[known]])
+        found = Alignments.joined([self._batch(pairs[i : i + BATCH], progress) for i in range(0, len(pairs), BATCH)])
+        at = np.minimum(np.searchsorted(copied.pairs, found.pairs), max(len(copied) - 1, 0))
+        known = np.flatnonzero(copied.pairs[at] == found.pairs) if len(copied) else at[:0]
+        for weight in found.evidence.dtype.names or ():
+            column = found.evidence[weight]
+            column[known] = np.maximum(column[known], copied.evidence[weight][at[known]])
         return found
 
     def _batch(self, pairs: NDArray[np.uint64], progress: Callable[[int], None]) -> Alignments:
@@ -61,12 +57,9 @@ class Rewriter:
         local = join(np.searchsorted(used, first), np.searchsorted(used, second))  # numbers rise, so sides stay
         found = align_rewritten(prepared, local, threads=self.threads, progress=progress)
         weights = np.empty(len(found.passages), np.float32)
-        passage_weight_kernel(
-            pairs, found.passages, found.offsets, self.tokens, self.begin, self.marks, _WEIGHTS, self.counts,
-            self.counts.sum() / FUNCTION_WORD, weights,
-        )  # fmt: skip
-        total = np.append(0, np.cumsum(np.where(weights >= MIN_EVIDENCE, weights, 0), dtype=np.float64))
+        passage_weight_kernel(self.texts, pairs, found.passages, found.offsets, self.rarity, weights)
+        total = np.append(0, np.cumsum(np.where(is_substance(weights), weights, 0), dtype=np.float64))
         weight = (total[found.offsets[1:]] - total[found.offsets[:-1]]).astype(np.float32)
-        formula = (found.passages[:, 5] > EDITED) & (weights < MIN_EVIDENCE)
+        formula = (found.passages["kind"] > EDITED) & ~is_substance(weights)
         found = replace(found, pairs=pairs, evidence=in_full(weight))
         return found.without_passages(formula).selected(weight > 0)

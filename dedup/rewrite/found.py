@@ -1,19 +1,29 @@
-"""What the alignment of one pair has found so far: a table with a row for each passage, and the rules it must pass.
+"""What the alignment of one pair has found so far: a record for each passage, and the rules it must pass.
 
-Columns: begin and end in a, begin and end in b (places of tokens), kind, evidence, containment. Evidence is the
-weight of the matched words of the side that has less, times the containment of both sides: so many rare words,
-counted in full where the two stretches are made of each other's words entirely. Containment is the smaller side's.
+Evidence is the weight of the matched words of the side that has less, times the containment of both sides: so many rare
+words, counted in full where the two stretches are made of each other's words entirely. Containment is the smaller
+side's.
 """
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.rewrite.side import Box
 from dedup.runtime.kernels import inlined, kernel
 
-KIND, EVIDENCE, CONTAINMENT = 4, 5, 6
-N_COLUMNS = 7
+FOUND = np.dtype(
+    [
+        *((name, np.int64) for name in ("begin_a", "end_a", "begin_b", "end_b", "kind")),
+        *((name, np.float64) for name in ("evidence", "containment")),
+    ]
+)
+"""A passage: half-open spans of words in a and b, what it is (`COPIED` and so on), and how strong."""
+FoundRecords = Annotated[NDArray[Any], FOUND]
+FoundRecord = Annotated[Any, FOUND]
 
 COPIED, REWORDED, SUMMARISED, GONE = 0, 1, 2, -1
 
@@ -53,121 +63,158 @@ def evidence_of(support: tuple[float, float, float, float]) -> tuple[float, floa
 
 
 @inlined
-def overlap(found: NDArray[np.float64], row: int, other: int, column: int) -> float:
-    """Words that two rows share on the side that begins at `column`."""
-    shared = min(found[row, column + 1], found[other, column + 1]) - max(found[row, column], found[other, column])
-    return float(max(shared, 0.0))
+def overlap_a(one: FoundRecord, other: FoundRecord) -> int:
+    """Words of a that two passages share."""
+    return int(max(min(one.end_a, other.end_a) - max(one.begin_a, other.begin_a), 0))
 
 
-@kernel("int64(float64[:, ::1], int64)")
-def compact_kernel(found: NDArray[np.float64], n: int) -> int:
-    """Remove the rows marked as gone; return how many stay."""
+@inlined
+def overlap_b(one: FoundRecord, other: FoundRecord) -> int:
+    """Words of b that two passages share."""
+    return int(max(min(one.end_b, other.end_b) - max(one.begin_b, other.begin_b), 0))
+
+
+@inlined
+def write(row: FoundRecord, box: Box, kind: int, strength: tuple[float, float]) -> None:
+    """Fill a FOUND."""
+    row.begin_a, row.end_a, row.begin_b, row.end_b = box
+    row.kind, row.evidence, row.containment = kind, strength[0], strength[1]
+
+
+@inlined
+def box_of(row: FoundRecord) -> Box:
+    """The stretches of a FOUND."""
+    return row.begin_a, row.end_a, row.begin_b, row.end_b
+
+
+@kernel("FoundRecords(FoundRecords)")
+def swapped_kernel(found: FoundRecords) -> FoundRecords:
+    """The same passages with the two texts exchanged."""
+    swapped = found.copy()
+    for row in range(len(found)):
+        one = found[row]
+        write(swapped[row], (one.begin_b, one.end_b, one.begin_a, one.end_a), one.kind, (one.evidence, one.containment))
+    return swapped
+
+
+@kernel("int64(FoundRecords, int64)")
+def compact_kernel(found: FoundRecords, n: int) -> int:
+    """Remove what is marked as gone; return how many stay."""
     kept = 0
     for row in range(n):
-        if found[row, KIND] != GONE:
+        if found[row].kind != GONE:
             found[kept] = found[row]
             kept += 1
     return kept
 
 
-@kernel("void(float64[:, ::1], int64)")
-def split_transposed(found: NDArray[np.float64], n: int) -> None:
-    """Cut copies from rewritten rows at whose opposite ends they stand: two passages that changed places, not one.
+@kernel("void(FoundRecords, int64)")
+def split_transposed(found: FoundRecords, n: int) -> None:
+    """Cut copies from rewritten passages at whose opposite ends they stand: two passages that changed places, not one.
 
-    A copy that is less than a quarter of the row is one of many pieces of a shuffled passage, and stays in it.
+    A copy that is less than a quarter of the passage is one of many pieces of a shuffled passage, and stays in it.
     """
     for row in range(n):
-        for copy in range(n):
-            if found[row, KIND] != REWORDED or found[copy, KIND] != COPIED:
+        for other in range(n):
+            one, copy = found[row], found[other]
+            if one.kind != REWORDED or copy.kind != COPIED:
                 continue
-            if overlap(found, row, copy, 0) == 0 or overlap(found, row, copy, 2) == 0:
+            if overlap_a(one, copy) == 0 or overlap_b(one, copy) == 0:
                 continue
-            if 4 * overlap(found, row, copy, 0) < found[row, 1] - found[row, 0]:
+            if 4 * overlap_a(one, copy) < one.end_a - one.begin_a or 4 * overlap_b(one, copy) < one.end_b - one.begin_b:
                 continue
-            if 4 * overlap(found, row, copy, 2) < found[row, 3] - found[row, 2]:
-                continue
-            heads_a, heads_b = found[copy, 0] - found[row, 0] <= NEAR, found[copy, 2] - found[row, 2] <= NEAR
-            tails_a, tails_b = found[row, 1] - found[copy, 1] <= NEAR, found[row, 3] - found[copy, 3] <= NEAR
+            heads_a, heads_b = copy.begin_a - one.begin_a <= NEAR, copy.begin_b - one.begin_b <= NEAR
+            tails_a, tails_b = one.end_a - copy.end_a <= NEAR, one.end_b - copy.end_b <= NEAR
             if heads_a and tails_b and not tails_a and not heads_b:
-                found[row, 0], found[row, 3] = found[copy, 1], found[copy, 2]
+                one.begin_a, one.end_b = copy.end_a, copy.begin_b
             elif tails_a and heads_b and not heads_a and not tails_b:
-                found[row, 1], found[row, 2] = found[copy, 0], found[copy, 3]
+                one.end_a, one.begin_b = copy.begin_a, copy.end_b
 
 
-@kernel("int64(float64[:, ::1], int64)")
-def weak_kernel(found: NDArray[np.float64], n: int) -> int:
-    """Drop rewritten rows that are too short, or weak beside the strongest; return how many rows stay."""
+@kernel("int64(FoundRecords, int64)")
+def weak_kernel(found: FoundRecords, n: int) -> int:
+    """Drop rewritten passages that are too short, or weak beside the strongest; return how many stay."""
     strongest = 0.0
     for row in range(n):
-        strongest = max(strongest, found[row, EVIDENCE])
+        strongest = max(strongest, found[row].evidence)
     needed = min(MIN_RELATIVE * strongest, MAX_RELATIVE)
     kept = 0
     for row in range(n):
-        length = min(found[row, 1] - found[row, 0], found[row, 3] - found[row, 2])
-        if found[row, KIND] == COPIED or (found[row, EVIDENCE] >= needed and length >= MIN_WORDS):
-            found[kept] = found[row]
+        one = found[row]
+        length = min(one.end_a - one.begin_a, one.end_b - one.begin_b)
+        if one.kind == COPIED or (one.evidence >= needed and length >= MIN_WORDS):
+            found[kept] = one
             kept += 1
     return kept
 
 
-@kernel("int64(float64[:, ::1], int64)")
-def join_kernel(found: NDArray[np.float64], n: int) -> int:
-    """Join rewritten rows that are near each other on both sides; return how many rows stay."""
+@kernel("int64(FoundRecords, int64)")
+def join_kernel(found: FoundRecords, n: int) -> int:
+    """Join rewritten passages that are near each other on both sides; return how many stay."""
     changed = True
     while changed:
         changed = False
         for row in range(n):
-            for other in range(row + 1, n):
-                if found[row, KIND] != REWORDED or found[other, KIND] != REWORDED:
+            for next_row in range(row + 1, n):
+                one, other = found[row], found[next_row]
+                if one.kind != REWORDED or other.kind != REWORDED:
                     continue
-                gap_a = max(found[row, 0], found[other, 0]) - min(found[row, 1], found[other, 1])
-                gap_b = max(found[row, 2], found[other, 2]) - min(found[row, 3], found[other, 3])
+                gap_a = max(one.begin_a, other.begin_a) - min(one.end_a, other.end_a)
+                gap_b = max(one.begin_b, other.begin_b) - min(one.end_b, other.end_b)
                 if gap_a > NEAR or gap_b > NEAR:
                     continue
-                for column in (0, 2):
-                    found[row, column] = min(found[row, column], found[other, column])
-                    found[row, column + 1] = max(found[row, column + 1], found[other, column + 1])
-                found[row, EVIDENCE] += found[other, EVIDENCE]
-                found[other, KIND] = GONE
+                one.begin_a, one.end_a = min(one.begin_a, other.begin_a), max(one.end_a, other.end_a)
+                one.begin_b, one.end_b = min(one.begin_b, other.begin_b), max(one.end_b, other.end_b)
+                one.evidence += other.evidence
+                other.kind = GONE
                 changed = True
     return compact_kernel(found, n)
 
 
-@kernel("void(float64[:, ::1], int64, int64, boolean)")
-def sort_kernel(found: NDArray[np.float64], n: int, column: int, descending: bool) -> None:
-    """Put the rows in the order of a column, equal ones as they stand."""
-    saved = np.empty(N_COLUMNS, np.float64)
-    for row in range(1, n):
-        saved[:] = found[row]
-        place = row
-        while place > 0 and (
-            found[place - 1, column] < saved[column] if descending else found[place - 1, column] > saved[column]
-        ):
-            found[place] = found[place - 1]
-            place -= 1
-        found[place] = saved
-
-
-@kernel("int64(float64[:, ::1], int64)")
-def part_kernel(found: NDArray[np.float64], n: int) -> int:
-    """Cut what overlaps on either side, the stronger row keeping its words; order by place in a; return how many stay.
-
-    A row that loses more than half of either side goes.
-    """
-    sort_kernel(found, n, EVIDENCE, True)
+@kernel("void(FoundRecords, int64, boolean)")
+def sort_kernel(found: FoundRecords, n: int, strongest_first: bool) -> None:
+    """Put the passages in the order of a, or the strongest first; equal ones stay as they stand."""
+    keys = np.empty(n, np.float64)
     for row in range(n):
-        for column in (0, 2):
-            length = found[row, column + 1] - found[row, column]
-            for better in range(row):
-                if found[better, KIND] == GONE or overlap(found, row, better, column) == 0:
-                    continue
-                if found[better, column] - found[row, column] >= found[row, column + 1] - found[better, column + 1]:
-                    found[row, column + 1] = found[better, column]
-                else:
-                    found[row, column] = found[better, column + 1]
-                if 2 * (found[row, column + 1] - found[row, column]) < length:
-                    found[row, KIND] = GONE
+        keys[row] = -found[row].evidence if strongest_first else found[row].begin_a
+    if n > 1:
+        found[:n] = found[:n][np.argsort(keys, kind="mergesort")]
+
+
+@inlined
+def cut(begin: int, end: int, other_begin: int, other_end: int) -> tuple[int, int]:
+    """What is left of a span outside another that overlaps it: the longer of what stands before and after that."""
+    if other_begin - begin >= end - other_end:
+        end = other_begin
+    else:
+        begin = other_end
+    return begin, end
+
+
+@kernel("int64(FoundRecords, int64)")
+def part_kernel(found: FoundRecords, n: int) -> int:
+    """Cut what overlaps on either side, the stronger keeping its words; order by place in a; return how many stay.
+
+    A passage that loses more than half of either side goes.
+    """
+    sort_kernel(found, n, True)
+    for row in range(n):
+        one = found[row]
+        length_a, length_b = one.end_a - one.begin_a, one.end_b - one.begin_b
+        for better in range(row):
+            other = found[better]
+            if other.kind != GONE and overlap_a(one, other) > 0:
+                one.begin_a, one.end_a = cut(one.begin_a, one.end_a, other.begin_a, other.end_a)
+                if 2 * (one.end_a - one.begin_a) < length_a:
+                    one.kind = GONE
+                    break
+        for better in range(row):
+            other = found[better]
+            if other.kind != GONE and overlap_b(one, other) > 0:
+                one.begin_b, one.end_b = cut(one.begin_b, one.end_b, other.begin_b, other.end_b)
+                if 2 * (one.end_b - one.begin_b) < length_b:
+                    one.kind = GONE
                     break
     n = compact_kernel(found, n)
-    sort_kernel(found, n, 0, False)
+    sort_kernel(found, n, False)
     return n

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.rewrite.side import Side
 from dedup.runtime.kernels import kernel
 
 MIN_COSINE = 0.25
@@ -22,15 +24,19 @@ MAX_LEAP = 4
 """Segments between two seeds of one cluster, on both sides at most: what is moved, left out or put in between."""
 
 
-@kernel("void(int32[::1], int32[::1], int64, int32[::1], int32[::1])")
-def _postings_kernel(
-    words: NDArray[np.int32],
-    starts: NDArray[np.int32],
-    n_shared: int,
-    offsets: NDArray[np.int32],
-    segments: NDArray[np.int32],
-) -> None:
+SEED = np.dtype([("segment_a", np.int32), ("segment_b", np.int32)])
+"""A segment of a and one of b that are alike."""
+SeedRecords = Annotated[NDArray[Any], SEED]
+
+HULL = np.dtype([(name, np.int32) for name in ("first_a", "last_a", "first_b", "last_b")])
+"""The first and the last segment of a cluster of seeds, in a and in b."""
+HullRecords = Annotated[NDArray[Any], HULL]
+
+
+@kernel("void(Side, int64, int32[::1], int32[::1])")
+def _postings_kernel(side: Side, n_shared: int, offsets: NDArray[np.int32], segments: NDArray[np.int32]) -> None:
     """List for each shared word its segments, each once, at `segments[offsets[word]:offsets[word + 1]]`."""
+    words, starts = side.words, side.starts
     last = np.full(n_shared, -1, np.int32)
     offsets[:] = 0
     for segment in range(len(starts) - 1):
@@ -52,58 +58,42 @@ def _postings_kernel(
                 free[word] += 1
 
 
-@kernel("void(int32[::1], float32[::1], int32[::1], int64, float32[::1], int32[::1])")
-def _size_kernel(
-    words: NDArray[np.int32],
-    weights: NDArray[np.float32],
-    starts: NDArray[np.int32],
-    n_shared: int,
-    squares: NDArray[np.float32],
-    counts: NDArray[np.int32],
-) -> None:
-    """Fill the sum of squared weights and the number of the words of each segment; a shared word counts once."""
+@kernel("Tuple((float32[::1], int32[::1]))(Side, int64)")
+def _size_kernel(side: Side, n_shared: int) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """The sum of squared weights and the number of the words of each segment; a shared word counts once."""
+    n_segments = len(side.starts) - 1
+    squares, counts = np.zeros(n_segments, np.float32), np.zeros(n_segments, np.int32)
     last = np.full(n_shared, -1, np.int32)
-    squares[:] = 0
-    counts[:] = 0
-    for segment in range(len(starts) - 1):
-        for i in range(starts[segment], starts[segment + 1]):
-            word = words[i]
+    for segment in range(n_segments):
+        for i in range(side.starts[segment], side.starts[segment + 1]):
+            word = side.words[i]
             if word >= 0:
                 if last[word] == segment:
                     continue
                 last[word] = segment
-            squares[segment] += weights[i] * weights[i]
+            squares[segment] += side.weights[i] * side.weights[i]
             counts[segment] += 1
+    return squares, counts
 
 
-@kernel("int32[:, ::1](int32[::1], int32[::1], float32[::1], float32[::1], int32[::1], int32[::1], int64)")
-def seed_kernel(
-    words_a: NDArray[np.int32],
-    words_b: NDArray[np.int32],
-    weights_a: NDArray[np.float32],
-    weights_b: NDArray[np.float32],
-    starts_a: NDArray[np.int32],
-    starts_b: NDArray[np.int32],
-    n_shared: int,
-) -> NDArray[np.int32]:
-    """The pairs (segment of a, segment of b) that are alike, int32[n, 2], in order."""
-    n_a, n_b = len(starts_a) - 1, len(starts_b) - 1
-    offsets, segments = np.empty(n_shared + 1, np.int32), np.empty(len(words_b), np.int32)
-    _postings_kernel(words_b, starts_b, n_shared, offsets, segments)
-    squares_a, counts_a = np.empty(n_a, np.float32), np.empty(n_a, np.int32)
-    squares_b, counts_b = np.empty(n_b, np.float32), np.empty(n_b, np.int32)
-    _size_kernel(words_a, weights_a, starts_a, n_shared, squares_a, counts_a)
-    _size_kernel(words_b, weights_b, starts_b, n_shared, squares_b, counts_b)
+@kernel("SeedRecords(Side, Side, int64)")
+def seed_kernel(a: Side, b: Side, n_shared: int) -> SeedRecords:
+    """The segments of two texts that are alike, SEED[n], in order."""
+    n_a, n_b = len(a.starts) - 1, len(b.starts) - 1
+    offsets, segments = np.empty(n_shared + 1, np.int32), np.empty(len(b.words), np.int32)
+    _postings_kernel(b, n_shared, offsets, segments)
+    squares_a, counts_a = _size_kernel(a, n_shared)
+    squares_b, counts_b = _size_kernel(b, n_shared)
     product, common = np.zeros(n_b, np.float32), np.zeros(n_b, np.int32)
     touched = np.empty(n_b, np.int32)
     last = np.full(n_shared, -1, np.int32)
     best, best_cosine = np.empty(MAX_PARTNERS, np.int32), np.empty(MAX_PARTNERS, np.float32)
-    seeds = np.empty((n_a * MAX_PARTNERS, 2), np.int32)
+    seeds = np.empty(n_a * MAX_PARTNERS, SEED)
     n = 0
     for segment in range(n_a):
         n_touched = 0
-        for i in range(starts_a[segment], starts_a[segment + 1]):
-            word = words_a[i]
+        for i in range(a.starts[segment], a.starts[segment + 1]):
+            word = a.words[i]
             if word < 0 or last[word] == segment:
                 continue
             last[word] = segment
@@ -113,7 +103,7 @@ def seed_kernel(
                     touched[n_touched] = other
                     n_touched += 1
                 common[other] += 1
-                product[other] += weights_a[i] * weights_a[i]
+                product[other] += a.weights[i] * a.weights[i]
         n_best = 0
         for t in range(n_touched):
             other = touched[t]
@@ -132,21 +122,21 @@ def seed_kernel(
             best[place], best_cosine[place] = other, cosine
             n_best = min(n_best + 1, MAX_PARTNERS)
         for k in range(n_best):
-            seeds[n, 0], seeds[n, 1] = segment, best[k]
+            seeds[n].segment_a, seeds[n].segment_b = segment, best[k]
             n += 1
     return seeds[:n]
 
 
-@kernel("int32[:, ::1](int32[:, ::1])")
-def cluster_kernel(seeds: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Join seeds that lie near each other on both sides; rows (first and last segment in a, first and last in b)."""
+@kernel("HullRecords(SeedRecords)")
+def cluster_kernel(seeds: SeedRecords) -> HullRecords:
+    """Join seeds that lie near each other on both sides, HULL[n]."""
     n = len(seeds)
     parent = np.arange(n)
     for k in range(n):
         for p in range(k - 1, -1, -1):
-            if seeds[k, 0] - seeds[p, 0] > MAX_LEAP:
+            if seeds[k].segment_a - seeds[p].segment_a > MAX_LEAP:
                 break
-            if abs(seeds[k, 1] - seeds[p, 1]) <= MAX_LEAP:
+            if abs(seeds[k].segment_b - seeds[p].segment_b) <= MAX_LEAP:
                 root, other = k, p
                 while parent[root] != root:
                     parent[root] = parent[parent[root]]
@@ -155,19 +145,20 @@ def cluster_kernel(seeds: NDArray[np.int32]) -> NDArray[np.int32]:
                     parent[other] = parent[parent[other]]
                     other = parent[other]
                 parent[max(root, other)] = min(root, other)
-    hulls = np.empty((n, 4), np.int32)
+    hulls = np.empty(n, HULL)
     place = np.full(n, -1, np.int32)
     n_hulls = 0
     for k in range(n):
         root = k
         while parent[root] != root:
             root = parent[root]
-        i, j = seeds[k, 0], seeds[k, 1]
+        i, j = seeds[k].segment_a, seeds[k].segment_b
         if place[root] < 0:
             place[root] = n_hulls
-            hulls[n_hulls, 0], hulls[n_hulls, 1], hulls[n_hulls, 2], hulls[n_hulls, 3] = i, i, j, j
+            new = hulls[n_hulls]
+            new.first_a, new.last_a, new.first_b, new.last_b = i, i, j, j
             n_hulls += 1
-        hull = place[root]
-        hulls[hull, 0], hulls[hull, 1] = min(hulls[hull, 0], i), max(hulls[hull, 1], i)
-        hulls[hull, 2], hulls[hull, 3] = min(hulls[hull, 2], j), max(hulls[hull, 3], j)
+        hull = hulls[place[root]]
+        hull.first_a, hull.last_a = min(hull.first_a, i), max(hull.last_a, i)
+        hull.first_b, hull.last_b = min(hull.first_b, j), max(hull.last_b, j)
     return hulls[:n_hulls]

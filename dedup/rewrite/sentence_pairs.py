@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.records import SPANS, PassageRecord, SpanRecords
 from dedup.rewrite.vocabulary import STEM_LETTERS
 from dedup.text.sentences import sentence_begins
 from dedup.text.tokens import tokenize
@@ -22,21 +23,23 @@ class SentencePairs:
         self._stems = (tokens.of(0).hashes, tokens.of(1).hashes)
         self._edges = (edges[: tokens.offsets[1]], edges[tokens.offsets[1] :])
 
-    def of(self, begin_a: int, end_a: int, begin_b: int, end_b: int) -> list[tuple[int, int, int, int]]:
-        """The pairs (begin and end in a, begin and end in b) of a passage, places of tokens all, in the order of a."""
-        here, there = slice(begin_a, end_a), slice(begin_b, end_b)
+    def of(self, passage: PassageRecord) -> SpanRecords:
+        """The pairs of sentences of a passage (PASSAGE), SPANS[n] in tokens, in the order of a."""
+        here, there = slice(passage["begin_a"], passage["end_a"]), slice(passage["begin_b"], passage["end_b"])
         pairs = sentence_pairs(
             (self._stems[0][here], self._stems[1][there]), (self._edges[0][here], self._edges[1][there])
         )
-        return [(begin_a + i, begin_a + j, begin_b + k, begin_b + m) for i, j, k, m in pairs]
+        for side in "ab":
+            for end in ("begin", "end"):
+                pairs[f"{end}_{side}"] += passage[f"begin_{side}"]
+        return pairs
 
 
 def sentence_pairs(
     stems: tuple[NDArray[np.uint32], NDArray[np.uint32]],
     edges: tuple[NDArray[np.bool_], NDArray[np.bool_]],
-) -> list[tuple[int, int, int, int]]:
-    """Pairs of sentences of two stretches (begin and end in a, begin and end in b), places of tokens, in the order of
-    a.
+) -> SpanRecords:
+    """Pairs of sentences of two stretches, SPANS[n] in tokens, in the order of a.
 
     `stems` are the stems of each stretch and `edges` where its sentences begin. A pair is shown if the one sentence
     is the most alike to the other, seen from either side.
@@ -51,11 +54,11 @@ def sentence_pairs(
     best = np.zeros(dice.shape, np.bool_)
     best[np.arange(len(dice)), dice.argmax(1)] = True
     best[dice.argmax(0), np.arange(dice.shape[1])] = True
-    ends_a, ends_b = np.append(begins_a[1:], len(stems[0])), np.append(begins_b[1:], len(stems[1]))
-    return [
-        (int(begins_a[i]), int(ends_a[i]), int(begins_b[j]), int(ends_b[j]))
-        for i, j in np.argwhere(best & (dice >= MIN_ALIKE))
-    ]
+    i, j = np.nonzero(best & (dice >= MIN_ALIKE))
+    pairs = np.empty(len(i), SPANS)
+    pairs["begin_a"], pairs["end_a"] = begins_a[i], np.append(begins_a[1:], len(stems[0]))[i]
+    pairs["begin_b"], pairs["end_b"] = begins_b[j], np.append(begins_b[1:], len(stems[1]))[j]
+    return pairs
 
 
 def _incidence(numbers: NDArray[np.intp], begins: NDArray[np.intp], size: int) -> NDArray[np.float32]:

@@ -7,9 +7,6 @@ stretch is a rewritten passage of that part; where the rest has to come from els
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dedup.rewrite.boundaries import (
     count_words,
     forget_words,
@@ -18,6 +15,7 @@ from dedup.rewrite.boundaries import (
     sweep_kernel,
     threshold,
 )
+from dedup.rewrite.side import Box, Counts, Side
 from dedup.runtime.kernels import kernel
 
 MIN_MATCHED = 0.6
@@ -53,81 +51,57 @@ RARE = 0.45
 """Weight from which a word tells where a summary draws on: one that few segments have."""
 
 
-@kernel(
-    "Tuple((int64, int64, float64, float64, float64, float64))"
-    "(int32[::1], float32[::1], boolean[::1], int32[::1], float32[::1])"
-)
-def standout_kernel(
-    words: NDArray[np.int32],
-    weights: NDArray[np.float32],
-    edges: NDArray[np.bool_],
-    counts: NDArray[np.int32],
-    matched: NDArray[np.float32],
-) -> tuple[int, int, float, float, float, float]:
-    """The stretch of a text whose words stand out as found in `counts` (of shared words, of a stretch elsewhere).
+@kernel("Tuple((int64, int64, float64, float64, float64, float64))(Side, Counts)")
+def standout_kernel(side: Side, counts: Counts) -> tuple[int, int, float, float, float, float]:
+    """The stretch of a text whose words stand out as those that are counted `there`, in a stretch of the other text.
 
     Returns its begin and end, the weight of its matched words and of all its words, the rate of matches around it,
     and the likelihood ratio, which is the largest that three starting points lead to.
     """
-    n = len(words)
+    n, matched = len(side.words), counts.matched
     for i in range(n):
-        matched[i] = 1 if words[i] >= 0 and counts[words[i]] > 0 else 0
-    all_found, all_total = rate_kernel(weights, matched, 0, n)
+        matched[i] = 1 if side.words[i] >= 0 and counts.there[side.words[i]] > 0 else 0
+    all_found, all_total = rate_kernel(side.weights, matched, 0, n)
     rate = all_found / all_total
     best = (0, 0, 0.0, 1e-6, 0.0, 0.0)
     for start in range(3):
-        begin, end = sweep_kernel(weights, matched, edges, 0, n, rate + (1 - rate) * (0.15 + 0.2 * start))
+        begin, end = sweep_kernel(side, matched, 0, n, rate + (1 - rate) * (0.15 + 0.2 * start))
         for _ in range(8):
             if end <= begin:
                 break
-            found, total = rate_kernel(weights, matched, begin, end)
+            found, total = rate_kernel(side.weights, matched, begin, end)
             outside = (all_found - found) / max(all_total - total, 1e-6)
             ratio = likelihood_ratio(found / total, outside, total)
             if ratio > best[5]:
                 best = (begin, end, found, total, outside, ratio)
-            next_begin, next_end = sweep_kernel(weights, matched, edges, 0, n, threshold(found / total, outside))
+            next_begin, next_end = sweep_kernel(side, matched, 0, n, threshold(found / total, outside))
             if next_begin == begin and next_end == end:
                 break
             begin, end = next_begin, next_end
     return best
 
 
-@kernel("float64(int32[::1], int32[::1], float32[::1], int64, int64, int64, int64, int32[::1])")
-def explained_kernel(
-    words: NDArray[np.int32],
-    other_words: NDArray[np.int32],
-    weights: NDArray[np.float32],
-    begin: int,
-    end: int,
-    other_begin: int,
-    other_end: int,
-    counts: NDArray[np.int32],
-) -> float:
+@kernel("float64(Side, Side, UniTuple(int64, 4), Counts)")
+def explained_kernel(side: Side, other: Side, box: Box, counts: Counts) -> float:
     """The weight of the words of a stretch that stand in a stretch of the other text."""
-    count_words(other_words, other_begin, other_end, counts)
+    begin, end, other_begin, other_end = box
+    count_words(other.words, other_begin, other_end, counts.there)
     weight = 0.0
     for i in range(begin, end):
-        if words[i] >= 0 and counts[words[i]] > 0:
-            weight += weights[i]
-    forget_words(other_words, other_begin, other_end, counts)
+        if side.words[i] >= 0 and counts.there[side.words[i]] > 0:
+            weight += side.weights[i]
+    forget_words(other.words, other_begin, other_end, counts.there)
     return weight
 
 
-@kernel("UniTuple(int64, 2)(int32[::1], int32[::1], float32[::1], int64, int64, int32[::1])")
-def hull_kernel(
-    words: NDArray[np.int32],
-    other_words: NDArray[np.int32],
-    other_weights: NDArray[np.float32],
-    begin: int,
-    end: int,
-    counts: NDArray[np.int32],
-) -> tuple[int, int]:
+@kernel("UniTuple(int64, 2)(Side, Side, int64, int64, Counts)")
+def hull_kernel(side: Side, other: Side, begin: int, end: int, counts: Counts) -> tuple[int, int]:
     """The part of the other text that holds all the rare words of a stretch."""
-    count_words(words, begin, end, counts)
-    first, last = len(other_words), 0
-    for j in range(len(other_words)):
-        if other_words[j] >= 0 and counts[other_words[j]] > 0 and other_weights[j] > RARE:
+    count_words(side.words, begin, end, counts.there)
+    first, last = len(other.words), 0
+    for j in range(len(other.words)):
+        if other.words[j] >= 0 and counts.there[other.words[j]] > 0 and other.weights[j] > RARE:
             first = min(first, j)
             last = j + 1
-    forget_words(words, begin, end, counts)
+    forget_words(side.words, begin, end, counts.there)
     return first, last

@@ -11,6 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.rewrite.side import Side
 from dedup.runtime.kernels import inlined, kernel
 
 STEM_LETTERS = 5
@@ -30,51 +31,44 @@ def sort_stems_kernel(stems: NDArray[np.uint32], offsets: NDArray[np.int64], key
         keys[first:last].sort()
 
 
-@kernel("int64(uint64[::1], uint64[::1], int32[::1], int32[::1])")
-def shared_kernel(
-    keys_a: NDArray[np.uint64], keys_b: NDArray[np.uint64], words_a: NDArray[np.int32], words_b: NDArray[np.int32]
-) -> int:
-    """Number the stems that both texts have from 0 at each of their places, -1 the others; return how many."""
-    words_a[:] = -1
-    words_b[:] = -1
+@kernel("int64(Side, Side)")
+def shared_kernel(a: Side, b: Side) -> int:
+    """Number the stems that both texts have from 0 at each of their places in `words`; return how many there are."""
+    a.words[:] = -1
+    b.words[:] = -1
     i, j, n = 0, 0, 0
-    while i < len(keys_a) and j < len(keys_b):
-        stem_a, stem_b = keys_a[i] >> _HIGH, keys_b[j] >> _HIGH
+    while i < len(a.keys) and j < len(b.keys):
+        stem_a, stem_b = a.keys[i] >> _HIGH, b.keys[j] >> _HIGH
         if stem_a < stem_b:
             i += 1
         elif stem_b < stem_a:
             j += 1
         else:
-            while i < len(keys_a) and keys_a[i] >> _HIGH == stem_a:
-                words_a[np.int64(keys_a[i] & _LOW)] = n
+            while i < len(a.keys) and a.keys[i] >> _HIGH == stem_a:
+                a.words[np.int64(a.keys[i] & _LOW)] = n
                 i += 1
-            while j < len(keys_b) and keys_b[j] >> _HIGH == stem_a:
-                words_b[np.int64(keys_b[j] & _LOW)] = n
+            while j < len(b.keys) and b.keys[j] >> _HIGH == stem_a:
+                b.words[np.int64(b.keys[j] & _LOW)] = n
                 j += 1
             n += 1
     return n
 
 
-@kernel("void(uint64[::1], int32[::1], int32[::1], int32[::1], int32[::1])")
-def frequency_kernel(
-    keys: NDArray[np.uint64],
-    segment_of: NDArray[np.int32],
-    words: NDArray[np.int32],
-    shared: NDArray[np.int32],
-    own: NDArray[np.int32],
-) -> None:
+@kernel("void(Side, int32[::1], int32[::1])")
+def frequency_kernel(side: Side, shared: NDArray[np.int32], own: NDArray[np.int32]) -> None:
     """Count the segments that have a stem: added to `shared` at its number, or put in `own` at each of its places."""
+    keys = side.keys
     i = 0
     while i < len(keys):
         stem = keys[i] >> _HIGH
         end, n_segments, last = i, 0, -1
         while end < len(keys) and keys[end] >> _HIGH == stem:
-            segment = segment_of[np.int64(keys[end] & _LOW)]
+            segment = side.segment_of[np.int64(keys[end] & _LOW)]
             if segment != last:
                 n_segments += 1
                 last = segment
             end += 1
-        word = words[np.int64(keys[i] & _LOW)]
+        word = side.words[np.int64(keys[i] & _LOW)]
         if word >= 0:
             shared[word] += n_segments
         else:
@@ -84,42 +78,23 @@ def frequency_kernel(
 
 
 @inlined
-def _weigh(
-    words: NDArray[np.int32],
-    shared: NDArray[np.int32],
-    own: NDArray[np.int32],
-    n_segments: int,
-    weights: NDArray[np.float32],
-) -> None:
-    for i in range(len(words)):
-        frequency = shared[words[i]] if words[i] >= 0 else own[i]
-        weights[i] = 1.0 - math.log(frequency) / math.log(n_segments)
+def _weigh(side: Side, shared: NDArray[np.int32], own: NDArray[np.int32], n_segments: int) -> None:
+    for i in range(len(side.words)):
+        frequency = shared[side.words[i]] if side.words[i] >= 0 else own[i]
+        side.weights[i] = 1.0 - math.log(frequency) / math.log(n_segments)
 
 
-@kernel(
-    "void(uint64[::1], uint64[::1], int32[::1], int32[::1], int32[::1], int32[::1], int64, int64,"
-    " float32[::1], float32[::1])"
-)
-def weight_kernel(
-    keys_a: NDArray[np.uint64],
-    keys_b: NDArray[np.uint64],
-    segment_of_a: NDArray[np.int32],
-    segment_of_b: NDArray[np.int32],
-    words_a: NDArray[np.int32],
-    words_b: NDArray[np.int32],
-    n_shared: int,
-    n_segments: int,
-    weights_a: NDArray[np.float32],
-    weights_b: NDArray[np.float32],
-) -> None:
+@kernel("void(Side, Side, int64)")
+def weight_kernel(a: Side, b: Side, n_shared: int) -> None:
     """Fill the weight of the word at each place, in [0, 1]: 1 if one segment of both texts has it, 0 if all have it.
 
     It is the inverse segment frequency, log(n / f) / log(n) with n segments in both texts of which f have the word.
     Divided so, it reads as "so many rare words" and does not grow with the length of the texts.
     """
+    n_segments = len(a.starts) + len(b.starts) - 2
     shared = np.zeros(n_shared, np.int32)
-    own_a, own_b = np.zeros(len(words_a), np.int32), np.zeros(len(words_b), np.int32)
-    frequency_kernel(keys_a, segment_of_a, words_a, shared, own_a)
-    frequency_kernel(keys_b, segment_of_b, words_b, shared, own_b)
-    _weigh(words_a, shared, own_a, n_segments, weights_a)
-    _weigh(words_b, shared, own_b, n_segments, weights_b)
+    own_a, own_b = np.zeros(len(a.words), np.int32), np.zeros(len(b.words), np.int32)
+    frequency_kernel(a, shared, own_a)
+    frequency_kernel(b, shared, own_b)
+    _weigh(a, shared, own_a, n_segments)
+    _weigh(b, shared, own_b, n_segments)

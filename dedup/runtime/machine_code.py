@@ -146,11 +146,13 @@ def _type(value: Any) -> Any:
     if isinstance(value, type) and issubclass(value, tuple):
         fields = get_type_hints(value, include_extras=True)
         return types.containers.BaseTuple.from_types([_type(field) for field in fields.values()], value)
-    if get_origin(value) is Annotated:  # an array, and what is particular about it
+    if get_origin(value) is Annotated:  # an array or a record, and what is particular about it
         array, what = get_args(value)
         if what == "readonly":
             return _type(array).copy(readonly=True)
-        return _type(array).copy(ndim=what) if isinstance(what, int) else numba.from_dtype(what)[::1]
+        if isinstance(what, int):
+            return _type(array).copy(ndim=what)
+        return numba.from_dtype(what) if array is Any else numba.from_dtype(what)[::1]
     element = element_of(value)
     if element is not None:  # NDArray[np.uint32]
         return numba.from_dtype(np.dtype(element))[::1]

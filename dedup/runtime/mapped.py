@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 _maps: weakref.WeakSet[mmap.mmap] = weakref.WeakSet()
 
 
-def mapped(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
+def mapped(path: Path, dtype: DTypeLike) -> NDArray[Any]:
     """The values in a file, read as they are used; what is written into the array never reaches the file."""
     if not path.stat().st_size:
         return np.empty(0, dtype)
@@ -33,7 +33,7 @@ def drop_pages() -> None:
 class FileColumn:
     """A column that grows in a file; it has its name once it is finished, and not before."""
 
-    def __init__(self, path: Path, dtype: type[np.generic]) -> None:
+    def __init__(self, path: Path, dtype: DTypeLike) -> None:
         self._path = path
         self._part = path.with_name(f"{path.name}.part")
         self._dtype = dtype

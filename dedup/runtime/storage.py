@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 
 class Workspace:
@@ -19,7 +19,7 @@ class Workspace:
     def __init__(self) -> None:
         self.arrays: dict[str, NDArray[Any]] = {}
 
-    def array(self, name: str, size: int, dtype: type[np.generic]) -> NDArray[Any]:
+    def array(self, name: str, size: int, dtype: DTypeLike) -> NDArray[Any]:
         """The array of this name, `size` or longer; what stood in it may still stand there."""
         if name not in self.arrays or len(self.arrays[name]) < size:
             self.arrays[name] = np.empty(size + size // 4, dtype)
@@ -51,11 +51,11 @@ class Storage:
 
     memory: int | None = None
 
-    def column(self, name: str, dtype: type[np.generic]) -> Growing:
+    def column(self, name: str, dtype: DTypeLike) -> Growing:
         """A new column; `name` is unique in a scan."""
         return Column(dtype)
 
-    def kept(self, name: str, make: Callable[[], Arrays]) -> Arrays:
+    def cached(self, name: str, make: Callable[[], Arrays]) -> Arrays:
         """What `make` makes, or made when the scan was run before."""
         return make()
 
@@ -66,7 +66,7 @@ class Storage:
 class Column:
     """An array that grows at its end, block by block; joining the blocks needs no second copy of the whole."""
 
-    def __init__(self, dtype: type[np.generic]) -> None:
+    def __init__(self, dtype: DTypeLike) -> None:
         self._dtype = np.dtype(dtype)
         self._full: list[NDArray[Any]] = []
         self._new_block()
@@ -99,5 +99,7 @@ class Column:
         return whole
 
     def _new_block(self) -> None:
-        self._last: NDArray[Any] = np.frombuffer(mmap.mmap(-1, BLOCK_BYTES), self._dtype)
+        self._last: NDArray[Any] = np.frombuffer(
+            mmap.mmap(-1, BLOCK_BYTES), self._dtype, BLOCK_BYTES // self._dtype.itemsize
+        )
         self._n = 0

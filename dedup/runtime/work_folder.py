@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from dedup.errors import DedupError, InputError
 from dedup.runtime.locks import locked
@@ -70,11 +70,11 @@ class WorkFolder(Storage):
         """The path of a file of this scan."""
         return self.path / name
 
-    def column(self, name: str, dtype: type[np.generic]) -> FileColumn:
+    def column(self, name: str, dtype: DTypeLike) -> FileColumn:
         """A new column in a file of this name."""
         return FileColumn(self.file(f"{name}.column"), dtype)
 
-    def opened(self, name: str, dtype: type[np.generic]) -> NDArray[Any]:
+    def opened(self, name: str, dtype: DTypeLike) -> NDArray[Any]:
         """The values of a column that is finished."""
         return mapped(self.file(f"{name}.column"), dtype)
 
@@ -98,21 +98,21 @@ class WorkFolder(Storage):
         """Let go of mapped pages, if the limit is near."""
         self._limit.check()
 
-    def kept(self, name: str, make: Callable[[], Arrays]) -> Arrays:
+    def cached(self, name: str, make: Callable[[], Arrays]) -> Arrays:
         """What `make` makes, in files; or made when the scan was run before."""
         shapes = self.result(name)
         if shapes is None:
             arrays = make()
             for number, array in enumerate(arrays):
-                column = self.column(f"{name}-{number}", array.dtype.type)
+                column = self.column(f"{name}-{number}", array.dtype)
                 column.append(array)
                 column.finish()
-            shapes = [[array.dtype.str, *array.shape] for array in arrays]
+            shapes = [[_described(array.dtype), *array.shape] for array in arrays]
             del arrays
             self.finish(name, [f"{name}-{number}.column" for number in range(len(shapes))], shapes)
         return tuple(
-            self.opened(f"{name}-{number}", np.dtype(dtype).type).reshape(shape)
-            for number, (dtype, *shape) in enumerate(shapes)
+            self.opened(f"{name}-{number}", _dtype(described)).reshape(shape)
+            for number, (described, *shape) in enumerate(shapes)
         )
 
     def _state(self) -> dict[str, Any]:
@@ -151,6 +151,16 @@ def _closed(limit: MemoryLimit, lock: IO[bytes], temporary: TemporaryDirectory[s
     lock.close()
     if temporary is not None:
         temporary.cleanup()
+
+
+def _described(dtype: np.dtype[Any]) -> Any:
+    """A dtype as JSON can hold it: its name, or the names and dtypes of a record's fields."""
+    return dtype.str if dtype.names is None else dtype.descr
+
+
+def _dtype(described: Any) -> np.dtype[Any]:
+    """The dtype that was described so."""
+    return np.dtype(described if isinstance(described, str) else [tuple(field) for field in described])
 
 
 def _locked(folder: Path) -> IO[bytes]:

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dedup.alignment.align import Alignments
+from dedup.alignment import align as copies
+from dedup.alignment.alignments import Alignments
 from dedup.corpus.collection import Item, as_article
-from dedup.judge.judged import Judged, stronger
-from dedup.judge.relation import BOILERPLATE, CONTAINED, EXACT, RELATIONS, Texts, verdicts
-from dedup.matches.matches import make_match
+from dedup.corpus.texts import Texts
+from dedup.judge.judged import Judged
+from dedup.judge.relation import BOILERPLATE, EXACT
+from dedup.matches.columns import MatchColumns
+from dedup.matches.confirmer import Confirmer
+from dedup.matches.objects import make_matches, passages_of
+from dedup.matches.table import match_table
 from dedup.origin import Profile
-from dedup.records import VERBATIM
-from dedup.results import Match
+from dedup.records import SCORES
+from dedup.results import Match, Passage
+from dedup.rewrite.align import align_rewritten, prepare
 from dedup.rewrite.copies import MIN_WORDS
-from dedup.scanning.two_texts import Depth, copied, rewritten
+from dedup.scanning.engine import Depth
 from dedup.text.layout import layout_of
-from dedup.text.tokens import tokenize
-from dedup.weigh.days import NO_DAY
-from dedup.weigh.evidence import UNQUOTED, flag_speech, unquoted_words
+from dedup.text.tokens import Tokens, tokenize
+from dedup.weigh.evidence import unquoted_words
+from dedup.weigh.marks import flag_speech
 
-_DIFFERENT = np.arange(2, dtype=np.uint64)  # digests
-_ANY_DAY = np.full(2, NO_DAY)
+_PAIR = np.array([1], np.uint64)  # text 0 with text 1
+_ONE = np.zeros(1, np.int64)
 
 
 def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
@@ -37,34 +45,77 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     if first.id == second.id:  # as two copies of one file: the sides stay apart by their order
         first, second = replace(first, id="a"), replace(second, id="b")
     tokens = tokenize([first.text, second.text])
-    n_tokens = np.diff(tokens.offsets)
-    if not n_tokens.all():
+    if not np.diff(tokens.offsets).all():
         return None
+    order = _order(tokens)
+    ordered = [(first, second)[at].text for at in order]
+    texts = _texts(ordered, tokens.chosen(order))
+    if np.array_equal(texts.words(0), texts.words(1)):  # also texts too short for a passage to be found
+        found = Judged.with_themselves(texts, _ONE)
+    else:
+        rewriting = _Rewriting(ordered, texts) if depth == "rewrite" else None
+        found = Confirmer(texts, rewriting, beside=_substantial)(_PAIR)
+    if not len(found):
+        return None
+    place = np.array([0, 1] if first.id < second.id else [1, 0])
+    profiles = Profile.pair((first, second), tokens)
+    return make_matches(MatchColumns.of(found, *order), place, profiles)[0]
 
-    def matched(relation: int, scores: list[float], rows: list[list[int]]) -> Match:
-        return make_match(Profile.pair((first, second), tokens), RELATIONS[relation], scores, rows)
 
-    if np.array_equal(tokens.of(0).hashes, tokens.of(1).hashes):  # also texts too short for a passage to be found
-        n = int(n_tokens[0])
-        return matched(EXACT, [1.0, 1.0, 1.0], [[0, n, 0, n, n, VERBATIM]])
+def align(a: str, b: str, depth: Depth = "rewrite") -> tuple[Passage, ...]:
+    """The passages that two texts share, in the order of `a`; none overlap on either side.
 
-    marks = np.zeros(len(tokens), np.uint8)
-    layout = layout_of([first.text, second.text], tokens)
-    flag_speech(marks, tokens.offsets, layout)
-    texts = Texts(tokens.offsets[:-1], marks, n_tokens, n_tokens, _DIFFERENT, _ANY_DAY, layout)
+    With the texts the other way round the answer is the same with its sides exchanged.
 
-    def judged(found: Alignments) -> Judged:
-        return Judged(found, *verdicts(found, texts))
-
-    found = judged(copied(tokens, marks))
+    >>> [passage] = align("Nobody was hurt when the river rose.", "nobody was hurt when the river rose")
+    >>> passage.a, passage.b, passage.kind
+    ((0, 35), (0, 35), 'verbatim')
+    """
+    tokens = tokenize([a, b])
+    order = _order(tokens)
+    ordered = [(a, b)[at] for at in order]
     if depth == "rewrite":
-        reworded = rewritten(first.text, second.text)
-        reworded.evidence[:, UNQUOTED] = unquoted_words(reworded.passages, marks, tokens.offsets)
-        if len(found.relations):
-            whole, longest = found.relations <= CONTAINED, found.alignments.passages[:, 4].max()
-            substantial = whole | (longest >= MIN_WORDS)  # scattered shorter runs are names and set phrases
-            found = found.selected(substantial & (found.relations != BOILERPLATE))
-        found = stronger(found, judged(reworded))
-    if len(found.relations) == 0:
-        return None
-    return matched(int(found.relations[0]), found.scores[0].tolist(), found.alignments.passages.tolist())
+        found = align_rewritten(prepare(ordered), _PAIR)
+    else:
+        chosen = tokens.chosen(order)
+        found = copies.align(Texts.alone(chosen.hashes, chosen.offsets), _PAIR)
+    if not len(found.passages):
+        return ()
+    judged = Judged(found, np.full(1, EXACT, np.int8), np.zeros(1, SCORES))
+    return passages_of(match_table(MatchColumns.of(judged, *order), np.arange(2), (a, b).__getitem__), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewriting:
+    """Aligns two texts at depth "rewrite", where every word counts in full."""
+
+    written: list[str]
+    texts: Texts
+
+    def pairs(self, pairs: NDArray[np.uint64], copied: Judged) -> NDArray[np.uint64]:
+        """The pair, whatever of it is copied."""
+        return pairs
+
+    def align(self, pairs: NDArray[np.uint64], copied: Alignments, progress: Callable[[int], None]) -> Alignments:
+        """What they share."""
+        found = align_rewritten(prepare(self.written), pairs, progress=progress)
+        found.evidence["unquoted"] = unquoted_words(found.passages, (self.texts.marks_of(0), self.texts.marks_of(1)))
+        return found.selected(np.diff(found.offsets) > 0)
+
+
+def _order(tokens: Tokens) -> tuple[int, int]:
+    """Two texts in an order by content, so that the answer is the same whichever comes first."""
+    return (0, 1) if tokens.of(0).hashes.tolist() <= tokens.of(1).hashes.tolist() else (1, 0)
+
+
+def _texts(texts: list[str], tokens: Tokens) -> Texts:
+    """Two texts of whose words nothing is known but which are speech."""
+    marks, layout = np.zeros(len(tokens), np.uint8), layout_of(texts, tokens)
+    flag_speech(marks, tokens.offsets, layout)
+    return Texts.alone(tokens.hashes, tokens.offsets, marks, layout)
+
+
+def _substantial(copied: Judged) -> Judged:
+    """Copies that count beside rewritten passages: scattered short runs are names and set phrases."""
+    longest = copied.alignments.passages["n_common"].max(initial=0)
+    return copied.selected((copied.whole | (longest >= MIN_WORDS)) & (copied.relations != BOILERPLATE))

@@ -1,36 +1,43 @@
 """The engine: from sketches to confirmed matches and families, in columns of article numbers.
 
-Articles are numbered in the order of their content (`Sketches` in order of their digests), so that neither the order of
-arrival nor the number of threads changes anything.
+Articles are numbered in the order of their content (`corpus.Corpus`), so that neither the order of arrival nor the
+number of threads changes anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.alignment.align import Alignments, align
+from dedup.alignment.alignments import Alignments
 from dedup.boilerplate import BoilerplatePlaces
 from dedup.candidates.nominate import nominate, representatives
 from dedup.candidates.pairs import join, split
 from dedup.candidates.rare_words import sharing_rare_words
 from dedup.candidates.sorting import contains, distinct, sort
 from dedup.config import Config
+from dedup.corpus.corpus import Corpus
+from dedup.corpus.texts import Texts
 from dedup.families.grouping import family_origins
-from dedup.judge.judged import Choice, Judged, joined, stronger, substance
-from dedup.judge.relation import CONTAINED, EXACT, Texts, verdicts
-from dedup.matches.matches import MatchColumns
+from dedup.judge.judged import Choice, Judged, substance
+from dedup.matches.columns import MatchColumns
+from dedup.matches.confirmer import Confirmer
+from dedup.origin import origin_order
 from dedup.rewrite.collection import Rewriter
 from dedup.runtime.stages import Stages
 from dedup.runtime.storage import Arrays, Storage
 from dedup.sketch.sketches import Sketches
-from dedup.weigh.evidence import REPEATED, flag_kernel, flag_speech
-from dedup.weigh.rarity import rarity_marks
-from dedup.weigh.rewritten import word_counts
+from dedup.weigh.marks import REPEATED, flag_kernel, flag_speech
+from dedup.weigh.rarity import mark_rarity
+from dedup.weigh.rewritten import word_rarity
+
+Depth = Literal["copy", "rewrite"]
+"""`copy`: verbatim with edits, from 8 words on. `rewrite`: also reworded, translated and summarised text, from a
+sentence on; shorter copies count only inside longer passages."""
 
 MAX_FAMILY = 100
 """Members of a family up to which every pair in it is aligned; in a larger one each member with the origin and with its
@@ -45,189 +52,126 @@ matched with one representative of the others: the family's origin where it is a
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """How a scan is made: which pairs are `wanted`, to what `depth`, on how many threads (`jobs`).
+
+    `stages` times it and tells its progress, `storage` keeps what is found on the way.
+    """
+
+    config: Config
+    wanted: Choice = substance
+    depth: Depth = "copy"
+    jobs: int = 1
+    stages: Stages = field(default_factory=Stages)
+    storage: Storage = field(default_factory=Storage)
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What the engine found among N articles: `matches`, and the `origins` of their families, int64[N].
 
-    An article without a family is its own origin. `counts` says how much work was done.
+    An article without a family is its own origin. `counts` says how much work was done. `texts`, the `representative`
+    int64[N] of each article's exact duplicates and the nominated `candidates` are what it found them with.
     """
 
     matches: MatchColumns
     origins: NDArray[np.int64]
     counts: dict[str, int]
+    texts: Texts
+    representative: NDArray[np.int64]
+    candidates: NDArray[np.uint64]
 
 
-class Aligner:
-    """Aligns pairs and remembers which, so that no pair is aligned twice."""
+class Confirmed:
+    """The pairs confirmed so far: no pair is aligned twice, also where a killed scan is resumed."""
 
-    def __init__(
-        self,
-        sketches: Sketches,
-        texts: Texts,
-        jobs: int,
-        stages: Stages,
-        storage: Storage,
-        rewriter: Rewriter | None = None,
-    ) -> None:
-        self._sketches = sketches
-        self._texts = texts
-        self._jobs = jobs
-        self._stages = stages
-        self._storage = storage
-        self._rewriter = rewriter
+    def __init__(self, confirmer: Confirmer) -> None:
+        self._confirmer = confirmer
         self._parts: list[Judged] = []
         self.tried = np.empty(0, np.uint64)
 
-    def align(self, pairs: NDArray[np.uint64]) -> None:
-        """Align those of the pairs, each given once, that were not aligned before."""
+    def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
         new = sort(pairs[~contains(self.tried, pairs)])
-        if len(new):
-            with self._stages.stage("align", len(new)) as advance:
-                for begin in range(0, len(new), PART):
-                    make = partial(self._aligned, new[begin : begin + PART], advance)
-                    *found, relations, scores = self._storage.kept(f"align-{len(self._parts)}", make)
-                    self._parts.append(Judged(Alignments(*found), relations, scores))
-            self.tried = sort(np.concatenate([self.tried, new]))
+        for begin in range(0, len(new), PART):
+            name, make = f"align-{len(self._parts)}", partial(self._judged, new[begin : begin + PART])
+            *found, relations, scores = self._confirmer.storage.cached(name, make)
+            self._parts.append(Judged(Alignments(*found), relations, scores))
+        self.tried = sort(np.concatenate([self.tried, new]))
+        return contains(self.copies(), pairs)
 
-    def _aligned(self, pairs: NDArray[np.uint64], advance: Callable[[int], None]) -> Arrays:
-        """The columns of the pairs' alignments, their relations and scores."""
-        spans = (self._sketches.begin, self._sketches.end)
-
-        part = self._judged(
-            align(
-                self._sketches.tokens, spans, pairs, self._texts.marks, self._texts.days,
-                threads=self._jobs, progress=advance, release_memory=self._storage.release_memory,
-            )
-        )  # fmt: skip
-        if self._rewriter is not None:
-            part = stronger(part, self._rewritten(self._rewriter, pairs, part))
+    def _judged(self, pairs: NDArray[np.uint64]) -> Arrays:
+        part = self._confirmer(pairs)
         found = part.alignments
         return found.pairs, found.passages, found.offsets, found.evidence, part.relations, part.scores
 
-    def _judged(self, alignments: Alignments) -> Judged:
-        return Judged(alignments, *verdicts(alignments, self._texts))
-
-    def _rewritten(self, rewriter: Rewriter, pairs: NDArray[np.uint64], copied: Judged) -> Judged:
-        """Of the sorted pairs those with rewritten passages, but for pairs in which a whole article is copied."""
-        left = pairs[~contains(copied.alignments.pairs[copied.relations <= CONTAINED], pairs)]
-        with self._stages.stage("rewritten", len(left)) as advance:
-
-            def aligned(n_pairs: int) -> None:
-                advance(n_pairs)
-                self._storage.release_memory()
-
-            return self._judged(rewriter.align(left, copied.alignments, aligned))
-
-    def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
-        self.align(pairs)
-        return contains(self.copies(), pairs)
-
     def copies(self) -> NDArray[np.uint64]:
-        """The pairs aligned so far that copy a whole article, sorted."""
-        found = [part.alignments.pairs[part.relations <= CONTAINED] for part in self._parts]
-        return sort(np.concatenate([np.empty(0, np.uint64), *found]))
+        """The pairs confirmed so far that copy a whole article, sorted."""
+        return sort(np.concatenate([np.empty(0, np.uint64), *(part.pairs[part.whole] for part in self._parts)]))
 
-    def result(self, wanted: Choice, duplicated: NDArray[np.int64]) -> Judged:
-        """What is wanted of everything aligned so far, and the `duplicated` with themselves."""
-        n_tokens = self._sketches.n_tokens[duplicated].astype(np.int32)
-        zeros = np.zeros_like(n_tokens)
-        with_themselves = Judged(
-            Alignments(
-                join(duplicated, duplicated),
-                np.stack([zeros, n_tokens, zeros, n_tokens, n_tokens, zeros], axis=1),
-                np.arange(len(duplicated) + 1),
-                np.zeros((len(duplicated), 4), np.float32),
-            ),
-            np.full(len(duplicated), EXACT, np.int8),
-            np.ones((len(duplicated), 3), np.float32),
-        )
-        return joined([*(wanted(part) for part in self._parts), with_themselves])
+    def chosen(self, wanted: Choice) -> Judged:
+        """What is wanted of the pairs confirmed so far."""
+        return Judged.joined([wanted(part) for part in self._parts])
 
 
-def find_reuse(
-    sketches: Sketches,
-    origin_places: NDArray[np.int64],
-    days: NDArray[np.int64],
-    boilerplate: BoilerplatePlaces,
-    config: Config,
-    *,
-    wanted: Choice = substance,
-    jobs: int = 1,
-    stages: Stages | None = None,
-    storage: Storage | None = None,
-    text: Callable[[int], str] | None = None,
-) -> Found:
-    """Confirmed matches and families among texts in order of their digests, none of them empty.
+def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlaces, run: Run) -> Found:
+    """Confirmed matches and families among the articles of a corpus, none of them empty.
 
-    `origin_places` ranks the articles as origins (`origin.origin_order`); `days` are the days they were published,
-    int64[N] (`days.days_of`); what is `boilerplate` of an outlet counts for nothing; `wanted` says which
-    pairs are matches; `storage` keeps what is found on the way. With `text`, which gives the text of an article,
-    rewritten passages and summaries are looked for too.
+    What is `boilerplate` of an outlet counts for nothing. At depth "rewrite" rewritten passages and summaries are
+    looked for too.
     """
-    stages, storage = stages or Stages(), storage or Storage()
+    stages, storage = run.stages, run.storage
+    order = origin_order(corpus.published, sketches.n_tokens, corpus.outlets, corpus.outlet_names)
     representative = representatives(sketches)
     numbers = np.arange(len(sketches), dtype=np.int64)
     unique = numbers[representative == numbers]
     with stages.stage("nominate", len(unique)):
-        (candidates,) = storage.kept("candidates", lambda: (_candidates(sketches, unique, config, jobs, text),))
+        (candidates,) = storage.cached("candidates", lambda: (_candidates(sketches, unique, run),))
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
         n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
-        (marks,) = storage.kept("marks", lambda: (marks_of(sketches, unique, days, boilerplate, jobs, storage),))
+        texts = Texts.of(sketches, np.zeros(len(sketches.tokens), np.uint8), n_own, corpus.days)
+        (marks,) = storage.cached("marks", lambda: (_marks(texts, sketches, unique, boilerplate, run),))
+        texts = texts._replace(marks=marks)
         rewriter = None
-        if text is not None:
-            counts = word_counts(sketches.tokens, (sketches.begin, sketches.end), unique)
-            rewriter = Rewriter(text, sketches.tokens, sketches.begin, marks, counts, jobs)
-    texts = Texts(sketches.begin, marks, sketches.n_tokens, n_own, sketches.digests, days, sketches.layout)
-    aligner = Aligner(sketches, texts, jobs, stages, storage, rewriter)
-    aligner.align(candidates)
+        if run.depth == "rewrite":
+            rewriter = Rewriter(corpus.text, texts, word_rarity(texts, unique), run.jobs)
+    confirmed = Confirmed(Confirmer(texts, rewriter, run.jobs, stages=stages, storage=storage))
+    confirmed.confirm(candidates)
     with stages.stage("families"):
-        places = origin_places.copy()  # of representatives: the place of the first among their duplicates
-        np.minimum.at(places, representative, origin_places)
-        by_representative = family_origins(len(sketches), aligner.copies(), places, aligner.confirm)
-        inside = _pairs_inside(by_representative[unique], unique, np.bincount(representative, minlength=len(numbers)))
-        aligner.align(inside)
+        n_same = np.bincount(representative, minlength=len(numbers))
+        of_representatives = order.copy()  # the place of the first among their duplicates
+        np.minimum.at(of_representatives, representative, order)
+        by_representative = family_origins(len(sketches), confirmed.copies(), of_representatives, confirmed.confirm)
+        confirmed.confirm(_pairs_inside(by_representative[unique], unique, n_same))
         first_of = np.empty(len(sketches), np.int64)  # of representatives: the first among their duplicates
-        first_of[representative[np.argsort(-origin_places)]] = np.argsort(-origin_places)
+        first_of[representative[np.argsort(-order)]] = np.argsort(-order)
         origins = first_of[by_representative[representative]]
-    duplicated = unique[np.bincount(representative, minlength=len(numbers))[unique] > 1]
-    result = aligner.result(wanted, duplicated)
-    first, second, row = _among_duplicates(result.alignments.pairs, representative, origins)
-    return Found(
-        MatchColumns(first, second, row, result.alignments, result.relations, result.scores),
-        origins,
-        {"unique": len(unique), "candidates": len(candidates), "aligned": len(aligner.tried)},
-    )
+    duplicated = Judged.with_themselves(texts, unique[n_same[unique] > 1])
+    result = Judged.joined([confirmed.chosen(run.wanted), duplicated])
+    matches = MatchColumns(*_among_duplicates(result.pairs, representative, origins), result)
+    counts = {"unique": len(unique), "candidates": len(candidates), "aligned": len(confirmed.tried)}
+    return Found(matches, origins, counts, texts, representative, candidates)
 
 
-def _candidates(
-    sketches: Sketches,
-    unique: NDArray[np.int64],
-    config: Config,
-    jobs: int,
-    text: Callable[[int], str] | None,
-) -> NDArray[np.uint64]:
-    candidates = nominate(sketches, unique, config, jobs)
-    if text is None:
+def _candidates(sketches: Sketches, unique: NDArray[np.int64], run: Run) -> NDArray[np.uint64]:
+    candidates = nominate(sketches, unique, run.config, run.jobs)
+    if run.depth == "copy":
         return candidates
     return distinct(sort(np.concatenate([candidates, sharing_rare_words(sketches, unique)])))
 
 
-def marks_of(
-    sketches: Sketches,
-    unique: NDArray[np.int64],
-    days: NDArray[np.int64],
-    boilerplate: BoilerplatePlaces,
-    jobs: int,
-    storage: Storage,
+def _marks(
+    texts: Texts, sketches: Sketches, unique: NDArray[np.int64], boilerplate: BoilerplatePlaces, run: Run
 ) -> NDArray[np.uint8]:
     """What is known of the words beginning at each token, uint8[n_tokens]: rarity, boilerplate, speech."""
-    most_counts = 1 << 32 if storage.memory is None else storage.memory // 16  # two bytes each: an eighth of the memory
-    marks = rarity_marks(sketches.tokens, (sketches.begin, sketches.end), unique, days, jobs, most_counts)
-    of_outlet = (boilerplate.article.astype(np.int64), boilerplate.begin, boilerplate.end)
-    flag_kernel(marks, sketches.begin, *of_outlet, REPEATED)
-    flag_speech(marks, sketches.begin, sketches.layout)
-    return marks
+    memory = run.storage.memory
+    max_counts = 1 << 32 if memory is None else memory // 16  # two bytes each: an eighth of the memory
+    mark_rarity(texts, unique, run.jobs, max_counts)
+    repeated = boilerplate.article.astype(np.int64)
+    flag_kernel(texts.marks, texts.begin, repeated, boilerplate.begin, boilerplate.end, REPEATED)
+    flag_speech(texts.marks, texts.begin, sketches.layout)
+    return texts.marks
 
 
 @cache
@@ -262,19 +206,20 @@ def _among_duplicates(
     first, second = split(pairs)
     rows = np.arange(len(pairs), dtype=np.int64)
     single = (n_same[first] == 1) & (n_same[second] == 1)
-    found = [np.stack([first[single], second[single], rows[single]], axis=1)]
+    found = [(first[single], second[single], rows[single])]
     for row in rows[~single].tolist():
         a, b = int(first[row]), int(second[row])
         same_a, same_b = range(a, a + int(n_same[a])), range(b, b + int(n_same[b]))  # duplicates stand side by side
         small_family = origins[a] == origins[b] and family_size[a] <= MAX_FAMILY
         if small_family or len(same_a) * len(same_b) <= MAX_SAME:
-            both = {(i, j, row) for i in same_a for j in same_b}
+            both = {(i, j) for i in same_a for j in same_b}
         else:
             hub_a = int(origins[a]) if origins[a] in same_a else a
             hub_b = int(origins[b]) if origins[b] in same_b else b
-            both = {(i, hub_b, row) for i in same_a} | {(hub_a, j, row) for j in same_b}
+            both = {(i, hub_b) for i in same_a} | {(hub_a, j) for j in same_b}
         if a == b:
-            both = {(min(i, j), max(i, j), row) for i, j, row in both if i != j}
-        found.append(np.array(sorted(both), np.int64).reshape(-1, 3))
-    firsts, seconds, of_row = np.concatenate(found).T
-    return firsts.copy(), seconds.copy(), of_row.copy()
+            both = {(min(i, j), max(i, j)) for i, j in both if i != j}
+        firsts, seconds = np.array(sorted(both), np.int64).reshape(-1, 2).T
+        found.append((firsts, seconds, np.full(len(both), row)))
+    firsts, seconds, of_row = (np.concatenate(column) for column in zip(*found, strict=True))
+    return firsts, seconds, of_row

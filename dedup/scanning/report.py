@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, TypeVar, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.config import Config
+from dedup.corpus.corpus import Corpus
+from dedup.records import PairRecords
 from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Relation, Repeat, Shared, Skipped, Span
 
 if TYPE_CHECKING:
@@ -22,12 +24,6 @@ if TYPE_CHECKING:
     from dedup.origin import Verdicts
 
 T = TypeVar("T")
-
-
-class SupportsGetItem(Protocol):
-    """Gives the article of a number."""
-
-    def __getitem__(self, number: int) -> Article: ...
 
 
 class OnDemand(Sequence[T]):
@@ -62,21 +58,17 @@ class OnDemand(Sequence[T]):
 
 
 class ArticleTable(Mapping[str, Article]):
-    """The articles of a scan by id, in the order of ids, each made when it is asked for.
+    """The articles of a corpus by id, in the order of ids, each made when it is asked for."""
 
-    `numbers` int64[N] are those by which `articles` knows the ones with the sorted `ids`.
-    """
-
-    def __init__(self, ids: Sequence[str], numbers: NDArray[np.int64], articles: SupportsGetItem) -> None:
-        self.ids = ids
-        self._numbers = numbers
-        self._articles = articles
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self.ids = [corpus.ids[number] for number in corpus.by_place.tolist()]
 
     def __getitem__(self, article_id: str) -> Article:
         place = bisect_left(self.ids, article_id)
         if place == len(self.ids) or self.ids[place] != article_id:
             raise KeyError(article_id)
-        return self._articles[int(self._numbers[place])]
+        return self.at(place)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.ids)
@@ -90,7 +82,7 @@ class ArticleTable(Mapping[str, Article]):
 
     def at(self, place: int) -> Article:
         """The article at a place in the order of ids."""
-        return self._articles[int(self._numbers[place])]
+        return self._corpus.article(int(self._corpus.by_place[place]))
 
 
 class _Articles(ValuesView[Article]):
@@ -118,6 +110,19 @@ class ArticleColumns:
     outlet_names: Sequence[str]
     origins: NDArray[np.int64]
 
+    @classmethod
+    def of(cls, corpus: Corpus, n_words: NDArray[np.int64], origins: NDArray[np.int64]) -> ArticleColumns:
+        """The columns of a corpus by place; `n_words` and `origins` are given by number, origins being numbers too."""
+        by_place = corpus.by_place
+        return cls(
+            corpus.position[by_place],
+            n_words[by_place],
+            corpus.published[by_place],
+            corpus.outlets[by_place],
+            corpus.outlet_names,
+            corpus.place[origins[by_place]],
+        )
+
 
 @dataclass(frozen=True)
 class Finders:
@@ -127,7 +132,7 @@ class Finders:
     credits: Callable[[Sequence[Article]], Sequence[Credit]]
     shared: Callable[[Sequence[Article]], Sequence[Shared]]
     match_table: Callable[[NDArray[np.int64]], MatchTable]
-    match_pairs: Callable[[], NDArray[np.int64]]
+    match_pairs: Callable[[], PairRecords]
     judged: Callable[[], Iterator[tuple[Cluster, Verdicts]]]
     columns: Callable[[], ArticleColumns]
 
@@ -195,8 +200,8 @@ class Report:
         ids = list(self.articles)
         return OnDemand(len(ids), lambda place: self.articles[ids[place]])
 
-    def match_pairs(self) -> NDArray[np.int64]:
-        """The articles of each match by place, the smaller first, int64[M, 2]."""
+    def match_pairs(self) -> PairRecords:
+        """The articles of each match by place, the smaller first, PAIR[M]."""
         return self._finders.match_pairs()
 
     def families(self) -> Sequence[NDArray[np.int64]]:

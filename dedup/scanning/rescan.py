@@ -22,6 +22,7 @@ from dedup.reading import Reader
 from dedup.runtime.stages import Progress, Stages
 from dedup.runtime.storage import Storage
 from dedup.runtime.work_folder import WorkFolder
+from dedup.scanning.engine import Run
 from dedup.scanning.report import Report
 from dedup.scanning.scan import input_key, report_of, source_of
 from dedup.sketch.moving import merged
@@ -77,7 +78,7 @@ class Rescanner:
             stages = Stages(self._progress)
             intake = take_in_to(self._folder, source_of(self._articles), self._config, self._jobs, stages)
             self._collection, self._order = intake.collection, intake.order
-            report = report_of(intake, self._folder, self._config, self._wanted, "copy", self._jobs, stages)
+            report = report_of(intake, self._run(stages, self._folder))
         self._numbers = report.columns().position
         self._all = report.articles
         return report
@@ -107,12 +108,15 @@ class Rescanner:
             {"fields_used": {}, "reading": {}},
             [sketches],
         )
-        return report_of(intake, folder, self._config, self._wanted, "copy", self._jobs, stages)
+        return report_of(intake, self._run(stages, folder))
 
     def _in_memory(self, source: Source) -> Report:
         stages = Stages(self._progress)
         intake = take_in(source, self._config, self._jobs, stages)
-        return report_of(intake, Storage(), self._config, self._wanted, "copy", self._jobs, stages)
+        return report_of(intake, self._run(stages, Storage()))
+
+    def _run(self, stages: Stages, storage: Storage) -> Run:
+        return Run(self._config, self._wanted, "copy", self._jobs, stages, storage)
 
     def storage(self) -> Storage:
         """Where what is found can be kept for a run after a kill."""

@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, TypeVar
-
-import numpy as np
 
 from dedup.article import Article
 from dedup.boilerplate import BoilerplateMaker, find_boilerplate
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.config import Config
 from dedup.corpus.collection import Item
+from dedup.corpus.corpus import Corpus
 from dedup.corpus.intake import Intake, Source, take_in
 from dedup.corpus.intake_on_disk import take_in_to
 from dedup.credits.detect import detect
 from dedup.errors import DedupError
 from dedup.families.clusters import ClusterMaker
-from dedup.judge.judged import Choice, anything, substance
-from dedup.matches.matches import MatchColumns, MatchMaker
+from dedup.judge.judged import anything, substance
+from dedup.matches.columns import MatchColumns
+from dedup.matches.objects import MatchMaker
 from dedup.matches.table import match_pairs, match_table
-from dedup.origin import ProfileCache, crawled_outlets, origin_order
+from dedup.origin import ProfileCache, crawled_outlets
 from dedup.reading import Reader
 from dedup.repeats import repeats_of
 from dedup.results import Reading, Skipped
 from dedup.runtime.stages import Progress, Stages
-from dedup.runtime.storage import Storage
 from dedup.runtime.work_folder import WorkFolder
-from dedup.scanning.engine import find_reuse
+from dedup.scanning.engine import Depth, Run, find_reuse
 from dedup.scanning.report import ArticleColumns, ArticleTable, Finders, OnDemand, Report
-from dedup.scanning.two_texts import Depth
 from dedup.shared_wording import shared_wording
-from dedup.weigh.days import days_of
 
 T = TypeVar("T")
 
@@ -73,66 +70,52 @@ def scan(
     [('0', '1', 'reprint')]
     """
     config = config or Config()
-    jobs = jobs or os.cpu_count() or 1
     wanted = anything if every_relation else substance
-    stages = Stages(progress)
+    run = Run(config, wanted, depth, jobs or os.cpu_count() or 1, Stages(progress))
     source = source_of(articles)
     if memory is None and work_dir is None:
-        intake, storage = take_in(source, config, jobs, stages), Storage()
-        return report_of(intake, storage, config, wanted, depth, jobs, stages)
+        return report_of(take_in(source, config, run.jobs, run.stages), run)
     folder = WorkFolder(work_dir, memory=memory, input_key=input_key(articles, config, depth))
     try:
-        intake = take_in_to(folder, source, config, jobs, stages)
-        return report_of(intake, folder, config, wanted, depth, jobs, stages)
+        intake = take_in_to(folder, source, config, run.jobs, run.stages)
+        return report_of(intake, replace(run, storage=folder))
     finally:
         folder.release()
 
 
-def report_of(
-    intake: Intake, storage: Storage, config: Config, wanted: Choice, depth: Depth, jobs: int, stages: Stages
-) -> Report:
-    """What repeats among the articles taken in, as far as it is `wanted`; `storage` keeps what is found on the way."""
-    collection, order, ids = intake.collection, intake.order, intake.collection.ids
-    if len(ids) > MAX_ARTICLES:
-        raise DedupError(f"{len(ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
-    wordless = [Skipped(reason="no words", id=ids[i]) for i in intake.wordless]
+def report_of(intake: Intake, run: Run) -> Report:
+    """What repeats among the articles taken in."""
+    collection, stages, memory = intake.collection, run.stages, run.storage.memory
+    if len(collection.ids) > MAX_ARTICLES:
+        raise DedupError(f"{len(collection.ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
+    wordless = [Skipped(reason="no words", id=collection.ids[at]) for at in intake.wordless.tolist()]
+    n_words = intake.sketches[0].n_tokens
     not_looked_for: dict[str, str] = {}
-    if storage.memory is not None and int(intake.sketches[0].n_tokens.sum()) * SHARED_BYTES > storage.memory:
+    if memory is not None and int(n_words.sum()) * SHARED_BYTES > memory:
         not_looked_for["shared"] = "not looked for: it takes more memory than there may be"
     with stages.stage("order"):
-        published = np.array(collection.published)[order]
-        outlets, names = np.array(collection.sources, np.int32)[order], collection.source_names
-        n_words = intake.sketches[0].n_tokens
-        places = origin_order(published, n_words, outlets, names)
-    with stages.stage("boilerplate", len(order)):
-        days = days_of(published)
-        boilerplate = find_boilerplate(intake.sketches[0], outlets, days)
-    found = find_reuse(
-        intake.sketches.pop(), places, days, boilerplate, config,
-        wanted=wanted, jobs=jobs, stages=stages, storage=storage,
-        text=(lambda number: collection[order[number]].text) if depth == "rewrite" else None,
-    )  # fmt: skip
+        corpus = Corpus(collection, intake.order)
+    with stages.stage("boilerplate", len(corpus)):
+        boilerplate = find_boilerplate(intake.sketches[0], corpus.outlets, corpus.days)
+    found = find_reuse(corpus, intake.sketches.pop(), boilerplate, run)
+    columns, origins, counts = found.matches.sorted_by(corpus.place), found.origins, found.counts
+    del found  # what it was found with is needed no more
     with stages.stage("order"):
-        ids = [ids[i] for i in order]
-        by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
-        columns = found.matches.sorted_by(by_id)
-        profiles = ProfileCache(lambda number: collection[order[number]], crawled_outlets(published, outlets, names))
-        matches = MatchMaker(columns, profiles)
-        families = ClusterMaker(found.origins, columns, profiles, ids)
-        repeated = BoilerplateMaker(boilerplate, lambda number: collection[order[number]], ids)
-        place = np.empty(len(ids), np.int64)
-        place[by_id] = np.arange(len(ids))
+        profiles = ProfileCache(corpus.article, crawled_outlets(corpus.published, corpus.outlets, corpus.outlet_names))
+        matches = MatchMaker(columns, corpus.place, profiles)
+        clusters = ClusterMaker(origins, columns, profiles, corpus.ids)
+        repeated = BoilerplateMaker(boilerplate, corpus.article, corpus.ids)
     return Report(
-        ArticleTable([ids[number] for number in by_id], order[by_id], collection),
+        ArticleTable(corpus),
         OnDemand(len(columns), matches, matches.__iter__),
-        OnDemand(len(families), families, families.__iter__),
+        OnDemand(len(clusters), clusters, clusters.__iter__),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
-        config=config,
+        config=run.config,
         counts={
-            "articles": len(order),
-            **found.counts,
+            "articles": len(corpus),
+            **counts,
             **columns.relation_counts(),
-            "family_members": families.n_members,
+            "family_members": clusters.n_members,
         },
         seconds=stages.seconds,
         fields_used=intake.facts["fields_used"],
@@ -142,14 +125,12 @@ def report_of(
             repeats=in_batches(repeats_of),
             credits=lambda articles: profiles.use_credits(in_batches(detect)(articles)),
             shared=lambda articles: (
-                [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, ids))
+                [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, corpus.ids))
             ),
-            match_table=lambda chosen: match_table(columns, lambda number: collection[order[number]], ids, chosen),
-            match_pairs=lambda: match_pairs(columns, ids),
-            judged=families.judged,
-            columns=lambda: ArticleColumns(
-                order[by_id], n_words[by_id], published[by_id], outlets[by_id], names, place[found.origins[by_id]]
-            ),
+            match_table=lambda chosen: match_table(columns.chosen(chosen), corpus.place, corpus.text),
+            match_pairs=lambda: match_pairs(columns, corpus.place),
+            judged=clusters.judged,
+            columns=lambda: ArticleColumns.of(corpus, n_words, origins),
         ),
         boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
         boilerplate_spans=repeated,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY, most_in_burst
+from dedup.corpus.texts import Texts
 from dedup.runtime.kernels import inlined, kernel
 from dedup.text.grams import gram_kernel
-from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY, most_in_burst
 
 COMMON = 8
 """Articles that may share a 4-gram before it counts less: a story that several outlets wrote is no formula yet."""
@@ -67,120 +69,94 @@ def counted(count: int, day: int) -> int:
     return count + 1 if (count & 0xFF) < 255 else count
 
 
-@kernel("void(uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1], uint32, int64, uint32[::1], uint16[::1])")
-def count_kernel(
-    tokens: NDArray[np.uint32],
-    begin: NDArray[np.int64],
-    end: NDArray[np.int64],
-    articles: NDArray[np.int64],
-    days: NDArray[np.int64],
-    mask: np.uint32,
-    first: int,
-    grams: NDArray[np.uint32],
-    counts: NDArray[np.uint16],
-) -> None:
-    """Count the 4-grams of `articles` whose hash, under `mask`, falls among the places from `first` on in `counts`.
+class GramCounts(NamedTuple):
+    """A part of a table of counts, those of the slots from `first` on; the slot of a 4-gram is its hash under `mask`.
 
-    `articles` stand in the order of their days (`days`, by article number). `grams` is work space for the longest
-    article. No two threads may share a place: they would lose counts.
+    `counts` uint16[n]: what `counted` packs.
     """
+
+    counts: NDArray[np.uint16]
+    first: int
+    mask: np.uint32
+
+
+@kernel("void(Texts, int64[::1], GramCounts, uint32[::1])")
+def count_kernel(texts: Texts, articles: NDArray[np.int64], table: GramCounts, grams: NDArray[np.uint32]) -> None:
+    """Count the 4-grams of `articles`, which stand in the order of their days, as far as they are in this part.
+
+    `grams` is work space for the longest article. No two threads may share a slot: they would lose counts.
+    """
+    counts, first = table.counts, table.first
     last = first + len(counts)
-    for k in range(len(articles)):
-        day = days[articles[k]]
-        for i in range(gram_kernel(tokens[begin[articles[k]] : end[articles[k]]], grams)):
-            slot = np.int64(grams[i] & mask)
+    for article in articles:
+        begin = texts.begin[article]
+        for i in range(gram_kernel(texts.tokens[begin : begin + texts.n_tokens[article]], grams)):
+            slot = np.int64(grams[i] & table.mask)
             if first <= slot < last:
-                counts[slot - first] = counted(int(counts[slot - first]), day)
+                counts[slot - first] = counted(int(counts[slot - first]), texts.days[article])
 
 
-@kernel(
-    "void(uint32[::1], int64[::1], int64[::1], int64, int64, int64, uint8[::1], uint32, int64, uint32[::1],"
-    " uint16[::1], uint8[::1])"
-)
+@kernel("void(Texts, int64[::1], int64, GramCounts, uint32[::1])")
 def look_up_kernel(
-    tokens: NDArray[np.uint32],
-    begin: NDArray[np.int64],
-    end: NDArray[np.int64],
-    first_article: int,
-    last_article: int,
-    telling: int,
-    levels: NDArray[np.uint8],
-    mask: np.uint32,
-    first: int,
-    grams: NDArray[np.uint32],
-    counts: NDArray[np.uint16],
-    marks: NDArray[np.uint8],
+    texts: Texts, articles: NDArray[np.int64], min_count: int, table: GramCounts, grams: NDArray[np.uint32]
 ) -> None:
-    """Fill in `marks` what the count of the 4-gram that begins at each token of some articles says, if it is there.
+    """Write into the marks of `articles` what the count of the 4-gram that begins at each token says, if it is there.
 
-    `telling` is the count from which it tells that the 4-gram stands in few bursts; `mask` and `first` are those of
-    `count_kernel`.
+    `min_count` is that of `min_count_of_few`.
     """
+    counts, first = table.counts, table.first
     last = first + len(counts)
-    for article in range(first_article, last_article):
-        for i in range(gram_kernel(tokens[begin[article] : end[article]], grams)):
-            slot = np.int64(grams[i] & mask)
+    for article in articles:
+        begin = texts.begin[article]
+        for i in range(gram_kernel(texts.tokens[begin : begin + texts.n_tokens[article]], grams)):
+            slot = np.int64(grams[i] & table.mask)
             if slot < first or slot >= last:
                 continue
             count = int(counts[slot - first])
             spread = (count >> 8) & 3
-            if spread < UNKNOWN and (count & 0xFF) < telling:
+            if spread < UNKNOWN and (count & 0xFF) < min_count:
                 spread = UNKNOWN
-            marks[begin[article] + i] = np.uint8(levels[count & 0xFF] | (spread << SPREAD_SHIFT))
+            texts.marks[begin + i] = np.uint8(LEVELS[count & 0xFF] | (spread << SPREAD_SHIFT))
 
 
-def rarity_marks(
-    tokens: NDArray[np.uint32],
-    spans: tuple[NDArray[np.int64], NDArray[np.int64]],
-    articles: NDArray[np.int64],
-    days: NDArray[np.int64],
-    threads: int,
-    most_counts: int = 1 << 32,
-) -> NDArray[np.uint8]:
-    """How common and how spread the 4-gram that begins at each token is among `articles`, uint8[n_tokens].
+def mark_rarity(texts: Texts, articles: NDArray[np.int64], threads: int, max_counts: int = 1 << 32) -> None:
+    """Write into `texts.marks` how common and how spread the 4-gram at each token is among `articles`.
 
-    The lower 3 bits are its level of frequency (`LEVELS`), the next 2 its spread. `spans` are the begin and end of
-    every article's tokens, those outside `articles` too, `days` when each was published (`days.days_of`); where no
-    4-gram fits before an article's end the mark is 0. 4-grams are counted by their hash in a table with room for all,
-    so that few strangers meet in one place; where they do, both seem more common than they are, and count less. A gram
-    that an article repeats counts every time. Each thread counts in its own part of the table, so their number changes
-    nothing. No more than `most_counts` counts, of 2 bytes each, are in memory at a time; where there are more, the
-    tokens are gone through several times.
+    The lower 3 bits of a mark are its level of frequency (`LEVELS`), the next 2 its spread; texts outside `articles`
+    have marks too, and where no 4-gram fits before a text's end the mark stays 0. 4-grams are counted by their hash in
+    a table with room for all, so that few strangers meet in one slot; where they do, both seem more common than they
+    are, and count less. A gram that an article repeats counts every time. Each thread counts in its own part of the
+    table, so their number changes nothing. No more than `max_counts` counts, of 2 bytes each, are in memory at a time;
+    where there are more, the tokens are gone through several times.
     """
-    begin, end = spans
-    n_tokens = int((end - begin)[articles].sum())
+    days = texts.days
+    n_tokens = int(texts.n_tokens[articles].sum())
     n_slots = max(1 << 16, 1 << n_tokens.bit_length())
     mask = np.uint32(n_slots - 1)
-    n_counts = min(n_slots, most_counts)
-    marks = np.zeros(len(tokens), np.uint8)
-    bounds = np.linspace(0, len(begin), threads + 1).astype(np.int64)
     known = articles[days[articles] != NO_DAY]
     by_day = known[np.argsort(days[known], kind="stable")]
     ordered = np.concatenate([by_day, articles[days[articles] == NO_DAY]])
-    telling = telling_count(most_in_burst(days[by_day]), len(by_day), len(articles))
+    min_count = min_count_of_few(most_in_burst(days[by_day]), len(by_day), len(articles))
+    parts = np.array_split(np.arange(len(days)), threads)
+    longest = int(texts.n_tokens.max(initial=0))
 
-    longest = int((end - begin).max(initial=0))
+    def count(part: int, table: GramCounts) -> None:
+        own = slice(len(table.counts) * part // threads, len(table.counts) * (part + 1) // threads)
+        own_table = GramCounts(table.counts[own], table.first + own.start, mask)
+        count_kernel(texts, ordered, own_table, np.empty(longest, np.uint32))
 
-    def count(part: int, first: int, counts: NDArray[np.uint16]) -> None:
-        own = slice(len(counts) * part // threads, len(counts) * (part + 1) // threads)
-        grams = np.empty(longest, np.uint32)
-        count_kernel(tokens, begin, end, ordered, days, mask, first + own.start, grams, counts[own])
-
-    def look_up(part: int, first: int, counts: NDArray[np.uint16]) -> None:
-        grams = np.empty(longest, np.uint32)
-        of_part = (bounds[part], bounds[part + 1])
-        look_up_kernel(tokens, begin, end, *of_part, telling, LEVELS, mask, first, grams, counts, marks)
+    def look_up(part: int, table: GramCounts) -> None:
+        look_up_kernel(texts, parts[part], min_count, table, np.empty(longest, np.uint32))
 
     with ThreadPoolExecutor(threads) as pool:
-        for first in range(0, n_slots, n_counts):
-            counts = np.zeros(min(n_counts, n_slots - first), np.uint16)
-            list(pool.map(count, range(threads), repeat(first), repeat(counts)))
-            list(pool.map(look_up, range(threads), repeat(first), repeat(counts)))
-    return marks
+        for first in range(0, n_slots, min(n_slots, max_counts)):
+            table = GramCounts(np.zeros(min(max_counts, n_slots - first), np.uint16), first, mask)
+            list(pool.map(count, range(threads), repeat(table)))
+            list(pool.map(look_up, range(threads), repeat(table)))
 
 
-def telling_count(n_inside: int, n_dated: int, n_articles: int) -> int:
-    """The count of articles from which it tells that a wording stands in few bursts only; 256 where it never does.
+def min_count_of_few(n_inside: int, n_dated: int, n_articles: int) -> int:
+    """The count of articles from which a wording is known to stand in few news windows only; 256 where it never is.
 
     Of the collection's `n_articles` the days of `n_dated` are known, and `n_inside` of these fall into the fullest
     burst (`days.most_in_burst`). Where nearly all of them do, so do their formulas.

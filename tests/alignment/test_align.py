@@ -11,22 +11,21 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
 from dedup.alignment import align as aligning
-from dedup.alignment.align import Alignments, align
+from dedup.alignment.align import align
+from dedup.alignment.alignments import Alignments
 from dedup.alignment.chains import MIN_WORDS
+from dedup.corpus.texts import Texts
 from dedup.records import KINDS
-from dedup.scanning.two_texts import align as copies
-from dedup.weigh.days import NO_DAY
+from dedup.scanning.compare import align as copies
 
 Row = tuple[int, int, int, int, int]
 
 
 def aligned(texts: list[list[int]], pairs: list[tuple[int, int]], threads: int = 1) -> Alignments:
-    end = np.cumsum([len(text) for text in texts]).astype(np.int64)
-    begin = end - np.array([len(text) for text in texts])
+    offsets = np.append(0, np.cumsum([len(text) for text in texts])).astype(np.int64)
     tokens = np.array([word for text in texts for word in text], np.uint32)
     keys = np.array([(a << 32) | b for a, b in pairs], np.uint64)
-    days = np.full(len(texts), NO_DAY)
-    return align(tokens, (begin, end), keys, np.zeros(len(tokens), np.uint8), days, threads=threads)
+    return align(Texts.alone(tokens, offsets), keys, threads=threads)
 
 
 def passages(a: list[int], b: list[int]) -> list[Row]:

@@ -6,21 +6,18 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.alignment.anchors import MAX_PLACES, anchor_kernel, index_kernel
-from dedup.text.grams import GRAM, gram_kernel
+from dedup.alignment.anchors import MAX_PLACES, Space, anchor_kernel, index_kernel
+from dedup.runtime.storage import Workspace
+from dedup.text.grams import GRAM
 
 words = st.lists(st.integers(0, 9), max_size=80)
 
 
-def anchors(a: list[int], b: list[int], n_heads: int = 256) -> list[tuple[int, int, int]]:
+def anchors(a: list[int], b: list[int]) -> list[tuple[int, int, int]]:
     tokens_a, tokens_b = np.array(a, np.uint32), np.array(b, np.uint32)
-    grams = np.empty(max(len(a), len(b)) + 1, np.uint32)
-    heads, places = np.empty(n_heads, np.int32), np.empty(len(a) + 1, np.int32)
-    found = np.empty((len(b) // GRAM + 1, 3), np.int32)
-    index_kernel(grams, gram_kernel(tokens_a, grams), heads, places)
-    gram_kernel(tokens_b, grams)
-    n = anchor_kernel(tokens_a, tokens_b, grams, heads, places, found)
-    return [tuple(row) for row in found[:n].tolist()]
+    space = Space.of(Workspace(), len(a), len(b))
+    n = anchor_kernel(tokens_a, tokens_b, index_kernel(tokens_a, space), space)
+    return [tuple(row) for row in space.anchors[:n].tolist()]
 
 
 @st.composite
@@ -34,11 +31,11 @@ def related(draw: st.DrawFn) -> tuple[list[int], list[int]]:
     return a, b
 
 
-@given(related(), st.sampled_from([1, 4, 256]))
-def test_anchors_are_equal_runs_in_the_order_of_b(texts: tuple[list[int], list[int]], n_heads: int) -> None:
+@given(related())
+def test_anchors_are_equal_runs_in_the_order_of_b(texts: tuple[list[int], list[int]]) -> None:
     a, b = texts
     end = 0
-    for i, j, length in anchors(a, b, n_heads):
+    for i, j, length in anchors(a, b):
         assert length >= GRAM
         assert a[i : i + length] == b[j : j + length]
         assert len(a[i : i + length]) == length

@@ -5,26 +5,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
-from dedup.alignment.edits import edit_kernel, shared_kernel
+from dedup.alignment.common_subsequence import common_places
+from dedup.alignment.edits import edits_of
+from dedup.records import PASSAGE, SPAN_FIELDS, swapped
 
 words = st.lists(st.integers(0, 5), min_size=1, max_size=30)
 long_texts = st.lists(st.sampled_from([0, 1, 2, 64, 1 << 31]), min_size=1, max_size=400)
 
 
+def edits_between(a, b):
+    """The edits of a passage that is both texts, the one behind the other."""
+    passage = np.array([(0, len(a), len(a), len(a) + len(b), 0, 1)], PASSAGE)
+    return edits_of(np.array([*a, *b], np.uint32), passage)
+
+
 @given(st.one_of(words, long_texts), st.one_of(words, long_texts))
 def test_shared_words_are_those_of_rapidfuzz(a, b):
-    shared = np.empty((400, 2), np.int32)
-    n = shared_kernel(np.array(a, np.uint32), np.array(b, np.uint32), shared)
+    in_a, in_b = np.empty(400, np.int32), np.empty(400, np.int32)
+    n = common_places(np.array(a, np.uint32), np.array(b, np.uint32), in_a, in_b)
     blocks = LCSseq.opcodes(a, b).as_matching_blocks()
-    assert shared[:n].tolist() == [[block.a + k, block.b + k] for block in blocks for k in range(block.size)]
+    assert [*zip(in_a[:n].tolist(), in_b[:n].tolist(), strict=True)] == [
+        (block.a + k, block.b + k) for block in blocks for k in range(block.size)
+    ]
 
 
 @given(words, words)
 def test_edits_lie_between_words_that_both_sides_share(a, b):
-    tokens = np.array([*a, *b], np.uint32)
-    passages = np.array([[0, len(a), len(a), len(a) + len(b)]], np.int64)
-    edits = np.empty((len(a) + len(b) + 1, 5), np.int64)
-    edits = edits[: edit_kernel(tokens, passages, edits)]
+    edits = edits_between(a, b)
     kept_a, kept_b = np.ones(len(a), bool), np.ones(len(b), bool)
     for begin_a, end_a, begin_b, end_b, passage in edits.tolist():
         assert passage == 0
@@ -39,9 +46,9 @@ def test_edits_lie_between_words_that_both_sides_share(a, b):
 @given(words, words)
 def test_the_edits_are_the_same_from_the_other_side(a, b):
     def edits(x, y):
-        found = np.empty((len(x) + len(y) + 1, 5), np.int64)
-        places = np.array([[0, len(x), len(x), len(x) + len(y)]], np.int64)
-        found = found[: edit_kernel(np.array([*x, *y], np.uint32), places, found)]
-        return found[:, :4] - np.array([0, 0, len(x), len(x)])
+        found = edits_between(x, y)
+        found["begin_b"] -= len(x)
+        found["end_b"] -= len(x)
+        return found[SPAN_FIELDS]
 
-    assert edits(a, b).tolist() == edits(b, a)[:, [2, 3, 0, 1]].tolist()
+    assert edits(a, b).tolist() == swapped(edits(b, a)).tolist()

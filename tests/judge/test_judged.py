@@ -6,9 +6,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.alignment.align import Alignments
+from dedup.alignment.alignments import Alignments
 from dedup.judge.judged import Judged, stronger
 from dedup.judge.relation import CONTAINED, PARTIAL, QUOTE, RELATIONS
+from dedup.records import PASSAGE, SCORES
 from dedup.weigh.evidence import in_full
 
 COPY, REWRITE = 0, 2
@@ -17,15 +18,15 @@ COPY, REWRITE = 0, 2
 def judged(relations: dict[int, int], kind: int) -> Judged:
     pairs = np.array(sorted(relations), np.uint64)
     n = len(pairs)
-    passages = np.tile(np.array([0, 9, 0, 9, 9, kind], np.int32), (n, 1))
+    passages = np.array([(0, 9, 0, 9, 9, kind)] * n, PASSAGE)
     alignments = Alignments(pairs, passages, np.arange(n + 1), in_full(np.ones(n, np.float32)))
     codes = np.array([relations[int(pair)] for pair in pairs], np.int8)
-    return Judged(alignments, codes, np.zeros((n, 3), np.float32))
+    return Judged(alignments, codes, np.zeros(n, SCORES))
 
 
 def taken(copied: dict[int, int], reworded: dict[int, int]) -> dict[int, tuple[int, int]]:
     found = stronger(judged(copied, COPY), judged(reworded, REWRITE))
-    kinds = found.alignments.passages[:, 5].tolist()
+    kinds = found.alignments.passages["kind"].tolist()
     pairs = found.alignments.pairs.tolist()
     assert len(set(pairs)) == len(pairs)
     return {pair: (kinds[i], int(found.relations[i])) for i, pair in enumerate(pairs)}

@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dedup.alignment.align import Alignments
+from dedup.alignment.alignments import Alignments
+from dedup.corpus.days import NO_DAY
+from dedup.corpus.texts import Texts
+from dedup.judge.judged import judge
 from dedup.judge.relation import (
     BOILERPLATE,
     CONTAINED,
@@ -14,12 +17,9 @@ from dedup.judge.relation import (
     QUOTE,
     RELATIONS,
     REPRINT,
-    Texts,
-    verdicts,
 )
-from dedup.text.layout import joined_layout
-from dedup.weigh.days import NO_DAY
-from dedup.weigh.evidence import REPEATED
+from dedup.records import EVIDENCE, NUMERAL, PASSAGE
+from dedup.weigh.marks import REPEATED
 
 Rows = list[tuple[int, int, int, int, int]]
 Evidence = tuple[float, float, float, float]
@@ -44,31 +44,24 @@ def verdict(
     weights = evidence if isinstance(evidence, tuple) else (evidence, evidence, evidence, 0)
     aligned = Alignments(
         np.array([1], np.uint64),
-        np.array(rows, np.int32).reshape(-1, 5),
+        np.array([(*row, 1) for row in rows], PASSAGE),
         np.array([0, len(rows)], np.int64),
-        np.array([weights], np.float32),
+        np.array([weights], EVIDENCE),
     )
     marks = np.zeros(n_a + n_b, np.uint8)
     marks[list(repeated[0])] = REPEATED
     marks[[n_a + place for place in repeated[1]]] = REPEATED
-    texts = Texts(
-        np.array([0, n_a]),
-        marks,
-        np.array([n_a, n_b]),
-        np.array([n_a - len(repeated[0]), n_b - len(repeated[1])]),
-        np.array([7, 7 if same else 8], np.uint64),
-        np.array(days),
-        joined_layout(
-            np.empty(0, np.int32),
-            np.zeros(2, np.int64),
-            np.empty(0, np.int32),
-            np.zeros(2, np.int64),
-            np.array([*numbers[0], *numbers[1]], np.int32).ravel(),
-            np.array([len(numbers[0]), len(numbers[1])]),
-        ),
+    n_numbers = np.array([len(numbers[0]), len(numbers[1])])
+    texts = Texts.alone(np.zeros(n_a + n_b, np.uint32), np.array([0, n_a, n_a + n_b]), marks)._replace(
+        n_own=np.array([n_a - len(repeated[0]), n_b - len(repeated[1])]),
+        digests=np.array([7, 7 if same else 8], np.uint64),
+        days=np.array(days),
+        numbers=np.array([*numbers[0], *numbers[1]], NUMERAL),
+        number_begin=np.cumsum(n_numbers) - n_numbers,
+        number_end=np.cumsum(n_numbers),
     )
-    relations, scores = verdicts(aligned, texts)
-    return int(relations[0]), scores[0].tolist()
+    found = judge(aligned, texts)
+    return int(found.relations[0]), list(found.scores[0].tolist())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedup.corpus.texts import Texts
 from dedup.judge.templates import other_numbers, reasons_below
+from dedup.records import NUMERAL, PASSAGE
 from dedup.results import Change
 
 numbers = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4)), max_size=8).map(sorted)
@@ -17,11 +19,15 @@ numbers = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4)), max_size=8)
 
 @given(numbers, numbers, st.tuples(*[st.integers(0, 15)] * 2), st.tuples(*[st.integers(0, 15)] * 2))
 def test_numbers_that_stand_for_others_as_a_counter_has_them(a, b, start, length) -> None:
-    passage = np.array([start[0], start[0] + length[0], start[1], start[1] + length[1]], np.int32)
-    rows = np.array([*a, *b], np.int32).reshape(-1, 2)
-    found = other_numbers(rows, (0, len(a)), (len(a), len(rows)), passage)
-    of_a = Counter(value for at, value in a if passage[0] <= at < passage[1])
-    of_b = Counter(value for at, value in b if passage[2] <= at < passage[3])
+    passage = np.array([(start[0], start[0] + length[0], start[1], start[1] + length[1], 0, 0)], PASSAGE)[0]
+    texts = Texts.alone(np.empty(0, np.uint32), np.zeros(3, np.int64))._replace(
+        numbers=np.array([*a, *b], NUMERAL),
+        number_begin=np.array([0, len(a)]),
+        number_end=np.array([len(a), len(a) + len(b)]),
+    )
+    found = other_numbers(texts, 0, 1, passage)
+    of_a = Counter(value for at, value in a if passage["begin_a"] <= at < passage["end_a"])
+    of_b = Counter(value for at, value in b if passage["begin_b"] <= at < passage["end_b"])
     assert found == min((of_a - of_b).total(), (of_b - of_a).total())
 
 

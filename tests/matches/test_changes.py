@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.matches.changes import changes
 from dedup.results import Change
 from dedup.text.folding import fold
 from dedup.text.side import Side
+from tests.matches.plain_changes import changes
 
 
 def edits(a: str, b: str) -> list[Change]:

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup import compare
-from dedup.matches.spans import mark_kernel, spaces, with_marks
+from dedup.matches.spans import mark_kernel, spaces
+from dedup.records import PAIR, SPANS
 from dedup.text.tokens import code_points
+from tests.matches.plain_spans import with_marks
 
 STATEMENT = "تم الاتفاق على فتح المعبر أمام الشاحنات ابتداء من صباح الأحد المقبل وحتى نهاية الشهر الجاري"
 RIVER = "The river rose two metres overnight and flooded the old market before anyone could move the stalls"
@@ -73,12 +75,11 @@ def test_the_kernel_widens_as_with_marks_does(pairs):
             limits.append((before, then))
         owners.append((len(texts) - 2, len(texts) - 1))
     wanted = [
-        [*a, *b]
+        (*a, *b)
         for i, j in owners
         for a, b in [with_marks((texts[i], texts[j]), (spans[i], spans[j]), (limits[i], limits[j]))]
     ]
-    found = np.array([[*spans[i], *spans[j]] for i, j in owners], np.int64)
-    chars, bounds = code_points(texts)
-    bounded = np.array([[*limits[i], *limits[j]] for i, j in owners], np.int64)
-    mark_kernel(chars, bounds, spaces(), np.array(owners, np.int64), bounded, found)
+    found = np.array([(*spans[i], *spans[j]) for i, j in owners], SPANS)
+    bounded = np.array([(*limits[i], *limits[j]) for i, j in owners], SPANS)
+    mark_kernel(code_points(texts), spaces(), np.array(owners, PAIR), bounded, found)
     assert found.tolist() == wanted

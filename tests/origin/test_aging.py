@@ -10,6 +10,7 @@ from dedup.article import Article
 from dedup.origin import Profile, View, origin_of
 from dedup.origin.moments import is_ahead, moment_of
 from dedup.origin.order import origin_times
+from dedup.records import PASSAGE
 
 MONDAY = datetime(2025, 9, 1, 12, tzinfo=UTC)
 SATURDAY = MONDAY + timedelta(days=5)
@@ -38,7 +39,7 @@ def test_who_was_first_is_told_by_the_clock_of_the_day_and_not_by_that_of_the_st
     wire, copy = flood("wire", MONDAY + timedelta(days=3)), flood("copy", MONDAY + timedelta(days=4))
 
     def origin(now):
-        return origin_of(View.of((Profile.of(wire, now=now), Profile.of(copy, now=now)), []))
+        return origin_of(View.of((Profile.of(wire, now=now), Profile.of(copy, now=now)), np.empty(0, PASSAGE)))
 
     assert origin(MONDAY).side is None
     assert origin(SATURDAY).side == "a"

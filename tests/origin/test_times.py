@@ -2,12 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import numpy as np
 import pytest
 
 from dedup.article import Article
 from dedup.origin import Profile, View
 from dedup.origin.moments import date_in_address, moment_of
 from dedup.origin.times import DAYS, HOURS, MINUTES, SAME_ZONE, ZONES_DIFFER, time_signs
+from dedup.records import PASSAGE
 
 NOON = datetime(2025, 9, 3, 12, tzinfo=UTC)
 NAIVE = NOON.replace(tzinfo=None)
@@ -17,7 +19,7 @@ def signs(a, b, **more):
     crawled = more.pop("crawled", False)
     articles = [Article(name, "…", published=time, **more) for name, time in (("a", a), ("b", b))]
     profiles = [Profile.of(article, crawled=crawled) for article in articles]
-    view = View.of((profiles[0], profiles[1]), [])
+    view = View.of((profiles[0], profiles[1]), np.empty(0, PASSAGE))
     return [*time_signs(view), *((-weight, reason) for weight, reason in time_signs(view.swapped()))]
 
 

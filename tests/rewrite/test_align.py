@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.rewrite.align import align_rewritten, prepare
-from dedup.scanning.two_texts import align
+from dedup.scanning.compare import align
 
 FLOOD = (
     "The Wahran river burst its banks on Tuesday night after three days of heavy rain, flooding more than four hundred "

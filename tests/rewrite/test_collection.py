@@ -42,11 +42,16 @@ def form(town: str, rng: random.Random) -> str:
     )
 
 
+def written(text: str) -> str:
+    """The same with capitals where sentences begin, as in the articles it stands in."""
+    return ". ".join(sentence[:1].upper() + sentence[1:] for sentence in text.split(". "))
+
+
 def newsroom() -> list[Article]:
     rng = random.Random(5)
     texts = {
-        "wire": f"{story(rng, 120, ENGLISH)} {FLOOD}",
-        "herald": f"{FLOOD_REWORDED} {story(rng, 90, ENGLISH)}",
+        "wire": f"{written(story(rng, 120, ENGLISH))} {FLOOD}",
+        "herald": f"{FLOOD_REWORDED} {written(story(rng, 90, ENGLISH))}",
         "reporter": FLOOD_ELSEWHERE,
     }
     texts |= {f"weather-{town}": form(town, rng) for town in TOWNS}
@@ -96,8 +101,8 @@ def test_json_and_the_columns_of_the_page_carry_kinds_and_sentences(report) -> N
     (passages,) = [line["passages"] for line in lines if line["type"] == "match" and line["b"] == "wire"]
     assert [passage["kind"] for passage in passages] == ["rewritten"]
     table = report.match_table(np.arange(len(report.matches)))
-    kinds = [KINDS[kind] for kind in table.passages[:, 5]]
+    kinds = [KINDS[kind] for kind in table.passages.values["kind"]]
     assert kinds == [passage.kind for match in report.matches for passage in match.passages]
-    aligned = [[*here, *there] for match in report.matches for one in match.passages for here, there in one.aligned]
-    assert table.aligned.tolist() == aligned
-    assert table.aligned_offsets[-1] == len(aligned) == len(passages[0]["aligned"])
+    aligned = [(*here, *there) for match in report.matches for one in match.passages for here, there in one.aligned]
+    assert table.aligned.values.tolist() == aligned
+    assert len(aligned) == len(passages[0]["aligned"])

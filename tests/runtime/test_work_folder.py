@@ -17,7 +17,7 @@ def kept(folder, made):
         made.append(1)
         return np.arange(6, dtype=np.uint32).reshape(2, 3), np.array([0.5], np.float32), np.empty((0, 5), np.int32)
 
-    return [array.tolist() for array in folder.kept("pairs", make)]
+    return [array.tolist() for array in folder.cached("pairs", make)]
 
 
 @pytest.fixture
@@ -109,6 +109,6 @@ def test_a_temporary_folder_goes_with_its_last_user():
 
 def test_what_is_written_into_an_array_never_reaches_the_file(opened):
     folder = opened()
-    (array, *_) = folder.kept("pairs", lambda: (np.zeros(5, np.int64),))
+    (array, *_) = folder.cached("pairs", lambda: (np.zeros(5, np.int64),))
     array[:] = 7
     assert folder.opened("pairs-0", np.int64).tolist() == [0] * 5

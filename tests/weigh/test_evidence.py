@@ -5,84 +5,74 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from dedup.records import EVIDENCE
 from dedup.sketch.sketches import sketch
-from dedup.weigh.evidence import (
-    BY_RARITY,
-    BY_SPREAD,
-    FORMULA,
-    LONG_RUN,
-    MIN_STORY_RUN,
-    QUOTED,
-    REPEATED,
-    SPOKEN,
-    UNQUOTED,
-    flag_speech,
-    weigh_run,
-)
+from dedup.weigh.evidence import LONG_RUN, MIN_STORY_RUN, weigh_run
+from dedup.weigh.marks import QUOTED, REPEATED, SPOKEN, flag_speech
 from dedup.weigh.rarity import ONE_WINDOW, PERSISTENT, TWO_WINDOWS, UNKNOWN
 
 
 def weighed(
     length: int, *, level: int = 0, spread: int = UNKNOWN, n_around: int = 0, bits: tuple[int, int] = (0, 0)
-) -> list[float]:
+) -> np.void:
     """The evidence of a run of `length` words of one kind; `bits` are set in the marks of either side."""
     gram = spread << 3 | level
     marks = np.array([gram | bits[0]] * length + [gram | bits[1]] * length, np.uint8)
-    evidence = np.zeros(4, np.float32)
-    weigh_run(marks, (0, length), length, n_around, evidence)
-    return evidence.tolist()
+    evidence = np.zeros(1, EVIDENCE)
+    weigh_run(marks, (0, length), length, n_around, evidence[0])
+    return evidence[0]
 
 
 @pytest.mark.parametrize(("level", "weight"), [(0, 1), (1, 0.5), (3, 0.125)])
 def test_rare_words_weigh_in_full_and_common_ones_less(level: int, weight: float) -> None:
-    assert weighed(20, level=level) == [20 * weight] * 3 + [0]
+    assert weighed(20, level=level).tolist() == (20 * weight, 20 * weight, 20 * weight, 0)
 
 
 def test_a_word_counts_by_the_rarest_phrase_it_stands_in() -> None:
     marks = np.full(20, UNKNOWN << 3 | 3, np.uint8)
     marks[[4, 14]] = UNKNOWN << 3  # the 4-gram of the words 4 to 7, on both sides
-    evidence = np.zeros(4, np.float32)
-    weigh_run(marks, (0, 10), 10, 0, evidence)
-    assert evidence[BY_RARITY] == 4 + 6 / 8
+    evidence = np.zeros(1, EVIDENCE)
+    weigh_run(marks, (0, 10), 10, 0, evidence[0])
+    assert evidence["by_rarity"] == 4 + 6 / 8
 
 
 @pytest.mark.parametrize("side", [slice(0, 10), slice(10, 20)])
 def test_the_marks_of_one_side_do_where_the_other_was_not_looked_up(side: slice) -> None:
     marks = np.full(20, UNKNOWN << 3 | 3, np.uint8)
     marks[[4, 14]] = UNKNOWN << 3
-    both, one = np.zeros(4, np.float32), np.zeros(4, np.float32)
-    weigh_run(marks, (0, 10), 10, 0, both)
+    both, one = np.zeros(1, EVIDENCE), np.zeros(1, EVIDENCE)
+    weigh_run(marks, (0, 10), 10, 0, both[0])
     marks[side] = 0
-    weigh_run(marks, (0, 10), 10, 0, one)
+    weigh_run(marks, (0, 10), 10, 0, one[0])
     assert one.tolist() == both.tolist()
 
 
 def test_what_is_spread_over_many_days_is_no_evidence_of_a_shared_story() -> None:
     for n_around in (0, 30, 200):
         found = weighed(40, spread=PERSISTENT, n_around=n_around)
-        assert found[BY_RARITY] == 40
-        assert found[BY_SPREAD] == found[UNQUOTED] == 0
-        assert found[FORMULA] == 40
+        assert found["by_rarity"] == 40
+        assert found["by_spread"] == found["unquoted"] == 0
+        assert found["formula"] == 40
 
 
 def test_a_storys_own_words_count_in_full_however_many_carry_them() -> None:
     common = 5
-    assert weighed(MIN_STORY_RUN, level=common, spread=ONE_WINDOW, n_around=20)[BY_SPREAD] == MIN_STORY_RUN
-    assert weighed(MIN_STORY_RUN, level=common, spread=TWO_WINDOWS, n_around=20)[BY_SPREAD] == MIN_STORY_RUN / 2
-    assert weighed(MIN_STORY_RUN - 1, level=common, spread=ONE_WINDOW, n_around=20)[BY_SPREAD] < 1, (
+    assert weighed(MIN_STORY_RUN, level=common, spread=ONE_WINDOW, n_around=20)["by_spread"] == MIN_STORY_RUN
+    assert weighed(MIN_STORY_RUN, level=common, spread=TWO_WINDOWS, n_around=20)["by_spread"] == MIN_STORY_RUN / 2
+    assert weighed(MIN_STORY_RUN - 1, level=common, spread=ONE_WINDOW, n_around=20)["by_spread"] < 1, (
         "a name and its titles"
     )
-    assert weighed(MIN_STORY_RUN, level=common, spread=ONE_WINDOW, n_around=0)[BY_SPREAD] < 1, "of other days"
+    assert weighed(MIN_STORY_RUN, level=common, spread=ONE_WINDOW, n_around=0)["by_spread"] < 1, "of other days"
 
 
 def test_a_passage_longer_than_any_formula_counts_where_the_days_tell_nothing() -> None:
-    assert weighed(10, level=5, spread=UNKNOWN, n_around=LONG_RUN)[BY_SPREAD] == 10
-    assert weighed(10, level=5, spread=UNKNOWN, n_around=LONG_RUN - 1)[BY_SPREAD] < 1
+    assert weighed(10, level=5, spread=UNKNOWN, n_around=LONG_RUN)["by_spread"] == 10
+    assert weighed(10, level=5, spread=UNKNOWN, n_around=LONG_RUN - 1)["by_spread"] < 1
 
 
 def test_boilerplate_of_either_outlet_counts_nothing() -> None:
     for bits in ((int(REPEATED), 0), (0, int(REPEATED)), (int(REPEATED), int(REPEATED))):
-        assert weighed(30, bits=bits) == [0, 0, 0, 0]
+        assert weighed(30, bits=bits).tolist() == (0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -98,8 +88,8 @@ def test_boilerplate_of_either_outlet_counts_nothing() -> None:
 )
 def test_a_quotation_is_marked_on_one_side_and_speech_on_both(a: int, b: int, quoted: bool) -> None:
     found = weighed(30, bits=(int(a), int(b)))
-    assert found[BY_SPREAD] == 30
-    assert found[UNQUOTED] == (0 if quoted else 30)
+    assert found["by_spread"] == 30
+    assert found["unquoted"] == (0 if quoted else 30)
 
 
 def test_speech_is_flagged_where_it_stands() -> None:

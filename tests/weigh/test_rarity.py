@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY, most_in_burst
+from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY, most_in_burst
+from dedup.corpus.texts import Texts
 from dedup.weigh.rarity import (
     COMMON,
     LASTING_WEIGHTS,
@@ -22,10 +23,11 @@ from dedup.weigh.rarity import (
     TWO_WINDOWS,
     UNKNOWN,
     WEIGHTS,
+    GramCounts,
     count_kernel,
     counted,
-    rarity_marks,
-    telling_count,
+    mark_rarity,
+    min_count_of_few,
 )
 
 GRAM = 4
@@ -33,10 +35,10 @@ collections = st.lists(st.lists(st.integers(0, 3), max_size=20), min_size=1, max
 some_day = st.one_of(st.just(NO_DAY), st.integers(16_000, 16_050))
 
 
-def columns(texts: list[list[int]]) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
-    end = np.cumsum([len(text) for text in texts]).astype(np.int64)
-    begin = end - np.array([len(text) for text in texts])
-    return np.array([word for text in texts for word in text], np.uint32), (begin, end)
+def as_texts(texts: list[list[int]], days: list[int] | np.ndarray) -> Texts:
+    offsets = np.append(0, np.cumsum([len(text) for text in texts])).astype(np.int64)
+    tokens = np.array([word for text in texts for word in text], np.uint32)
+    return Texts.alone(tokens, offsets)._replace(days=np.array(days, np.int64))
 
 
 def places(texts: list[list[int]], articles: list[int]) -> dict[tuple[int, ...], list[int]]:
@@ -58,9 +60,9 @@ def bursts(days: list[int]) -> int:
 
 
 def marked(texts: list[list[int]], articles: list[int], days: list[int], threads: int) -> tuple[np.ndarray, np.ndarray]:
-    tokens, spans = columns(texts)
-    marks = rarity_marks(tokens, spans, np.array(articles, np.int64), np.array(days, np.int64), threads)
-    return marks & 7, marks >> SPREAD_SHIFT
+    known = as_texts(texts, days)
+    mark_rarity(known, np.array(articles, np.int64), threads)
+    return known.marks & 7, known.marks >> SPREAD_SHIFT
 
 
 @given(collections, st.integers(1, 5), st.data())
@@ -140,26 +142,25 @@ def test_where_all_articles_are_of_the_same_days_the_days_tell_nothing() -> None
     texts = [[1, 2, 3, 4]] * 30 + [[100 + 7 * k + i for i in range(6)] for k in range(100)]
     for days in ([16_000] * 130, [NO_DAY] * 130, [16_000] * 129 + [16_020]):
         assert marked(texts, list(range(130)), days, 1)[1][0] == UNKNOWN
-    assert telling_count(most_in_burst(np.arange(16_000, 16_100)), 100, 100) == 1
-    assert telling_count(most_in_burst(np.full(100, 16_000)), 100, 100) == 256
+    assert min_count_of_few(most_in_burst(np.arange(16_000, 16_100)), 100, 100) == 1
+    assert min_count_of_few(most_in_burst(np.full(100, 16_000)), 100, 100) == 256
 
 
 def test_articles_without_a_day_make_the_days_of_others_tell_less() -> None:
-    assert telling_count(4, 40, 40) < telling_count(4, 40, 400) < telling_count(4, 40, 4000)
+    assert min_count_of_few(4, 40, 40) < min_count_of_few(4, 40, 400) < min_count_of_few(4, 40, 4000)
 
 
 def test_the_threads_count_in_parts_of_the_table_that_do_not_meet() -> None:
     """Two threads that add to one place at a time lose counts."""
     rng = np.random.default_rng(5)
     tokens = rng.integers(0, 2**32, 40_000, dtype=np.uint32)
-    begin, end = np.zeros(1, np.int64), np.array([len(tokens)], np.int64)
+    texts = Texts.alone(tokens, np.array([0, len(tokens)]))
     touched = np.zeros(1 << 12, np.int64)
     total = np.zeros(1 << 12, np.int64)
     for own in (slice(0, 1000), slice(1000, 1001), slice(1001, 1 << 12)):
         counts = np.zeros(1 << 12, np.uint16)
         grams = np.empty(len(tokens), np.uint32)
-        article, days = np.zeros(1, np.int64), np.array([NO_DAY])
-        count_kernel(tokens, begin, end, article, days, np.uint32(4095), own.start, grams, counts[own])
+        count_kernel(texts, np.zeros(1, np.int64), GramCounts(counts[own], own.start, np.uint32(4095)), grams)
         touched += counts > 0
         total += counts
     assert total.sum() == len(tokens) - GRAM + 1
@@ -167,11 +168,12 @@ def test_the_threads_count_in_parts_of_the_table_that_do_not_meet() -> None:
 
 
 @given(collections, st.integers(1, 3), st.integers(5_000, 70_000))
-def test_a_table_in_parts_says_the_same(texts: list[list[int]], threads: int, most_counts: int) -> None:
-    tokens, spans = columns(texts)
+def test_a_table_in_parts_says_the_same(texts: list[list[int]], threads: int, max_counts: int) -> None:
     articles, days = np.arange(len(texts)), np.arange(16_000, 16_000 + len(texts))
-    whole = rarity_marks(tokens, spans, articles, days, 1)
-    assert np.array_equal(rarity_marks(tokens, spans, articles, days, threads, most_counts), whole)
+    whole, in_parts = as_texts(texts, days), as_texts(texts, days)
+    mark_rarity(whole, articles, 1)
+    mark_rarity(in_parts, articles, threads, max_counts)
+    assert in_parts.marks.tolist() == whole.marks.tolist()
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedup.corpus.texts import Texts
+from dedup.records import PASSAGE, REWRITTEN
 from dedup.weigh.rarity import COMMON
-from dedup.weigh.rewritten import shared_weight, word_counts
+from dedup.weigh.rewritten import WordRarity, shared_weight, word_rarity
 
 
 def weight(a: list[int], b: list[int], often: int = 1, commonest: float = 1e5, marks: list[int] | None = None) -> float:
     tokens = np.array([*a, *b], np.uint32)
-    places = np.array(marks or [0] * len(tokens), np.uint8)
-    table = np.where(np.arange(256) == 7, 0.25, 1).astype(np.float32)
-    counts = np.full(1 << 16, often, np.uint32)
-    n = len(a)
-    return float(shared_weight(tokens, 0, n, n, len(tokens), places, table, counts, commonest))
+    texts = Texts.alone(tokens, np.array([0, len(a), len(tokens)]), np.array(marks or [0] * len(tokens), np.uint8))
+    grams = np.where(np.arange(256) == 7, 0.25, 1).astype(np.float32)
+    rarity = WordRarity(np.full(1 << 16, often, np.uint32), commonest, grams)
+    passage = np.array([(0, len(a), 0, len(b), 0, REWRITTEN)], PASSAGE)
+    return float(shared_weight(texts, 0, len(a), passage[0], rarity))
 
 
 words = st.lists(st.integers(0, 30), min_size=1, max_size=40)
@@ -44,5 +46,5 @@ def test_a_word_in_a_common_4_gram_counts_as_little_as_that() -> None:
 
 def test_words_are_counted_in_the_chosen_articles_only() -> None:
     tokens = np.array([5, 5, 9, 5], np.uint32)
-    counts = word_counts(tokens, (np.array([0, 2, 3]), np.array([2, 3, 4])), np.array([0, 1]))
+    counts = word_rarity(Texts.alone(tokens, np.array([0, 2, 3, 4])), np.array([0, 1])).counts
     assert (counts[5], counts[9], counts.sum()) == (2, 1, 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dedup.weigh.days import NO_DAY
+from dedup.corpus.days import NO_DAY
 
 MICROSECONDS_A_DAY = 86_400_000_000
 

@@ -79,12 +79,12 @@ def choose(report: Report, known: ArticleStats, limits: Limits) -> Choice:
     sizes = np.cumsum([len(members) for members in families])
     families = families[: int(np.searchsorted(sizes, limits.articles, "right"))]
     repeating = [places[repeat.article] for repeat in report.repeats]
-    found = dict.fromkeys(chain(*(members.tolist() for members in families), pairs.ravel().tolist(), repeating))
+    found = dict.fromkeys(chain(*(members.tolist() for members in families), *pairs.tolist(), repeating))
     order = np.fromiter(dict.fromkeys(chain(found, range(n))), np.int64, n)[: limits.articles]
     articles = np.sort(order)
     numbers = np.full(n, -1, np.int64)
     numbers[articles] = np.arange(len(articles))
-    matches = _matches(numbers[pairs], families, numbers)[: limits.matches]
+    matches = _matches(numbers[pairs["a"]], numbers[pairs["b"]], families, numbers)[: limits.matches]
     if known.lengths.sum() > limits.whole:
         order = order[: len(found)]
     n_texts = int(np.searchsorted(np.cumsum(known.lengths[order]), limits.characters, "right"))
@@ -103,14 +103,14 @@ def choose(report: Report, known: ArticleStats, limits: Limits) -> Choice:
 
 
 def _matches(
-    pairs: NDArray[np.int64], families: Sequence[NDArray[np.int64]], numbers: NDArray[np.int64]
+    a: NDArray[np.int64], b: NDArray[np.int64], families: Sequence[NDArray[np.int64]], numbers: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """The matches whose articles are both on the page, family by family, then those between families."""
     family = np.full(len(numbers) + 1, -1, np.int64)  # of each number; the last is that of an article left out
     for place, members in enumerate(families):
         family[numbers[members]] = place
-    of_a, of_b = family[pairs].T
+    of_a, of_b = family[a], family[b]
     rank = np.where((of_a == of_b) & (of_a >= 0), of_a, len(families))
     order = np.argsort(rank, kind="stable")
-    found: NDArray[np.int64] = order[(pairs[order] >= 0).all(axis=1)]
+    found: NDArray[np.int64] = order[(a[order] >= 0) & (b[order] >= 0)]
     return found

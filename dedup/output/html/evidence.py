@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.matches.table import MatchTable
 from dedup.output.html.choice import ArticleStats, Choice
+from dedup.records import CHANGE, PAIR, SCORES, SPANS, TEXT_PASSAGE, Ragged, SpanRecords
 from dedup.results import Match
 from dedup.scanning.report import Report
 
@@ -20,73 +22,65 @@ NEITHER, A, B = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """M matches between numbered articles.
+    """M matches between numbered articles, as a `MatchTable` has them.
 
-    `articles` int64[M, 2]: a and b; `relations` int64[M]: places in `RELATIONS`; `shares` int64[M, 3]: similarity,
-    share of a, share of b, in thousandths; `first` int64[M]: which side was first, NEITHER, A or B. `passages`
-    int64[P, 6]: begin and end in a, begin and end in b, words, kind; `changes` int64[C, 5]: the same four, kind; those
-    of match i stand at `passage_offsets[i]:passage_offsets[i + 1]`, and `change_offsets` likewise. `aligned`
-    int64[S, 4]: the sentences of rewritten passages, begin and end in a and in b, those of passage p at
-    `aligned_offsets[p]:aligned_offsets[p + 1]`.
+    `relations` int64[M] are places in `RELATIONS`, `first` int64[M] says which side was first: NEITHER, A or B.
     """
 
-    articles: NDArray[np.int64]
+    table: MatchTable
     relations: NDArray[np.int64]
-    shares: NDArray[np.int64]
     first: NDArray[np.int64]
-    passages: NDArray[np.int64]
-    passage_offsets: NDArray[np.int64]
-    changes: NDArray[np.int64]
-    change_offsets: NDArray[np.int64]
-    aligned: NDArray[np.int64]
-    aligned_offsets: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.relations)
 
     def sizes(self) -> NDArray[np.int64]:
         """Of each match, how many numbers tell its passages and changes."""
-        n_aligned = np.diff(self.aligned_offsets[self.passage_offsets])
-        found: NDArray[np.int64] = 7 * np.diff(self.passage_offsets) + 5 * np.diff(self.change_offsets) + 4 * n_aligned
+        table = self.table
+        n_aligned = np.diff(table.aligned.offsets[table.passages.offsets])
+        found: NDArray[np.int64] = 7 * table.passages.lengths + 5 * table.changes.lengths + 4 * n_aligned
         return found
 
     def columns(self) -> dict[str, NDArray[np.int64]]:
         """What the page knows of every match from the start."""
         return {
-            "match_a": self.articles[:, 0],
-            "match_b": self.articles[:, 1],
+            "match_a": self.table.articles["a"],
+            "match_b": self.table.articles["b"],
             "relation": self.relations,
-            "similarity": self.shares[:, 0],
-            "share_a": self.shares[:, 1],
-            "share_b": self.shares[:, 2],
+            "similarity": _thousandths(self.table.scores["similarity"]),
+            "share_a": _thousandths(self.table.scores["containment_a"]),
+            "share_b": _thousandths(self.table.scores["containment_b"]),
             "first": self.first,
         }
 
     def details(self, begin: int, end: int) -> dict[str, NDArray[np.int64]]:
         """Passages, changes and aligned sentences of these matches; a span as its begin and its length."""
-        first_passage, last_passage = self.passage_offsets[[begin, end]]
-        passages = self.passages[first_passage:last_passage]
-        changes = self.changes[slice(*self.change_offsets[[begin, end]])]
-        aligned = self.aligned[slice(*self.aligned_offsets[[first_passage, last_passage]])]
+        here = np.arange(begin, end)
+        passages, changes = self.table.passages.chosen(here), self.table.changes.chosen(here)
+        aligned = self.table.aligned.chosen(np.arange(*self.table.passages.offsets[[begin, end]]))
         return {
-            "passages": np.diff(self.passage_offsets[begin : end + 1]),
-            "changes": np.diff(self.change_offsets[begin : end + 1]),
-            **_spans("passage", passages),
-            "words": passages[:, 4],
-            "kind": passages[:, 5],
-            "aligned": np.diff(self.aligned_offsets[first_passage : last_passage + 1]),
-            **_spans("change", changes),
-            "change_kind": changes[:, 4],
-            **_spans("sentence", aligned),
+            "passages": passages.lengths,
+            "changes": changes.lengths,
+            **_spans("passage", passages.values),
+            "words": passages.values["n_words"],
+            "kind": passages.values["kind"],
+            "aligned": aligned.lengths,
+            **_spans("change", changes.values),
+            "change_kind": changes.values["kind"],
+            **_spans("sentence", aligned.values),
         }
 
 
-def _spans(name: str, rows: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+def _thousandths(shares: NDArray[np.float32]) -> NDArray[np.int64]:
+    return np.rint(shares * 1000).astype(np.int64)
+
+
+def _spans(name: str, spans: SpanRecords) -> dict[str, NDArray[np.int64]]:
     return {
-        f"{name}_a": rows[:, 0],
-        f"{name}_a_length": rows[:, 1] - rows[:, 0],
-        f"{name}_b": rows[:, 2],
-        f"{name}_b_length": rows[:, 3] - rows[:, 2],
+        f"{name}_a": spans["begin_a"],
+        f"{name}_a_length": spans["end_a"] - spans["begin_a"],
+        f"{name}_b": spans["begin_b"],
+        f"{name}_b_length": spans["end_b"] - spans["begin_b"],
     }
 
 
@@ -96,46 +90,33 @@ def evidence_of(report: Report, choice: Choice, known: ArticleStats) -> Evidence
     from dedup.judge import relation
 
     names = np.array([RELATIONS.index(name) for name in relation.RELATIONS], np.int64)
-    pairs = np.searchsorted(choice.articles, table.articles)
-    a, b = known.times[table.articles].T
-    return Evidence(
-        pairs,
-        names[table.relations],
-        np.rint(table.scores * 1000).astype(np.int64),
-        np.where(a < b, A, np.where(b < a, B, NEITHER)),
-        table.passages,
-        table.passage_offsets,
-        table.changes,
-        table.change_offsets,
-        table.aligned,
-        table.aligned_offsets,
-    )
+    a, b = known.times[table.articles["a"]], known.times[table.articles["b"]]
+    articles = np.empty_like(table.articles)
+    for side in "ab":
+        articles[side] = np.searchsorted(choice.articles, table.articles[side])
+    first = np.where(a < b, A, np.where(b < a, B, NEITHER))
+    return Evidence(replace(table, articles=articles), names[table.relations], first)
 
 
 def evidence_from(matches: Sequence[Match], ids: Sequence[str]) -> Evidence:
     """The same from matches that are objects already, between articles with these ids."""
-    numbers = {identity: number for number, identity in enumerate(ids)}
     found = [one for match in matches for one in match.passages]
-    passages = [[*one.a, *one.b, one.n_words, KINDS.index(one.kind)] for one in found]
-    changes = [[*one.a, *one.b, CHANGES.index(one.kind)] for match in matches for one in match.changes]
-    aligned = [[*a, *b] for one in found for a, b in one.aligned]
-    shares = [[match.similarity, match.containment_a, match.containment_b] for match in matches]
-    return Evidence(
-        np.array([[numbers[match.a], numbers[match.b]] for match in matches], np.int64).reshape(-1, 2),
-        np.array([RELATIONS.index(match.relation) for match in matches], np.int64),
-        np.rint(np.array(shares).reshape(-1, 3) * 1000).astype(np.int64),
-        np.array([(None, "a", "b").index(match.origin) for match in matches], np.int64),
-        np.array(passages, np.int64).reshape(-1, 6),
-        _offsets(len(match.passages) for match in matches),
-        np.array(changes, np.int64).reshape(-1, 5),
-        _offsets(len(match.changes) for match in matches),
-        np.array(aligned, np.int64).reshape(-1, 4),
-        _offsets(len(one.aligned) for one in found),
+    passages = np.array(
+        [(*one.a, *one.b, one.n_words, KINDS.index(one.kind), one.similarity) for one in found], TEXT_PASSAGE
     )
-
-
-def _offsets(lengths: Iterable[int]) -> NDArray[np.int64]:
-    return np.cumsum(np.fromiter((0, *lengths), np.int64))
+    changes = [(*one.a, *one.b, CHANGES.index(one.kind)) for match in matches for one in match.changes]
+    aligned = [(*a, *b) for one in found for a, b in one.aligned]
+    scores = [(match.similarity, match.containment_a, match.containment_b) for match in matches]
+    relations = np.array([RELATIONS.index(match.relation) for match in matches], np.int64)
+    table = MatchTable(
+        np.array([(ids.index(one.a), ids.index(one.b)) for one in matches], PAIR),
+        relations.astype(np.int8),
+        np.array(scores, SCORES),
+        Ragged.of(passages, np.array([len(match.passages) for match in matches], np.int64)),
+        Ragged.of(np.array(changes, CHANGE), np.array([len(match.changes) for match in matches], np.int64)),
+        Ragged.of(np.array(aligned, SPANS), np.array([len(one.aligned) for one in found], np.int64)),
+    )
+    return Evidence(table, relations, np.array([(None, "a", "b").index(match.origin) for match in matches], np.int64))
 
 
 def seen(evidence: Evidence, lengths: NDArray[np.int64], *, before: bool) -> NDArray[np.int64]:
@@ -143,15 +124,18 @@ def seen(evidence: Evidence, lengths: NDArray[np.int64], *, before: bool) -> NDA
 
     With `before`, only what stands in articles published earlier.
     """
-    match = np.repeat(np.arange(len(evidence)), np.diff(evidence.passage_offsets))
+    articles, passages = evidence.table.articles, evidence.table.passages
+    match = passages.owners
     first = evidence.first[match]
-    sides = []
-    for side, other in ((0, B), (1, A)):
+    numbers, begins, ends = [], [], []
+    for side, other in (("a", B), ("b", A)):
         kept = first == other if before else np.ones(len(match), np.bool_)
-        spans = evidence.passages[kept][:, 2 * side : 2 * side + 2]
-        sides.append(np.column_stack([evidence.articles[match[kept], side], spans]))
-    spans = np.concatenate(sides)
-    number, begin, end = spans[np.lexsort((spans[:, 1], spans[:, 0]))].T
+        numbers.append(articles[side][match[kept]])
+        begins.append(passages.values[f"begin_{side}"][kept])
+        ends.append(passages.values[f"end_{side}"][kept])
+    number, begin, end = (np.concatenate(column).astype(np.int64) for column in (numbers, begins, ends))
+    order = np.lexsort((begin, number))
+    number, begin, end = number[order], begin[order], end[order]
     base = number * (lengths.max(initial=0) + 1)  # one article's characters after the other's, so that none overlap
     reached = np.append(0, np.maximum.accumulate(end + base))[:-1]
     gained = np.maximum(end + base - np.maximum(begin + base, reached), 0)

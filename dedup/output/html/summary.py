@@ -153,7 +153,8 @@ def _day(seconds: float) -> date:
 
 def _parts(report: Report, n_members: int) -> tuple[Bar, ...]:
     """The articles by what they are: first with a story, copies, sharing a passage, alone."""
-    n_matched = len(np.unique(report.match_pairs()))
+    pairs = report.match_pairs()
+    n_matched = len(np.unique(np.concatenate([pairs["a"], pairs["b"]])))
     n_first = len(report.clusters)
     n_sharing = max(n_matched - n_members, 0)
     n_alone = len(report.articles) - n_members - n_sharing

@@ -1,4 +1,4 @@
-"""What was edited between the two sides of a passage: words, numbers, spellings."""
+"""What was edited between the two sides of a passage, in plain Python: what the kernels are checked against."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz.distance import LCSseq, Levenshtein
+from rapidfuzz.distance import LCSseq
 
 from dedup.alignment.pieces import MAX_WHOLE, piece_end
+from dedup.matches.edit_kinds import alike
 from dedup.results import Change, ChangeKind, Span
 from dedup.text.folding import fold
 from dedup.text.side import Side
-
-MIN_ALIKE = 0.7
-"""Similarity of two folded words from which one is a spelling of the other: one letter in four, as in جونغ and جونج."""
 
 
 class _Stretch:
@@ -52,18 +49,11 @@ def changes(a: Side, b: Side, passage: tuple[int, int, int, int]) -> Iterator[Ch
         return
     here, there = _Stretch(a, begin_a, end_a), _Stretch(b, begin_b, end_b)
     at_a, at_b = begin_a, begin_b
-    for in_a, in_b, length in shared_runs(words_a, words_b):
+    for in_a, in_b, length in _shared(words_a.tolist(), words_b.tolist()):
         next_a, next_b = begin_a + in_a, begin_b + in_b
         if (next_a, next_b) != (at_a, at_b):
             yield _change((a.text, b.text), (here, there), (at_a, next_a), (at_b, next_b))
         at_a, at_b = next_a + length, next_b + length
-
-
-def shared_runs(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> Iterator[tuple[int, int, int]]:
-    """The runs of words that two passages share in order: place in a, place in b, words; the last one is empty."""
-    if np.array_equal(a, b):
-        return iter(((0, 0, len(a)), (len(a), len(b), 0)))
-    return _shared(a.tolist(), b.tolist())
 
 
 def _shared(a: list[int], b: list[int]) -> Iterator[tuple[int, int, int]]:
@@ -118,11 +108,6 @@ def _kind(words_a: list[str], words_b: list[str]) -> ChangeKind:
 @lru_cache(maxsize=1 << 16)
 def _has_digit(word: str) -> bool:
     return any(char.isdigit() for char in word)
-
-
-def alike(a: str, b: str) -> bool:
-    """Whether one of two folded words is a spelling of the other."""
-    return Levenshtein.normalized_similarity(a, b) >= MIN_ALIKE
 
 
 _folded = lru_cache(maxsize=1 << 16)(fold)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dedup.weigh.days import NEWS_WINDOW_DAYS, NO_DAY, days_of, most_in_burst, same_days
+from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY, days_of, most_in_burst, same_days
 
 DAY = 86400.0
 
