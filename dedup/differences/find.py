@@ -26,6 +26,9 @@ tells what they say; the article has those left out, the kept one those added.""
 
 CODES: tuple[Code, ...] = get_args(Code)
 
+MAX_LOOKED_AT = 64
+"""Words of a stretch that is looked at piece by piece; a longer one is another passage, not another wording."""
+
 MAX_WIDER = 12
 """Words of a number before and after the one that differs."""
 
@@ -82,12 +85,14 @@ def differences(article: Words, kept: Words, places: NDArray[np.int32]) -> Itera
 _SIGNS: dict[str, dict[int, str]] = {}
 """The signs of the texts looked at last: each is compared with several."""
 
-MAX_KEPT = 1024
+MAX_KEPT, MAX_CHARACTERS = 1024, 20_000
 
 
 def _signs_of(side: Words) -> dict[int, str]:
     found = _SIGNS.get(side.text)
     if found is None:
+        if len(side.text) > MAX_CHARACTERS:
+            return signs(side.text, side.starts, side.ends)
         if len(_SIGNS) >= MAX_KEPT:
             _SIGNS.clear()
         found = _SIGNS[side.text] = signs(side.text, side.starts, side.ends)
@@ -109,6 +114,8 @@ def _code(here: Stretch, there: Stretch, edit: Edit) -> Code | None:
         is_lost = lost and not is_label(here, edit.begin, edit.end)
         if not is_lost and (not more or is_complete(here, there, edit)):
             return None
+    if max(edit.end - edit.begin, edit.kept_end - edit.kept_begin) > MAX_LOOKED_AT:
+        return "exchanged" if lost and more else "left_out" if lost else "added"
     edit = _widened(here, there, edit)
     own, others = here.pieces(edit.begin, edit.end), there.pieces(edit.kept_begin, edit.kept_end)
     if own == others or _is_spaced_otherwise(here, there, edit):
