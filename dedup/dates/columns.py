@@ -66,7 +66,7 @@ class DateColumns:
     def __init__(self, written: str = "") -> None:
         self.written = written
         self._format = written if "%" in written else ""
-        self._day_first = None if self._format else _order_of(written)
+        self._day_first = _order_in_codes(written) if self._format else _order_of(written)
         self._shown: dict[Column, Counter[bool]] = {}
         self._leads: Counter[str] = Counter()  # by field, of all files: so many more show the day first
         self._closed: set[str] = set()
@@ -192,6 +192,12 @@ def _order_of(written: str) -> bool | None:
     if re.fullmatch("y*(d+m+|m+d+)y*|(day|month)first", letters):
         return month < 0 or 0 <= day < month
     raise InputError(f'"{written}" is no format of dates: write it as %d/%m/%Y, or as day-first or month-first')
+
+
+def _order_in_codes(codes: str) -> bool | None:
+    """Whether codes of `strptime` put the day first; None where they have no number of a day or of a month."""
+    day, month = codes.find("%d"), codes.find("%m")
+    return None if min(day, month) < 0 else day < month
 
 
 def _said(counts: Counter[bool]) -> str:

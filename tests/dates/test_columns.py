@@ -73,6 +73,11 @@ def test_or_the_other(written: str) -> None:
     assert days(["03/04/2015", "2015-04-03"], DateColumns(written)) == ["03-04", "04-03"]
 
 
+def test_a_format_tells_the_order_of_dates_with_a_time_too() -> None:
+    assert days(["03/04/2015 10:30"], DateColumns("%d/%m/%Y")) == ["04-03"]
+    assert days(["03/04/2015 10:30"], DateColumns("%m/%d/%Y")) == ["03-04"]
+
+
 def test_a_format_that_is_none() -> None:
     with pytest.raises(InputError, match="no format of dates: write it as"):
         DateColumns("whatever")
