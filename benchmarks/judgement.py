@@ -18,13 +18,14 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import dedup
-from benchmarks.verdict import COMMON_GRID, EXTENT_GRID, REUSE_GRID, Judged, Pair, Rules
+from benchmarks.verdict import EXTENT_GRID, REUSE_GRID, Judged, Pair, Rules
 from dedup.results import REUSE
 
 KIND = {"exact": "reprint", "reprint": "reprint", "contained": "contained", "partial": "partial"}
@@ -59,24 +60,24 @@ def scores(labels: Sequence[Labelled], found: Sequence[str]) -> Scores:
     return Scores(len(labels), *(round(x, 4) for x in (precision, recall, f1, right / max(sum(hits), 1))))
 
 
-def chosen(labels: Sequence[Labelled], by_common: Sequence[Sequence[Pair | None]]) -> tuple[int, Rules]:
-    """What fits these pairs best: the place in `COMMON_GRID`, and rules; of equal ones the first."""
+def chosen(labels: Sequence[Labelled], pairs: Sequence[Pair | None]) -> Rules:
+    """The rules that fit these pairs best; of equal ones the first."""
 
-    def f1(choice: tuple[int, Rules]) -> float:
-        return scores(labels, [choice[1].verdict(pair) for pair in by_common[choice[0]]]).f1
+    def f1(rules: Rules) -> float:
+        return scores(labels, [rules.verdict(pair) for pair in pairs]).f1
 
-    common, reuse = max(((c, rules) for c in range(len(by_common)) for rules in REUSE_GRID), key=f1)
-    kinds = [(pair, one) for pair, one in zip(by_common[common], labels, strict=True) if one.reuse and pair]
+    reuse = max(REUSE_GRID, key=f1)
+    kinds = [(pair, one) for pair, one in zip(pairs, labels, strict=True) if one.reuse and pair]
 
     def right(rules: Rules) -> int:
         return sum(KIND.get(rules.verdict(pair)) == one.label for pair, one in kinds)
 
     extent = max(EXTENT_GRID, key=right)
-    return common, Rules(reuse.evidence, reuse.news, reuse.rare, reuse.same_story, extent.whole, extent.both)
+    return replace(reuse, whole=extent.whole, both=extent.both)
 
 
 def nested(
-    labels: Sequence[Labelled], by_common: Sequence[Sequence[Pair | None]], n_folds: int, n_rounds: int
+    labels: Sequence[Labelled], pairs: Sequence[Pair | None], n_folds: int, n_rounds: int
 ) -> tuple[list[Scores], list[Scores], Counter[str]]:
     """For each round the scores of all held-out pairs, of those with conf >= 2, and how often each choice was made."""
     all_pairs, sure, choices = [], [], Counter[str]()
@@ -87,10 +88,10 @@ def nested(
         for fold in range(n_folds):
             held = set(order[fold::n_folds])
             rest = [i for i in range(len(labels)) if i not in held]
-            common, rules = chosen([labels[i] for i in rest], [[pairs[i] for i in rest] for pairs in by_common])
-            choices[f"common={COMMON_GRID[common]} {rules}"] += 1
+            rules = chosen([labels[i] for i in rest], [pairs[i] for i in rest])
+            choices[str(rules)] += 1
             for i in held:
-                found[i] = rules.verdict(by_common[common][i])
+                found[i] = rules.verdict(pairs[i])
         all_pairs.append(scores(labels, found))
         kept = [i for i, one in enumerate(labels) if one.conf >= 2]
         sure.append(scores([labels[i] for i in kept], [found[i] for i in kept]))
@@ -115,14 +116,13 @@ def main() -> int:
     with options.labels.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     labels = [Labelled(row["pair"], row["label"], row["reuse"] == "1", int(row["conf"])) for row in rows]
-    judged = Judged(list(dedup.read(options.collection)))
-    by_common = [judged.pairs([(row["a"], row["b"]) for row in rows], common) for common in COMMON_GRID]
-    found = [pair.kernel if pair else "none" for pair in by_common[0]]
-    twin = [Rules().verdict(pair) for pair in by_common[0]]
+    pairs = Judged(dedup.read(options.collection)).pairs((row["a"], row["b"]) for row in rows)
+    found = [pair.kernel if pair else "none" for pair in pairs]
+    twin = [Rules().verdict(pair) for pair in pairs]
     if found != twin:
         sys.exit("the rules in benchmarks/verdict.py are not those of dedup.judge.relation")
     kept = [i for i, one in enumerate(labels) if one.conf >= 2]
-    all_rounds, sure_rounds, choices = nested(labels, by_common, options.folds, options.rounds)
+    all_rounds, sure_rounds, choices = nested(labels, pairs, options.folds, options.rounds)
     errors = [
         {"pair": one.name, "label": one.label, "conf": one.conf, "found": relation}
         for one, relation in zip(labels, found, strict=True)

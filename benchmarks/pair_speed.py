@@ -29,7 +29,7 @@ from dedup.candidates.nominate import nominate
 from dedup.candidates.pairs import join
 from dedup.candidates.sorting import distinct, sort
 from dedup.config import Config
-from dedup.corpus.days import NO_DAY
+from dedup.corpus.texts import Texts
 from dedup.rewrite.align import align_rewritten, prepare
 from dedup.scanning.engine import Depth
 from dedup.sketch.sketches import sketch
@@ -91,14 +91,10 @@ def batches(texts: list[str], rng: random.Random) -> dict[str, dict[str, int]]:
     second = np.array([rng.randrange(len(texts)) for _ in first])
     strangers = distinct(sort(join(first, second)[first != second]))
     prepared = prepare(texts)
-    spans, marks, days = (
-        (sketches.begin, sketches.end),
-        np.zeros(len(sketches.tokens), np.uint8),
-        np.full(len(texts), NO_DAY),
-    )
+    alone = Texts.alone(prepared.tokens.hashes, prepared.tokens.offsets)
 
     def copy(pairs: NDArray[np.uint64]) -> object:
-        return align(sketches.tokens, spans, pairs, marks, days)
+        return align(alone, pairs)
 
     def rewrite(pairs: NDArray[np.uint64]) -> object:
         return align_rewritten(prepared, pairs)

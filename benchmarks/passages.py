@@ -1,6 +1,6 @@
 """Measure the passages of depth "rewrite" on a text alignment corpus, with the default settings.
 
-    python benchmarks/passages.py CORPUS [--swap] [--results FOLDER] [--detections FILE]
+    python -m benchmarks.passages CORPUS [--swap] [--results FOLDER] [--detections FILE]
 
 CORPUS is an unpacked corpus of PAN's layout (`src`, `susp`, a folder with `pairs` for each kind of obfuscation) or of
 ExAraPlagDet's (`suspicious-documents`, `source-documents`, `plagiarism-annotation`); see their licences. --swap aligns
@@ -24,11 +24,15 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from plagdet import Reuse, Scores, score
 
-from dedup.matches.matches import passages_of, turned
+from benchmarks.plagdet import Reuse, Scores, score
+from dedup.judge.judged import Judged
+from dedup.judge.relation import PARTIAL
+from dedup.matches.columns import MatchColumns
+from dedup.matches.objects import passages_of
+from dedup.matches.table import match_table
+from dedup.records import SCORES
 from dedup.rewrite.align import Prepared, align_rewritten, prepare
-from dedup.text.side import Side
 
 Pair = tuple[str, str]
 FOLDERS = (("susp", "src"), ("suspicious-documents", "source-documents"))
@@ -65,21 +69,19 @@ def read_corpus(corpus: Path) -> tuple[dict[str, list[Pair]], dict[str, list[Reu
 
 def detect(prepared: Prepared, texts: dict[str, str], pairs: list[Pair], swap: bool) -> tuple[list[Reuse], float]:
     """The detections in the pairs, and the processor time that aligning them took, in seconds."""
-    number = {name: i for i, name in enumerate(texts)}
-    sides = {name: Side.with_tokens(texts[name], prepared.tokens.of(number[name])) for name in set(chain(*pairs))}
-    a = np.array([number[pair[0]] for pair in pairs], np.uint64)
-    b = np.array([number[pair[1]] for pair in pairs], np.uint64)
-    if swap:
-        a, b = b, a
+    names = list(texts)
+    number = {name: i for i, name in enumerate(names)}
+    suspicious, sources = np.array([[number[name] for name in pair] for pair in pairs]).T
+    first, second = (sources, suspicious) if swap else (suspicious, sources)
     begin = time.process_time()
-    found = align_rewritten(prepared, (a << np.uint64(32)) | b)
+    found = align_rewritten(prepared, (first.astype(np.uint64) << np.uint64(32)) | second.astype(np.uint64))
     seconds = time.process_time() - begin
-    detections = []
-    for k, pair in enumerate(pairs):
-        this, there = sides[pair[0]], sides[pair[1]]
-        rows = found.passages[found.offsets[k] : found.offsets[k + 1]].tolist()
-        passages = passages_of(this, there, turned(rows) if swap else rows)
-        detections += [Reuse(pair, passage.a, passage.b) for passage in passages]
+    unjudged = Judged(found, np.full(len(pairs), PARTIAL, np.int8), np.zeros(len(pairs), SCORES))
+    place = np.zeros(len(names), np.int64)
+    place[sources] = 1  # the suspicious documents come before them, as side a
+    columns = MatchColumns(first, second, np.arange(len(pairs)), unjudged)
+    table = match_table(columns, place, lambda document: texts[names[document]])
+    detections = [Reuse(pair, one.a, one.b) for row, pair in enumerate(pairs) for one in passages_of(table, row)]
     return detections, seconds
 
 
@@ -141,7 +143,7 @@ def main() -> None:
         "commit": commit,
         "machine": {"system": platform.platform(), "processor": platform.machine()},
         "versions": {"python": platform.python_version()} | {name: version(name) for name in ("numpy", "numba")},
-        "command": " ".join(["python", "benchmarks/passages.py", options.corpus.name, *(["--swap"] * options.swap)]),
+        "command": " ".join(["python", "-m", "benchmarks.passages", options.corpus.name, *(["--swap"] * options.swap)]),
         "time": now.isoformat(timespec="seconds"),
     }
     name = f"passages-{options.corpus.name}{'-swapped' if options.swap else ''}-{now:%Y%m%dT%H%M%SZ}.json"

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dedup.alignment.align import align
+from dedup import Article, Config
 from dedup.boilerplate import find_boilerplate
-from dedup.candidates.nominate import representatives
-from dedup.corpus.collection import Collection
-from dedup.corpus.days import days_of, same_days
-from dedup.corpus.intake import content_order
+from dedup.candidates.pairs import join
+from dedup.corpus.corpus import Corpus
+from dedup.corpus.days import same_days
+from dedup.corpus.intake import take_in
 from dedup.judge import relation
-from dedup.judge.templates import WORDS_A_FACT, other_numbers
-from dedup.sketch.sketches import sketch
-from dedup.weigh import rarity
-from dedup.weigh.evidence import REPEATED, flag_kernel, flag_speech
+from dedup.judge.templates import WORDS_A_FACT
+from dedup.matches.confirmer import Confirmer
+from dedup.runtime.stages import Stages
+from dedup.scanning.engine import Run, find_reuse
+from dedup.scanning.scan import source_of
 
 
 class Pair(NamedTuple):
-    """What a verdict is made from: evidence in its four columns, words, and shares of either article's own words."""
+    """What a verdict is made from: evidence, words shared, and the own words of either article, shared and in all."""
 
     by_rarity: float
     by_spread: float
@@ -87,72 +88,43 @@ EXTENT_GRID = [
 ]
 """What is tried for the kind of reuse."""
 
-COMMON_GRID = (8, 4, 12, 16)
-"""Articles that may share a 4-gram before it counts less."""
-
 
 class Judged:
     """A collection, and the evidence of any pairs in it."""
 
-    def __init__(self, articles: list[object]) -> None:
-        collection = Collection(articles)  # type: ignore[arg-type]
-        sketches = sketch(collection.texts(), threads=2)
-        order = content_order(sketches.digests, sketches.n_tokens, collection.ids)
-        self._sketches = sketches = sketches.reordered(order)
-        self._number = {collection.ids[old]: new for new, old in enumerate(order)}
-        self._days = days_of(np.array(collection.published)[order])
-        self._representative = representatives(sketches)
-        self._unique = np.unique(self._representative)
-        self._boilerplate = find_boilerplate(sketches, np.array(collection.sources, np.int32)[order], self._days)
-        self._n_own = sketches.n_tokens - self._boilerplate.n_words(len(sketches))
+    def __init__(self, articles: Iterable[Article]) -> None:
+        run = Run(Config(), jobs=2)
+        intake = take_in(source_of(articles), run.config, run.jobs, Stages())
+        corpus = Corpus(intake.collection, intake.order)
+        boilerplate = find_boilerplate(intake.sketches[0], corpus.outlets, corpus.days)
+        found = find_reuse(corpus, intake.sketches.pop(), boilerplate, run)
+        self._texts, self._representative = found.texts, found.representative
+        self._confirm = Confirmer(found.texts)
+        self._number = {name: number for number, name in enumerate(corpus.ids)}
 
-    def pairs(self, ids: list[tuple[str, str]], common: int = rarity.COMMON) -> list[Pair | None]:
+    def pairs(self, ids: Iterable[tuple[str, str]]) -> list[Pair | None]:
         """The evidence of each pair of articles, None where nothing is shared or an article has no words."""
-        texts = self._texts(common)
-        return [self._pair(texts, *names) for names in ids]
+        return [self._pair(*names) for names in ids]
 
-    def _texts(self, common: int) -> relation.Texts:
-        sketches, found = self._sketches, self._boilerplate
-        spans = (sketches.begin, sketches.end)
-        levels = np.clip(np.round(np.log2(np.maximum(np.arange(256), 1) / common)), 0, rarity.N_LEVELS - 1)
-        own_levels, rarity.LEVELS = rarity.LEVELS, levels.astype(np.uint8)
-        try:
-            marks = rarity.rarity_marks(sketches.tokens, spans, self._unique, self._days, 2)
-        finally:
-            rarity.LEVELS = own_levels
-        flag_kernel(marks, sketches.begin, found.article.astype(np.int64), found.begin, found.end, REPEATED)
-        flag_speech(marks, sketches.begin, sketches.layout)
-        return relation.Texts(
-            sketches.begin, marks, sketches.n_tokens, self._n_own, sketches.digests, self._days, sketches.layout
-        )
-
-    def _pair(self, texts: relation.Texts, one: str, other: str) -> Pair | None:
+    def _pair(self, one: str, other: str) -> Pair | None:
         if one not in self._number or other not in self._number:
             return None
         a, b = sorted(int(self._representative[self._number[name]]) for name in (one, other))
         if a == b:
             return Pair(0, 0, 0, 0, 0, (0, 0), (0, 0), 0, near=True, exact=True, kernel="exact")
-        spans, key = (self._sketches.begin, self._sketches.end), np.array([(a << 32) | b], np.uint64)
-        aligned = align(self._sketches.tokens, spans, key, texts.marks, self._days)
-        if not len(aligned.pairs):
+        judged = self._confirm(join(np.array([a]), np.array([b])))
+        if not len(judged):
             return None
-        codes, _ = relation.verdicts(aligned, texts)
-        layout = texts.layout
-        of_a, of_b = ((int(layout.number_begin[n]), int(layout.number_end[n])) for n in (a, b))
-        rows = aligned.passages
-        own = self._own(texts, a, rows[:, 0:2]), self._own(texts, b, rows[:, 2:4])
-        words = int((rows[:, 1] - rows[:, 0]).sum()), int((rows[:, 3] - rows[:, 2]).sum())
+        texts, found = self._texts, judged.alignments
+        overlap = relation.overlap_kernel(texts, a, b, found.of(0))
+        own = overlap.own_a, overlap.own_b
         return Pair(
-            *map(float, aligned.evidence[0]),
-            shared=int(rows[:, 4].sum()) - min(words) + min(own),
+            *found.evidence[0].tolist(),
+            shared=overlap.common - min(overlap.words_a, overlap.words_b) + min(own),
             own=own,
             n_own=(int(texts.n_own[a]), int(texts.n_own[b])),
-            n_facts=sum(other_numbers(layout.numbers, of_a, of_b, row) for row in rows),
-            near=bool(same_days.py_func(int(self._days[a]), int(self._days[b]))),  # type: ignore[attr-defined]
+            n_facts=overlap.n_other_numbers,
+            near=same_days(int(texts.days[a]), int(texts.days[b])),
             exact=False,
-            kernel=relation.RELATIONS[codes[0]],
+            kernel=relation.RELATIONS[judged.relations[0]],
         )
-
-    def _own(self, texts: relation.Texts, article: int, spans: NDArray[np.int32]) -> int:
-        begin = int(texts.begin[article])
-        return sum(int((texts.marks[begin + i : begin + j] & REPEATED == 0).sum()) for i, j in spans.tolist())

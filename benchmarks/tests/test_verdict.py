@@ -37,7 +37,7 @@ def test_every_pair_is_held_out_once_a_round() -> None:
         Labelled(f"{k}", relation, relation in {"reprint", "contained", "partial"}, 3)
         for k, relation in enumerate(relations)
     ]
-    all_rounds, sure_rounds, choices = nested(labels, [pairs], 5, 2)
+    all_rounds, sure_rounds, choices = nested(labels, pairs, 5, 2)
     assert [one.pairs for one in all_rounds] == [len(labels)] * 2
     assert all_rounds == sure_rounds
     assert all_rounds[0].f1 > 0.9
