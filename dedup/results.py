@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal
 
 from dedup.reasons import OTHER_SIDE, Reason
@@ -83,6 +85,8 @@ class Match:
     and against the origin: sentences, each with its `code` and `facts`. `credit_removed` tells of a credit that one
     side lost, None where none was. `safety` says of a and of b whether it is safe to drop, or what differs; it is empty
     for partial matches and those that are no reuse, which never are.
+
+    A count with a `noun` is one of the `FIGURES`: it is the same from either side, and shown wherever matches are.
     """
 
     a: str
@@ -124,6 +128,12 @@ class Match:
             safety=tuple(sorted((one.swapped() for one in self.safety), key=lambda one: str(one.facts["copy"]))),
             credit_removed=None if removed is None else replace(removed, article=OTHER_SIDE[removed.article]),
         )
+
+
+FIGURES: Mapping[str, str] = MappingProxyType(
+    {one.name: one.metadata["noun"] for one in fields(Match) if "noun" in one.metadata}
+)
+"""The counts of a match that are shown with it, each with its noun; `MatchTable` has a property of each name."""
 
 
 @dataclass(frozen=True, slots=True)

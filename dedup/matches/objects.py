@@ -13,10 +13,10 @@ from dedup.judge.templates import reasons_below
 from dedup.matches.columns import MatchColumns
 from dedup.matches.safety import WHOLE, safety_of
 from dedup.matches.table import MatchTable, match_table
-from dedup.origin import MAX_PROFILES, Profile, ProfileCache, View, credit_removed, origin_of
+from dedup.origin import MAX_PROFILES, Profile, ProfileCache, View, origin_of, removed_credit
 from dedup.reasons import Reason
 from dedup.records import CHANGE_KINDS, EDITED, KINDS, PassageRecords, in_order_of_a, swapped
-from dedup.results import Change, CreditRemoved, Match, Passage, Relation
+from dedup.results import Change, Match, Passage, Relation
 
 AT_ONCE = MAX_PROFILES // 4
 """Matches that are made together."""
@@ -53,7 +53,12 @@ class MatchMaker:
 def make_matches(columns: MatchColumns, place: NDArray[np.int64], profiles: Profiles) -> list[Match]:
     """The matches of these columns; their articles' `profiles` are known by number."""
     table = match_table(columns, place, lambda number: profiles[number].article.text)
-    return [_match(table, row, *_seen(columns, row, place, profiles)) for row in range(len(columns))]
+    figures = table.figures()
+    found = []
+    for row in range(len(columns)):
+        counts = {name: int(column[row]) for name, column in figures.items()}
+        found.append(_match(table, row, *_seen(columns, row, place, profiles), counts))
+    return found
 
 
 def _seen(columns: MatchColumns, row: int, place: NDArray[np.int64], profiles: Profiles) -> tuple[View, PassageRecords]:
@@ -65,7 +70,7 @@ def _seen(columns: MatchColumns, row: int, place: NDArray[np.int64], profiles: P
     return View.of((profiles[first], profiles[second]), passages), passages[passages["kind"] <= EDITED]
 
 
-def _match(table: MatchTable, row: int, view: View, copied: PassageRecords) -> Match:
+def _match(table: MatchTable, row: int, view: View, copied: PassageRecords, counts: dict[str, int]) -> Match:
     """The match of a row of the table; the articles of the view stand in the order of their ids."""
     relation = RELATIONS[table.relations[row]]
     similarity, share_a, share_b = table.scores[row].tolist()
@@ -86,8 +91,9 @@ def _match(table: MatchTable, row: int, view: View, copied: PassageRecords) -> M
         origin=origin.side,
         reasons=(_extent(relation, share_a, share_b), *below, *origin.reasons),
         origin_confidence=origin.confidence,
-        credit_removed=_credit_removed(view, origin.side),
+        credit_removed=removed_credit(view, origin.side),
         safety=safety,
+        **counts,
     )
 
 
@@ -106,14 +112,6 @@ def _changes(table: MatchTable, row: int, text_a: str, text_b: str) -> tuple[Cha
         Change((begin_a, end_a), (begin_b, end_b), text_a[begin_a:end_a], text_b[begin_b:end_b], CHANGE_KINDS[kind])
         for begin_a, end_a, begin_b, end_b, kind in table.changes[row].tolist()
     )
-
-
-def _credit_removed(view: View, origin: str | None) -> CreditRemoved | None:
-    """The credit that either side lost; the origin of the other lost none."""
-    lost_b, lost_a = credit_removed(view), credit_removed(view.swapped())
-    if lost_b is not None and origin != "b":
-        return CreditRemoved("b", lost_b)
-    return CreditRemoved("a", lost_a) if lost_a is not None and origin != "a" else None
 
 
 def _extent(relation: Relation, share_a: float, share_b: float) -> Reason:

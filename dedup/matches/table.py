@@ -27,6 +27,7 @@ from dedup.records import (
     SpanRecords,
     swapped,
 )
+from dedup.results import FIGURES
 from dedup.rewrite.sentence_pairs import SentencePairs
 from dedup.runtime.threads import on_threads
 from dedup.text.tokens import Tokens, code_points, tokenize
@@ -56,6 +57,10 @@ class MatchTable:
 
     def __len__(self) -> int:
         return len(self.relations)
+
+    def figures(self) -> dict[str, NDArray[np.int64]]:
+        """What is counted of every match (`results.FIGURES`), int64[M] each."""
+        return {name: getattr(self, name) for name in FIGURES}
 
 
 def match_table(columns: MatchColumns, place: NDArray[np.int64], text: Callable[[int], str]) -> MatchTable:

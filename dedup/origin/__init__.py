@@ -1,6 +1,6 @@
 """Who was first: which of two articles, and which member of a family, the others most likely come from."""
 
-from dedup.origin.lost_credits import credit_removed, family_agency
+from dedup.origin.lost_credits import credit_removed, family_agency, removed_credit
 from dedup.origin.order import crawled_outlets, origin_order
 from dedup.origin.profiles import MAX_PROFILES, Profile, ProfileCache
 from dedup.origin.provenance import Provenance
@@ -20,4 +20,5 @@ __all__ = [
     "family_agency",
     "origin_of",
     "origin_order",
+    "removed_credit",
 ]

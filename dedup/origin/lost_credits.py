@@ -10,6 +10,7 @@ import numpy as np
 
 from dedup.origin.profiles import Profile
 from dedup.origin.view import View
+from dedup.results import CreditRemoved
 from dedup.text.side import Side
 
 MIN_SHARE = 0.5
@@ -52,6 +53,14 @@ def credit_removed(view: View) -> str | None:
     if max((passage.end_source - passage.begin_source for passage in view.passages), default=0) < MIN_WORDS:
         return None
     return next((provider.agency for provider in _providers(view.source) if _adjoins(view, provider)), None)
+
+
+def removed_credit(view: View, origin: str | None) -> CreditRemoved | None:
+    """The credit that either side of a match lost, None where neither did; the `origin` of the other lost none."""
+    lost_b, lost_a = credit_removed(view), credit_removed(view.swapped())
+    if lost_b is not None and origin != "b":
+        return CreditRemoved("b", lost_b)
+    return CreditRemoved("a", lost_a) if lost_a is not None and origin != "a" else None
 
 
 def _adjoins(view: View, provider: _Provider) -> bool:

@@ -9,19 +9,8 @@ from dataclasses import asdict
 from typing import IO, Any
 
 from dedup.explaining.found import Why
-from dedup.results import (
-    Boilerplate,
-    Change,
-    Cluster,
-    Credit,
-    CreditRemoved,
-    Match,
-    Passage,
-    Reading,
-    Repeat,
-    Shared,
-    Skipped,
-)
+from dedup.output.json_form import json_form
+from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Repeat, Shared, Skipped
 from dedup.scanning.report import Report
 
 Line = Mapping[str, Any]
@@ -114,44 +103,7 @@ def _left_out(report: Report) -> Line | None:
 
 def match_line(match: Match) -> Line:
     """A match with its passages and what was changed in them."""
-    return {
-        "type": "match",
-        "a": match.a,
-        "b": match.b,
-        "relation": match.relation,
-        "similarity": match.similarity,
-        "containment_a": match.containment_a,
-        "containment_b": match.containment_b,
-        "origin": match.origin,
-        "origin_confidence": match.origin_confidence,
-        "reasons": match.reasons,
-        "credit_removed": None if match.credit_removed is None else _credit_removed(match.credit_removed),
-        "safe_to_drop": match.safe_to_drop,
-        "safety": match.safety,
-        "passages": [_passage(passage) for passage in match.passages],
-        "changes": [_change(change) for change in match.changes],
-    }
-
-
-def _credit_removed(removed: CreditRemoved) -> Line:
-    return {"article": removed.article, "agency": removed.agency}
-
-
-def _passage(passage: Passage) -> Line:
-    line: dict[str, Any] = {
-        "a": passage.a,
-        "b": passage.b,
-        "words": passage.n_words,
-        "similarity": passage.similarity,
-        "kind": passage.kind,
-    }
-    if passage.aligned:
-        line["aligned"] = passage.aligned
-    return line
-
-
-def _change(change: Change) -> Line:
-    return {"a": change.a, "b": change.b, "text_a": change.text_a, "text_b": change.text_b, "kind": change.kind}
+    return {"type": "match", **json_form(match)}
 
 
 def why_line(why: Why) -> Line:
@@ -177,70 +129,27 @@ def why_line(why: Why) -> Line:
 
 def cluster_line(cluster: Cluster) -> Line:
     """A family."""
-    members = [
-        {
-            "id": member.id,
-            "relation": member.relation,
-            "source": member.source,
-            "published": None if member.published is None else member.published.isoformat(),
-            "credit_removed": member.credit_removed,
-        }
-        for member in cluster.members
-    ]
-    return {
-        "type": "cluster",
-        "id": cluster.id,
-        "origin": cluster.origin,
-        "origin_confidence": cluster.origin_confidence,
-        "reasons": cluster.reasons,
-        "members": members,
-    }
+    return {"type": "cluster", **json_form(cluster)}
 
 
 def repeat_line(repeat: Repeat) -> Line:
     """What stands more than once in an article."""
-    return {
-        "type": "repeat",
-        "article": repeat.article,
-        "kind": repeat.kind,
-        "text": repeat.text,
-        "spans": repeat.spans,
-    }
+    return {"type": "repeat", **json_form(repeat)}
 
 
 def credit_line(credit: Credit) -> Line:
     """An agency that an article names."""
-    return {
-        "type": "credit",
-        "article": credit.article,
-        "agency": credit.agency,
-        "name": credit.name,
-        "role": credit.role,
-        "field": credit.field,
-        "span": credit.span,
-    }
+    return {"type": "credit", **json_form(credit)}
 
 
 def shared_line(shared: Shared) -> Line:
     """Wording that articles share without being a match."""
-    return {
-        "type": "shared",
-        "text": shared.text,
-        "words": shared.n_words,
-        "articles": [{"id": place.id, "span": place.span} for place in shared.articles],
-    }
+    return {"type": "shared", **json_form(shared)}
 
 
 def boilerplate_line(boilerplate: Boilerplate) -> Line:
     """What an outlet repeats under many articles."""
-    return {
-        "type": "boilerplate",
-        "source": boilerplate.source,
-        "text": boilerplate.text,
-        "articles": boilerplate.n_articles,
-        "days": boilerplate.n_days,
-        "places": [{"id": place.id, "span": place.span} for place in boilerplate.places],
-    }
+    return {"type": "boilerplate", **json_form(boilerplate)}
 
 
 def skipped_line(skipped: Skipped) -> Line:

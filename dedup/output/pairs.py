@@ -11,7 +11,7 @@ from dedup.article import Article
 from dedup.output.excerpts import Excerpts, change_list, inside
 from dedup.output.families import duration
 from dedup.output.page import RELATION_STYLES, grid, has_color, heading, indented, name, several
-from dedup.results import REUSE, Match, Passage
+from dedup.results import FIGURES, REUSE, Match, Passage
 from dedup.scanning.report import Report
 
 N_MATCHES = 10
@@ -92,6 +92,8 @@ def headline(match: Match, a: Article, b: Article) -> Text:
     """Relation, extent, time between the two, who was first and whose credit is gone, in one line."""
     n_words = sum(passage.n_words for passage in match.passages)
     line = f"  {several(n_words, 'word')} shared, {match.containment_a:.0%} of a, {match.containment_b:.0%} of b"
+    counts = ((getattr(match, figure), noun) for figure, noun in FIGURES.items())
+    line += "".join(f", {several(count, noun)}" for count, noun in counts if count)
     if a.published_utc and b.published_utc and a.published_utc != b.published_utc:
         later = "b" if a.published_utc < b.published_utc else "a"
         line += f" · {later} published {duration(abs(b.published_utc - a.published_utc))} later"

@@ -7,7 +7,7 @@ from dedup.alignment.align import align
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged
 from dedup.judge.relation import RELATIONS
-from dedup.results import Match
+from dedup.results import FIGURES, Match
 from dedup.scanning.report import Report
 from dedup.scanning.scan import scan
 from dedup.text.side import Side
@@ -62,6 +62,11 @@ def test_the_table_says_of_each_match_what_the_match_itself_says(report):
             [match.similarity, match.containment_a, match.containment_b], abs=1e-4
         )
         assert plain(report, match) == ([one[:6] for one in table.passages[i].tolist()], table.changes[i].tolist())
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_the_figures_of_the_table_are_those_of_the_matches(report, figure):
+    assert report.match_table().figures()[figure].tolist() == [getattr(match, figure) for match in report.matches]
 
 
 def test_numbers_spellings_and_wording_all_occur(report):

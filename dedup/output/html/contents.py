@@ -21,7 +21,7 @@ from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evide
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
 from dedup.output.visible import clipped, visible
 from dedup.reasons import AGENCIES, SIDES, THE_ORIGIN, Reason
-from dedup.results import Boilerplate, Cluster, Credit, Match, Repeat
+from dedup.results import FIGURES, Boilerplate, Cluster, Credit, Match, Repeat
 from dedup.scanning.report import Report
 
 MAX_TITLE = 160
@@ -119,6 +119,7 @@ class Contents:
                     for one in boilerplate[:MAX_SHARED]
                 ],
                 "n_boilerplate": len(boilerplate),
+                "figures": dict(FIGURES),
                 "family_reasons": [
                     _in_pieces(one.reasons, ChainMap({THE_ORIGIN: self.numbers[one.origin]}, self.numbers))
                     for one in clusters

@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 
 from dedup.matches.table import MatchTable
 from dedup.output.html.choice import ArticleStats, Choice
-from dedup.records import CHANGE, PAIR, SCORES, SPANS, TEXT_PASSAGE, Ragged, SpanRecords
+from dedup.records import CHANGE, CHANGE_KINDS, KINDS, PAIR, SCORES, SPANS, TEXT_PASSAGE, Ragged, SpanRecords
 from dedup.results import Match
 from dedup.scanning.report import Report
 
 RELATIONS = ("origin", "exact", "reprint", "contained", "partial", "boilerplate", "quote")
-KINDS = ("verbatim", "edited", "rewritten", "summary")
-CHANGES = ("number", "word", "spelling")
 NEITHER, A, B = 0, 1, 2
 
 
@@ -51,6 +49,7 @@ class Evidence:
             "share_a": _thousandths(self.table.scores["containment_a"]),
             "share_b": _thousandths(self.table.scores["containment_b"]),
             "first": self.first,
+            **self.table.figures(),
         }
 
     def details(self, begin: int, end: int) -> dict[str, NDArray[np.int64]]:
@@ -104,7 +103,7 @@ def evidence_from(matches: Sequence[Match], ids: Sequence[str]) -> Evidence:
     passages = np.array(
         [(*one.a, *one.b, one.n_words, KINDS.index(one.kind), one.similarity) for one in found], TEXT_PASSAGE
     )
-    changes = [(*one.a, *one.b, CHANGES.index(one.kind)) for match in matches for one in match.changes]
+    changes = [(*one.a, *one.b, CHANGE_KINDS.index(one.kind)) for match in matches for one in match.changes]
     aligned = [(*a, *b) for one in found for a, b in one.aligned]
     scores = [(match.similarity, match.containment_a, match.containment_b) for match in matches]
     relations = np.array([RELATIONS.index(match.relation) for match in matches], np.int64)

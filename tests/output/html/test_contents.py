@@ -94,6 +94,8 @@ def test_columns_and_objects_tell_the_same():
         assert one.values[names].tolist() == other.values[names].tolist(), lists
     for name in columns.scores.dtype.names:
         assert abs(columns.scores[name] - objects.scores[name]).max() <= 1e-4
+    for name, counts in columns.figures().items():
+        assert counts.tolist() == objects.figures()[name].tolist() == by_columns.columns()[name].tolist(), name
 
 
 def test_the_share_seen_counts_each_character_once():

@@ -96,6 +96,7 @@ class Data {
     this.articles = { ...index.articles, length, before, elsewhere, place, outlet };
     const { match_a: a, match_b: b, relation, similarity, share_a, share_b, first } = columns;
     this.matches = { a, b, relation, similarity, share_a, share_b, first };
+    this.figures = Object.entries(index.figures).map(([name, noun]) => ({ name, noun, counts: columns[name] }));
     this.familyOf = new Int32Array(this.n).fill(-1);
     this.relationOf = new Uint8Array(this.n);
     const starts = startsOf(columns.family_sizes);

@@ -137,6 +137,7 @@ const verdictLine = (a, b, match, told) => {
     { class: "verdict" },
     relationTag(kind),
     ` ${percent(similarity[match])} of the words of both in common`,
+    data.figures.filter((one) => one.counts[match]).map((one) => ` · ${several(one.counts[match], one.noun)}`),
     earlier === null || told ? null : [" · ", bdi(data.who(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
   );
 };
@@ -168,6 +169,7 @@ const pairView = async (a, b) => {
     similarity: match < 0 ? 0 : data.matches.similarity[match] / 1000,
     containment_a: (shares[0] ?? 0) / 1000,
     containment_b: (shares[1] ?? 0) / 1000,
+    ...Object.fromEntries(data.figures.map((one) => [one.name, match < 0 ? 0 : one.counts[match]])),
     passages: found.passages.map((one, k) => ({
       ...record(one, k),
       changes: one.changes.map((change) => ({ ...change, text_a: excerpt(left.text, left.places, change.a), text_b: excerpt(right.text, right.places, change.b) })),

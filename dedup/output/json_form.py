@@ -1,0 +1,67 @@
+"""Results as objects of JSON: their fields, in the order in which `results` declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+_KEYS: Mapping[str, str] = MappingProxyType({"n_words": "words", "n_articles": "articles", "n_days": "days"})
+"""Fields with another name in JSON."""
+
+_BEFORE: Mapping[str, str] = MappingProxyType({"reasons": "origin_confidence", "safety": "safe_to_drop"})
+"""What stands right before a field: another field, or a property, which is in JSON as well then."""
+
+_ONLY_WHERE_KNOWN = frozenset({"aligned"})
+"""Fields that are left out where they are empty."""
+
+
+class _Member(NamedTuple):
+    name: str
+    key: str
+    form: Callable[[Any], Any] | None
+
+
+def json_form(value: Any) -> dict[str, Any]:
+    """A result with all that it holds, as `json` writes it; lists of results come last.
+
+    >>> from dedup.results import Occurrence, Shared
+    >>> json_form(Shared("the mayor told reporters", 4, (Occurrence("a", (0, 24)),)))
+    {'text': 'the mayor told reporters', 'words': 4, 'articles': [{'id': 'a', 'span': (0, 24)}]}
+    """
+    found = {}
+    for name, key, form in _members(value.__class__):
+        given = getattr(value, name)
+        if given or name not in _ONLY_WHERE_KNOWN:
+            found[key] = given if form is None or given is None else form(given)
+    return found
+
+
+@cache
+def _members(kind: type) -> tuple[_Member, ...]:
+    types = get_type_hints(kind)
+    names = [name for one in fields(kind) for name in (_BEFORE.get(one.name), one.name) if name is not None]
+    found = [_Member(name, _KEYS.get(name, name), _form(types.get(name))) for name in dict.fromkeys(names)]
+    return tuple(sorted(found, key=lambda one: one.form is _each))
+
+
+def _form(kind: Any) -> Callable[[Any], Any] | None:
+    """What makes JSON of a value of this type, None where it is JSON already."""
+    held = list(_held(kind))
+    if any(map(is_dataclass, held)):
+        return _each if tuple in held else json_form
+    return datetime.isoformat if datetime in held else None
+
+
+def _held(kind: Any) -> Iterator[Any]:
+    """A type, and those that it is made of."""
+    yield getattr(kind, "__origin__", kind)
+    for one in get_args(kind):
+        yield from _held(one)
+
+
+def _each(values: tuple[Any, ...]) -> list[dict[str, Any]]:
+    return [json_form(value) for value in values]
