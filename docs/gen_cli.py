@@ -19,9 +19,9 @@ PAGE = Path(__file__).with_name("cli.md")
 WIDTH = 100
 INTRODUCTION = """# The command
 
-This page is the command's own help. Results go to stdout, everything else - errors, progress on a terminal - to
+This page shows what `--help` prints. Results go to stdout, everything else - errors, progress on a terminal - to
 stderr. The exit code is 0 on success and 2 on error; with `--exit-code` it is 1 when reuse was found. An interrupted
-run ends with 130. A reader that goes away (`| head`) is no error.
+run ends with 130. A closed pipe (`| head`) is not an error.
 
 `python -m dedup` is the same command.
 """

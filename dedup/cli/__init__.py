@@ -19,9 +19,9 @@ __all__ = ["main"]
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="dedup", message="%(prog)s %(version)s")
 def main() -> None:
-    """Find news articles that repeat each other, whole or in part.
+    """Find news articles that reuse each other's text, whole or in part.
 
-    Results go to stdout, everything else to stderr. Exit code 0 on success, 2 on error.
+    Results go to stdout, everything else to stderr. The exit code is 0 on success and 2 on error.
     """
 
 

@@ -1,4 +1,4 @@
-"""`dedup clean`: a collection without what is copied, and the way back."""
+"""`dedup clean`: a collection without its copies, with the way back."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
-    "-o", "--output", type=click.Path(), metavar="OUT", help="The folder to write to; it must not be there yet."
+    "-o", "--output", type=click.Path(), metavar="OUT", help="The folder to write to; it must not exist, or be empty."
 )
 @click.option(
     "--drop",
     default="exact,reprint,contained",
     show_default=True,
     metavar="RELATIONS",
-    help="The relations to a kept article in which an article may go.",
+    help="An article may be removed if it has one of these relations to a kept one.",
 )
 @click.option(
     "--keep",
     default="origin",
     show_default=True,
     metavar="WHICH",
-    help="Which of several copies stays: origin, longest, first, last, or names of sources, most wanted first.",
+    help="Which of several copies is kept: origin, longest, first, last, or names of outlets, preferred ones first.",
 )
 @click.option(
     "--strip",
     default="",
     metavar="WHAT",
-    help="What is cut from articles that stay: repeats, boilerplate, seen (passages of a kept article).",
+    help="What is cut from articles that are kept: repeats, boilerplate, seen (passages of another kept article).",
 )
 @click.option(
     "--max-lost",
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     default=0.1,
     show_default=True,
     metavar="SHARE",
-    help="The share of an article's words that the kept one may lack.",
+    help="The share of a removed article's words that the kept one may lack.",
 )
 @click.option(
     "--max-lost-run",
@@ -60,21 +60,21 @@ if TYPE_CHECKING:
     default=5,
     show_default=True,
     metavar="WORDS",
-    help="How many of them may stand in a row.",
+    help="How many lacking words may follow one another.",
 )
 @click.option(
     "--reworded",
     is_flag=True,
-    help="An article may also go where words were exchanged, left out or added, but no number, sign, day, negation ...",
+    help="Also remove articles in which words differ from the kept one, but no number, sign, day, negation ...",
 )
-@click.option("--dry-run", is_flag=True, help="Write nothing; print the plan.")
+@click.option("--dry-run", is_flag=True, help="Print the plan and write no files.")
 @click.option(
     "--novelty-field",
     default="",
     metavar="NAME",
-    help="Add a field to every record: the share of its words not seen in a kept article before it.",
+    help="Add this field to every record: the share of its words that no article kept before it has.",
 )
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Threads; by default one a core.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Number of threads; by default one per core.")
 @options.disk
 @options.source_from
 @options.fields
@@ -98,11 +98,11 @@ def clean(
     date_format: str,
     file_format: str,
 ) -> None:
-    """Write a collection without what is copied.
+    """Write a collection without its copies.
 
     PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin. Every file is written to OUT under its
-    own name and in its own format, with OUT/plan.jsonl, which says what went and why. An article goes only if its
-    content stands in one that is kept. dedup restore leads back.
+    own name and in its own format, beside OUT/plan.jsonl, which lists what was removed and why. An article is removed
+    only if its content is in an article that is kept. dedup restore undoes it.
     """
     if output is None and not dry_run:
         raise InputError("name a folder to write to with -o OUT, or ask for the plan alone with --dry-run")
@@ -163,4 +163,4 @@ def _tell(plan: Plan) -> None:
             err=True,
         )
     if plan.uncut:
-        click.echo(f"dedup: cuts skipped in {len(plan.uncut):,} articles: their formats allow none", err=True)
+        click.echo(f"dedup: articles left uncut because of their file formats: {len(plan.uncut):,}", err=True)

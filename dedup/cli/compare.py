@@ -1,4 +1,4 @@
-"""`dedup compare`: two files side by side."""
+"""`dedup compare`: two articles side by side."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def compare(
     date_format: str,
     output: str | None,
 ) -> None:
-    """Show the passages that two files share, and what was changed in them.
+    """Show the passages that two articles share, and how they were changed.
 
-    A and B hold one article each; one of them may be - for stdin.
+    A and B are files with one article each; one of them may be - for stdin.
     """
     check_writable(output)
     check_html(html)

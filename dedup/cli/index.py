@@ -1,4 +1,4 @@
-"""`dedup index`: what has been seen, kept in a file or a database."""
+"""`dedup index`: articles seen before, in a file or a database."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 @click.group()
 def index() -> None:
-    """Keep what has been seen, and ask it about new articles.
+    """Store articles, and check new ones against them.
 
-    INDEX is a file, which is made if it is not there, or a postgresql:// address.
+    INDEX is a file, created if it does not exist, or a postgresql:// address.
     """
 
 
@@ -41,10 +41,10 @@ def index() -> None:
 def add(
     place: str, paths: tuple[str, ...], source_from: str, fields: FieldNames, date_format: str, file_format: str
 ) -> None:
-    """Store articles.
+    """Store articles in an index.
 
-    An id that is there already with another text is revised; with the same text nothing changes. PATH is a file, a
-    folder, a pattern such as 'news/*.jsonl', or - for stdin.
+    If an id is stored already with another text, the new text replaces it, and the old one is kept as a revision. PATH
+    is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """
     reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
     with _opened(place) as opened:
@@ -63,8 +63,15 @@ def add(
 @_place
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.as_json
-@click.option("--within", metavar="TIME", help="Only articles published at most TIME before or after: 36h, 30d, 8w.")
-@click.option("--all", "every_relation", is_flag=True, help="Also articles that share only formula or a quotation.")
+@click.option(
+    "--within", metavar="TIME", help="Check only against articles published at most TIME before or after: 36h, 30d, 8w."
+)
+@click.option(
+    "--all",
+    "every_relation",
+    is_flag=True,
+    help="Also show matches that are no reuse: those that share only boilerplate or a quotation.",
+)
 @options.source_from
 @options.fields
 @options.exit_code
@@ -83,7 +90,7 @@ def check(
     file_format: str,
     output: str | None,
 ) -> None:
-    """Say which articles of the index each article repeats, or is repeated by; nothing is stored.
+    """Check articles against an index, without storing them.
 
     PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """
@@ -130,7 +137,7 @@ def check(
 @_place
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 def remove(place: str, ids: tuple[str, ...]) -> None:
-    """Remove articles by their ids, with their earlier texts."""
+    """Remove articles by id, with their revisions."""
     with _opened(place, must_exist=True) as opened:
         n_removed = 0
         for one in ids:
@@ -143,9 +150,11 @@ def remove(place: str, ids: tuple[str, ...]) -> None:
 
 @index.command()
 @_place
-@click.option("--before", required=True, metavar="DATE", help="Remove what was published before DATE (2015-07-21).")
+@click.option(
+    "--before", required=True, metavar="DATE", help="Remove articles published before DATE (such as 2015-07-21)."
+)
 def prune(place: str, before: str) -> None:
-    """Remove articles published before a date, or added before it where that is not known."""
+    """Remove old articles, by date of publication or, if unknown, of storing."""
     time = given_date(before, "--before")
     with _opened(place, must_exist=True) as opened:
         n_removed = opened.prune(time)
@@ -156,7 +165,7 @@ def prune(place: str, before: str) -> None:
 @_place
 @options.as_json
 def stats(place: str, as_json: bool) -> None:
-    """Say how much an index holds, and what it was made with."""
+    """Show how much an index holds, and the settings it was made with."""
     with _opened(place, read_only=True) as opened:
         found = opened.stats()
     if as_json:
@@ -176,7 +185,7 @@ def stats(place: str, as_json: bool) -> None:
 @index.command()
 @_place
 def rebuild(place: str) -> None:
-    """Make an index anew from its own articles, after an update of dedup that folds texts in another way."""
+    """Rebuild an index from its articles, when a new version of dedup asks for it."""
     _must_exist(place)
     from dedup.index import Index
 

@@ -47,10 +47,10 @@ def only_article(path: str, file_format: str, fields: FieldNames | None = None, 
     for article in reader:
         found.append(article)
         if len(found) > 1:
-            raise InputError("holds several articles: compare takes one a file", path=path)
+            raise InputError("holds several articles, and a file must hold exactly one here", path=path)
     if not found:
         reasons = [f"{one.path}: {one.reason}" for one in reader.skipped]
-        raise InputError("; ".join(reasons) or "no article in it", path=None if reasons else path)
+        raise InputError("; ".join(reasons) or "there is no article in it", path=None if reasons else path)
     tell_reading(reader)
     return found[0]
 

@@ -16,7 +16,7 @@ file_format = click.option(
     "file_format",
     default="",
     metavar="FORMAT",
-    help='What stdin (by default JSON Lines) and files of unknown endings hold: "txt", "csv", "jsonl.gz".',
+    help='Format of stdin (by default JSON Lines) and of files whose ending says nothing: "txt", "csv", "jsonl.gz".',
 )
 output = click.option(
     "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of stdout."
@@ -25,15 +25,17 @@ html = click.option(
     "--html",
     type=click.Path(dir_okay=False),
     metavar="FILE",
-    help="Write a page for a browser to FILE, instead of the report on the terminal.",
+    help="Write an HTML page to FILE, instead of printing to the terminal.",
 )
-exit_code = click.option("--exit-code", is_flag=True, help="Exit with 1 if reuse was found, as git diff does.")
+exit_code = click.option(
+    "--exit-code", is_flag=True, help="Exit with 1 if reuse was found, as git diff --exit-code does for changes."
+)
 source_from = click.option(
     "--source-from",
     type=click.Choice(["field", "dir", "host"]),
     default="field",
     show_default=True,
-    help="Where an article's outlet comes from: its source field, the folder it lies in, or the host of its address.",
+    help="Where to take an article's outlet from: its source field, its folder, or the host of its address.",
 )
 
 
@@ -41,7 +43,7 @@ date_format = click.option(
     "--date-format",
     default="",
     metavar="FORMAT",
-    help="How dates are written that can be read in two ways: day-first, month-first, or as %d/%m/%Y.",
+    help="How to read dates such as 03/04/2015: day-first, month-first, or a pattern such as %d/%m/%Y.",
 )
 
 
@@ -65,7 +67,7 @@ def fields(command: Callable[..., Any]) -> Callable[..., Any]:
             f"{part}_field",
             metavar="NAME",
             multiple=True,
-            help=f"The field with {_PARTS[part]}, tried before {usual} ...; may be given several times.",
+            help=f"The field that holds {_PARTS[part]}, tried before {usual} ...; may be given several times.",
         )(decorated)
     return decorated
 
@@ -89,12 +91,12 @@ def disk(command: Callable[..., Any]) -> Callable[..., Any]:
     memory = click.option(
         "--memory",
         metavar="SIZE",
-        help="Take no more than so much memory, as 2GB; columns and texts stand in files.",
+        help="Use at most this much memory, such as 2GB, and keep the rest in files.",
     )
     work_dir = click.option(
         "--work-dir",
         type=click.Path(file_okay=False),
         metavar="DIR",
-        help="Where these files stand, else a temporary folder. A killed run goes on there when it is run again.",
+        help="Where to keep these files; by default a temporary folder. After a kill, run the same command to go on.",
     )
     return memory(work_dir(command))

@@ -1,4 +1,4 @@
-"""`dedup report`: what repeats in a collection."""
+"""`dedup report`: which articles of a collection reuse each other's text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.as_json
 @options.html
-@click.option("--all", "every_relation", is_flag=True, help="Also pairs that share only formula or a quotation.")
+@click.option(
+    "--all",
+    "every_relation",
+    is_flag=True,
+    help="Also show pairs that are no reuse: those that share only boilerplate or a quotation.",
+)
 @click.option(
     "--rewritten",
     is_flag=True,
@@ -33,9 +38,9 @@ if TYPE_CHECKING:
 @click.option(
     "--since",
     metavar="DATE",
-    help="Leave out what was published before DATE (2015-07-21); articles without a date stay.",
+    help="Leave out articles published before DATE (such as 2015-07-21); those without a date are kept.",
 )
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Threads; by default one a core.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Number of threads; by default one per core.")
 @options.disk
 @options.exit_code
 @options.file_format
@@ -57,7 +62,7 @@ def report(
     file_format: str,
     output: str | None,
 ) -> None:
-    """Say who repeats whom, where, and what stands twice.
+    """Show which articles reuse each other's text, and what repeats inside one article.
 
     PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """

@@ -15,12 +15,12 @@ import click
     required=True,
     type=click.Path(),
     metavar="BACK",
-    help="The folder to write to; it must not be there yet.",
+    help="The folder to write to; it must not exist, or be empty.",
 )
 def restore(plan: str, output: str) -> None:
-    """Undo a clean: write the files it was given, byte for byte.
+    """Undo a clean: write the original files again, byte for byte.
 
-    PLAN is the plan.jsonl that dedup clean wrote, in the folder with what it left.
+    PLAN is the plan.jsonl in the folder that dedup clean wrote.
     """
     from dedup.writing import restore as restore_files
 

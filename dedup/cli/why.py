@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "paths",
     multiple=True,
     metavar="PATH",
-    help="Weigh the words among the articles of PATH, as a report on them does; may be given several times.",
+    help="Judge the two articles as part of the collection PATH, as a report on it does; may be given several times.",
 )
 @options.as_json
 @options.source_from
@@ -42,7 +42,7 @@ def why(
     date_format: str,
     output: str | None,
 ) -> None:
-    """Say why two articles are a match or none, and what would change that.
+    """Explain why two articles are a match or not, and what would change that.
 
     A and B are files with one article each or, with --in, ids of articles there.
     """

@@ -107,7 +107,7 @@ def test_what_cannot_be_cut_is_said(run) -> None:
         f"{QUAKE}\n\n{FLOOD}\n\nBonds, however, rose a little on the other exchanges of the country."
     )
     result = run("clean", "news", "-o", "out", "--strip", "seen", "--keep", "first")
-    assert "cuts skipped in 1 articles: their formats allow none" in result.stderr
+    assert "articles left uncut because of their file formats: 1\n" in result.stderr
 
 
 def test_files_that_cannot_be_rewritten_stay_and_are_named(run) -> None:
