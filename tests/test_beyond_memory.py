@@ -15,12 +15,12 @@ from dedup.errors import InputError
 from dedup.writing import write
 from tests.newsroom import collection, dump
 
+pytestmark = pytest.mark.heavy
+
 STAGES = ("sketch", "order", "nominate", "weigh", "align", "families")
 RUN = """
 import os, signal, sys, threading
 import dedup
-
-pytestmark = pytest.mark.heavy
 
 news, work, how = sys.argv[1:]
 def at_stage(stage, n_done, n_in_all):

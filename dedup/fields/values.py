@@ -118,7 +118,7 @@ def identity_of(value: Any) -> Any:
         return next((identity_of(value[name]) for name in _ID if name in value), value)
     if hasattr(value, "dtype") and hasattr(value, "item"):  # of numpy
         return identity_of(value.item())
-    if isinstance(value, float) and value != int(value):
+    if isinstance(value, float) and not value.is_integer():
         return value
     return value if isinstance(value, (list, tuple)) else _whole(str(int(value) if isinstance(value, float) else value))
 

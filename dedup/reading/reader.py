@@ -84,7 +84,7 @@ class Reader:
         self._last: Met | None = None
         self.skipped: list[Skipped] = []
         self.n_earlier = 0
-        self.same_ids = SameIds()
+        self._same_ids = SameIds()
         named = {os.fspath(path) for path in paths}
         for path in self._paths:
             if path in named and not Path(path).is_dir():
@@ -127,8 +127,8 @@ class Reader:
             dict(notes.encodings.most_common()),
             notes.n_damaged,
             dict(notes.passed_over.most_common()),
-            self.same_ids.n,
-            self.same_ids.example,
+            self._same_ids.n,
+            self._same_ids.example,
         )
 
     def identity(self) -> list[Any] | None:
@@ -155,7 +155,7 @@ class Reader:
             self._stdin_is_spent = True
         skipped = self.skipped = []
         self.n_earlier = 0
-        self.same_ids = SameIds()
+        self._same_ids = SameIds()
         fields = self._fields = self._fields.fresh()
         hints = self.hints = Hints(self.hints.encoding, fields.names)
         for result in self._articles(fields, hints):
@@ -202,7 +202,7 @@ class Reader:
             self._last = one
             result = _result(one, fields)
             if isinstance(result, Article) and result.id != _default_id(one):
-                result = self.same_ids.told_apart(result, one.entry.name)
+                result = self._same_ids.told_apart(result, one.entry.name)
             if self.places is not None and isinstance(result, Article) and isinstance(one.record, Record):
                 verbatim = one.kind in VERBATIM and _is_verbatim(one.record, result, one.kind)
                 self.places.add(result.id, Place(one.entry.path, one.record.number, one.kind, verbatim))
