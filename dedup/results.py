@@ -84,7 +84,8 @@ class Match:
     `origin_confidence` is the probability of that, 0.0 for None; `reasons` say how much is shared and what speaks for
     and against the origin: sentences, each with its `code` and `facts`. `credit_removed` tells of a credit that one
     side lost, None where none was. `safety` says of a and of b whether it is safe to drop, or what differs; it is empty
-    for partial matches and those that are no reuse, which never are.
+    for partial matches and those that are no reuse, which never are. `n_changed_numbers` counts the changes
+    of the kind "number".
 
     A count with a `noun` is one of the `FIGURES`: it is the same from either side, and shown wherever matches are.
     """
@@ -102,6 +103,7 @@ class Match:
     origin_confidence: float = 0.0
     credit_removed: CreditRemoved | None = None
     safety: tuple[Reason, ...] = ()
+    n_changed_numbers: int = field(default=0, metadata={"noun": "changed number"})
 
     @property
     def safe_to_drop(self) -> tuple[Literal["a", "b"], ...]:

@@ -15,6 +15,7 @@ from dedup.matches.spans import characters, with_marks
 from dedup.records import (
     CHANGE,
     EDITED,
+    NUMBER,
     PAIR,
     SPAN_FIELDS,
     SPANS,
@@ -57,6 +58,12 @@ class MatchTable:
 
     def __len__(self) -> int:
         return len(self.relations)
+
+    @property
+    def n_changed_numbers(self) -> NDArray[np.int64]:
+        """How many changes of each match are of numbers."""
+        is_number = self.changes.values["kind"] == NUMBER
+        return np.bincount(self.changes.owners[is_number], minlength=len(self))
 
     def figures(self) -> dict[str, NDArray[np.int64]]:
         """What is counted of every match (`results.FIGURES`), int64[M] each."""

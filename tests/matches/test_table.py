@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from dedup import compare
 from dedup.alignment.align import align
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged
@@ -16,6 +17,10 @@ from tests.matches.plain_spans import limits, with_marks
 from tests.newsroom import collection
 
 CHANGES = ("number", "word", "spelling")
+FIRE = (
+    "A fire in the old cotton mill drove 12 families from their homes on Sunday night, and the brigade needed 300 metres of"
+    " hose to reach the river, its chief said while the last flames were put out."
+)
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +81,20 @@ def test_numbers_spellings_and_wording_all_occur(report):
 def test_a_scan_without_matches_has_an_empty_table():
     table = scan(["The river rose overnight.", "The bank left its rates unchanged."], jobs=1).match_table()
     assert len(table.relations) == len(table.passages.values) == len(table.changes.values) == 0
+
+
+@pytest.mark.parametrize(
+    ("copy", "n"),
+    [
+        (FIRE, 0),
+        (FIRE.replace("12", "15"), 1),
+        (FIRE.replace("12", "15").replace("300", "٤٠٠"), 2),
+        (FIRE.replace("12", "١٢"), 0),
+        (FIRE.replace("brigade", "crews"), 0),
+    ],
+    ids=["none", "one", "two, one in Arabic digits", "other digits for the same number", "other words"],
+)
+def test_changed_numbers_are_counted_from_either_side(copy, n):
+    match = compare(FIRE, copy)
+    assert (match.n_changed_numbers, match.swapped().n_changed_numbers) == (n, n)
+    assert n == sum(change.kind == "number" for change in match.changes)
