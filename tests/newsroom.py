@@ -84,16 +84,12 @@ def measured(match: Match, text_a: str, text_b: str) -> tuple[float, float, floa
 
 def seen_from_the_other_side(match: Match) -> dict[str, Any]:
     """What a match says of its texts, with the sides swapped."""
-    passages = [dataclasses.replace(one, a=one.b, b=one.a) for one in match.passages]
-    changes = [
-        dataclasses.replace(one, a=one.b, b=one.a, text_a=one.text_b, text_b=one.text_a) for one in match.changes
-    ]
     return {
         "relation": match.relation,
         "similarity": match.similarity,
         "containment": (match.containment_b, match.containment_a),
-        "passages": sorted(passages, key=lambda one: one.a),
-        "changes": sorted(changes, key=lambda one: (one.a, one.b)),
+        "passages": sorted((one.swapped() for one in match.passages), key=lambda one: one.a),
+        "changes": sorted((one.swapped() for one in match.changes), key=lambda one: (one.a, one.b)),
     }
 
 

@@ -27,6 +27,7 @@ def test_the_article_named_first_is_a_whatever_its_id():
         page = page_of(first, second, width)
         assert page.index("a  z") < page.index("b  a")
         assert "changed 12 → 21" in page
+        assert ", 1 changed number" in page.replace("\n", " ")
 
 
 def test_wide_terminals_show_the_sides_beside_each_other_narrow_ones_below():

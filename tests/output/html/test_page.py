@@ -204,6 +204,17 @@ class TestPassages:
             text for one in changes if one["kind"] == "number" for text in (one["text_a"], one["text_b"])
         }
 
+    @pytest.mark.parametrize("pair", ["herald-1%2Cwire-1", "wire-1%2Cherald-1"])
+    def test_the_figures_of_a_match_are_shown_and_saved_from_either_side(self, visit: Visit, report_file, pair):
+        page = visit(report_file, f"{FAMILY}&pair={pair}")
+        assert "in common · 1 changed number" in page.locator(".verdict").inner_text()
+        assert json.loads(saved(page, "JSON", ".pair"))["n_changed_numbers"] == 1
+
+    def test_a_figure_that_is_0_is_not_shown(self, visit: Visit, report_file):
+        page = visit(report_file, f"{FAMILY}&pair=wire-1%2Cpost-1")
+        assert "changed" not in page.locator(".verdict").inner_text()
+        assert json.loads(saved(page, "JSON", ".pair"))["n_changed_numbers"] == 0
+
     def test_the_comparison_of_two_articles_stands_alone(self, visit: Visit, comparison_file):
         page = visit(comparison_file)
         assert page.locator(".side.a .meta b").inner_text() == "Herald"
