@@ -7,27 +7,13 @@ stands on both sides.
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.records import SPANS, PairRecords, SpanRecords
 from dedup.runtime.kernels import inlined, kernel
+from dedup.text.marks import LINE_BREAK, SENTENCE_END, SPACE, kind_of, mark_table
 from dedup.text.tokens import Points, Tokens
-
-FINAL = "。！？｡।॥"
-"""Marks that close a sentence although the next one begins without a space."""
-
-_FINAL = np.array([ord(mark) for mark in FINAL], np.uint32)
-_CODE_POINTS = 0x110000
-
-
-@cache
-def spaces() -> NDArray[np.bool_]:
-    """Of each Unicode character, whether it is space."""
-    found: NDArray[np.bool_] = np.char.isspace(np.arange(_CODE_POINTS, dtype=np.uint32).view("<U1"))
-    return found
 
 
 def characters(tokens: Tokens, places: SpanRecords, owners: PairRecords) -> SpanRecords:
@@ -59,38 +45,44 @@ def with_marks(tokens: Tokens, points: Points, places: SpanRecords, owners: Pair
         at = np.minimum(end, len(tokens) - 1)
         limits[f"begin_{side}"] = np.where(begin > first, tokens.ends[np.maximum(begin - 1, 0)], 0)
         limits[f"end_{side}"] = np.where(end < last, tokens.starts[at], np.diff(points[1])[text])
-    mark_kernel(points, spaces(), owners, limits, spans)
+    mark_kernel(points, mark_table(), owners, limits, spans)
     return spans
 
 
 @inlined
-def ahead_of(chars: NDArray[np.uint32], spaces: NDArray[np.bool_], begin: int, before: int) -> int:
+def is_visible_space(char: np.uint32, table: NDArray[np.uint8]) -> bool:
+    """Whether a character is space that takes room: a joiner or a mark of direction belongs to what it touches."""
+    return SPACE <= kind_of(char, table) <= LINE_BREAK
+
+
+@inlined
+def ahead_of(chars: NDArray[np.uint32], table: NDArray[np.uint8], begin: int, before: int) -> int:
     """How many characters touch a word that begins at `begin`, down to `before`, the end of the word before it."""
     at = begin
-    while at > before and not spaces[chars[at - 1]]:
+    while at > before and not is_visible_space(chars[at - 1], table):
         at -= 1
     return begin - at
 
 
 @inlined
-def after(chars: NDArray[np.uint32], spaces: NDArray[np.bool_], end: int, then: int, text_end: int) -> int:
+def after(chars: NDArray[np.uint32], table: NDArray[np.uint8], end: int, then: int, text_end: int) -> int:
     """How many characters touch a word that ends at `end`, up to `then`, the start of the word after it.
 
     Where they touch that word too, only those up to a mark that closes a sentence.
     """
     at = end
-    while at < then and not spaces[chars[at]]:
+    while at < then and not is_visible_space(chars[at], table):
         at += 1
     if at == then and then < text_end:
-        while at > end and not np.any(chars[at - 1] == _FINAL):
+        while at > end and kind_of(chars[at - 1], table) != SENTENCE_END:
             at -= 1
     return at - end
 
 
-@kernel("void(Points, boolean[::1], PairRecords, SpanRecords, SpanRecords)")
+@kernel("void(Points, uint8[::1], PairRecords, SpanRecords, SpanRecords)")
 def mark_kernel(
     points: Points,
-    spaces: NDArray[np.bool_],
+    table: NDArray[np.uint8],
     owners: PairRecords,
     limits: SpanRecords,
     spans: SpanRecords,
@@ -107,17 +99,17 @@ def mark_kernel(
         begin_a, end_a, begin_b, end_b = (
             first_a + span.begin_a, first_a + span.end_a, first_b + span.begin_b, first_b + span.end_b,
         )  # fmt: skip
-        reach_a = ahead_of(chars, spaces, begin_a, first_a + limit.begin_a)
+        reach_a = ahead_of(chars, table, begin_a, first_a + limit.begin_a)
         if begin_a - reach_a == first_a + limit.begin_a and limit.begin_a > 0:
             reach_a = 0
-        reach_b = ahead_of(chars, spaces, begin_b, first_b + limit.begin_b)
+        reach_b = ahead_of(chars, table, begin_b, first_b + limit.begin_b)
         if begin_b - reach_b == first_b + limit.begin_b and limit.begin_b > 0:
             reach_b = 0
         n_ahead = 0
         while n_ahead < min(reach_a, reach_b) and chars[begin_a - 1 - n_ahead] == chars[begin_b - 1 - n_ahead]:
             n_ahead += 1
-        reach_a = after(chars, spaces, end_a, first_a + limit.end_a, bounds[owner.a + 1])
-        reach_b = after(chars, spaces, end_b, first_b + limit.end_b, bounds[owner.b + 1])
+        reach_a = after(chars, table, end_a, first_a + limit.end_a, bounds[owner.a + 1])
+        reach_b = after(chars, table, end_b, first_b + limit.end_b, bounds[owner.b + 1])
         n_after = 0
         while n_after < min(reach_a, reach_b) and chars[end_a + n_after] == chars[end_b + n_after]:
             n_after += 1

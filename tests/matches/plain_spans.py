@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from dedup.matches.spans import FINAL
 from dedup.results import Span
+from dedup.text.marks import SENTENCE_ENDS
 from dedup.text.side import Side
 
 
@@ -51,5 +51,5 @@ def _closing(text: str, span: Span, limits: Span) -> str:
         at += 1
     marks = text[end:at]
     if at == after < len(text):
-        marks = marks[: 1 + max(map(marks.rfind, FINAL))]
+        marks = marks[: 1 + max(map(marks.rfind, SENTENCE_ENDS))]
     return marks

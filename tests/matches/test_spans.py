@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup import compare
-from dedup.matches.spans import mark_kernel, spaces
+from dedup.matches.spans import mark_kernel
 from dedup.records import PAIR, SPANS
+from dedup.text.marks import mark_table
 from dedup.text.tokens import code_points
 from tests.matches.plain_spans import with_marks
 
@@ -37,6 +38,9 @@ def copied(a: str, b: str) -> tuple[str, str]:
         pytest.param(f"({RIVER}) today", f"We heard ({RIVER}) there", f"({RIVER})", id="brackets"),
         pytest.param(f"{RIVER} 3.5", f"{RIVER} 3.7", f"{RIVER} 3", id="the point inside a number is no mark"),
         pytest.param(f"{BRIDGE}。居民", f"{BRIDGE}。记者", f"{BRIDGE}。", id="a full stop that no space follows"),
+        pytest.param(
+            f"{STATEMENT}؟قال", f"{STATEMENT}؟ذكر", f"{STATEMENT}؟", id="a question mark that no space follows"
+        ),
         pytest.param(f"{BRIDGE}，居民", f"{BRIDGE}，记者", BRIDGE, id="a comma that no space follows"),
         pytest.param(f"a/{RIVER}", f"b/{RIVER}", RIVER, id="what joins two words"),
         pytest.param(f"{RIVER} \n .", f"{RIVER} \n .", f"{RIVER} \n .".strip(" \n."), id="not over a space"),
@@ -81,5 +85,5 @@ def test_the_kernel_widens_as_with_marks_does(pairs):
     ]
     found = np.array([(*spans[i], *spans[j]) for i, j in owners], SPANS)
     bounded = np.array([(*limits[i], *limits[j]) for i, j in owners], SPANS)
-    mark_kernel(code_points(texts), spaces(), np.array(owners, PAIR), bounded, found)
+    mark_kernel(code_points(texts), mark_table(), np.array(owners, PAIR), bounded, found)
     assert found.tolist() == wanted
