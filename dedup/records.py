@@ -23,7 +23,6 @@ VERBATIM, EDITED, REWRITTEN, SUMMARY = range(4)
 
 ANCHOR = np.dtype([(name, np.int32) for name in ("at_a", "at_b", "length")])
 """A run of words that stands in two texts: where it begins in a and in b, and how long it is, in tokens."""
-AnchorRecords = Annotated[NDArray[Any], ANCHOR]
 
 PASSAGE = np.dtype([(name, np.int32) for name in ("begin_a", "end_a", "begin_b", "end_b", "n_common", "kind")])
 """A passage that two texts share: half-open spans of tokens in a and in b, how many words both sides have in the same

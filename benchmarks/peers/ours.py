@@ -32,5 +32,6 @@ def read(report: Report, n: int) -> Found:
         members = [int(member.id) for member in cluster.members]
         labels[members] = min(members)
     ids = np.array([int(one) for one in report.articles], dtype=np.int64)
-    pairs = np.sort(ids[report.match_pairs()], axis=1)
+    matched = report.match_pairs()
+    pairs = np.sort(np.stack([ids[matched["a"]], ids[matched["b"]]], axis=1), axis=1)
     return Found(labels=labels, pairs=pairs)

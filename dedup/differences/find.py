@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,6 @@ Code = Literal[
 ]  # fmt: skip
 """What differs. "order": the same words in another order; "exchanged", "left_out", "added": other words, where no table
 tells what they say; the article has those left out, the kept one those added."""
-
-CODES: tuple[Code, ...] = get_args(Code)
 
 MAX_LOOKED_AT = 64
 """Words of a stretch that is looked at piece by piece; a longer one is another passage, not another wording."""
