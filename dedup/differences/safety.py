@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.differences.edges import is_label
 from dedup.differences.edits import signs_apart
-from dedup.differences.find import Code, Difference, Words, differences
+from dedup.differences.find import MAX_LOOKED_AT, Code, Difference, Words, differences
 from dedup.differences.pieces import Stretch
 from dedup.differences.signs import signs
 from dedup.reasons import OTHER_SIDE, Reason
@@ -53,10 +53,29 @@ def says_nothing(words: Sized) -> bool:
 
 def safety(article: Words, kept: Words, places: NDArray[np.int32], side: Literal["a", "b"]) -> Reason:
     """That an article, called by its `side`, may go in favour of a kept one; or what first differs."""
-    found = next(differences(article, kept, places), None)
+    found = _passage_left_out(article, kept, places) or next(differences(article, kept, places), None)
     if found is None:
         return Reason("safe_to_drop", {"source": OTHER_SIDE[side], "copy": side})
     return _reason(found, (article.text, kept.text), side)
+
+
+def _passage_left_out(article: Words, kept: Words, places: NDArray[np.int32]) -> Difference | None:
+    """The longest passage of an article that the kept one lacks, if it is too long for another wording.
+
+    It is told without a look at the words, and before what else differs.
+    """
+    at = np.flatnonzero(np.concatenate([[True], places >= 0, [True]]))
+    longest = int(np.argmax(np.diff(at)))
+    begin, end = int(at[longest]), int(at[longest + 1]) - 1
+    if end - begin <= MAX_LOOKED_AT:
+        return None
+    kept_begin = int(places[begin - 1]) + 1 if begin else 0
+    kept_end = int(places[end]) if end < len(places) else len(kept.starts)
+    there = (0, 0)
+    if kept_begin < kept_end:
+        there = int(kept.starts[kept_begin]), int(kept.ends[kept_end - 1])
+    code: Code = "exchanged" if kept_begin < kept_end else "left_out"
+    return Difference(code, (int(article.starts[begin]), int(article.ends[end - 1])), there)
 
 
 def _reason(difference: Difference, texts: tuple[str, str], side: Literal["a", "b"]) -> Reason:

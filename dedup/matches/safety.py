@@ -19,8 +19,7 @@ WHOLE: frozenset[Relation] = frozenset({"exact", "reprint", "contained"})
 def safety_of(profiles: tuple[Profile, Profile], copied: PassageRecords) -> tuple[Reason, Reason]:
     """Whether a, and whether b, may go in favour of the other, or what differs; `copied` are their copied passages."""
     a, b = (profile.side for profile in profiles)
-    titles = {fold(profile.article.title) for profile in profiles}
-    if len(titles) > 1 and (says_nothing(a) or says_nothing(b)):
+    if (says_nothing(a) or says_nothing(b)) and len({fold(profile.article.title) for profile in profiles}) > 1:
         return Reason("keeps_title", {"copy": "a"}), Reason("keeps_title", {"copy": "b"})
     passages = copied.copy()
     for end in ("begin_b", "end_b"):
