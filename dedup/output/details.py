@@ -30,7 +30,7 @@ def show_repeats(console: Console, report: Report) -> None:
     kinds = Counter(repeat.kind for repeat in report.repeats)
     by_article = {key: list(group) for key, group in groupby(report.repeats, key=lambda repeat: repeat.article)}
     chosen = sorted(by_article, key=lambda key: -sum(len(repeat.spans) for repeat in by_article[key]))[:N_ARTICLES]
-    note = "what stands more than once inside one article"
+    note = "what appears more than once inside one article"
     if len(by_article) > N_ARTICLES:
         note += f"; the {N_ARTICLES} articles with most of {len(by_article):,}, --json has all"
     heading(console, "Repeats", note)
@@ -54,7 +54,7 @@ def show_credits(console: Console, report: Report) -> None:
     if not roles:
         return
     ranked = sorted(roles, key=lambda agency: (-len(roles[agency]["credit"]), -len(roles[agency]["mention"]), agency))
-    note = "agencies that provided something, or are only quoted"
+    note = "agencies credited as provider, or only mentioned"
     if len(ranked) > N_AGENCIES:
         note += f"; the first {N_AGENCIES} of {len(ranked):,}, --json has all"
     heading(console, "Credits", note)

@@ -15,7 +15,7 @@ def show_why(console: Console, why: Why) -> None:
     console.print(_verdict(why))
     if why.family is not None:
         console.print(indented(Text.assemble("both are in the family of ", (name(why.family), "cyan"))))
-    heading(console, "Channels", "what proposes to compare two articles")
+    heading(console, "Channels", "whether the two become a candidate pair")
     console.print(indented(_channels(why)))
     if why.steps:
         heading(console, "Numbers", "what the verdict looks at, and the limits")
@@ -85,7 +85,7 @@ def _show_origin(console: Console, why: Why) -> None:
         return
     heading(console, "Who was first")
     if match.origin is None:
-        console.print(indented(Text("open", "dim")))
+        console.print(indented(Text("not clear", "dim")))
     else:
         console.print(indented(Text(f"{match.origin}, {match.origin_confidence:.0%} sure", "bold")))
     for reason in match.reasons[1:]:
@@ -94,4 +94,4 @@ def _show_origin(console: Console, why: Why) -> None:
         console.print(indented(Text(visible(reason), "dim"), 4))
     if match.credit_removed is not None:
         removed = match.credit_removed
-        console.print(indented(Text(f"{removed.article} lost the credit of {removed.agency}", "yellow")))
+        console.print(indented(Text(f"{removed.article} omits the {removed.agency} credit", "yellow")))

@@ -73,7 +73,7 @@ def _who(member: Member, article: Article | None) -> Text:
         (f"{name(member.source, 30)}  " if member.source else "", "bold"),
         (name(title, 70) if title else name(member.id), ""),
         (f"  {name(member.id)}" if title else "", "dim"),
-        (f"  lost the credit of {member.credit_removed}" if member.credit_removed else "", "yellow"),
+        (f"  omits the {member.credit_removed} credit" if member.credit_removed else "", "yellow"),
     )
 
 

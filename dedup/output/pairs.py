@@ -29,7 +29,7 @@ def show_matches(console: Console, report: Report) -> None:
     if not n:
         return
     chosen = most_informative(report)
-    heading(console, "Matches", f"who has which words of whom{_limits(n, len(chosen))}")
+    heading(console, "Matches", f"text that two articles share{_limits(n, len(chosen))}")
     for match in chosen:
         console.print()
         show_match(console, match, report.articles)
@@ -100,7 +100,7 @@ def headline(match: Match, a: Article, b: Article) -> Text:
     if match.origin is not None:
         line += f" · {match.origin} first: {match.origin_confidence:.0%} sure"
     if match.credit_removed is not None:
-        line += f" · {match.credit_removed.article} lost the credit of {match.credit_removed.agency}"
+        line += f" · {match.credit_removed.article} omits the {match.credit_removed.agency} credit"
     if match.safe_to_drop:
         line += f" · safe to drop: {' or '.join(match.safe_to_drop)}"
     return Text.assemble((match.relation, RELATION_STYLES[match.relation]), line)

@@ -56,10 +56,10 @@ def _show_counts(console: Console, report: Report) -> None:
 
 def _verdict(report: Report) -> str:
     if not report.articles:
-        return "There is nothing to compare."
+        return "Nothing to compare: no articles."
     relations = [f"{report.counts[relation]:,} {relation}" for relation in REUSE if report.counts.get(relation)]
     if relations:
         return f"Matches by relation: {', '.join(relations)}."
     return (
-        "No article reuses another one's text." if len(report.articles) > 1 else "There is no other to compare it with."
+        "No article reuses another one's text." if len(report.articles) > 1 else "Nothing to compare: only one article."
     )

@@ -109,8 +109,8 @@ def test_a_big_collection_is_bounded_and_says_so():
 
 
 def test_nothing_to_report_is_said():
-    assert "There is nothing to compare." in page_of([])
-    assert "There is no other to compare it with." in page_of([FLOOD])
+    assert "Nothing to compare: no articles." in page_of([])
+    assert "Nothing to compare: only one article." in page_of([FLOOD])
     assert "No article reuses another one's text." in page_of([FLOOD, STORY])
 
 

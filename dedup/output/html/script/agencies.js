@@ -33,7 +33,7 @@ const agenciesView = (params) => {
     h("p", { class: "switch" }, link("", "Credited"), link("mention", "Mentioned")),
     agencies.length
       ? table(
-          ["Agency", "All", ...(role && lost.size ? ["Credit gone"] : []), ...outlets.map((outlet) => h("span", { class: "turned" }, bdi(outlet || "no outlet")))],
+          ["Agency", "All", ...(role && lost.size ? ["Credit omitted"] : []), ...outlets.map((outlet) => h("span", { class: "turned" }, bdi(outlet || "no outlet")))],
           agencies.map((agency) =>
             h(
               "tr",

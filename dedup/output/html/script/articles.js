@@ -103,7 +103,7 @@ const articlesView = (params) => {
       { name: "agency", label: "Agency", kind: "choice", options: agencyOptions() },
       {
         name: "found", label: "With", kind: "choice",
-        options: [["", "anything"], ["seen", "copy from earlier ones"], ["match", "a match"], ["family", "a family"], ["repeat", "repeats inside"], ["boilerplate", "boilerplate"], ["credit", "an agency's credit"], ["lost", "a credit that is gone"], ["nothing", "nothing found"]],
+        options: [["", "anything"], ["seen", "copy from earlier ones"], ["match", "a match"], ["family", "a family"], ["repeat", "repeats inside"], ["boilerplate", "boilerplate"], ["credit", "an agency's credit"], ["lost", "an omitted credit"], ["nothing", "nothing found"]],
       },
       { name: "from", label: "From", kind: "date" },
       { name: "to", label: "To", kind: "date" },

@@ -48,8 +48,8 @@ const matchReasons = (match, found) => {
   ];
 };
 
-/** That a copy lost the credit of the agency its text comes from. */
+/** That a copy omits the credit of the agency its text comes from. */
 const lostCredit = (one) => {
   const agency = data.lost.get(one);
-  return agency === undefined ? null : h("span", { class: "gone", title: `The text comes from ${data.agency(agency)}, which this copy does not name` }, `no credit: ${data.agency(agency)}`);
+  return agency === undefined ? null : h("span", { class: "gone", title: `The text comes from ${data.agency(agency)}, which this copy does not name` }, `omits the ${data.agency(agency)} credit`);
 };
