@@ -24,7 +24,9 @@ FAMILY = "#family=wire-1"
 
 
 def titles(page: Any) -> list[str]:
-    return page.locator("#view .title").all_inner_texts()
+    return page.locator(
+        "#view .title"
+    ).all_text_contents()  # inner texts wait for a frame: rows are drawn as they are seen
 
 
 def until(page: Any, condition: str) -> None:
