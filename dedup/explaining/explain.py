@@ -9,16 +9,17 @@ import numpy as np
 
 from dedup.config import Config
 from dedup.corpus.collection import Item, as_article
-from dedup.corpus.days import NO_DAY
+from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
+from dedup.corpus.texts import Texts
 from dedup.errors import InputError
 from dedup.explaining.among import Among
 from dedup.explaining.channels import bands_of, fingerprints_of, longest_run
 from dedup.explaining.flips import flips_of
-from dedup.explaining.found import Why
+from dedup.explaining.found import Evidence, Step, Why
 from dedup.explaining.pair import Pair
-from dedup.explaining.steps import evidence_of, steps_of
 from dedup.judge.judged import Judged
 from dedup.judge.relation import RELATIONS
+from dedup.judge.steps import measures, needed_evidence
 from dedup.matches.columns import MatchColumns
 from dedup.matches.objects import make_matches
 from dedup.results import REUSE, Match
@@ -50,7 +51,7 @@ def explained(among: Among, ids: tuple[str, str], config: Config) -> Why:
     pair = Pair.of(among.found.texts, (low, high))
     found = Judged.with_themselves(pair.texts, np.zeros(1, np.int64)) if low == high else pair.judged()
     relation = RELATIONS[found.relations[0]] if len(found) else None
-    evidence = evidence_of(found, pair.texts) if relation not in (None, "exact") else None
+    evidence = _evidence_of(found, pair.texts) if relation not in (None, "exact") else None
     day_a, day_b = among.corpus.days[[first, second]].tolist()
     return Why(
         a=ids[0],
@@ -64,10 +65,32 @@ def explained(among: Among, ids: tuple[str, str], config: Config) -> Why:
         longest_run=longest_run(pair.texts.words(0).tolist(), pair.texts.words(1).tolist()),
         days_apart=None if NO_DAY in (day_a, day_b) else abs(day_a - day_b),
         evidence=evidence,
-        steps=() if evidence is None else tuple(steps_of(found, pair.texts, evidence.needed)),
+        steps=() if evidence is None else tuple(_steps_of(found, pair.texts, evidence.needed)),
         flips=() if low == high else tuple(flips_of(pair, ("a", "b") if in_order else ("b", "a"))),
         match=_match(among, found, (first, second) if in_order else (second, first)) if len(found) else None,
     )
+
+
+def _evidence_of(found: Judged, texts: Texts) -> Evidence:
+    """What the words that two texts share weigh."""
+    passages, evidence = found.alignments.passages, found.alignments.evidence[0]
+    weights = {name: round(float(evidence[name]), 2) for name in evidence.dtype.names}
+    needed = needed_evidence(texts, passages, evidence)
+    return Evidence(n_words=int(passages["n_common"].sum()), **weights, needed=needed)
+
+
+def _steps_of(found: Judged, texts: Texts, needed: float | None) -> list[Step]:
+    """The numbers that the verdict looks at, and whether each reaches its limit."""
+    aligned = found.alignments
+    steps = [
+        Step(what, round(float(value), 4), limit, bool(value >= limit))
+        for what, value, limit in measures(texts, aligned.passages, aligned.evidence[0], needed)
+    ]
+    if NO_DAY not in texts.days:
+        apart = int(abs(texts.days[0] - texts.days[1]))
+        name = "days apart, at most: news of the same days"
+        steps.append(Step(name, apart, NEWS_WINDOW_DAYS, apart <= NEWS_WINDOW_DAYS))
+    return steps
 
 
 def _match(among: Among, found: Judged, numbers: tuple[int, int]) -> Match:

@@ -43,7 +43,8 @@ MAX_RELATIVE = 8.0
 """Evidence that a passage needs beside a stronger one: this share of the stronger one's, up to this much. Where two
 texts share so much, they share a topic, and its words are cheap."""
 
-STANDALONE_MIN = (14.0, 0.5)
+MIN_EVIDENCE_ALONE = 14.0
+MIN_CONTAINMENT_ALONE = 0.5
 """Evidence and containment from which a passage is no piece of a summary, but a passage in its own right."""
 
 NEAR = 30
@@ -58,8 +59,9 @@ on it replaces the copy, otherwise its boundaries would be less exact than those
 @inlined
 def evidence_of(support: tuple[float, float, float, float]) -> tuple[float, float]:
     """Evidence and containment, from what `support_kernel` returns."""
-    rate_a, rate_b = support[0] / support[1], support[2] / support[3]
-    return min(support[0], support[2]) * rate_a * rate_b, min(rate_a, rate_b)
+    found_a, total_a, found_b, total_b = support
+    rate_a, rate_b = found_a / total_a, found_b / total_b
+    return min(found_a, found_b) * rate_a * rate_b, min(rate_a, rate_b)
 
 
 @inlined
@@ -78,7 +80,8 @@ def overlap_b(one: FoundRecord, other: FoundRecord) -> int:
 def write(row: FoundRecord, box: Box, kind: int, strength: tuple[float, float]) -> None:
     """Fill a FOUND."""
     row.begin_a, row.end_a, row.begin_b, row.end_b = box
-    row.kind, row.evidence, row.containment = kind, strength[0], strength[1]
+    row.kind = kind
+    row.evidence, row.containment = strength
 
 
 @inlined

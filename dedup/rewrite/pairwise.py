@@ -55,9 +55,9 @@ def adds_enough(a: Side, b: Side, found: FoundRecords, row: int, counts: Counts)
     added_a, added_b = length_a - inside_a, length_b - inside_b
     if min(added_a, added_b) < MIN_ADDED:
         return False
-    support = support_kernel(a, b, box_of(one), counts)
-    rate_a = (support[0] / support[1] * length_a - inside_a) / added_a
-    rate_b = (support[2] / support[3] * length_b - inside_b) / added_b
+    found_a, total_a, found_b, total_b = support_kernel(a, b, box_of(one), counts)
+    rate_a = (found_a / total_a * length_a - inside_a) / added_a
+    rate_b = (found_b / total_b * length_b - inside_b) / added_b
     return bool(min(rate_a, rate_b) >= MIN_ADDED_RATE)
 
 
@@ -135,10 +135,11 @@ def pair_kernel(a: Side, b: Side) -> FoundRecords:
             int(b.starts[hull.first_b]), int(b.starts[hull.last_b + 1]),
         )  # fmt: skip
         box = extend_kernel(a, b, box, counts)
-        if box[1] > box[0]:
-            strength = evidence_of(support_kernel(a, b, box, counts))
-            if strength[0] >= MIN_EVIDENCE and strength[1] >= MIN_CONTAINMENT:
-                write(found[n], box, REWORDED, strength)
+        begin_a, end_a, _, _ = box
+        if end_a > begin_a:
+            evidence, containment = evidence_of(support_kernel(a, b, box, counts))
+            if evidence >= MIN_EVIDENCE and containment >= MIN_CONTAINMENT:
+                write(found[n], box, REWORDED, (evidence, containment))
                 n += 1
     n = join_kernel(found, weak_kernel(found, n))
     split_transposed(found, n)

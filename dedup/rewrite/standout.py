@@ -9,9 +9,10 @@ from dedup.rewrite.boundaries import count_words, extend_kernel, forget_words, l
 from dedup.rewrite.found import (
     COPIED,
     MIN_CONTAINMENT,
+    MIN_CONTAINMENT_ALONE,
     MIN_EVIDENCE,
+    MIN_EVIDENCE_ALONE,
     MIN_WORDS,
-    STANDALONE_MIN,
     FoundRecords,
     evidence_of,
 )
@@ -49,7 +50,7 @@ def known_sources(
         weight = explained_kernel(side, other, (first, last, one.begin_b, one.end_b), counts)
         if one.kind == COPIED:
             by_copies += weight
-        stands_alone = one.evidence >= STANDALONE_MIN[0] and one.containment >= STANDALONE_MIN[1]
+        stands_alone = one.evidence >= MIN_EVIDENCE_ALONE and one.containment >= MIN_CONTAINMENT_ALONE
         if one.kind == COPIED or stands_alone:
             by_found += weight
     return by_found, by_copies
@@ -82,13 +83,15 @@ def classify_standout(side: Side, other: Side, found: FoundRecords, counts: Coun
     if there_end > there_begin:
         explained = explained_kernel(side, other, (begin, end, there_begin, there_end), counts)
         box = extend_kernel(side, other, (begin, end, there_begin, there_end), counts)
-        if box[1] > box[0]:
+        box_begin, box_end, box_there_begin, box_there_end = box
+        if box_end > box_begin:
             evidence, containment = evidence_of(support_kernel(side, other, box, counts))
-            length = min(box[1] - box[0], box[3] - box[2])
+            length = min(box_end - box_begin, box_there_end - box_there_begin)
             if evidence < MIN_EVIDENCE or containment < MIN_CONTAINMENT or length < MIN_WORDS:
                 evidence = 0.0
             else:
-                explained = max(explained, explained_kernel(side, other, (begin, end, box[2], box[3]), counts))
+                there = explained_kernel(side, other, (begin, end, box_there_begin, box_there_end), counts)
+                explained = max(explained, there)
 
     by_found, by_copies = known_sources(side, other, found, begin, end, counts)
     explained = max(explained, by_found)

@@ -41,12 +41,13 @@ def in_full(words: NDArray[np.floating]) -> EvidenceRecords:
 def unquoted_words(passages: PassageRecords, marks: tuple[NDArray[np.uint8], NDArray[np.uint8]]) -> float:
     """The words of passages of two texts with these marks that are no quotation in both, of the side with fewer."""
     n = 0.0
+    marks_a, marks_b = marks
     for passage in passages:
-        a = marks[0][passage["begin_a"] : passage["end_a"]]
-        b = marks[1][passage["begin_b"] : passage["end_b"]]
-        spoken = [np.count_nonzero(side & SPEECH) for side in (a, b)]
+        a = marks_a[passage["begin_a"] : passage["end_a"]]
+        b = marks_b[passage["begin_b"] : passage["end_b"]]
+        spoken_a, spoken_b = (np.count_nonzero(side & SPEECH) for side in (a, b))
         marked = (a & QUOTED).any() or (b & QUOTED).any()
-        n += min(len(a) - spoken[0], len(b) - spoken[1]) if marked else min(len(a), len(b))
+        n += min(len(a) - spoken_a, len(b) - spoken_b) if marked else min(len(a), len(b))
     return n
 
 
@@ -61,24 +62,25 @@ def weigh_run(
     nothing in the boilerplate of either outlet. The words being the same, so are the bits of their 4-grams; those of
     either may be 0, not looked up.
     """
+    at_a, at_b = at
     table = 0
     if n_around > 0 and length >= MIN_STORY_RUN:
         table = _STORY
     if n_around >= LONG_RUN:
         table = _LONG
     for word in range(length):
-        own = marks[at[0] + word] | marks[at[1] + word]
+        own = marks[at_a + word] | marks[at_b + word]
         if own & REPEATED:
             continue
         by_rarity, by_spread, lasting = np.float32(0), np.float32(0), False
         for gram in range(max(word - GRAM + 1, 0), min(word, length - GRAM) + 1):
-            mark = np.int64((marks[at[0] + gram] | marks[at[1] + gram]) & GRAM_BITS)
+            mark = np.int64((marks[at_a + gram] | marks[at_b + gram]) & GRAM_BITS)
             by_rarity = max(by_rarity, WEIGHTS[mark])
             by_spread = max(by_spread, _TABLES[table + mark])
             lasting = lasting or mark >> SPREAD_SHIFT != PERSISTENT
         evidence.formula += not lasting
         evidence.by_rarity += by_rarity
         evidence.by_spread += by_spread
-        spoken = marks[at[0] + word] & SPEECH and marks[at[1] + word] & SPEECH and own & QUOTED
+        spoken = marks[at_a + word] & SPEECH and marks[at_b + word] & SPEECH and own & QUOTED
         if not spoken:
             evidence.unquoted += by_spread
