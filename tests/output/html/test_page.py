@@ -24,9 +24,8 @@ FAMILY = "#family=wire-1"
 
 
 def titles(page: Any) -> list[str]:
-    return page.locator(
-        "#view .title"
-    ).all_text_contents()  # inner texts wait for a frame: rows are drawn as they are seen
+    rows = page.locator("#view .title")
+    return rows.all_text_contents()  # inner texts wait for a frame: rows are drawn as they are seen
 
 
 def until(page: Any, condition: str) -> None:
