@@ -1,4 +1,4 @@
-"""The values that come out: passages, matches, families, repeats, credits, shared wording, skipped input."""
+"""The results: passages, matches, families, repeats, credits, shared wording, skipped input."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Span = tuple[int, int]
 """Half-open `(start, end)` in Unicode characters of the text as the user gave it."""
 
 Relation = Literal["exact", "reprint", "contained", "partial", "boilerplate", "quote"]
-"""How two articles relate, strongest first; the last two are no reuse and shown only on demand."""
+"""How two articles relate, strongest first; the last two are no reuse and shown only on request."""
 
 REUSE: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial")
 """The relations that count as reuse."""
@@ -28,7 +28,7 @@ CreditField = Literal["text", "author", "title"]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One stretch of copy: where it stands in `a` and in `b`.
+    """One stretch of shared text: its place in `a` and in `b`.
 
     `n_words` counts the words that both sides share in order. `similarity` is 2 * n_words / (words of both sides), in
     [0, 1]; 1.0 is verbatim after folding. `aligned` are the sentences of a rewritten passage or summary that say the
@@ -50,9 +50,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was edited inside a passage: the words on each side, "" where one side has none.
+    """One edit inside a passage: the words on each side, "" if one side has none.
 
-    `kind` is "number" where digits differ, "spelling" where the words are alike but for spelling or transliteration.
+    `kind` is "number" if digits differ, "spelling" if the words differ only in spelling or transliteration.
     """
 
     a: Span
@@ -68,7 +68,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class CreditRemoved:
-    """A credit that a copy lost: `article` is the side that names no agency, `agency` the one that it comes from."""
+    """A credit that a copy omits: `article` is the side that names no agency, `agency` the one it comes from."""
 
     article: Literal["a", "b"]
     agency: str
@@ -78,14 +78,14 @@ class CreditRemoved:
 class Match:
     """A confirmed pair of articles, `a` < `b` by id until it is `swapped`.
 
-    `containment_a` is the share of a's words that stand in passages, `containment_b` the same for b. `similarity` is
-    the share of both articles' words that match in order inside passages. All three are in [0, 1] and follow from
-    `passages` alone. `origin` says which of the two the other most likely comes from, None where that is open;
+    `containment_a` is the share of a's words that are in passages, `containment_b` the same for b. `similarity` is the
+    share of both articles' words that match in order inside passages. All three are in [0, 1] and follow from
+    `passages` alone. `origin` says which of the two the other most likely comes from, None if that is not clear;
     `origin_confidence` is the probability of that, 0.0 for None; `reasons` say how much is shared and what speaks for
-    and against the origin: sentences, each with its `code` and `facts`. `credit_removed` tells of a credit that one
-    side lost, None where none was. `safety` says of a and of b whether it is safe to drop, or what differs; it is empty
-    for partial matches and those that are no reuse, which never are. `n_changed_numbers` counts the changes
-    of the kind "number".
+    and against the origin: sentences, each with its `code` and `facts`. `credit_removed` is the credit that one side
+    omits, None if neither does. `safety` says of a and of b whether it is safe to drop, or what differs; it is empty
+    for partial matches and those that are no reuse, which never are. `n_changed_numbers` counts the changes of the kind
+    "number".
 
     A count with a `noun` is one of the `FIGURES`: it is the same from either side, and shown wherever matches are.
     """
@@ -107,11 +107,11 @@ class Match:
 
     @property
     def safe_to_drop(self) -> tuple[Literal["a", "b"], ...]:
-        """The sides that may go in favour of the other: nothing of them is lacking there, or stands there otherwise."""
+        """The sides that may go in favour of the other, which has all of their content with nothing that differs."""
         return tuple(reason.facts["copy"] for reason in self.safety if reason.code == "safe_to_drop")
 
     def other(self, article_id: str) -> str:
-        """The id of the article that this one is matched with. Raises `KeyError` for an id that is neither's."""
+        """The id of the article that this one is matched with. Raises `KeyError` for any other id."""
         return {self.a: self.b, self.b: self.a}[article_id]
 
     def swapped(self) -> Match:
@@ -142,8 +142,8 @@ FIGURES: Mapping[str, str] = MappingProxyType(
 class Member:
     """An article of a family; `relation` is its relation to the origin, "origin" for the origin itself.
 
-    `credit_removed` is the agency that the family's text comes from and this copy does not name, None where it does, or
-    where that is unknown.
+    `credit_removed` is the agency that the family's text comes from and this copy does not name; None if it names it,
+    or if there is no such agency.
     """
 
     id: str
@@ -157,9 +157,10 @@ class Member:
 class Cluster:
     """A family: articles joined by confirmed reprints and containments, each checked against the origin.
 
-    `origin` is the id of the member that the others most likely come from; members stand origin first, then by time
-    and id. `origin_confidence` is the probability that it was before its strongest rival, 0.0 where that is open and
-    the origin is but the longest member, or the first by content; `reasons` say what speaks for and against it.
+    `origin` is the id of the member that the others most likely come from; members stand origin first, then by time and
+    id. `origin_confidence` is the probability that it was before its strongest rival; it is 0.0 if that is not clear,
+    and the origin is then only the longest member, or the first by content; `reasons` say what speaks for and against
+    it.
     """
 
     id: str
@@ -171,7 +172,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A text that stands more than once inside one article. `text` is its first occurrence."""
+    """Text that appears more than once inside one article. `text` is its first occurrence."""
 
     article: str
     kind: RepeatKind
@@ -181,9 +182,9 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """An agency named in an article: as provider ("credit") or only quoted ("mention").
+    """An agency named in an article: as its provider ("credit") or only quoted ("mention").
 
-    `agency` is the id in `credits/agencies.toml`, `name` the words as they stand, `span` their place in `field`.
+    `agency` is the id in `credits/agencies.toml`, `name` the words in the article, `span` their place in `field`.
     """
 
     article: str
@@ -196,7 +197,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """Where a shared wording stands in one article."""
+    """The place of a wording in one article."""
 
     id: str
     span: Span
@@ -204,7 +205,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Wording of five or more words that stands in two or more articles without amounting to a match."""
+    """Five or more words in a row that two or more articles have in common without being a match."""
 
     text: str
     n_words: int
@@ -213,10 +214,11 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """What an outlet repeats under many articles that share nothing else, on several days.
+    """What an outlet prints under many articles that share nothing else, on several days.
 
-    `text` is the first of `places`, which are all there are, by id; they differ by no word but at their end, where the
-    fixed beginning of a line may go on a little further. `n_articles` counts the articles, `n_days` the known days.
+    `places` are all of its occurrences, by id, and `text` is the first; they have the same words, except that at the
+    end the fixed beginning of a line may go on a little further. `n_articles` counts the articles, `n_days` the known
+    days.
     """
 
     source: str
@@ -228,13 +230,13 @@ class Boilerplate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What there is to say of how a collection was read, beside what was skipped.
+    """How a collection was read, apart from what was skipped.
 
     `n_dates_not_understood` counts the articles whose date could not be read, `date_example` is the first such date.
-    `date_orders` says of each field with dates in numbers alone whether the day or the month comes first. `encodings`
-    counts the texts of each encoding that was guessed, `n_damaged` those with wrong bytes, which stand as U+FFFD.
-    `passed_over` counts by kind what was no article and is not listed. `n_told_apart` articles had the id of another
-    article by chance and got one of their own, such as `id_example`.
+    `date_orders` says for each field with numeric dates whether the day or the month comes first. `encodings` counts
+    the texts of each encoding that was guessed, `n_damaged` those with wrong bytes, which became U+FFFD. `passed_over`
+    counts by kind what was not an article and is not listed. `n_told_apart` articles had the id of another article by
+    chance and got one of their own, such as `id_example`.
     """
 
     n_dates_not_understood: int = 0
@@ -277,7 +279,7 @@ def _several(n: int, noun: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input that was left out, and why. `id`, `path` (with line or number of the record) or both say which."""
+    """An input that was left out, and why. `id`, `path` (with the line or number of the record) or both identify it."""
 
     reason: str
     id: str = ""
@@ -285,5 +287,5 @@ class Skipped:
 
     @property
     def name(self) -> str:
-        """What people find it by."""
+        """What identifies it, for people."""
         return f"{self.id} ({self.path})" if self.id and self.path else self.id or self.path

@@ -1,4 +1,4 @@
-"""Cleaning: what of a collection can go without loss, by a policy, and what is left."""
+"""Cleaning: what can be removed from a collection without loss, by a policy, and what is left."""
 
 from __future__ import annotations
 
@@ -43,17 +43,17 @@ def clean(
     memory: int | str | None = None,
     work_dir: str | os.PathLike[str] | None = None,
 ) -> Plan:
-    """Plan which articles of a collection can go because their content stays in others, and what can be cut.
+    """Plan which articles of a collection can go because kept ones have their content, and what can be cut.
 
-    `drop` names the relations to a kept article in which an article may go; `keep` the copy that stays: "origin",
-    "longest", "first", "last", or the sources to prefer, most wanted first; `strip` what is cut from articles that
-    stay: "repeats", "boilerplate", "seen". A `policy` says all that, and how much a copy may lack, at once. `articles`,
-    `config`, `jobs`, `progress`, `memory` and `work_dir` are those of `dedup.scan`. From what a reader draws out of
-    markup (web pages, feeds, Markdown) nothing is cut, since its text is not what stands in the file.
+    `drop` names the relations to a kept article with which an article may go; `keep` which copy is kept: "origin",
+    "longest", "first", "last", or a list of outlets, preferred ones first; `strip` what is cut from kept articles:
+    "repeats", "boilerplate", "seen". A `policy` sets all of these, and how much a copy may lack, at once. `articles`,
+    `config`, `jobs`, `progress`, `memory` and `work_dir` are those of `dedup.scan`. Nothing is cut from text that a
+    reader extracts from markup (web pages, feeds, Markdown), because it is not in the file as such.
 
-    An article goes only if its content is found, by aligning the two, in one that stays; see `Policy`.
+    An article goes only if aligning the two shows that its content is in one that is kept; see `Policy`.
 
-    Raises `InputError` for an unknown policy, and for sources that no article has.
+    Raises `InputError` for an unknown policy, and for outlets that no article has.
 
     >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
     >>> plan = clean([flood, flood + " Schools stay closed.", "The bank left rates unchanged."], keep="longest")

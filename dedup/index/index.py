@@ -38,14 +38,14 @@ TIDY_BYTES = 1 << 22
 
 
 class Index:
-    """What has been seen: articles in an SQLite file or a PostgreSQL database, asked before another one is stored.
+    """Articles seen before, in an SQLite file or a PostgreSQL database, against which new ones are checked.
 
-    `location` is a path, which is made if it is not there, or a `postgresql://` address. `config` is what a new index
-    is made with; an existing one keeps its own. Several processes may use one index; within a process it may be shared
-    by threads, which take turns. After a fork, open it anew.
+    `location` is the path of a file, created if it does not exist, or a `postgresql://` address. `config` holds the
+    settings of a new index; an existing one keeps its own. Several processes may use one index; within a process
+    threads may share it, taking turns. After a fork, open it again.
 
-    Raises `IndexFormatError` for what is no index, is damaged, or was made in a way that must not be mixed with this
-    one.
+    Raises `IndexFormatError` for a file that is not an index or is damaged, and for an index made by a version of dedup
+    that does not go together with this one.
 
     >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
     >>> with Index(":memory:") as index:
@@ -64,9 +64,9 @@ class Index:
 
     @staticmethod
     def rebuild(location: str | os.PathLike[str], config: Config | None = None) -> int:
-        """Make an index anew from its own articles, with another config or this version's folding; how many there are.
+        """Rebuild an index from its own articles, with another config or this version's folding; how many there are.
 
-        All happens in one transaction: where it fails, the index is as before.
+        This is one transaction: if it fails, the index is as before.
         """
         return rebuild(location, config)
 
@@ -79,12 +79,12 @@ class Index:
         self.close()
 
     def close(self) -> None:
-        """Close the connection; everything is stored already."""
+        """Close the connection; everything has been stored already."""
         self._store.close()
 
     @property
     def config(self) -> Config:
-        """What the index was made with."""
+        """The settings that the index was made with."""
         return self._store.config
 
     def check(
@@ -95,14 +95,14 @@ class Index:
         every_relation: bool = False,
         file: str = "",
     ) -> Check:
-        """The articles of the index that this one repeats, or that repeat it; nothing is stored.
+        """The articles of the index that reuse this one or that it reuses; nothing is stored.
 
-        An article of the same id is not compared with itself. `within` keeps to articles published at most so long
-        before or after this one (before or after now where its time is not known); those of the index without a time
-        count from when they were added. `every_relation` also keeps pairs that share only formula. `file` is the file
-        that it stands in.
+        An article of the same id is not compared with itself. `within` restricts the check to articles published at
+        most this long before or after (before or after now if its own time is not known); for those without a time, it
+        is the time at which they were added that counts. `every_relation` also keeps pairs that are no reuse. `file` is
+        the file that the article comes from.
 
-        Raises `InputError` for what is no article.
+        Raises `InputError` if it is not an article.
         """
         question = self._question(article, within, every_relation)
         with self._lock:
@@ -111,13 +111,13 @@ class Index:
     def add(
         self, article: Article | Mapping[str, Any], within: timedelta | None = None, *, every_relation: bool = False
     ) -> Added:
-        """Check an article as `check` does and store it, in one transaction; what this returns for is on the disk.
+        """Check an article as `check` does and store it, in one transaction; when this returns, it is on disk.
 
-        An id that is there already with the same text changes nothing; with another text it is revised: the earlier
-        text is kept (`revisions`) and no longer compared. If another outlet's article, or one with another address, has
-        the id, this one is stored as `outlet#id`; from a file, as `file#id`.
+        If its id is stored already with the same text, nothing changes; with another text it is revised: the earlier
+        text is kept (`revisions`) and no longer compared. If an article of another outlet, or with another address, has
+        the id, this one is stored as `outlet#id`, or from a file as `file#id`.
 
-        Raises `InputError` for what is no article.
+        Raises `InputError` if it is not an article.
         """
         question = self._question(article, within, every_relation)
 
@@ -132,10 +132,10 @@ class Index:
         return self._write(work)
 
     def add_many(self, articles: Iterable[Article | Mapping[str, Any] | Skipped], batch: int = BATCH) -> AddReport:
-        """Store many articles without checking them, `batch` in a transaction, and say what became of them.
+        """Store many articles without checking them, `batch` per transaction, and count what became of them.
 
-        An item that is no article is skipped with its reason, and so is one that a reader has skipped
-        (`add_many(read("folder"))`). Where this raises, the batches before are stored and this one is not.
+        An item that is not an article is skipped with its reason, and so is one that a reader has skipped
+        (`add_many(read("folder"))`). If this raises, the batches before are stored and the current one is not.
         """
         if isinstance(articles, (str, bytes, Mapping)):
             raise InputError("articles must be a list or another iterable of articles")
@@ -149,7 +149,7 @@ class Index:
         return AddReport(n_of["added"], n_of["revised"], n_of["unchanged"], tuple(skipped))
 
     def remove(self, article_id: str) -> bool:
-        """Remove an article and its earlier texts; whether it was there."""
+        """Remove an article and its revisions; whether there was one."""
         packed = packed_id(article_id)
 
         def work(rows: Rows) -> bool:
@@ -161,7 +161,7 @@ class Index:
         return self._write(work)
 
     def prune(self, before: datetime) -> int:
-        """Remove all articles published before this time (added, where that is not known); how many there were."""
+        """Remove all articles published (or if that is not known, added) before this time; how many there were."""
         time = microseconds(before)
 
         def work(rows: Rows) -> int:
@@ -183,7 +183,7 @@ class Index:
         return isinstance(article_id, str) and self.get(article_id) is not None
 
     def get(self, article_id: str) -> Article | None:
-        """The article of this id, as it was added last; None where there is none."""
+        """The article with this id, as it was last added; None if there is none."""
         try:
             packed = packed_id(article_id)
         except InputError:
@@ -193,14 +193,14 @@ class Index:
         return None if found is None else unpacked(found.id, found.record)
 
     def revisions(self, article_id: str) -> list[Revision]:
-        """The earlier texts of this id, the oldest first."""
+        """The earlier texts of the article with this id, the oldest first."""
         packed = packed_id(article_id)
         with self._lock:
             found = self._store.read(lambda rows: rows.revisions(packed))
         return [Revision(unpacked(packed, record), _time(replaced)) for replaced, record in found]
 
     def __iter__(self) -> Iterator[Article]:
-        """All articles in the order in which they were added; those that come meanwhile may be among them."""
+        """All articles in the order in which they were added; those added meanwhile may be among them."""
         number = 0
         while True:
             with self._lock:
@@ -212,15 +212,15 @@ class Index:
             number = page[-1].number
 
     def report(self) -> Report:
-        """Everything a scan finds among the articles of the index."""
+        """Everything that a scan finds among the articles of the index."""
         return scan(list(self), config=self.config)
 
     def families(self) -> Sequence[Cluster]:
-        """The families that have accumulated, as a scan of all articles finds them, the largest first."""
+        """The families that a scan finds among all articles of the index, the largest first."""
         return self.report().clusters
 
     def stats(self) -> Stats:
-        """How much the index holds, and what it was made with."""
+        """How much the index holds, and the settings it was made with."""
 
         def work(rows: Rows) -> Stats:
             state, made_with = rows.state(), rows.settings()

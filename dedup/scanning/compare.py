@@ -1,4 +1,4 @@
-"""Two articles beside each other: how they relate, down to reworded and summarised passages."""
+"""Two articles compared: how they relate, down to reworded and summarised passages."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     """How two articles relate, with the passages they share; None where nothing of substance is shared.
 
     `depth` "rewrite" also finds text that was reworded, translated there and back, or summarised; "copy" finds what a
-    scan finds. Without other articles to tell what is common, every shared word counts in full.
+    scan finds. Without other articles to show which words are common, every shared word counts in full.
 
     >>> compare("The river rose two metres overnight, the mayor said.", "The bank left its main rate unchanged.")
     """
@@ -65,7 +65,7 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
 def align(a: str, b: str, depth: Depth = "rewrite") -> tuple[Passage, ...]:
     """The passages that two texts share, in the order of `a`; none overlap on either side.
 
-    With the texts the other way round the answer is the same with its sides exchanged.
+    If the texts are exchanged, the answer is the same with its sides exchanged.
 
     >>> [passage] = align("Nobody was hurt when the river rose.", "nobody was hurt when the river rose")
     >>> passage.a, passage.b, passage.kind

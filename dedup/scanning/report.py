@@ -27,9 +27,9 @@ T = TypeVar("T")
 
 
 class OnDemand(Sequence[T]):
-    """A sequence of `n` objects, each made when it is asked for.
+    """A sequence of `n` objects, each made when it is accessed.
 
-    `each` makes all of them one after the other, where that is quicker.
+    `each` makes all of them one after the other, if that is quicker.
     """
 
     def __init__(self, n: int, make: Callable[[int], T], each: Callable[[], Iterator[T]] | None = None) -> None:
@@ -58,7 +58,7 @@ class OnDemand(Sequence[T]):
 
 
 class ArticleTable(Mapping[str, Article]):
-    """The articles of a corpus by id, in the order of ids, each made when it is asked for."""
+    """The articles of a corpus by id, in the order of ids, each made when it is accessed."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
@@ -77,7 +77,7 @@ class ArticleTable(Mapping[str, Article]):
         return len(self.ids)
 
     def values(self) -> ValuesView[Article]:
-        """The articles one after the other, none of them looked for by its id."""
+        """All articles in order, without looking up each id."""
         return _Articles(self)
 
     def at(self, place: int) -> Article:
@@ -138,14 +138,14 @@ class Finders:
 
 
 class Report:
-    """What repeats in a collection of articles.
+    """What was found in a collection of articles.
 
-    `matches` are the confirmed pairs, by the ids of both; `clusters` the families, largest first. `repeats`, `credits`
-    and `shared` are looked for when first asked. `boilerplate` is what outlets repeat under many articles, most
-    articles first; `boilerplate_spans` gives its places in each article that has some, by id. `skipped` lists what was
-    left out, and why; `counts` says how many articles, candidates, alignments there were, and `seconds` how long each
-    stage took; `fields_used` from which fields of the records each part of the articles was taken; `reading` what else
-    there is to say of how they were read; `not_looked_for` says why "shared" was not, where it was not.
+    `matches` are the confirmed pairs, sorted by both ids; `clusters` the families, largest first. `repeats`, `credits`
+    and `shared` are computed when first accessed. `boilerplate` is what outlets print under many articles, the most
+    frequent first; `boilerplate_spans` gives its places in each article that has some, by id. `skipped` lists what was
+    left out, and why; `counts` says how many articles, candidates and alignments there were, `seconds` how long each
+    stage took, and `fields_used` from which fields of the records each part of the articles was taken. `reading` holds
+    anything else about how they were read; `not_looked_for` says why "shared" was left out, if it was.
     """
 
     def __init__(
@@ -181,22 +181,22 @@ class Report:
 
     @cached_property
     def repeats(self) -> Sequence[Repeat]:
-        """What stands more than once inside one article."""
+        """Text that appears more than once inside one article."""
         return self._finders.repeats(self._articles)
 
     @cached_property
     def credits(self) -> Sequence[Credit]:
-        """The agencies that articles are credited to or mention."""
+        """The agencies that articles credit or mention."""
         return self._finders.credits(self._articles)
 
     @cached_property
     def shared(self) -> Sequence[Shared]:
-        """Wording that articles share without being a match."""
+        """Wording that articles have in common without being a match."""
         return self._finders.shared(self._articles)
 
     @cached_property
     def _articles(self) -> Sequence[Article]:
-        """The articles by place, each made when it is asked for."""
+        """The articles by place, each made when it is accessed."""
         ids = list(self.articles)
         return OnDemand(len(ids), lambda place: self.articles[ids[place]])
 
@@ -205,22 +205,22 @@ class Report:
         return self._finders.match_pairs()
 
     def families(self) -> Sequence[NDArray[np.int64]]:
-        """The members of each of `clusters` by place, the origin first: without the verdicts on who was first."""
+        """The members of each of `clusters` by place, the origin first, without deciding who was first in each."""
         from dedup.families.grouping import members_by_origin  # with its kernels, which a report loads when it is used
 
         families = sorted(members_by_origin(self.columns().origins).items(), key=lambda family: -len(family[1]))
         return [np.append(origin, members[members != origin]) for origin, members in families]
 
     def judged_clusters(self) -> Iterator[tuple[Cluster, Verdicts]]:
-        """`clusters`, each with the verdicts on its origin beside its members."""
+        """`clusters`, each with the verdicts on its origin and each of its members."""
         return self._finders.judged()
 
     def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable:
-        """All matches at once in columns, or those at the places `chosen`."""
+        """All matches in columns, or those at the places `chosen`."""
         return self._finders.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
 
     def columns(self) -> ArticleColumns:
-        """What is known of all articles at once."""
+        """What is known of all articles, in columns."""
         return self._finders.columns()
 
     def relations(self) -> Counter[str]:

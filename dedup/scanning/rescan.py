@@ -1,4 +1,4 @@
-"""A collection scanned again and again while articles of it go and are cut; on disk nothing is sketched twice."""
+"""A collection scanned again and again while articles are removed and cut; on disk nothing is sketched twice."""
 
 from __future__ import annotations
 

@@ -52,17 +52,18 @@ def scan(
     memory: int | str | None = None,
     work_dir: str | os.PathLike[str] | None = None,
 ) -> Report:
-    """Find what repeats in a collection: copies of all or part of an article in others, and the families they form.
+    """Find reuse in a collection: articles that copy all or part of others, and the families that they form.
 
     `articles` is read once. An item may be an `Article`, a mapping with the usual field names, or a text, which gets
-    its position as id; one that is none of these, has no words, or has an id that came before is skipped and listed in
-    `Report.skipped`. `every_relation` also keeps pairs that share only formula. `depth` "rewrite" also looks for text
-    that was reworded, translated there and back, or summarised, in several times the time. `jobs` is the number of
-    threads, by default one a core; it changes nothing in the result.
+    its position as id; an item that is none of these, has no words, or has the id of an earlier one is skipped and
+    listed in `Report.skipped`. `every_relation` also keeps pairs that are no reuse: those that share only boilerplate
+    or a quotation. `depth` "rewrite" also looks for text that was reworded, translated there and back, or summarised;
+    it takes several times as long. `jobs` is the number of threads, by default one per core; it does not change the
+    result.
 
-    With `memory`, in bytes or as "2GB", or `work_dir` the columns and texts stand in files, of which no more than
-    `memory` (by default half of what the machine has) is in memory at a time; the result is the same. They stay in
-    the folder `work_dir`, so that the scan of the same files goes on where it was killed, or else in a temporary one.
+    With `memory`, in bytes or as "2GB", or with `work_dir`, columns and texts are kept in files, and the process uses
+    no more than `memory` (by default half of what the machine has); the result is the same. The files are in the folder
+    `work_dir`, so that a scan of the same input goes on where it was killed, or else in a temporary folder.
 
     >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
     >>> report = scan([flood, "Breaking: " + flood + " Schools stay closed.", "The bank left rates unchanged."])
@@ -84,7 +85,7 @@ def scan(
 
 
 def report_of(intake: Intake, run: Run) -> Report:
-    """What repeats among the articles taken in."""
+    """The report on the articles taken in."""
     collection, stages, memory = intake.collection, run.stages, run.storage.memory
     if len(collection.ids) > MAX_ARTICLES:
         raise DedupError(f"{len(collection.ids):,} articles: a scan takes {MAX_ARTICLES:,} at most")
