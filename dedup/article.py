@@ -24,9 +24,9 @@ class Article:
 
     `text` is kept exactly as given: every span that `dedup` reports counts Unicode characters in it. `source` is the
     outlet. `published` may be naive or aware; a naive time is read as UTC wherever two times are compared.
-    `declared_origin` is what the article says of where it comes from: names and addresses, "; " between them.
+    `declared_origin` is what the article declares about where it comes from: names and addresses, separated by "; ".
 
-    Raises `InputError` where a field has the wrong type.
+    Raises `InputError` if a field has the wrong type.
     """
 
     id: str

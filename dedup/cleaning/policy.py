@@ -1,4 +1,4 @@
-"""Policy: what a clean removes, which copy it keeps, and what it strips from the articles that stay."""
+"""Policy: what a clean removes, which copy it keeps, and what it cuts from the articles that are kept."""
 
 from __future__ import annotations
 
@@ -19,20 +19,19 @@ KEEPS: tuple[Keep, ...] = get_args(Keep)
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What may go, and what stays.
+    """What may go, and what is kept.
 
-    `drop`: the relations to a kept article in which an article may go. `keep`: which of several copies stays: the
-    "origin" of its family, the "longest", the "first" or "last" published, or the one of the outlet that stands first
-    in `sources`. `strip`: what is cut from articles that stay: "repeats" inside one, an outlet's "boilerplate",
-    passages "seen" in an article that comes first in the order of `keep`.
+    `drop`: the relations to a kept article with which an article may go. `keep`: which of several copies is kept: the
+    "origin" of its family, the "longest", the "first" or "last" published, or the one of the outlet that comes first
+    in `sources`. `strip`: what is cut from articles that are kept: "repeats" inside one, an outlet's "boilerplate",
+    passages "seen" in an article that comes before in the order of `keep`.
 
-    An article goes only if its content stands in the one that is kept, and nothing differs that changes what is said
-    (`dedup.differences`); what cannot be shown to be the same keeps it. At most `max_lost` of its words (a share) are
-    lacking there, at most `max_lost_run` of them in a row: bylines, datelines and headings. With `reworded` it may also
-    go where words were exchanged, left out or added of which no table tells what they say: synonyms and titles, but
-    names as well.
+    An article goes only if its content is in the one that is kept, and nothing differs that changes what is said
+    (`dedup.differences`); in case of doubt it is kept. At most `max_lost` of its words (a share) are lacking there, and
+    at most `max_lost_run` of them in a row: bylines, datelines and headings. With `reworded` it may also go if words
+    were exchanged, left out or added whose meaning no table gives: synonyms and titles, but also names.
 
-    Raises `InputError` where a value is unknown or out of range.
+    Raises `InputError` if a value is unknown or out of range.
     """
 
     drop: tuple[Drop, ...] = DROPS
@@ -49,7 +48,7 @@ class Policy:
     inside the text that the kept one just leaves out are at most three in a row (`containing.MAX_LEFT_OUT`)."""
 
     reworded: bool = False
-    """Numbers, signs, units, days, negations and the like must be the same all the same."""
+    """Numbers, signs, units, days, negations and the like must still be the same."""
 
     min_seen: int = 12
     """Words of the shortest stretch of whole sentences that is stripped as seen; shorter ones are sentences that two

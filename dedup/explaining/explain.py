@@ -26,10 +26,10 @@ from dedup.results import REUSE, Match
 
 
 def why(a: Item, b: Item, articles: Iterable[Item] | None = None, *, config: Config | None = None) -> Why:
-    """Why two articles are a match or none: every channel, score and rule, and what would change the verdict.
+    """Why two articles are a match or not: every channel, score and rule, and what would change the verdict.
 
-    With `articles` the words are weighed among all of them, as in a report on them; `a` and `b` are then ids in it, or
-    articles of their own. Without, `a` and `b` are all there is, and no word is common.
+    With `articles` the two are judged as part of that collection, as in a report on it; `a` and `b` are then ids in it,
+    or other articles. Without, they are compared on their own, and no word counts as common.
 
     Raises `InputError` for an id that is not among the articles, and for an article without words.
 

@@ -10,10 +10,10 @@ from dedup.results import Match, Relation
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """The first channel, texts alike as a whole: how alike two signatures are, and how many of their bands agree.
+    """The first channel, for texts similar as a whole: how similar two signatures are, and how many bands agree.
 
     `similarity` estimates the Jaccard similarity of the articles' shingles; `chance` is the probability that two texts
-    so alike agree in a band, which is what it takes to be compared.
+    this similar agree in a band and so become a candidate pair.
     """
 
     similarity: float
@@ -24,9 +24,9 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """The second channel, shared passages: how many fingerprints each article has, and how many both.
+    """The second channel, for shared passages: how many fingerprints each article has, and how many both.
 
-    `n_hot` of the common ones stand in so many articles that they link each only with two of them.
+    `n_hot` of the common ones are in so many articles that each of these is paired with only two others.
     """
 
     n_a: int
@@ -39,8 +39,8 @@ class Fingerprints:
 class Evidence:
     """What the shared words weigh: `n_words` verbatim, by their rarity, without formulas, and without quotations.
 
-    `formula` is what is in them of forms that are filled in again and again. `needed` is how much they must weigh for
-    this pair to count as reuse: 0.0 where it counts anyhow, None where no weight would do.
+    `formula` counts the words that are formula. `needed` is how much they must weigh for
+    this pair to count as reuse: 0.0 if it counts in any case, None if no weight would be enough.
     """
 
     n_words: int

@@ -1,4 +1,4 @@
-"""What the index answers: matches in order of importance, and what became of the articles it was given."""
+"""What an index returns: matches, the strongest first, and what became of the articles that were added."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Outcome = Literal["added", "revised", "unchanged"]
 
 
 class Check(Sequence[Match]):
-    """The matches of one article with those of an index, the strongest relation first, made when they are asked for.
+    """The matches of one article with those of an index, the strongest relation first, each made when it is accessed.
 
-    `n_candidates` articles were compared with it. `n_left_out` shared less with it and were not: only the most alike
-    are compared. `n_hot` fingerprints and bands are shared by so many that only the newest of them were looked at.
+    `n_candidates` articles were compared with it. `n_left_out` share less with it and were not compared. `n_hot` counts
+    fingerprints and bands that so many articles have that only the newest of these were looked at.
     `relations` are those of the matches, known before any is made.
     """
 
@@ -73,7 +73,7 @@ class Added(Check):
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What became of many articles: new ids, ids with another text than before, and ids with the same; and the rest."""
+    """How many articles were new, revised with another text, or unchanged, and which were skipped."""
 
     n_added: int = 0
     n_revised: int = 0
@@ -83,7 +83,7 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An article as it was, and when another text replaced it."""
+    """An earlier version of an article, and when another text replaced it."""
 
     article: Article
     replaced: datetime

@@ -46,7 +46,7 @@ def check_line(article: Article, found: Check) -> Line:
 
 
 def show_stats(console: Console, stats: Stats) -> None:
-    """What an index holds, and what it was made with."""
+    """What an index holds, and the settings it was made with."""
     table = grid("bold", "")
     for name, value in stats_line(stats).items():
         if name not in ("type", "config"):

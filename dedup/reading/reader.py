@@ -32,21 +32,21 @@ def read(
 ) -> Reader:
     """The articles in files, folders, patterns (`news/*.jsonl`) and stdin (`-`).
 
-    Formats go by the files' endings; `format` says what stdin (else JSON Lines) and files with an unknown ending hold,
-    as an ending of its own ("csv", "jsonl.gz"). An archive counts as a folder.
-    `fields` names the fields that hold an article's parts (id, text, title, source, url, author, published) where they
-    are not the usual ones: one for a part or several (`{"text": "inhalt"}`), tried before the usual ones; dots lead
+    The ending of a file says its format; `format` is that of stdin (by default JSON Lines) and of files whose ending
+    says nothing, written like an ending ("csv", "jsonl.gz"). An archive counts as a folder.
+    `fields` names the fields that hold an article's parts (id, text, title, source, url, author, published) if they
+    are not the usual ones: one per part, or several (`{"text": "inhalt"}`), tried before the usual ones; dots lead
     into objects (`{"source": "meta.outlet"}`).
-    `source_from` says where the outlet comes from: its "field", the "dir" a file lies in (the first folder under the
-    one named), or the "host" of its address. `encoding` is tried before any guess. Articles published before `since`
-    are left out; those without a date stay. `date_format` says how dates are written where they can be read in two
-    ways: "day-first", "month-first", or in the codes of `strptime`.
+    `source_from` says where to take the outlet from: its "field", the "dir" of the file (the first folder below the
+    path given), or the "host" of its address. `encoding` is tried before any guess. Articles published before `since`
+    are left out; those without a date are kept. `date_format` says how to read dates such as 03/04/2015:
+    "day-first", "month-first", or a pattern in the codes of `strptime`.
 
-    An article's id is its id field, else its file's path under the one named, with `#` and the record's number where
-    the file holds several.
+    An article's id is its id field, or else its file's path below the path given, with `#` and the number of the record
+    if the file holds several.
 
-    Raises `InputError` before anything is read if a path leads nowhere or a file named has an unknown format, and once
-    everything is read if a field of `fields` stood in no record.
+    Raises `InputError` before anything is read if a path does not exist or a file given by name has an unknown format,
+    and after everything is read if no record had a field of `fields`.
 
     >>> [article.id for article in read("seeds")][1]
     '001_ea2139a9c9054741.txt'
@@ -55,11 +55,11 @@ def read(
 
 
 class Reader:
-    """Articles to iterate over, as often as wanted: each time the files are read afresh, one record at a time.
+    """Articles to iterate over, as often as you like: each time the files are read again, one record at a time.
 
     `skipped` lists what the last iteration had to leave out so far and why; `fields_used` the names of the fields that
-    it took each part of the articles from; `n_earlier` counts the articles that `since` left out; `reading` is what
-    else there is to say. `places`, where it is set, is told where each article stands.
+    it took each part of the articles from; `n_earlier` counts the articles that `since` left out; `reading` is
+    anything else about how they were read. `places`, if it is set, records where each article is in its file.
     """
 
     def __init__(
