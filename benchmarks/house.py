@@ -144,10 +144,10 @@ def whole_number(node: ast.expr) -> int | None:
 
 
 def is_column_by_number(node: ast.AST) -> bool:
-    """`x[k, 1]`, `x[:, 0]`."""
+    """`x[k, 1]`, `x[:, 0]`, but not the type `Annotated[x, 2]`."""
     if not (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Tuple) and len(node.slice.elts) > 1):
         return False
-    return whole_number(node.slice.elts[-1]) is not None
+    return whole_number(node.slice.elts[-1]) is not None and last_name(node.value) != "Annotated"
 
 
 def n_of_rows(function: Function) -> int:
