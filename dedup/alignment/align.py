@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from dedup.alignment.alignments import Alignments
 from dedup.alignment.anchors import Space, index_kernel
-from dedup.alignment.chains import copy_kernel
+from dedup.alignment.chains import copies_of
 from dedup.candidates.pairs import sides_of, split
 from dedup.corpus.days import same_days
 from dedup.corpus.texts import Texts
 from dedup.records import EVIDENCE, PASSAGE, EvidenceRecord, EvidenceRecords, PassageRecords
-from dedup.runtime.kernels import kernel
+from dedup.runtime.kernels import inlined, kernel
 from dedup.runtime.storage import Workspace
 from dedup.runtime.threads import on_threads
 from dedup.text.grams import GRAM
@@ -25,17 +25,18 @@ CHUNK = 1024
 """Pairs that a thread takes at a time."""
 
 
-@kernel("void(Texts, int64, int64, int64, Space, PassageRecords, EvidenceRecord)")
+@inlined
 def weigh_pair(
     texts: Texts, a: int, b: int, n_anchors: int, space: Space, passages: PassageRecords, evidence: EvidenceRecord
 ) -> None:
     """Add what the words of the anchors inside the `passages` of texts `a` and `b` weigh to their `evidence`."""
     near = same_days(texts.days[a], texts.days[b])
+    anchors, taken_a, taken_b, begins = space.anchors, space.taken_a, space.taken_b, passages["begin_a"]
     for m in range(n_anchors):
-        anchor = space.anchors[m]
-        if space.taken_a[anchor.at_a] and space.taken_b[anchor.at_b]:
+        anchor = anchors[m]
+        if taken_a[anchor.at_a] and taken_b[anchor.at_b]:
             n_around = 0
-            row = np.searchsorted(passages["begin_a"], anchor.at_a, side="right") - 1
+            row = np.searchsorted(begins, anchor.at_a, side="right") - 1
             if near and row >= 0 and passages[row].begin_b <= anchor.at_b < passages[row].end_b:
                 n_around = passages[row].n_common
             at = (texts.begin[a] + anchor.at_a, texts.begin[b] + anchor.at_b)
@@ -63,7 +64,7 @@ def align_kernel(
         if first != indexed:
             n_heads = index_kernel(a, space)
             indexed = first
-        n_passages, n_anchors = copy_kernel(a, b, n_heads, space, passages[n:])
+        n_passages, n_anchors = copies_of(a, b, n_heads, space, passages[n:])
         if n_passages > 0:
             weigh_pair(texts, first, second, n_anchors, space, passages[n : n + n_passages], evidence[k])
         n += n_passages

@@ -60,15 +60,16 @@ def index_kernel(a: NDArray[np.uint32], space: Space) -> int:
 
     Different grams may share a head; the reader compares tokens.
     """
+    grams, heads, next_place = space.grams, space.heads, space.next_place
     n_heads = 1
     while n_heads < 2 * len(a):
         n_heads *= 2
     mask = np.uint32(n_heads - 1)
-    space.heads[:n_heads] = -1
-    for i in range(gram_kernel(a, space.grams) - 1, -1, -1):
-        slot = space.grams[i] & mask
-        space.next_place[i] = space.heads[slot]
-        space.heads[slot] = i
+    heads[:n_heads] = -1
+    for i in range(gram_kernel(a, grams) - 1, -1, -1):
+        slot = grams[i] & mask
+        next_place[i] = heads[slot]
+        heads[slot] = i
     return n_heads
 
 
@@ -79,14 +80,14 @@ def anchor_kernel(a: NDArray[np.uint32], b: NDArray[np.uint32], n_heads: int, sp
     In b anchors stand in order and never overlap. At each place of b the longest run wins, of equal ones the one that
     goes on where the last anchor stopped.
     """
-    anchors = space.anchors
+    grams, heads, next_place, anchors = space.grams, space.heads, space.next_place, space.anchors
     mask = np.uint32(n_heads - 1)
-    gram_kernel(b, space.grams)
+    gram_kernel(b, grams)
     n = 0
     j = 0
     expected = 0
     while j + GRAM <= len(b):
-        i = space.heads[space.grams[j] & mask]
+        i = heads[grams[j] & mask]
         best, best_length = -1, GRAM - 1
         n_tried = 0
         while i >= 0 and n_tried < MAX_PLACES:
@@ -98,7 +99,7 @@ def anchor_kernel(a: NDArray[np.uint32], b: NDArray[np.uint32], n_heads: int, sp
             if length > best_length or nearer:
                 best, best_length = i, length
             n_tried += length >= GRAM
-            i = space.next_place[i]
+            i = next_place[i]
         if best < 0:
             j += 1
             continue

@@ -20,8 +20,8 @@ MAX_DROP = 2
 """How far the count of matches minus mismatches may fall while a passage is extended (X-drop, as in BLAST)."""
 
 
-@kernel("void(Space, int64)")
-def chain_kernel(space: Space, n_anchors: int) -> None:
+@inlined
+def chain_anchors(space: Space, n_anchors: int) -> None:
     """Chain anchors that follow each other in both texts. Of several chains that one could go on with, the nearest
     takes it.
     """
@@ -58,9 +58,15 @@ def any_taken(space: Space, begin_a: int, end_a: int, begin_b: int, end_b: int) 
     return taken
 
 
-@kernel("int64(uint32[::1], uint32[::1], int64, int64, int64, Space)")
+@kernel("int64(uint32[::1], uint32[::1], int64, int64, int64, boolean[::1], boolean[::1])")
 def extension_kernel(
-    a: NDArray[np.uint32], b: NDArray[np.uint32], at_a: int, at_b: int, step: int, space: Space
+    a: NDArray[np.uint32],
+    b: NDArray[np.uint32],
+    at_a: int,
+    at_b: int,
+    step: int,
+    taken_a: NDArray[np.bool_],
+    taken_b: NDArray[np.bool_],
 ) -> int:
     """How many words a passage reaches further, word for word from `at_a` and `at_b` on in direction `step` (1 or -1).
 
@@ -69,7 +75,7 @@ def extension_kernel(
     """
     score, best, best_length = 0, 0, 0
     length = 0
-    while 0 <= at_a < len(a) and 0 <= at_b < len(b) and not space.taken_a[at_a] and not space.taken_b[at_b]:
+    while 0 <= at_a < len(a) and 0 <= at_b < len(b) and not taken_a[at_a] and not taken_b[at_b]:
         length += 1
         score += 1 if a[at_a] == b[at_b] else -1
         if score > best:
@@ -90,16 +96,22 @@ def free_words(taken: NDArray[np.bool_], n: int, at: int, step: int) -> int:
     return length
 
 
-@kernel("UniTuple(int64, 2)(uint32[::1], uint32[::1], int64, int64, int64, Space)")
+@kernel("UniTuple(int64, 2)(uint32[::1], uint32[::1], int64, int64, int64, boolean[::1], boolean[::1])")
 def edge_kernel(
-    a: NDArray[np.uint32], b: NDArray[np.uint32], at_a: int, at_b: int, step: int, space: Space
+    a: NDArray[np.uint32],
+    b: NDArray[np.uint32],
+    at_a: int,
+    at_b: int,
+    step: int,
+    taken_a: NDArray[np.bool_],
+    taken_b: NDArray[np.bool_],
 ) -> tuple[int, int]:
     """How many words a passage reaches further on either side, over an edit, to two words that both have.
 
     "At least 12 people died when" and "At least 21 people were killed when": half of the words between have to be the
     same, so that the edit is inside a sentence that was copied, and both begin (or end) with the same two.
     """
-    n_a, n_b = free_words(space.taken_a, len(a), at_a, step), free_words(space.taken_b, len(b), at_b, step)
+    n_a, n_b = free_words(taken_a, len(a), at_a, step), free_words(taken_b, len(b), at_b, step)
     best_a, best_b = 0, 0
     shared = np.zeros((MAX_GAP + 1, MAX_GAP + 1), np.int64)  # longest common subsequence of so many words of each
     for i in range(1, n_a + 1):
@@ -117,8 +129,8 @@ def reach(
     a: NDArray[np.uint32], b: NDArray[np.uint32], at_a: int, at_b: int, step: int, space: Space
 ) -> tuple[int, int]:
     """How many words a passage reaches further on either side: word for word, then over an edit."""
-    length = extension_kernel(a, b, at_a, at_b, step, space)
-    over_a, over_b = edge_kernel(a, b, at_a + step * length, at_b + step * length, step, space)
+    length = extension_kernel(a, b, at_a, at_b, step, space.taken_a, space.taken_b)
+    over_a, over_b = edge_kernel(a, b, at_a + step * length, at_b + step * length, step, space.taken_a, space.taken_b)
     return length + over_a, length + over_b
 
 
@@ -137,21 +149,21 @@ def longest_first(sizes: NDArray[np.int32]) -> NDArray[np.int64]:
     return chains[np.argsort(words, kind="mergesort")] if n > 1 else chains
 
 
-@kernel("UniTuple(int64, 2)(Space, int64)")
+@inlined
 def free_stretch(space: Space, head: int) -> tuple[int, int]:
     """The first and last anchor of the longest stretch of a chain that is free on both sides; -1 each if it is short.
 
     What a longer passage covers is cut from the anchors.
     """
-    anchors = space.anchors
+    anchors, taken_a, taken_b = space.anchors, space.taken_a, space.taken_b
     best_first, best_last, best_words = -1, -1, 0
     first, words, last = -1, 0, -1
     k = head
     while k >= 0:
         i, j, length = anchors[k].at_a, anchors[k].at_b, anchors[k].length
-        while length > 0 and (space.taken_a[i] or space.taken_b[j]):
+        while length > 0 and (taken_a[i] or taken_b[j]):
             i, j, length = i + 1, j + 1, length - 1
-        while length > 0 and (space.taken_a[i + length - 1] or space.taken_b[j + length - 1]):
+        while length > 0 and (taken_a[i + length - 1] or taken_b[j + length - 1]):
             length -= 1
         anchors[k].at_a, anchors[k].at_b, anchors[k].length = i, j, length
         free = length > 0 and not any_taken(space, i, i + length, j, j + length)
@@ -168,8 +180,8 @@ def free_stretch(space: Space, head: int) -> tuple[int, int]:
     return (best_first, best_last) if best_words >= MIN_WORDS else (-1, -1)
 
 
-@kernel("int64(uint32[::1], uint32[::1], int64, Space, PassageRecords)")
-def passage_kernel(
+@inlined
+def passages_from(
     a: NDArray[np.uint32], b: NDArray[np.uint32], n_anchors: int, space: Space, passages: PassageRecords
 ) -> int:
     """Write the passages of texts `a` and `b` into `passages`, in the order of a; return how many.
@@ -203,11 +215,11 @@ def passage_kernel(
     return n
 
 
-@kernel("UniTuple(int64, 2)(uint32[::1], uint32[::1], int64, Space, PassageRecords)")
-def copy_kernel(
+@inlined
+def copies_of(
     a: NDArray[np.uint32], b: NDArray[np.uint32], n_heads: int, space: Space, passages: PassageRecords
 ) -> tuple[int, int]:
     """Write the passages of texts `a`, indexed with `n_heads`, and `b`; return how many, and how many anchors."""
     n_anchors = anchor_kernel(a, b, n_heads, space)
-    chain_kernel(space, n_anchors)
-    return passage_kernel(a, b, n_anchors, space, passages), n_anchors
+    chain_anchors(space, n_anchors)
+    return passages_from(a, b, n_anchors, space, passages), n_anchors

@@ -94,8 +94,8 @@ def count_own(marks: NDArray[np.uint8], begin: int, end: int) -> int:
     return n
 
 
-@kernel("Overlap(Texts, int64, int64, PassageRecords)")
-def overlap_kernel(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overlap:
+@inlined
+def overlap_of(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overlap:
     """How much the texts `a` and `b` share in these passages."""
     words_a, words_b, own_a, own_b, common, n_other_numbers = 0, 0, 0, 0, 0, 0
     near = same_days(texts.days[a], texts.days[b])
@@ -116,8 +116,14 @@ def overlap_kernel(texts: Texts, a: int, b: int, passages: PassageRecords) -> Ov
     return Overlap(words_a, words_b, own_a, own_b, common, n_other_numbers)
 
 
-@kernel("int8(Texts, int64, int64, Overlap, EvidenceRecord)")
-def relation_kernel(texts: Texts, a: int, b: int, overlap: Overlap, evidence: EvidenceRecord) -> int:
+@kernel("Overlap(Texts, int64, int64, PassageRecords)")
+def overlap_kernel(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overlap:
+    """The same, for one pair."""
+    return overlap_of(texts, a, b, passages)
+
+
+@inlined
+def relation_of(texts: Texts, a: int, b: int, overlap: Overlap, evidence: EvidenceRecord) -> int:
     """The code of the relation (`RELATIONS`) of two texts that share this much, which weighs so much.
 
     How much of an article is copy is judged on its own words: what its outlet repeats under many articles is neither.
@@ -146,6 +152,12 @@ def relation_kernel(texts: Texts, a: int, b: int, overlap: Overlap, evidence: Ev
     return relation
 
 
+@kernel("int8(Texts, int64, int64, Overlap, EvidenceRecord)")
+def relation_kernel(texts: Texts, a: int, b: int, overlap: Overlap, evidence: EvidenceRecord) -> int:
+    """The same, for one pair."""
+    return relation_of(texts, a, b, overlap, evidence)
+
+
 @kernel("void(Texts, uint64[::1], PassageRecords, int64[::1], EvidenceRecords, int8[::1], ScoreRecords)")
 def verdict_kernel(
     texts: Texts,
@@ -159,8 +171,8 @@ def verdict_kernel(
     """Fill the relation code and the scores of each aligned pair."""
     for k in range(len(pairs)):
         a, b = sides_of(pairs[k])
-        overlap = overlap_kernel(texts, a, b, passages[offsets[k] : offsets[k + 1]])
+        overlap = overlap_of(texts, a, b, passages[offsets[k] : offsets[k + 1]])
         scores[k].similarity = 2 * overlap.common / (texts.n_tokens[a] + texts.n_tokens[b])
         scores[k].containment_a = overlap.words_a / texts.n_tokens[a]
         scores[k].containment_b = overlap.words_b / texts.n_tokens[b]
-        relations[k] = relation_kernel(texts, a, b, overlap, evidence[k])
+        relations[k] = relation_of(texts, a, b, overlap, evidence[k])

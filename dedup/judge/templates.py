@@ -8,7 +8,7 @@ from dedup.corpus.texts import Texts
 from dedup.reasons import Reason
 from dedup.records import NumeralRecords, PassageRecord
 from dedup.results import Change, Relation
-from dedup.runtime.kernels import inlined, kernel
+from dedup.runtime.kernels import inlined
 
 WORDS_A_FACT = 100
 """Shared words in which at least one number stands for another where a form was filled in again; in a text that is
@@ -54,7 +54,7 @@ def _counts(numbers: NumeralRecords, first: int, last: int, value: int, begin: i
     return n
 
 
-@kernel("int64(Texts, int64, int64, PassageRecord)")
+@inlined
 def other_numbers(texts: Texts, a: int, b: int, passage: PassageRecord) -> int:
     """How many numbers of a passage of the texts `a` and `b` stand for others: those that one side has more often, of
     the side with fewer.

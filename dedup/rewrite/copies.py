@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment.anchors import Space, index_kernel
-from dedup.alignment.chains import copy_kernel
+from dedup.alignment.chains import copies_of
 from dedup.records import ANCHOR, PASSAGE, PassageRecords
 from dedup.runtime.kernels import kernel
 from dedup.text.grams import GRAM
@@ -37,7 +37,7 @@ def substantial_copies(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> PassageR
         np.empty(len(b), np.bool_),
     )
     passages = np.empty(min(len(a), len(b)) // GRAM + 1, PASSAGE)
-    n_passages, _ = copy_kernel(a, b, index_kernel(a, space), space, passages)
+    n_passages, _ = copies_of(a, b, index_kernel(a, space), space, passages)
     n = 0
     for row in range(n_passages):
         passage = passages[row]
