@@ -30,9 +30,6 @@ license = "Apache-2.0"
 requires-python = "=={python}.*"
 dependencies = ["dedup-news=={version}", "numba=={numba}"]
 
-[project.urls]
-"dedup-news" = "https://dedup-news.example/"
-
 [tool.hatch.build]
 ignore-vcs = true
 
