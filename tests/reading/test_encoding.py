@@ -22,7 +22,7 @@ def test_an_old_encoding_is_told_from_a_sentence_and_from_thirty_characters(
     language: str, encoding: str, text: str
 ) -> None:
     if (language, encoding) in UNDECIDED and len(text) == 30:
-        pytest.skip("two languages have these letters")
+        pytest.xfail("two languages have these letters")
     assert decode(text.encode(encoding)) == text
 
 
