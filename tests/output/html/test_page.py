@@ -76,8 +76,8 @@ class TestFamilies:
         page.get_by_role("link", name="Families", exact=True).click()
         page.keyboard.press("/")
         page.keyboard.type("MARKET flooded")
+        until(page, "document.querySelector('#view .total').textContent === '1 of 3 families'")
         assert titles(page) == ["Flood in Harlow"]
-        assert page.locator("#view .total").inner_text() == "1 of 3 families"
 
     def test_search_folds_arabic_letters(self, visit: Visit, report_file):
         page = visit(report_file, "#families")
