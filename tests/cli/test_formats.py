@@ -7,8 +7,6 @@ import gzip
 import io
 import json
 import lzma
-import tarfile
-import zipfile
 from html import escape
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from dedup.cli import main
+from tests.packing import tarred, zipped
 
 WIRE = """وصل وزير الخارجية إلى الرياض مساء أمس في زيارة رسمية تستغرق يومين، وكان في استقباله عدد من المسؤولين.
 وقال الوزير للصحفيين إن المباحثات ستتناول التعاون الاقتصادي وأمن الملاحة في الخليج وسبل دعم جهود الإغاثة.
@@ -57,22 +56,6 @@ def table(kind):
     return target.getvalue()
 
 
-def zipped(name, content):
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-    return target.getvalue()
-
-
-def tarred(name, content):
-    target = io.BytesIO()
-    with tarfile.open(fileobj=target, mode="w:gz") as archive:
-        info = tarfile.TarInfo(name)
-        info.size = len(content)
-        archive.addfile(info, io.BytesIO(content))
-    return target.getvalue()
-
-
 def zst(content):
     import zstandard
 
@@ -90,8 +73,8 @@ FILES = {
     "train-00000-of-00001.parquet": lambda: table("parquet"),
     "table.feather": lambda: table("feather"),
     "table.csv": lambda: table("csv"),
-    "lines.zip": lambda: zipped("2015/lines.jsonl", LINES),
-    "lines.tgz": lambda: tarred("2015/lines.jsonl", LINES),
+    "lines.zip": lambda: zipped({"2015/lines.jsonl": LINES}),
+    "lines.tgz": lambda: gzip.compress(tarred({"2015/lines.jsonl": LINES})),
     "stdin": lambda: LINES,
 }
 

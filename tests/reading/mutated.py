@@ -9,9 +9,9 @@ import io
 import json
 import lzma
 import random
-import tarfile
-import zipfile
 from collections.abc import Mapping
+
+from tests.packing import tarred, zipped
 
 STORIES = (
     "The river Aster rose by two metres overnight and flooded the lower market of Tolvik, the district office said.",
@@ -52,8 +52,8 @@ def files() -> Mapping[str, bytes]:
         "a.jsonl.xz": lzma.compress(lines),
         "a.warc": _warc(page),
         "a.warc.gz": gzip.compress(_warc(page)),
-        "a.zip": _zip({"a.jsonl": lines, "b.html": page, "c.txt": STORIES[0].encode()}),
-        "a.tar": _tar({"a.jsonl": lines, "b.txt": STORIES[0].encode()}),
+        "a.zip": zipped({"a.jsonl": lines, "b.html": page, "c.txt": STORIES[0].encode()}),
+        "a.tar": tarred({"a.jsonl": lines, "b.txt": STORIES[0].encode()}),
     }
     return found | _columns()
 
@@ -127,24 +127,6 @@ def _warc(page: bytes) -> bytes:
             b"Content-Length: %d\r\n\r\n" % (number, number, len(answer)) + answer + b"\r\n\r\n"
         )
     return b"".join(records)
-
-
-def _zip(members: Mapping[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return target.getvalue()
-
-
-def _tar(members: Mapping[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with tarfile.open(fileobj=target, mode="w") as archive:
-        for name, content in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            archive.addfile(info, io.BytesIO(content))
-    return target.getvalue()
 
 
 def _columns() -> Mapping[str, bytes]:

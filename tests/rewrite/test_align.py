@@ -10,19 +10,8 @@ from hypothesis import strategies as st
 
 from dedup.rewrite.align import align_rewritten, prepare
 from dedup.scanning.compare import align
+from tests.newsroom import FLOOD, FLOOD_REWORDED
 
-FLOOD = (
-    "The Wahran river burst its banks on Tuesday night after three days of heavy rain, flooding more than four hundred "
-    "homes in the old quarter of Sarrat. Rescue teams brought sixty families to a school on the hill, where volunteers "
-    "handed out blankets and soup. Mayor Leila Haddad said the pumping station had failed shortly before midnight "
-    "because its generator was under water. Engineers expect the level to fall by Friday if the forecast holds."
-)
-FLOOD_REWORDED = (
-    "After heavy rain for three days the Wahran river burst banks on Tuesday night and flooded more than four hundred "
-    "houses of Sarrat's old quarter. Sixty families were brought by rescue teams to the school on a hill; volunteers "
-    "there handed them soup and blankets. The pumping station failed shortly before midnight, mayor Leila Haddad said, "
-    "since water had covered its generator. If the forecast holds, engineers expect a falling level by Friday."
-)
 MARKET = (
     "Shares in the shipping group Norvik closed nine percent higher in Oslo after it sold its tanker business. "
     "Analysts had long asked for the sale. The board wants to pay a special dividend and to order two container "

@@ -11,20 +11,8 @@ import pytest
 from dedup import Article, scan
 from dedup.output.html.evidence import KINDS
 from dedup.output.jsonl import report_lines
-from tests.newsroom import ENGLISH, dump, story
+from tests.newsroom import ENGLISH, FLOOD, FLOOD_REWORDED, dump, story
 
-FLOOD = (
-    "The Wahran river burst its banks on Tuesday night after three days of heavy rain, flooding more than four hundred "
-    "homes in the old quarter of Sarrat. Rescue teams brought sixty families to a school on the hill, where volunteers "
-    "handed out blankets and soup. Mayor Leila Haddad said the pumping station had failed shortly before midnight "
-    "because its generator was under water. Engineers expect the level to fall by Friday if the forecast holds."
-)
-FLOOD_REWORDED = (
-    "After heavy rain for three days the Wahran river burst banks on Tuesday night and flooded more than four hundred "
-    "houses of Sarrat's old quarter. Sixty families were brought by rescue teams to the school on a hill; volunteers "
-    "there handed them soup and blankets. The pumping station failed shortly before midnight, mayor Leila Haddad said, "
-    "since water had covered its generator. If the forecast holds, engineers expect a falling level by Friday."
-)
 FLOOD_ELSEWHERE = (
     "Hundreds of people in Sarrat are waiting for news of their belongings. The Wahran is still rising, says Leila "
     'Haddad, the mayor. "I have lost my shop and my car," said Omar, a baker who slept in the gymnasium with his two '
