@@ -38,13 +38,16 @@ Pair = tuple[str, str]
 FOLDERS = (("susp", "src"), ("suspicious-documents", "source-documents"))
 
 
-def read_corpus(corpus: Path) -> tuple[dict[str, list[Pair]], dict[str, list[Reuse]], dict[str, str]]:
-    """The pairs and the cases of each kind of obfuscation, and the texts of all documents by name."""
+def read_corpus(corpus: Path, kinds: str = "*") -> tuple[dict[str, list[Pair]], dict[str, list[Reuse]], dict[str, str]]:
+    """The pairs and the cases of each kind of obfuscation, and the texts of all documents by name.
+
+    `kinds` is a pattern for the folders that annotations stand in.
+    """
     pairs: dict[str, list[Pair]] = defaultdict(list)
     cases: dict[str, list[Reuse]] = defaultdict(list)
-    for listed in sorted(corpus.glob("*/pairs")):
+    for listed in sorted(corpus.glob(f"{kinds}/pairs")):
         pairs[listed.parent.name] = [(a, b) for a, b in map(str.split, listed.read_text().splitlines())]
-    for path in sorted(corpus.glob("*/*.xml")):
+    for path in sorted(corpus.glob(f"{kinds}/*.xml")):
         root = ET.parse(path).getroot()
         for feature in root.iter("feature"):
             if feature.get("source_reference") is None:
