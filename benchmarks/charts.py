@@ -79,7 +79,7 @@ def growth(runs: dict[str, dict[str, Any]], axes: Axes) -> None:
             colour = OURS if system == "dedup" else PEER
             axes.plot(*zip(*points, strict=True), marker="o", color=colour)
             axes.annotate(f"  {system}", points[-1], color=colour, va="center")
-    _sizes(axes, grown)
+    sizes(axes, grown)
     axes.set(yscale="log", ylabel="seconds")
     axes.yaxis.set_major_formatter("{x:g}")
 
@@ -97,12 +97,12 @@ def candidates(runs: dict[str, dict[str, Any]], axes: Axes) -> None:
             marker="o",
             label=what,
         )
-    _sizes(axes, grown)
+    sizes(axes, grown)
     axes.set(ylim=(0, None), ylabel="pairs an article")
     axes.legend(frameon=False)
 
 
-def _sizes(axes: Axes, runs: list[dict[str, Any]]) -> None:
+def sizes(axes: Axes, runs: list[dict[str, Any]]) -> None:
     """The sizes of the collections as a logarithmic axis, with room for names at its end."""
     sizes = [run["collection"]["articles"] for run in runs]
     axes.set(xscale="log", xlim=(sizes[0] / 1.5, sizes[-1] * 4), xlabel="articles")

@@ -88,9 +88,9 @@ def _watch(command: list[str], work: Path, limit: float) -> int:
     ):
         while process.poll() is None:
             sleep(0.25)
-            family = _descendants(process.pid)
+            family = descendants(process.pid)
             if len(family) > 1:
-                most = max(most, sum(map(_proportional, family)))
+                most = max(most, sum(map(proportional, family)))
             why = f"given up after {limit:.0f} s" if perf_counter() > deadline else _short_of_memory()
             if why:
                 for pid in reversed(family):
@@ -109,17 +109,17 @@ def _short_of_memory() -> str:
     return f"needs more than the {total / 1024**3:.0f} GB of this machine" if left < SPARE else ""
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
     """A process and all that it started, as far as they are still there."""
     try:
         threads = list(Path(f"/proc/{pid}/task").iterdir())
         children = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
     except OSError:
         return []
-    return [pid, *(descendant for child in children for descendant in _descendants(child))]
+    return [pid, *(descendant for child in children for descendant in descendants(child))]
 
 
-def _proportional(pid: int) -> int:
+def proportional(pid: int) -> int:
     """Bytes a process holds; memory shared among processes is counted in parts (PSS)."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
