@@ -53,7 +53,8 @@ def clean(
 
     An article goes only if aligning the two shows that its content is in one that is kept; see `Policy`.
 
-    Raises `InputError` for an unknown policy, and for outlets that no article has.
+    Raises `InputError` for an unknown policy, for outlets that no article has, and for a file that is not as it was
+    when it was read.
 
     >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
     >>> plan = clean([flood, flood + " Schools stay closed.", "The bank left rates unchanged."], keep="longest")
@@ -65,6 +66,7 @@ def clean(
     policy = policy or Policy.of(drop, keep, strip)
     source: Reader | Sequence[Item] = articles if isinstance(articles, (Reader, Sequence)) else list(articles)
 
+    state = source.state() if isinstance(source, Reader) else None
     limit = memory if memory is not None or work_dir is None else machine_memory() // 2
     rescanner = Rescanner(source, config, jobs, progress, limit, work_dir, shares_enough)
     try:
@@ -87,6 +89,8 @@ def clean(
         rescanner.close()
     removals = decisions.removals
     gone = np.flatnonzero(removals.gone)
+    if isinstance(source, Reader):
+        source.require_unchanged(state)
     return Plan(
         policy,
         Listed(len(gone), lambda place: removals[int(gone[place])]),
@@ -96,6 +100,7 @@ def clean(
         skipped,
         source,
         places,
+        state,
     )
 
 

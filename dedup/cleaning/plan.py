@@ -16,6 +16,7 @@ from dedup.cleaning.policy import Policy
 from dedup.corpus.collection import Item, as_article
 from dedup.errors import InputError
 from dedup.reading import Reader
+from dedup.reading.identity import State
 from dedup.reading.places import Places
 from dedup.results import Skipped, Span
 from dedup.scanning.report import OnDemand
@@ -60,7 +61,8 @@ class Plan:
     `removed` are the articles that go and `cuts` what is cut from those that stay, both by article id; `kept` the ids
     of the articles that stay. `novelty` gives for each article the share of its words that were not seen in a kept one
     before. `uncut` are articles from which something would be cut if their format allowed it, `skipped` the items that
-    are no articles: they stay untouched. `places` tells where the articles of a reader stand.
+    are no articles: they stay untouched. `places` tells where the articles of a reader stand, `state` what its files
+    were when they were read.
     """
 
     policy: Policy
@@ -71,6 +73,7 @@ class Plan:
     skipped: Sequence[Skipped]
     source: Reader | Sequence[Item] = field(repr=False)
     places: Places | None = field(default=None, repr=False)
+    state: State | None = field(default=None, repr=False)
 
     @property
     def kept(self) -> list[str]:

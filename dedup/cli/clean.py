@@ -14,6 +14,7 @@ import click
 
 from dedup.cli import options
 from dedup.cli.inputs import reader_of, require_articles, tell_reading
+from dedup.cli.outputs import tell
 from dedup.errors import InputError
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def clean(
             write_json_lines(plan_lines(plan), sys.stdout.buffer)
         elif output is not None:
             for left in write(plan, Path(output), novelty_field=novelty_field):
-                click.echo(f"dedup: {left.path}: {left.reason}", err=True)
+                tell(f"{left.path}: {left.reason}")
     _tell(plan)
     tell_reading(reader)
 
@@ -150,17 +151,15 @@ def _tell(plan: Plan) -> None:
     by_relation = [
         f"{counts[f'removed_{relation}']:,} {relation}" for relation in ("exact", "reprint", "contained", "seen")
     ]
-    click.echo(
-        f"dedup: {counts['removed']:,} of {counts['articles']:,} articles removed"
-        f" ({', '.join(part for part in by_relation if not part.startswith('0 ')) or 'none'})",
-        err=True,
+    tell(
+        f"{counts['removed']:,} of {counts['articles']:,} articles removed"
+        f" ({', '.join(part for part in by_relation if not part.startswith('0 ')) or 'none'})"
     )
     by_kind = [f"{counts[f'cuts_{kind}']:,} {kind}" for kind in ("repeat", "boilerplate", "seen")]
     if plan.policy.strip:
-        click.echo(
-            f"dedup: {counts['cuts']:,} passages cut"
-            f" ({', '.join(part for part in by_kind if not part.startswith('0 ')) or 'none'})",
-            err=True,
+        tell(
+            f"{counts['cuts']:,} passages cut"
+            f" ({', '.join(part for part in by_kind if not part.startswith('0 ')) or 'none'})"
         )
     if plan.uncut:
-        click.echo(f"dedup: articles left uncut because of their file formats: {len(plan.uncut):,}", err=True)
+        tell(f"articles left uncut because of their file formats: {len(plan.uncut):,}")

@@ -9,7 +9,7 @@ import click
 
 from dedup.cli import options
 from dedup.cli.inputs import only_article
-from dedup.cli.outputs import binary_output, check_html, check_writable, finish, text_output
+from dedup.cli.outputs import binary_output, check_outputs, finish, text_output
 from dedup.results import REUSE
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def compare(
 
     A and B are files with one article each; one of them may be - for stdin.
     """
-    check_writable(output)
-    check_html(html)
+    check_outputs((a, b), output, html)
     articles = (only_article(a, file_format, fields, date_format), only_article(b, file_format, fields, date_format))
     from dedup.scanning.compare import compare as compare_articles
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from dedup.cli.outputs import tell
 from dedup.errors import DedupError
 from dedup.runtime.compile_progress import watched
 
@@ -50,7 +51,5 @@ def _count(n_done: int, n_in_all: int) -> None:
 
 def fail(message: str) -> None:
     """End with 2, and the message on one line of standard error."""
-    from dedup.output.visible import visible
-
-    click.echo(f"dedup: {visible(message)}", err=True)
+    tell(message)
     click.get_current_context().exit(2)

@@ -13,7 +13,7 @@ import click
 
 from dedup.cli import options
 from dedup.cli.inputs import given_date, reader_of, require_articles, tell_reading
-from dedup.cli.outputs import binary_output, check_writable, finish, text_output
+from dedup.cli.outputs import binary_output, check_outputs, finish, tell, text_output
 from dedup.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def add(
     with _opened(place) as opened:
         report = opened.add_many(reader)
         for one in report.skipped:
-            click.echo(f"dedup: {one.name}: {one.reason}", err=True)
+            tell(f"{one.name}: {one.reason}")
         click.echo(
             f"{report.n_added:,} added, {report.n_revised:,} revised, {report.n_unchanged:,} unchanged,"
             f" {len(report.skipped):,} skipped: {len(opened):,} articles"
@@ -94,7 +94,7 @@ def check(
 
     PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """
-    check_writable(output)
+    check_outputs(paths, output)
     window = _duration(within)
     reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
     n_reuse = n_articles = 0
@@ -127,7 +127,7 @@ def check(
                     n_reuse += found.n_reuse
                     n_articles += 1
             for one in reader.skipped:
-                click.echo(f"dedup: {one.name}: {one.reason}", err=True)
+                tell(f"{one.name}: {one.reason}")
     tell_reading(reader)
     require_articles(reader, n_articles)
     finish(exit_code, n_reuse > 0)
@@ -144,7 +144,7 @@ def remove(place: str, ids: tuple[str, ...]) -> None:
             if opened.remove(one):
                 n_removed += 1
             else:
-                click.echo(f"dedup: {one}: no article has this id", err=True)
+                tell(f"{one}: no article has this id")
         click.echo(f"{n_removed:,} removed: {len(opened):,} articles")
 
 

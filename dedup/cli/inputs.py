@@ -6,8 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from dedup.cli.outputs import tell
 from dedup.errors import InputError
 
 if TYPE_CHECKING:
@@ -73,13 +72,13 @@ def given_date(date: str, flag: str) -> datetime:
 def tell_left_out(reader: Reader, earliest: datetime | None) -> None:
     """Tell how many articles --since left out, if any."""
     if reader.n_earlier:
-        click.echo(f"dedup: {reader.n_earlier:,} articles published before {earliest:%Y-%m-%d} left out", err=True)
+        tell(f"{reader.n_earlier:,} articles published before {earliest:%Y-%m-%d} left out")
 
 
 def tell_reading(reader: Reader) -> None:
     """Tell on stderr what there is to say of how the articles were read, beside what was skipped."""
     for sentence in reader.reading.sentences():
-        click.echo(f"dedup: {sentence}", err=True)
+        tell(sentence)
 
 
 def require_articles(reader: Reader, n_articles: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TextIO
@@ -11,21 +13,36 @@ from typing import IO, TextIO
 import click
 
 from dedup.errors import InputError
+from dedup.runtime.staging import check_replaceable, replaced
 
 
-def check_writable(output: str | None) -> None:
-    """Before a long run, whether its result can be written."""
-    if output is not None and not Path(output).absolute().parent.is_dir():
-        raise InputError("there is no such folder to write into", path=str(Path(output).parent))
+def tell(message: str) -> None:
+    """A line on standard error; whatever an id or a name in it holds, the terminal is not steered by it."""
+    from dedup.output.visible import visible
+
+    click.echo(f"dedup: {visible(message)}", err=True)
 
 
-def check_html(html: str | None) -> None:
-    """Before a long run, whether a page can be made and written."""
+def check_outputs(paths: Iterable[str], output: str | None, html: str | None = None) -> None:
+    """Before a long run, whether its results can be made and written, and not over what is read.
+
+    Raises `InputError` for a place that takes no file, `MissingExtra` for a page that cannot be made.
+    """
     if html is not None:
         from dedup.output.html import check_extra
 
         check_extra()
-        check_writable(html)
+    given = [path for path in (output, html) if path is not None]
+    for path in given:
+        check_replaceable(Path(path))
+        if any(_is_same(path, other) for other in paths):
+            raise InputError("is what is read: name another file to write to", path=path)
+    if len(given) == 2 and os.path.realpath(given[0]) == os.path.realpath(given[1]):
+        raise InputError("the page and the report cannot be one file", path=given[0])
+
+
+def _is_same(path: str, other: str) -> bool:
+    return Path(path).is_file() and Path(other).is_file() and Path(path).samefile(other)
 
 
 @contextmanager
@@ -34,7 +51,7 @@ def binary_output(output: str | None) -> Iterator[IO[bytes]]:
     if output is None:
         yield sys.stdout.buffer
     else:
-        with Path(output).open("wb") as stream:
+        with replaced(output) as stream:
             yield stream
 
 
@@ -44,8 +61,11 @@ def text_output(output: str | None) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
     else:
-        with Path(output).open("w", encoding="utf-8") as stream:
-            yield stream
+        with replaced(output) as stream:
+            text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+            yield text
+            text.flush()
+            text.detach()
 
 
 def finish(exit_code: bool, found_reuse: bool) -> None:

@@ -10,7 +10,7 @@ import click
 from dedup import __version__
 from dedup.cli import options
 from dedup.cli.inputs import reader_of, require_articles, since_date, tell_left_out
-from dedup.cli.outputs import binary_output, check_html, check_writable, finish, text_output
+from dedup.cli.outputs import binary_output, check_outputs, finish, text_output
 from dedup.cli.running import scan_all
 from dedup.results import REUSE
 
@@ -66,8 +66,7 @@ def report(
 
     PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """
-    check_writable(output)
-    check_html(html)
+    check_outputs(paths, output, html)
     earliest = since_date(since)
     reader = reader_of(paths, file_format, source_from, fields, since=earliest, date_format=date_format)
     found = scan_all(reader, every_relation, jobs, "rewrite" if rewritten else "copy", memory=memory, work_dir=work_dir)

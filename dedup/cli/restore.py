@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from dedup.cli.outputs import tell
+
 
 @click.command()
 @click.argument("plan", type=click.Path(exists=True, dir_okay=False), metavar="PLAN")
@@ -25,4 +27,4 @@ def restore(plan: str, output: str) -> None:
     from dedup.writing import restore as restore_files
 
     n_files = restore_files(Path(plan), Path(output))
-    click.echo(f"dedup: {n_files:,} files restored", err=True)
+    tell(f"{n_files:,} files restored")

@@ -9,7 +9,7 @@ import click
 
 from dedup.cli import options
 from dedup.cli.inputs import only_article, reader_of
-from dedup.cli.outputs import binary_output, check_writable, text_output
+from dedup.cli.outputs import binary_output, check_outputs, text_output
 
 if TYPE_CHECKING:
     from dedup.corpus.collection import Item
@@ -46,7 +46,7 @@ def why(
 
     A and B are files with one article each or, with --in, ids of articles there.
     """
-    check_writable(output)
+    check_outputs((a, b, *paths), output)
     items: list[Any] | None = None
     sides: list[Item]
     if paths:

@@ -13,6 +13,7 @@ from dedup.article import Article
 from dedup.errors import InputError, MissingExtra
 from dedup.reading.fields import FieldNames, Fields, SourceFrom
 from dedup.reading.formats import VERBATIM, Wrapping, wrapping
+from dedup.reading.identity import State, require_unchanged, state_of
 from dedup.reading.inputs import STDIN, Input, expand, files, shown
 from dedup.reading.opening import Met, Opener
 from dedup.reading.places import Place, PlaceWriter
@@ -136,16 +137,20 @@ class Reader:
 
         None for stdin.
         """
-        if STDIN in self._paths:
+        state = self.state()
+        if state is None:
             return None
-        found: list[Any] = [self._otherwise, self.hints.encoding, self._fields.options, str(self._since)]
-        for entry in files(self._paths):
-            if isinstance(entry, Skipped):
-                found.append([entry.path, entry.reason])
-            else:
-                status = Path(entry.file).stat()
-                found.append([entry.path, entry.name, status.st_size, status.st_mtime_ns])
-        return found
+        return [self._otherwise, self.hints.encoding, self._fields.options, str(self._since), state]
+
+    def state(self) -> State | None:
+        """What the system says of the files now: the same later, they are the same. None for stdin."""
+        return None if STDIN in self._paths else state_of(files(self._paths))
+
+    def require_unchanged(self, since: State | None) -> None:
+        """Raises `InputError`, with the name of the file, if the files are not as they were in an earlier `state`."""
+        now = self.state()
+        if since is not None and now is not None:
+            require_unchanged(since, now)
 
     def records(self) -> Iterator[Article | Skipped]:
         """Articles and what had to be skipped, in the order of the input."""

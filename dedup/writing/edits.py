@@ -52,15 +52,18 @@ class Undo:
 
 
 class Sink:
-    """Counts and hashes what is written to a stream."""
+    """Counts and hashes what is written to a stream. Raises `InputError` before more than `max_bytes` are written."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, max_bytes: int | None = None) -> None:
         self._stream = stream
+        self._max_bytes = max_bytes
         self._hash = hashlib.sha256()
         self.n_bytes = 0
 
     def write(self, piece: bytes) -> int:
         """Write on."""
+        if self._max_bytes is not None and self.n_bytes + len(piece) > self._max_bytes:
+            raise InputError("the plan was changed: a file would become larger than it says")
         self._stream.write(piece)
         self._hash.update(piece)
         self.n_bytes += len(piece)
@@ -89,14 +92,14 @@ def unsplice(edited: BinaryIO, undos: Iterable[Undo], sink: Sink) -> None:
     at = 0
     for undo in undos:
         _copy(edited, sink, undo.at - at)
-        edited.read(undo.n_new)
+        _copy(edited, None, undo.n_new)
         sink.write(undo.old)
         at = undo.at + undo.n_new
     _copy(edited, sink, None)
 
 
-def _copy(source: BinaryIO, sink: Sink, n_bytes: int | None) -> None:
-    """Copy so many bytes, or all that are left."""
+def _copy(source: BinaryIO, sink: Sink | None, n_bytes: int | None) -> None:
+    """Copy so many bytes, or all that are left; without a sink they are passed over."""
     if n_bytes is not None and n_bytes < 0:
         raise InputError("the edits of this plan are out of order: it was changed")
     while n_bytes is None or n_bytes > 0:
@@ -105,7 +108,8 @@ def _copy(source: BinaryIO, sink: Sink, n_bytes: int | None) -> None:
             if n_bytes is not None:
                 raise InputError("shorter than the plan says: it was changed")
             return
-        sink.write(piece)
+        if sink is not None:
+            sink.write(piece)
         if n_bytes is not None:
             n_bytes -= len(piece)
 

@@ -1,21 +1,17 @@
-"""plan.jsonl: what was removed and cut and why, and the way back, a JSON object a line."""
+"""plan.jsonl as it is written: what was removed and cut and why, and the way back, a JSON object a line."""
 
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from dedup import __version__
 from dedup.cleaning.decisions import Cut, Removal
 from dedup.cleaning.plan import Plan
-from dedup.errors import InputError
 from dedup.writing.edits import Undo
 
-FORMAT = 1
+FORMAT = 2
 """Version of the format of plans."""
 
 NAME = "plan.jsonl"
@@ -96,27 +92,6 @@ def edit_line(file: str, undo: Undo) -> Line:
         return line | {"base64": base64.b64encode(undo.old).decode("ascii")}
 
 
-def undo_of(line: Line) -> Undo:
-    """The edit of a line."""
-    old = line["text"].encode("utf-8") if "text" in line else base64.b64decode(line["base64"])
-    return Undo(line["at"], line["new"], old)
-
-
-def read_plan(path: Path) -> Iterator[tuple[int, Line]]:
-    """The lines of a plan with their numbers.
-
-    Raises `InputError` if it is none, or one of another version.
-    """
-    with path.open(encoding="utf-8") as lines:
-        for number, text in enumerate(chain([next(lines, "")], lines), start=1):
-            try:
-                line = json.loads(text)
-            except ValueError:
-                line = None
-            if not isinstance(line, dict) or (number == 1 and line.get("type") != "plan"):
-                kind = "a plan" if number == 1 else "a line of a plan"
-                raise InputError(f"not {kind}: dedup clean writes one to OUT/plan.jsonl", path=str(path), line=number)
-            if number == 1 and line.get("format") != FORMAT:
-                reason = f"a plan of format {line.get('format')}; this version reads format {FORMAT}"
-                raise InputError(reason, path=str(path))
-            yield number, line
+def end_line(n_files: int, n_edits: int) -> Line:
+    """The last line: how many lines of files and edits stand before it; a plan without it was cut off."""
+    return {"type": "end", "files": n_files, "edits": n_edits}

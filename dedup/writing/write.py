@@ -21,10 +21,10 @@ from dedup.reading.formats import VERBATIM
 from dedup.reading.inputs import STDIN, Input
 from dedup.reading.places import Place, Places
 from dedup.results import Skipped, Span
+from dedup.runtime.staging import check_free, staged
 from dedup.writing.edits import REMOVED, Change, Sink, Undo, splice
-from dedup.writing.planfile import NAME, ORIGINALS, Line, Where, decision_lines, edit_line, head
+from dedup.writing.planfile import NAME, ORIGINALS, Line, Where, decision_lines, edit_line, end_line, head
 from dedup.writing.rewriting import EDITORS, Work, rewrite
-from dedup.writing.staging import check_free, staged
 
 
 def check_out(reader: Reader, out: Path) -> None:
@@ -44,27 +44,36 @@ def write(plan: Plan, out: Path, *, novelty_field: str = "") -> list[Skipped]:
     """Write what a plan leaves of its reader's files to the folder `out`, with the plan in `out/plan.jsonl`.
 
     With `novelty_field` every record of JSON, CSV, Parquet and Arrow gets a field of that name with its novelty.
-    The folder appears whole or not at all. Gives the files that cannot be rewritten, in which articles stay as they are
-    that the plan removes or cuts.
+    The folder appears whole or not at all, and only if every file is the one that the plan was made of, before and
+    after it was copied. Gives the files that cannot be rewritten, in which articles stay as they are that the plan
+    removes or cuts.
 
-    Raises `InputError` if it cannot be written, `DedupError` if records have a field `novelty_field`.
+    Raises `InputError` if it cannot be written or if a file has changed, `DedupError` if records have a field
+    `novelty_field`.
     """
     reader = plan.source
     if not isinstance(reader, Reader) or plan.places is None:
         raise InputError("the articles of this plan come from no files: apply() gives those that stay")
     check_out(reader, out)
+    reader.require_unchanged(plan.state)
     names = dict(_names(reader))
     changes = _changes(plan, plan.places, with_novelty=bool(novelty_field))
     work = Work(changes, reader.hints, novelty_field, reader.wrapping)
     left: list[Skipped] = []
+    n_lines = {"file": 0, "edit": 0}
     with staged(out) as folder, (folder / NAME).open("wb") as plan_file:
         plan_file.writelines(map(encoded, plan_lines(plan)))
-        for entry in reader.inputs():
-            if isinstance(entry, Input):
-                for line in _FileWriter(folder, names[entry.path], entry, work).write():
-                    plan_file.write(encoded(line))
-                    if "left" in line:
-                        left.append(Skipped(line["left"], path=entry.path))
+        try:
+            for entry in reader.inputs():
+                if isinstance(entry, Input):
+                    for line in _FileWriter(folder, names[entry.path], entry, work).write():
+                        plan_file.write(encoded(line))
+                        n_lines[line["type"]] += 1
+                        if "left" in line:
+                            left.append(Skipped(line["left"], path=entry.path))
+        finally:  # a file that changed meanwhile may have been the cause of any failure
+            reader.require_unchanged(plan.state)
+        plan_file.write(encoded(end_line(n_lines["file"], n_lines["edit"])))
     return left
 
 

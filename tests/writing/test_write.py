@@ -191,9 +191,9 @@ class TestWholeOrNotAtAll:
         source = folder(tmp_path / "in", a_jsonl=json_lines())
         abandoned, other = tmp_path / ".out.aaa.unfinished", tmp_path / ".outer.bbb.unfinished"
         for left in (abandoned, other):
-            left.mkdir()
-            (left / ".lock").touch()
-            (left / "a.jsonl").write_bytes(json_lines()[:50])
+            (left / "content").mkdir(parents=True)
+            (left / "lock").touch()
+            (left / "content" / "a.jsonl").write_bytes(json_lines()[:50])
         not_ours = tmp_path / ".out.ccc.unfinished"
         not_ours.mkdir()
         write(clean(read(source)), tmp_path / "out")
@@ -203,7 +203,7 @@ class TestWholeOrNotAtAll:
 
     def test_what_another_run_is_writing_is_not(self, tmp_path: Path) -> None:
         script = (
-            "import sys; from pathlib import Path; from dedup.writing.staging import staged\n"
+            "import sys; from pathlib import Path; from dedup.runtime.staging import staged\n"
             "with staged(Path(sys.argv[1])) as folder: print(folder, flush=True); sys.stdin.read()"
         )
         process = subprocess.Popen(

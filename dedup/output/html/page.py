@@ -14,6 +14,7 @@ from dedup import __version__
 from dedup.article import Article
 from dedup.errors import MissingExtra
 from dedup.results import Match
+from dedup.runtime.staging import replaced
 from dedup.scanning.report import Report
 
 if TYPE_CHECKING:
@@ -76,8 +77,8 @@ def _write(path: str | Path, **values: Any) -> None:
     pieces = environment.get_template("template.html.j2").generate(
         **values, version=__version__, policy=policy(script, style), style=Markup(style), script=Markup(script)
     )
-    with Path(path).open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
-        stream.writelines(pieces)
+    with replaced(path) as stream:
+        stream.writelines(piece.encode("utf-8", "replace") for piece in pieces)
 
 
 def policy(script: str, style: str) -> str:
