@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
@@ -51,7 +52,7 @@ def read_plan(path: Path) -> Iterator[FileLine | EditLine]:
     number = 1
     try:
         with path.open("rb") as stream:
-            _require_head(_object(stream))
+            _require_head(stream)
             n_lines = {"file": 0, "edit": 0}
             while True:
                 number += 1
@@ -85,7 +86,8 @@ def _object(stream: BinaryIO) -> Mapping[str, Any]:
     return line
 
 
-def _require_head(line: Mapping[str, Any]) -> None:
+def _require_head(stream: BufferedReader) -> None:
+    line = _object(stream) if stream.peek(1) else {}
     if line.get("type") != "plan":
         raise InputError("not a plan: dedup clean writes one to OUT/plan.jsonl")
     if line.get("format") != FORMAT:
