@@ -10,9 +10,10 @@ from typing import Any
 from dedup.dates import DateColumns
 from dedup.dates import read_date as parse_date
 from dedup.errors import InputError
+from dedup.fields.feed_entries import completed
 from dedup.fields.names import FETCHED, FIELD_NAMES, Names, folded, full
+from dedup.fields.values import as_id, line_of, origins_of, outlet_of, text_of, utf8
 from dedup.fields.values import identity_of as id_of
-from dedup.fields.values import line_of, origins_of, outlet_of, text_of, utf8
 from dedup.markup import readable
 
 __all__ = ["FIELD_NAMES", "Article", "article_of", "date_in", "identity_of", "parse_date", "text_in"]
@@ -25,6 +26,7 @@ class Article:
     `text` is kept exactly as given: every span that `dedup` reports counts Unicode characters in it. `source` is the
     outlet. `published` may be naive or aware; a naive time is read as UTC wherever two times are compared.
     `declared_origin` is what the article declares about where it comes from: names and addresses, separated by "; ".
+    A whole number is taken as an id, as its digits.
 
     Raises `InputError` if a field has the wrong type.
     """
@@ -39,6 +41,7 @@ class Article:
     declared_origin: str = ""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "id", as_id(self.id))
         for name in ("id", "text", "title", "source", "url", "author", "declared_origin"):
             value = getattr(self, name)
             if not isinstance(value, str):
@@ -61,17 +64,18 @@ class Article:
     ) -> Article:
         """An article from the usual field names of feeds and scrapers (`FIELD_NAMES`).
 
-        A text or title that is HTML or holds entities becomes the words that a reader of it would see; pieces of a text
-        in a list are joined. A whole number is taken as an id, also 7.0; a list of authors is joined. Empty values and
-        NaN yield to the next name. A date is read by `dedup.dates.read_date`, with `dates` as others of its column are;
-        one that cannot be read counts as unknown.
+        An entry of feedparser is one as well: its text is the content or the summary, whichever is longer, its id the
+        link if it has no other. A text or title that is HTML or holds entities becomes the words that a reader of it
+        would see; pieces of a text in a list are joined. A whole number is taken as an id, also 7.0; a list of authors
+        is joined. Empty values and NaN yield to the next name. A date is read by `dedup.dates.read_date`, with `dates`
+        as others of its column are; one that cannot be read counts as unknown.
 
         Raises `InputError` if there is no text, or no id and no `default_id`.
 
         >>> Article.from_mapping({"guid": 7, "headline": "Flood", "body": "The river rose."}).title
         'Flood'
         """
-        fields = _USUAL.unwrapped(fields)
+        fields = _USUAL.unwrapped(completed(fields))
         if fields.get("id") == "" and identity_of(fields) is None:
             raise InputError("id is empty")
         return article_of(fields, _USUAL, DateColumns() if dates is None else dates, default_id)
@@ -188,4 +192,4 @@ def _published(
 
 def identity_of(fields: Mapping[str, Any]) -> Any:
     """The id that a mapping gives, a whole number as text; None without one."""
-    return next((id_of(value) for _, value in _USUAL.values(fields, "id")), None)
+    return next((id_of(value) for _, value in _USUAL.values(completed(fields), "id")), None)

@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
+from dedup.fields.values import as_id
 from dedup.reasons import OTHER_SIDE, Reason
 
 Span = tuple[int, int]
@@ -112,7 +113,18 @@ class Match:
 
     def other(self, article_id: str) -> str:
         """The id of the article that this one is matched with. Raises `KeyError` for any other id."""
-        return {self.a: self.b, self.b: self.a}[article_id]
+        return {self.a: self.b, self.b: self.a}[as_id(article_id)]
+
+    @property
+    def contained(self) -> Literal["a", "b"] | None:
+        """The side that is contained in the other, if that is the relation of the two; otherwise None."""
+        if self.relation != "contained":
+            return None
+        return "a" if self.containment_a >= self.containment_b else "b"
+
+    def seen_from(self, article_id: str) -> Match:
+        """The match with the article of this id as `a`. Raises `KeyError` for an id that is neither's."""
+        return self if self.other(article_id) == self.b else self.swapped()
 
     def swapped(self) -> Match:
         """The same match with a and b exchanged, passages and changes in the order of the new a."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dedup.cli import options
-from dedup.cli.inputs import given_date, reader_of, require_articles, tell_reading
+from dedup.cli.inputs import given_date, given_duration, reader_of, require_articles, tell_reading
 from dedup.cli.outputs import binary_output, check_outputs, finish, tell, text_output
 from dedup.errors import InputError
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from dedup.reading.fields import FieldNames
 
 _place = click.argument("place", metavar="INDEX")
-_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
 @click.group()
@@ -43,8 +40,8 @@ def add(
 ) -> None:
     """Store articles in an index.
 
-    If an id is stored already with another text, the new text replaces it, and the old one is kept as a revision. PATH
-    is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
+    If an id is stored already with another text, the new text replaces it, and the old one is kept as a revision; other
+    fields of an unchanged text are updated. PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """
     reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
     with _opened(place) as opened:
@@ -52,11 +49,11 @@ def add(
         for one in report.skipped:
             tell(f"{one.name}: {one.reason}")
         click.echo(
-            f"{report.n_added:,} added, {report.n_revised:,} revised, {report.n_unchanged:,} unchanged,"
-            f" {len(report.skipped):,} skipped: {len(opened):,} articles"
+            f"{report.n_added:,} added, {report.n_revised:,} revised, {report.n_updated:,} updated,"
+            f" {report.n_unchanged:,} unchanged, {len(report.skipped):,} skipped: {len(opened):,} articles"
         )
     tell_reading(reader)
-    require_articles(reader, report.n_added + report.n_revised + report.n_unchanged)
+    require_articles(reader, report.n_added + report.n_revised + report.n_updated + report.n_unchanged)
 
 
 @index.command()
@@ -95,7 +92,7 @@ def check(
     PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """
     check_outputs(paths, output)
-    window = _duration(within)
+    window = given_duration(within, "--within")
     reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
     n_reuse = n_articles = 0
     with _opened(place, read_only=True) as opened:
@@ -108,8 +105,8 @@ def check(
             from dedup.output.jsonl import encoded, match_line, skipped_line
 
             with binary_output(output) as stream:
-                for article, found in checks:
-                    stream.write(encoded(check_line(article, found)))
+                for _, found in checks:
+                    stream.write(encoded(check_line(found)))
                     for match in found:
                         stream.write(encoded(match_line(match)))
                     n_reuse += found.n_reuse
@@ -151,14 +148,18 @@ def remove(place: str, ids: tuple[str, ...]) -> None:
 @index.command()
 @_place
 @click.option(
-    "--before", required=True, metavar="DATE", help="Remove articles published before DATE (such as 2015-07-21)."
+    "--before",
+    required=True,
+    metavar="DATE",
+    help="Remove articles published before DATE: a date (2015-07-21), or how long ago (90d).",
 )
-def prune(place: str, before: str) -> None:
+@click.option("--dry-run", is_flag=True, help="Only say how many would be removed.")
+def prune(place: str, before: str, dry_run: bool) -> None:
     """Remove old articles, by date of publication or, if unknown, of storing."""
-    time = given_date(before, "--before")
-    with _opened(place, must_exist=True) as opened:
-        n_removed = opened.prune(time)
-        click.echo(f"{n_removed:,} removed: {len(opened):,} articles")
+    time = given_date(before, "--before", ago=True)
+    with _opened(place, read_only=dry_run, must_exist=True) as opened:
+        n = opened.prune(time, dry_run=dry_run)
+        click.echo(f"{n:,} {'would be ' * dry_run}removed: {len(opened) - n * dry_run:,} articles")
 
 
 @index.command()
@@ -206,12 +207,3 @@ def _must_exist(place: str) -> None:
     """Before something that would make an empty index of a mistyped name."""
     if "://" not in place and not Path(place).exists():
         raise InputError("there is no such index", path=place)
-
-
-def _duration(written: str | None) -> timedelta | None:
-    if written is None:
-        return None
-    found = re.fullmatch(r"(\d{1,6})([hdw])", written)
-    if found is None:
-        raise InputError(f'--within: "{written}" is no time: write it as 36h, 30d or 8w')
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})

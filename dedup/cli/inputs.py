@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dedup.cli.outputs import tell
@@ -59,14 +59,28 @@ def since_date(since: str | None) -> datetime | None:
     return None if since is None else given_date(since, "--since")
 
 
-def given_date(date: str, flag: str) -> datetime:
-    """The time that a flag names. Raises `InputError` for what is no date."""
+def given_date(date: str, flag: str, *, ago: bool = False) -> datetime:
+    """The time that a flag names, or with `ago` also how long ago. Raises `InputError` for what is no date."""
     from dedup.article import parse_date
+    from dedup.dates.durations import read_duration
 
+    length = read_duration(date) if ago else None
+    if length is not None:
+        return datetime.now(UTC) - length
     time = parse_date(date)
     if time is None:
-        raise InputError(f'{flag}: "{date}" is no date: write it as 2015-07-21')
+        raise InputError(f'{flag}: "{date}" is no date: write it as 2015-07-21{", or 90d for 90 days ago" * ago}')
     return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def given_duration(written: str | None, flag: str) -> timedelta | None:
+    """The length of time that a flag names, None where it was not given. Raises `InputError` for what is none."""
+    from dedup.dates.durations import read_duration
+
+    length = None if written is None else read_duration(written)
+    if written is not None and length is None:
+        raise InputError(f'{flag}: "{written}" is no time: write it as 36h, 30d or 8w')
+    return length
 
 
 def tell_left_out(reader: Reader, earliest: datetime | None) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from numbers import Integral
 from typing import Any
 from urllib.parse import urlsplit
 
 from dedup.dates.values import is_empty
 
-__all__ = ["host", "identity_of", "is_empty", "line_of", "origins_of", "outlet_of", "text_of"]
+__all__ = ["as_id", "host", "identity_of", "is_empty", "line_of", "origins_of", "outlet_of", "text_of"]
 
 _WHOLE = re.compile(r"[+-]?\d+\.0+")
 
@@ -121,6 +122,13 @@ def identity_of(value: Any) -> Any:
     if isinstance(value, float) and not value.is_integer():
         return value
     return value if isinstance(value, (list, tuple)) else _whole(str(int(value) if isinstance(value, float) else value))
+
+
+def as_id(value: Any) -> Any:
+    """An id that somebody gives as such: a whole number, also one of numpy, as its digits; anything else as it is."""
+    if isinstance(value, (str, bool)) or not isinstance(value, Integral):
+        return value
+    return str(int(value))
 
 
 def _whole(written: str) -> str:

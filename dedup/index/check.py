@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.errors import InputError
 from dedup.index import contents
 from dedup.index.commonness import Commonness
 from dedup.index.database.rows import Rows
@@ -20,7 +19,7 @@ from dedup.index.making import MatchMaker, StoredProfiles
 from dedup.index.nominating import nominated
 from dedup.index.postings.runs import Runs
 from dedup.index.records import EPOCH, microseconds, packed_id, packed_text
-from dedup.index.results import Check
+from dedup.index.results import Check, Standing
 from dedup.judge.relation import RELATIONS
 from dedup.results import Match
 from dedup.sketch.sketches import Sketches
@@ -51,7 +50,8 @@ class Memory:
 class Question:
     """An article, what its text is compared and found by, the times (inclusive) of the articles to compare it with.
 
-    `weakest` is the code of the weakest relation that counts; `now` is the time in UTC at which it is asked.
+    `weakest` is the code of the weakest relation that counts; `now` is the time in UTC at which it is asked. `standing`
+    says what is stored under its id.
     """
 
     article: Article
@@ -60,14 +60,13 @@ class Question:
     times: tuple[int, int]
     weakest: int
     now: datetime
+    standing: Standing = "unknown"
 
 
 def window(article: Article, within: timedelta | None, now: datetime) -> tuple[int, int]:
     """The times so long before and after an article, or `now` where its time is not known."""
     if within is None:
         return ANY_TIME
-    if within < timedelta(0):
-        raise InputError("within is negative: say how long before or after")
     middle = microseconds(article.published or now)
     length = microseconds(EPOCH + within)
     return middle - length, middle + length
@@ -77,7 +76,7 @@ def answered(question: Question, rows: Rows, memory: Memory) -> Check:
     """The matches of an article with those of the index."""
     article, sketches = question.article, question.sketches
     if not sketches.n_tokens[0]:
-        return Check((), _no_match)
+        return Check((), _no_match, article_id=article.id, standing=question.standing)
     own = _known(article, sketches, question.now)
     state, is_known = rows.state_and_counted(own.digest)
     memory.follow(rows, state)
@@ -92,6 +91,8 @@ def answered(question: Question, rows: Rows, memory: Memory) -> Check:
         len(candidates.rows),
         candidates.n_left_out,
         candidates.n_hot,
+        article_id=article.id,
+        standing=question.standing,
     )
 
 

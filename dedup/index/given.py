@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from dedup.article import Article, identity_of
+from dedup.article import Article, identity_of, parse_date
+from dedup.dates.durations import read_duration
 from dedup.errors import InputError
 from dedup.index.records import packed_id, unpacked
 from dedup.results import Skipped
@@ -15,6 +17,9 @@ from dedup.same_ids import are_others, name_apart
 if TYPE_CHECKING:
     from dedup.index.database.rows import Rows
 
+
+_NO_ID = "\0"
+"""Stands for the id of a mapping that gives none."""
 
 Batch = list[tuple[Article, str]]
 """Articles, each with the name of the file it stands in, "" where nobody knows."""
@@ -33,14 +38,63 @@ def named_apart(rows: Rows, articles: Sequence[tuple[Article, str]]) -> list[Art
     return named
 
 
+def beside_stored(rows: Rows, article: Article, file: str) -> tuple[Article, Article | None]:
+    """An article, under another id if another outlet's has its own by chance, and the stored one of its id."""
+    stored = _stored(rows, article)
+    if stored is None or not are_others(stored, article):
+        return article, stored
+    article = replace(article, id=name_apart(article, file))
+    return article, _stored(rows, article)
+
+
+def _stored(rows: Rows, article: Article) -> Article | None:
+    key = packed_id(article.id)
+    row = rows.with_ids([key]).get(key)
+    return None if row is None else unpacked(row.id, row.record)
+
+
 def as_article(item: object) -> Article:
-    """An article that has an id to be stored under. Raises `InputError` for anything else."""
+    """An article that has an id to be stored under: its address, if a mapping gives no other.
+
+    Raises `InputError` for anything else.
+    """
     if isinstance(item, Mapping):
-        item = Article.from_mapping(item)
+        given = Article.from_mapping(item, default_id=_NO_ID)
+        if given.id != _NO_ID:
+            return given
+        return replace(given, id=given.url) if given.url else Article.from_mapping(item)  # which says what is lacking
     if not isinstance(item, Article):
         raise InputError(f"an article is an Article or a mapping with an id and a text, not {type(item).__name__}")
-    packed_id(item.id)
     return item
+
+
+def duration_of(within: timedelta | str | None) -> timedelta | None:
+    """How long before or after an article others are compared with it. Raises `InputError` for what is no such time."""
+    length = read_duration(within) if isinstance(within, str) else within
+    if within is None:
+        return None
+    if not isinstance(length, timedelta):
+        raise InputError(f'within is no length of time: {within!r}. Give a timedelta, or "36h", "30d", "8w"')
+    if length < timedelta(0):
+        raise InputError("within is negative: say how long before or after")
+    return length
+
+
+def time_of(before: datetime | date | timedelta | str, now: datetime) -> datetime:
+    """The time before which articles are removed; a length of time counts back from now.
+
+    Raises `InputError` for what is no such time.
+    """
+    found = (read_duration(before) or parse_date(before)) if isinstance(before, str) else before
+    if isinstance(found, timedelta):
+        return now - found
+    if isinstance(found, datetime):
+        return found
+    if isinstance(found, date):
+        return datetime(found.year, found.month, found.day, tzinfo=UTC)
+    raise InputError(
+        f'before is no date: {before!r}. Give a date, such as "2015-07-21", or how long ago, such as "90d"'
+    )
 
 
 def batches(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import RLock
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -13,10 +14,11 @@ from typing import Any, Self, TypeVar
 from dedup.article import Article
 from dedup.config import Config
 from dedup.errors import InputError
+from dedup.fields.values import as_id
 from dedup.index.check import Memory, Question, answered, window
 from dedup.index.database.rows import Rows
 from dedup.index.database.store import Store
-from dedup.index.given import Batch, as_article, batches, named_apart
+from dedup.index.given import Batch, as_article, batches, beside_stored, duration_of, time_of
 from dedup.index.keys import keys_of, sketch_few
 from dedup.index.rebuild import rebuild
 from dedup.index.records import EPOCH, microseconds, packed_id, unpacked
@@ -90,34 +92,43 @@ class Index:
     def check(
         self,
         article: Article | Mapping[str, Any],
-        within: timedelta | None = None,
+        within: timedelta | str | None = None,
         *,
         every_relation: bool = False,
         file: str = "",
     ) -> Check:
         """The articles of the index that reuse this one or that it reuses; nothing is stored.
 
-        An article of the same id is not compared with itself. `within` restricts the check to articles published at
-        most this long before or after (before or after now if its own time is not known); for those without a time, it
-        is the time at which they were added that counts. `every_relation` also keeps pairs that are no reuse. `file` is
-        the file that the article comes from.
+        An article of the same id is not compared with itself; `already_stored` says whether it is there. The answer is
+        about what was stored before the check began, so that whoever checks first and adds then may miss what another
+        process adds in between: `add` does both at once. `within` restricts the check to articles published at most
+        this long ("36h", "30d", "8w" or a `timedelta`) before or after (before or after now if its own time is not
+        known); for those without a time, it is the time at which they were added that counts. `every_relation` also
+        keeps pairs that are no reuse. `file` is the file that the article comes from. The address is the id of a
+        mapping that has no other.
 
-        Raises `InputError` if it is not an article.
+        Raises `InputError` if it is not an article, or `within` no length of time.
         """
         question = self._question(article, within, every_relation)
         with self._lock:
             return self._store.read(lambda rows: answered(_apart(question, rows, file), rows, self._memory))
 
     def add(
-        self, article: Article | Mapping[str, Any], within: timedelta | None = None, *, every_relation: bool = False
+        self,
+        article: Article | Mapping[str, Any],
+        within: timedelta | str | None = None,
+        *,
+        every_relation: bool = False,
     ) -> Added:
         """Check an article as `check` does and store it, in one transaction; when this returns, it is on disk.
 
-        If its id is stored already with the same text, nothing changes; with another text it is revised: the earlier
-        text is kept (`revisions`) and no longer compared. If an article of another outlet, or with another address, has
-        the id, this one is stored as `outlet#id`, or from a file as `file#id`.
+        Writers take turns, so of two that add copies of one text at the same time the second is told of the first. If
+        the id is stored already with the same text, other fields are updated: those that the article gives. With
+        another text it is revised: the earlier text is kept (`revisions`) and no longer compared. If an article of
+        another outlet, or with another address, has the id, this one is stored as `outlet#id`, or from a file as
+        `file#id`.
 
-        Raises `InputError` if it is not an article.
+        Raises `InputError` if it is not an article, or `within` no length of time.
         """
         question = self._question(article, within, every_relation)
 
@@ -145,8 +156,8 @@ class Index:
         for some in batches(items, max(1, batch), skipped, here):
             outcomes += self._write(lambda rows: self._take(rows, some))  # noqa: B023 - called at once
         self._write(lambda rows: self._memory.commonness.save_if_due(rows, rows.state()))
-        n_of = {outcome: outcomes.count(outcome) for outcome in ("added", "revised", "unchanged")}
-        return AddReport(n_of["added"], n_of["revised"], n_of["unchanged"], tuple(skipped))
+        n_of = Counter(outcomes)
+        return AddReport(n_of["added"], n_of["revised"], n_of["unchanged"], tuple(skipped), n_of["updated"])
 
     def remove(self, article_id: str) -> bool:
         """Remove an article and its revisions; whether there was one."""
@@ -160,9 +171,18 @@ class Index:
 
         return self._write(work)
 
-    def prune(self, before: datetime) -> int:
-        """Remove all articles published (or if that is not known, added) before this time; how many there were."""
-        time = microseconds(before)
+    def prune(self, before: datetime | date | timedelta | str, *, dry_run: bool = False) -> int:
+        """Remove all articles published (or if that is not known, added) before this time; how many there were.
+
+        `before` is a time or date, also as text ("2015-07-21"), or how long ago: "90d" or a `timedelta`. With `dry_run`
+        they are only counted.
+
+        Raises `InputError` if `before` is neither.
+        """
+        time = microseconds(time_of(before, datetime.now(UTC)))
+        if dry_run:
+            with self._lock:
+                return self._store.read(lambda rows: rows.count_before(time))
 
         def work(rows: Rows) -> int:
             keeper = Keeper(rows, self.config)
@@ -180,7 +200,7 @@ class Index:
             return self._store.read(lambda rows: rows.state().n_articles)
 
     def __contains__(self, article_id: object) -> bool:
-        return isinstance(article_id, str) and self.get(article_id) is not None
+        return self.get(as_id(article_id)) is not None
 
     def get(self, article_id: str) -> Article | None:
         """The article with this id, as it was last added; None if there is none."""
@@ -240,12 +260,12 @@ class Index:
         with self._lock:
             return self._store.read(work)
 
-    def _question(self, article: object, within: timedelta | None, every_relation: bool) -> Question:
-        given = as_article(article)
+    def _question(self, article: object, within: timedelta | str | None, every_relation: bool) -> Question:
+        given, length = as_article(article), duration_of(within)
         sketches = sketch_few([given.text], self.config)
         weakest = len(RELATIONS) - 1 if every_relation else PARTIAL
         keys, now = keys_of(sketches, self.config)[0], datetime.now(UTC)
-        return Question(given, sketches, keys, window(given, within, now), weakest, now)
+        return Question(given, sketches, keys, window(given, length, now), weakest, now)
 
     def _take(self, rows: Rows, articles: Batch) -> list[str]:
         keeper = Keeper(rows, self.config)
@@ -288,5 +308,7 @@ def _time(time: int) -> datetime:
 
 def _apart(question: Question, rows: Rows, file: str = "") -> Question:
     """The question, about an article of its own id where another outlet's has it by chance."""
-    [article] = named_apart(rows, [(question.article, file)])
-    return question if article is question.article else replace(question, article=article)
+    article, stored = beside_stored(rows, question.article, file)
+    if stored is None:
+        return replace(question, article=article)
+    return replace(question, article=article, standing="same_text" if stored.text == article.text else "other_text")

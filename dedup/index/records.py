@@ -5,13 +5,18 @@ from __future__ import annotations
 import struct
 import zlib
 from datetime import UTC, datetime
+from hashlib import blake2b
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dedup.article import Article
 from dedup.errors import IndexFormatError, InputError
+from dedup.fields.values import as_id
 
 MAX_ID_BYTES = 1024
-"""Bytes of an id. PostgreSQL's indexes take no longer ones; an address fits."""
+"""Bytes of an id that is its own key. PostgreSQL's indexes take no longer ones; nearly every address fits."""
+
+_HASHED = b"\xff"
+"""What the key of a longer id begins with, before its hash: no id in UTF-8 does."""
 
 LEVEL = 6
 """zlib's usual level: half the time of the best for a hundredth more bytes."""
@@ -21,11 +26,15 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def packed_id(article_id: str) -> bytes:
-    """An id as bytes. Raises `InputError` for one too long to be indexed."""
-    found = packed_text(article_id)
-    if len(found) > MAX_ID_BYTES:
-        raise InputError(f"the id takes {len(found):,} bytes: an index takes ids of {MAX_ID_BYTES:,} at most")
-    return found
+    """The key under which an article is found: its id as bytes, or of a long one the hash.
+
+    Raises `InputError` for what is neither text nor a whole number.
+    """
+    given = as_id(article_id)
+    if not isinstance(given, str):
+        raise InputError(f"an id is text or a whole number, not {type(given).__name__}")
+    found = packed_text(given)
+    return found if len(found) <= MAX_ID_BYTES else _HASHED + blake2b(found, digest_size=32).digest()
 
 
 def packed_text(text: str) -> bytes:
@@ -34,28 +43,27 @@ def packed_text(text: str) -> bytes:
 
 
 def unpacked_text(packed: bytes) -> str:
-    """The text, or id, that was packed."""
+    """The text that was packed."""
     return packed.decode("utf-8", "surrogatepass")
 
 
 _BEHIND_TIME = "\n"
-"""What parts the time from the declared origin, which records of indexes from before it do not have."""
+"""What parts the time from what else is known: the id, if its key is not the id itself, and the declared origin.
+
+Where the id stands there, its length stands behind the time, after a space. Older records have only the time.
+"""
 
 
 def packed(article: Article) -> bytes:
-    """All of an article but its id."""
-    time = _written(article.published)
-    if article.declared_origin:
-        time += f"{_BEHIND_TIME}{article.declared_origin}"
+    """All of an article but its id, unless that is longer than a key."""
+    time, beside = _written(article.published), article.declared_origin
+    if packed_id(article.id).startswith(_HASHED):
+        time, beside = f"{time} {len(article.id)}", article.id + beside
+    if beside:
+        time += f"{_BEHIND_TIME}{beside}"
     parts = (article.title, article.source, article.url, article.author, time)
     text = "".join(parts) + article.text
     return zlib.compress(_LENGTHS.pack(*map(len, parts)) + packed_text(text), LEVEL)
-
-
-def text_of(record: bytes) -> str:
-    """The text of the article that was packed, and nothing else."""
-    data = _decompressed(record)
-    return unpacked_text(data[_LENGTHS.size :])[sum(_LENGTHS.unpack_from(data)) :]
 
 
 def _decompressed(record: bytes) -> bytes:
@@ -68,8 +76,8 @@ def _decompressed(record: bytes) -> bytes:
         ) from None
 
 
-def unpacked(article_id: bytes, record: bytes) -> Article:
-    """The article that was packed."""
+def unpacked(key: bytes, record: bytes) -> Article:
+    """The article that was packed, whose id has this key."""
     data = _decompressed(record)
     lengths = _LENGTHS.unpack_from(data)
     text = unpacked_text(data[_LENGTHS.size :])
@@ -79,8 +87,11 @@ def unpacked(article_id: bytes, record: bytes) -> Article:
         parts.append(text[at : at + length])
         at += length
     title, source, url, author, published = parts
-    time, _, declared_origin = published.partition(_BEHIND_TIME)
-    return Article(unpacked_text(article_id), text[at:], title, source, url, author, _read(time), declared_origin)
+    time, _, beside = published.partition(_BEHIND_TIME)
+    time, _, n_of_id = time.partition(" ")
+    n = int(n_of_id or 0)
+    article_id = beside[:n] if n else unpacked_text(key)
+    return Article(article_id, text[at:], title, source, url, author, _read(time), beside[n:])
 
 
 def microseconds(time: datetime) -> int:

@@ -11,7 +11,11 @@ from dedup.article import Article
 from dedup.config import Config
 from dedup.results import REUSE, Match, Relation, Skipped
 
-Outcome = Literal["added", "revised", "unchanged"]
+Outcome = Literal["added", "revised", "updated", "unchanged"]
+"""What became of an article: new, another text of one that is stored, the same text with other fields, or the same."""
+
+Standing = Literal["unknown", "other_text", "same_text"]
+"""What is stored under the id of an article: nothing, another text, or its own."""
 
 
 class Check(Sequence[Match]):
@@ -19,7 +23,8 @@ class Check(Sequence[Match]):
 
     `n_candidates` articles were compared with it. `n_left_out` share less with it and were not compared. `n_hot` counts
     fingerprints and bands that so many articles have that only the newest of these were looked at.
-    `relations` are those of the matches, known before any is made.
+    `relations` are those of the matches, known before any is made. `article_id` is the id under which the article is
+    or would be stored, and by which the matches name it; `standing` says what is stored under it.
     """
 
     def __init__(
@@ -29,6 +34,9 @@ class Check(Sequence[Match]):
         n_candidates: int = 0,
         n_left_out: int = 0,
         n_hot: int = 0,
+        *,
+        article_id: str = "",
+        standing: Standing = "unknown",
     ) -> None:
         self.relations = tuple(relations)
         self._matches: list[Match | None] = [None] * len(self.relations)
@@ -36,6 +44,30 @@ class Check(Sequence[Match]):
         self.n_candidates = n_candidates
         self.n_left_out = n_left_out
         self.n_hot = n_hot
+        self.article_id = article_id
+        self.standing = standing
+
+    @property
+    def already_stored(self) -> bool:
+        """Whether the article is stored already, with the same id and the same text."""
+        return self.standing == "same_text"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing of the article is known: its id is not stored, in any version, and no match is reuse."""
+        return self.standing == "unknown" and not self.n_reuse
+
+    @property
+    def safe_to_drop(self) -> tuple[str, ...]:
+        """The ids of the stored articles in favour of which this one may go, none if it is to be kept.
+
+        They have all of its content, and nothing differs that changes what is said. An article that is stored already
+        comes first, in favour of itself.
+        """
+        itself = (self.article_id,) if self.already_stored else ()
+        return itself + tuple(
+            match.b for match in (one.seen_from(self.article_id) for one in self) if "a" in match.safe_to_drop
+        )
 
     @property
     def n_reuse(self) -> int:
@@ -67,18 +99,30 @@ class Added(Check):
     """The matches of an article that was added, and what became of it: `outcome`."""
 
     def __init__(self, check: Check, outcome: Outcome) -> None:
-        super().__init__(check.relations, check.__getitem__, check.n_candidates, check.n_left_out, check.n_hot)
+        super().__init__(
+            check.relations,
+            check.__getitem__,
+            check.n_candidates,
+            check.n_left_out,
+            check.n_hot,
+            article_id=check.article_id,
+            standing=check.standing,
+        )
         self.outcome = outcome
 
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """How many articles were new, revised with another text, or unchanged, and which were skipped."""
+    """How many articles were new, revised with another text, or unchanged, and which were skipped.
+
+    `n_updated` counts those with the same text and other fields: another title, a date that was not known.
+    """
 
     n_added: int = 0
     n_revised: int = 0
     n_unchanged: int = 0
     skipped: tuple[Skipped, ...] = ()
+    n_updated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from dedup.index.database.stored import MICROSECONDS_A_DAY, Correction, Row, Sta
 from dedup.index.given import Batch, named_apart
 from dedup.index.keys import keys_of, sketch_few
 from dedup.index.postings.merging import Merger
-from dedup.index.records import microseconds, packed, packed_id, packed_text, text_of
+from dedup.index.records import microseconds, packed, packed_id, packed_text, unpacked
 from dedup.index.results import Outcome
 from dedup.sketch.sketches import Sketches
 
@@ -62,24 +62,32 @@ class Keeper:
         there = self._rows.with_ids([packed_id for packed_id, _ in articles])
         outcomes: list[Outcome] = []
         new = []
-        revised = []
-        for article_id, article in articles:
+        replaced = []
+        times: dict[bytes, int] = {}
+        for article_id, given in articles:
             row = there.get(article_id)
-            if row is not None and text_of(row.record) == article.text:
-                outcomes.append("unchanged")
+            stored = None if row is None else unpacked(row.id, row.record)
+            outcome, article = outcome_of(stored, given)
+            outcomes.append(outcome)
+            if outcome == "unchanged":
                 continue
             if row is not None:
-                self._rows.add_revision(row, self._now)
-                revised.append(row)
-            outcomes.append("added" if row is None else "revised")
+                replaced.append(row)
+                if outcome == "revised":
+                    self._rows.add_revision(row, self._now)
+                else:
+                    times[article_id] = row.time
             new.append((article_id, article))
-        if revised:
-            self._delete(revised)
+        if replaced:
+            self._delete(replaced)
         if new:
-            self._add(new, sketches)
+            self._add(new, sketches, times)
         return outcomes
 
-    def _add(self, articles: Sequence[tuple[bytes, Article]], sketches: Sketches | None) -> None:
+    def _add(
+        self, articles: Sequence[tuple[bytes, Article]], sketches: Sketches | None, times_added: Mapping[bytes, int]
+    ) -> None:
+        """Store new articles; `times_added` says of those that were there when they were added, if not now."""
         if sketches is None:
             sketches = sketch_few([article.text for _, article in articles], self._config)
         digests = sketches.digests.view(np.int64).tolist()
@@ -94,7 +102,8 @@ class Keeper:
             known.add(digest)
             n_counted += n if counts else 0
             dated = article.published is not None
-            published = self._now if article.published is None else microseconds(article.published)
+            added = times_added.get(article_id, self._now)
+            published = added if article.published is None else microseconds(article.published)
             source = packed_text(article.source)
             rows.append(Row(number, article_id, digest, n, counts, published, dated, source, content, packed(article)))
             number += 1
@@ -135,6 +144,17 @@ class Keeper:
     def _correct(self, row: StoredArticle, sign: int, words: NDArray[np.uint32]) -> None:
         self._state = replace(self._state, last_correction=self._state.last_correction + 1)
         self._corrections.append(Correction(self._state.last_correction, row.number, row.day, sign, words.tobytes()))
+
+
+def outcome_of(stored: Article | None, article: Article) -> tuple[Outcome, Article]:
+    """What becomes of an article beside the stored one of its id, and how it is stored: what it does not say stays."""
+    if stored is None:
+        return "added", article
+    if stored.text != article.text:
+        return "revised", article
+    said = {field.name: value for field in fields(article) if (value := getattr(article, field.name))}
+    renewed = replace(stored, **said)
+    return ("unchanged" if renewed == stored else "updated"), renewed
 
 
 def _without_repeats(articles: Iterable[tuple[Article, str]]) -> Iterator[Batch]:

@@ -111,9 +111,9 @@ class DedupPipeline:
     def _add(self, article: Article) -> tuple[Outcome, Sequence[StoredArticle]]:
         """What became of the article in the index, and which articles it repeats, best first."""
         added = self._index.add(article, within=self.settings.within)
-        known = [repeated_article(article.id, match) for match in added]
+        known = [repeated_article(added.article_id, match) for match in added]
         again = StoredArticle(article.id, "exact", 1.0, 1.0, article.id, safe_to_drop=True)
-        return added.outcome, [again, *known] if added.outcome == "unchanged" else known
+        return added.outcome, [again, *known] if added.already_stored else known
 
     @property
     def _index(self) -> Index:
@@ -163,10 +163,8 @@ def article_of(item: Mapping[str, Any], fields: Fields) -> Article:
 
 def repeated_article(article_id: str, match: Match) -> StoredArticle:
     """The other article of a match, as an item with this id repeats it."""
-    if match.a != article_id:
-        match = match.swapped()
-    is_containing = match.relation == "contained" and match.containment_a < match.containment_b
-    relation = "containing" if is_containing else match.relation
+    match = match.seen_from(article_id)
+    relation = "containing" if match.contained == "b" else match.relation
     origin = {"a": match.a, "b": match.b}.get(match.origin or "")
     return StoredArticle(match.b, relation, match.similarity, match.containment_a, origin, "a" in match.safe_to_drop)
 

@@ -11,20 +11,24 @@ from dedup.article import Article
 from dedup.config import Config
 from dedup.index import Check, Stats
 from dedup.output.jsonl import Line
-from dedup.output.page import grid, indented, several
+from dedup.output.page import grid, indented, names, several
 from dedup.output.pairs import N_MATCHES, show_match, who
+
+N_NAMES = 3
+"""Ids named in a line."""
 
 
 def show_check(console: Console, article: Article, found: Check, get: Callable[[str], Article | None]) -> None:
     """An article and what it repeats, the strongest relation first; `get` gives an article of the index."""
     matches = found[:N_MATCHES]
-    known = several(len(found), "article repeats or is repeated by it", "articles repeat or are repeated by it")
-    console.print(Text.assemble(who(article), "  ", known if len(found) else ("not seen before", "dim")))
+    console.print(Text.assemble(who(article), "  ", _standing(found)))
     for match in matches:
-        other_id = match.other(article.id)
+        other_id = match.other(found.article_id)
         other = get(other_id) or Article(other_id, "")  # removed by somebody else since
         console.print()
-        show_match(console, match, {article.id: article, other_id: other})
+        show_match(console, match, {found.article_id: article, other_id: other})
+    if found.safe_to_drop and not found.already_stored:
+        console.print(indented(Text(f"safe to drop in favour of {names(found.safe_to_drop, N_NAMES)}")))
     if len(found) > len(matches):
         console.print(indented(Text(f"and {len(found) - len(matches):,} more: --json has all", "dim")))
     if found.n_left_out:
@@ -33,11 +37,27 @@ def show_check(console: Console, article: Article, found: Check, get: Callable[[
     console.print()
 
 
-def check_line(article: Article, found: Check) -> Line:
-    """How much there was to compare with an article; its matches follow as lines of their own."""
+def _standing(found: Check) -> Text:
+    """What is known of an article, in a few words."""
+    words = {"unknown": "not seen before", "other_text": "stored with another text", "same_text": "already stored"}
+    said, known = words[found.standing], Text(style="" if found.standing != "unknown" or len(found) else "dim")
+    if len(found):
+        others = several(len(found), "article repeats or is repeated by it", "articles repeat or are repeated by it")
+        said = others if found.standing == "unknown" else f"{said}; {others}"
+    return known.append(said)
+
+
+def check_line(found: Check) -> Line:
+    """What is known of an article, and how much there was to compare; its matches follow as lines of their own.
+
+    `id` is the one by which the matches name it.
+    """
     return {
         "type": "check",
-        "id": article.id,
+        "id": found.article_id,
+        "new": found.is_new,
+        "stored": found.standing,
+        "safe_to_drop": found.safe_to_drop,
         "matches": len(found),
         "candidates": found.n_candidates,
         "left_out": found.n_left_out,

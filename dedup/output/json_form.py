@@ -12,7 +12,9 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 _KEYS: Mapping[str, str] = MappingProxyType({"n_words": "words", "n_articles": "articles", "n_days": "days"})
 """Fields with another name in JSON."""
 
-_BEFORE: Mapping[str, str] = MappingProxyType({"reasons": "origin_confidence", "safety": "safe_to_drop"})
+_BEFORE: Mapping[str, str] = MappingProxyType(
+    {"containment_a": "contained", "reasons": "origin_confidence", "safety": "safe_to_drop"}
+)
 """What stands right before a field: another field, or a property, which is in JSON as well then."""
 
 _ONLY_WHERE_KNOWN = frozenset({"aligned"})

@@ -7,6 +7,7 @@ from io import BufferedReader, BytesIO
 from typing import Any
 
 from dedup.errors import InputError, MissingExtra
+from dedup.fields.feed_entries import longest_body
 from dedup.markup import plain_text
 from dedup.reading.newsml import is_newsml, read_newsml
 from dedup.reading.records import Flaw, Hints, Record, whole
@@ -40,11 +41,10 @@ def read_feed(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
 
 
 def _fields(entry: Mapping[str, Any], outlet: str) -> dict[str, Any]:
-    bodies = [part.get("value") or "" for part in entry.get("content", ())] + [entry.get("summary") or ""]
     times = ("published_parsed", "published", "updated_parsed", "updated")
     return {
         "id": entry.get("id") or entry.get("link"),
-        "text": plain_text(max(bodies, key=len)),
+        "text": plain_text(longest_body(entry)),
         "title": plain_text(entry.get("title") or ""),
         "source": (entry.get("source") or {}).get("title") or outlet,
         "url": entry.get("link"),

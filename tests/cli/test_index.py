@@ -36,7 +36,10 @@ def place(tmp_path: Path) -> Path:
 def test_add_says_what_became_of_the_articles(tmp_path):
     stdin = lines({"id": "a", "text": FLOOD}, {"id": "a", "text": FLOOD}, {"id": "a", "text": RATES}, {"no": "text"})
     result = run("add", tmp_path / "seen.sqlite", "-", stdin=stdin)
-    assert (result.exit_code, result.stdout) == (0, "1 added, 1 revised, 1 unchanged, 1 skipped: 1 articles\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "1 added, 1 revised, 0 updated, 1 unchanged, 1 skipped: 1 articles\n",
+    )
     assert "no text field" in result.stderr
 
 
@@ -88,7 +91,32 @@ def test_remove_names_the_ids_that_are_not_there(place):
 
 def test_prune_removes_what_is_older(place):
     assert run("prune", place, "--before", "2015-08-01").stdout == "1 removed: 1 articles\n"
-    assert "is no date" in run("prune", place, "--before", "soon").stderr
+    assert run("prune", place, "--before", "90d", "--dry-run").stdout == "1 would be removed: 0 articles\n"
+    assert run("prune", place, "--before", "90d").stdout == "1 removed: 0 articles\n"
+    assert run("prune", place, "--before", "soon").stderr == (
+        'dedup: --before: "soon" is no date: write it as 2015-07-21, or 90d for 90 days ago\n'
+    )
+
+
+def test_what_is_stored_already_is_not_said_to_be_unseen(place):
+    stdin = lines({"id": "wire-1", "text": FLOOD}, {"id": "bank", "text": RATES + " Bonds rose."})
+    page = run("check", place, "-", stdin=stdin).stdout
+    assert "wire-1  already stored" in page
+    assert "bank  stored with another text" in page
+    assert "not seen before" not in page
+    known = [json.loads(line) for line in run("check", place, "-", "--json", stdin=stdin).stdout.splitlines()]
+    assert [(line["new"], line["stored"], line["safe_to_drop"]) for line in known] == [
+        (False, "same_text", ["wire-1"]),
+        (False, "other_text", []),
+    ]
+
+
+def test_an_article_under_an_id_that_another_outlet_has_is_shown_with_what_it_repeats(place, tmp_path):
+    run("add", place, "-", stdin=lines({"id": "7", "text": RATES + " Bonds rose.", "source": "north"}))
+    south = lines({"id": "7", "text": FLOOD, "source": "south"})
+    page = run("check", place, "-", stdin=south)
+    assert (page.exit_code, "1 article repeats" in page.stdout) == (0, True)
+    assert json.loads(run("check", place, "-", "--json", stdin=south).stdout.splitlines()[0])["id"].endswith("#7")
 
 
 def test_stats_say_what_is_in_it(place):

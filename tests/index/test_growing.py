@@ -39,13 +39,17 @@ class Growing(RuleBasedStateMachine):
 
     def _store(self, article: Article) -> str:
         before = self.articles.get(article.id)
+        outcome = "added"
         if before is not None and before.text == article.text:
-            return "unchanged"
-        if before is not None:
+            if article.published in (None, before.published):
+                return "unchanged"
+            outcome = "updated"
+        elif before is not None:
             self.earlier.setdefault(article.id, []).append(before.text)
-            del self.articles[article.id]
+            outcome = "revised"
+        self.articles.pop(article.id, None)
         self.articles[article.id] = article
-        return "added" if before is None else "revised"
+        return outcome
 
     @rule(article_id=ids, text=texts, day=days)
     def add(self, article_id, text, day):
@@ -58,8 +62,8 @@ class Growing(RuleBasedStateMachine):
         articles = [_article(*item) for item in items]
         report = self.index.add_many(articles, batch=batch)
         outcomes = [self._store(article) for article in articles]
-        assert (report.n_added, report.n_revised, report.n_unchanged) == tuple(
-            outcomes.count(outcome) for outcome in ("added", "revised", "unchanged")
+        assert (report.n_added, report.n_revised, report.n_unchanged, report.n_updated) == tuple(
+            outcomes.count(outcome) for outcome in ("added", "revised", "unchanged", "updated")
         )
 
     @rule(article_id=ids)

@@ -41,7 +41,7 @@ def test_a_match_says_in_json_all_that_it_says_in_python() -> None:
     passage = Passage((0, 40), (9, 49), 7, 1.0, "verbatim")
     match = Match("1", "2", "exact", 1.0, 1.0, 1.0, (passage,), (), "a", (), 0.9, CreditRemoved("b", "afp"))
     form = json_form(match)
-    assert {*form} == {one.name for one in fields(Match)} | {"safe_to_drop"}
+    assert {*form} == {one.name for one in fields(Match)} | {"safe_to_drop", "contained"}
     assert form["credit_removed"] == {"article": "b", "agency": "afp"}
     assert form["passages"] == [{"a": (0, 40), "b": (9, 49), "words": 7, "similarity": 1.0, "kind": "verbatim"}]
 

@@ -13,7 +13,7 @@ from dedup.output.jsonl import encoded, report_lines, write_json_lines
 
 KEYS = {
     "summary": "type version articles skipped matches clusters repeats credits config fields seconds left_out",
-    "match": "type a b relation similarity containment_a containment_b origin origin_confidence reasons credit_removed safe_to_drop safety n_changed_numbers passages changes",
+    "match": "type a b relation similarity contained containment_a containment_b origin origin_confidence reasons credit_removed safe_to_drop safety n_changed_numbers passages changes",
     "cluster": "type id origin origin_confidence reasons members",
     "repeat": "type article kind text spans",
     "credit": "type article agency name role field span",

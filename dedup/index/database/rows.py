@@ -154,6 +154,11 @@ class Rows:
         statement = select(*_ROW).where(articles.c.time < time).order_by(articles.c.time).limit(PAGE)
         return list(_made(Row, self._connection.execute(statement)))
 
+    def count_before(self, time: int) -> int:
+        """How many articles were published before this time."""
+        statement = select(func.count()).select_from(articles).where(articles.c.time < time)
+        return self._connection.scalar(statement) or 0
+
     def counted_digests(self, digests: Sequence[int]) -> set[int]:
         """Those of the digests whose words are counted."""
         statement = select(articles.c.digest).where(articles.c.digest.in_(digests), articles.c.counted)
