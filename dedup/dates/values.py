@@ -66,7 +66,7 @@ def is_empty(value: Any) -> bool:
     if value is None:
         return True
     if isinstance(value, str):
-        return (len(value) < _LONGEST and value.strip() in _EMPTY) or not value or value.isspace()
+        return value.strip() in _EMPTY if len(value) < _LONGEST else value.isspace()
     if isinstance(value, (float, datetime, Decimal)) or getattr(value, "ndim", None) == 0:
         return bool(value != value)  # noqa: PLR0124 - NaN and NaT equal nothing
     return (isinstance(value, (list, tuple, Mapping)) and not value) or type(value).__name__ == "NAType"  # pandas.NA

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from typing import Any
 
@@ -188,11 +188,8 @@ def _among_words(text: str) -> date | None:
 _THAI_YEAR = re.compile(r"([\u0e00-\u0e7f]\.?) ?(\d\d)$")
 """A year of two digits behind a Thai month, of the Buddhist calendar."""
 
-_failures: dict[str, int] = {}
-_MAX_FAILURES = 20
-"""Texts of one shape, none of them a date, after which others of that shape are taken to be none either: dateparser
-takes milliseconds to say no."""
-_MAX_SHAPES = 1 << 16
+_ZEROS = re.compile("0+")
+_A_YEAR = "2011"
 
 
 def _in_words(text: str) -> date | None:
@@ -203,19 +200,37 @@ def _in_words(text: str) -> date | None:
     text = _LABEL.sub("", text).strip()
     text = _THAI_YEAR.sub(r"\1 25\2", text)
     shape = re.sub(r"\d", "0", text)
-    if shape.count("0") < 3 or not any(map(str.isalpha, text)) or _failures.get(shape, 0) >= _MAX_FAILURES:
+    if shape.count("0") < 3 or not any(map(str.isalpha, text)) or not _is_shape_of_dates(shape):
         return None
-    try:
-        moment = _parser().get_date_data(text).date_obj
-    except Exception:
-        moment = None
+    moment = _parsed(text)
     if moment is None:
-        if len(_failures) < _MAX_SHAPES:
-            _failures[shape] = _failures.get(shape, 0) + 1
         return None
-    _failures[shape] = -_MAX_SHAPES  # one of this shape was a date
     year = moment.year if "0000" in shape else _year(moment.year % 100)
     return day_of(year, moment.month, moment.day)
+
+
+@lru_cache(1 << 16)
+def _is_shape_of_dates(shape: str) -> bool:
+    """Whether a text of this shape, its digits as 0, can be a date: with numbers that any day, month and year may have.
+
+    A collection has few shapes, and dateparser takes milliseconds to say no.
+    """
+    return _parsed(_ZEROS.sub(_any_number, shape)) is not None
+
+
+def _any_number(zeros: re.Match[str]) -> str:
+    """A number of so many digits that can be a day, a month, a year, or all of a date."""
+    n = len(zeros[0])
+    return "1" * n if n < len(_A_YEAR) else _A_YEAR + "1" * (n - len(_A_YEAR))
+
+
+def _parsed(text: str) -> datetime | None:
+    """What dateparser makes of a text; None also where it fails."""
+    try:
+        moment: datetime | None = _parser().get_date_data(text).date_obj
+    except Exception:
+        return None
+    return moment
 
 
 def _year(two_digits: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dedup.errors import InputError
 from dedup.fields.values import is_empty
@@ -61,6 +61,18 @@ Path = tuple[str, ...]
 Plan = Mapping[str, tuple[Path, ...]]
 """For each part of an article where it may stand in records that have the same keys, best first."""
 
+
+class PlainKeys(NamedTuple):
+    """The fields that the parts of an article may stand in if they stand in no objects.
+
+    `parts` has those of each part, in the order of `FIELD_NAMES`, best first; `leading` those that would lead into
+    objects.
+    """
+
+    parts: tuple[tuple[str, ...], ...]
+    leading: tuple[str, ...]
+
+
 _MAX_PLANS = 4096
 _N_COMMON = 8
 _IGNORED = re.compile(r"[\s_.$/:@-]+")
@@ -100,6 +112,7 @@ class Names:
             if part not in FIELD_NAMES:
                 raise InputError(f'no part of an article is called "{part}": {", ".join(FIELD_NAMES)}')
         self._plans: dict[tuple[Any, ...], Plan] = {}
+        self._plain_keys: dict[tuple[Any, ...], PlainKeys | None] = {}
 
     @property
     def text_names(self) -> tuple[str, ...]:
@@ -115,6 +128,18 @@ class Names:
                 self._plans.clear()
             plan = self._plans[key] = self._made(key)
         return plan
+
+    def plain_keys(self, keys: Iterable[Any]) -> PlainKeys | None:
+        """The same as `plain_parts` takes it; None where nothing can be a text."""
+        key = tuple(keys)
+        if key not in self._plain_keys:
+            plan = self.plan(key)
+            if len(self._plain_keys) >= _MAX_PLANS:
+                self._plain_keys.clear()
+            parts = tuple(tuple(path[0] for path in paths if len(path) == 1) for paths in plan.values())
+            leading = dict.fromkeys(path[0] for paths in plan.values() for path in paths if len(path) > 1)
+            self._plain_keys[key] = PlainKeys(parts, tuple(leading)) if plan["text"] else None
+        return self._plain_keys[key]
 
     def values(self, fields: Mapping[str, Any], part: str) -> Iterator[tuple[str, Any]]:
         """The name and value of each field that may be a part of the article and is not empty, best first."""

@@ -12,7 +12,9 @@ from dedup.article import FIELD_NAMES, Article, article_of, date_in
 from dedup.dates import DateColumns, read_date
 from dedup.errors import InputError
 from dedup.fields.names import Names, leads_to
+from dedup.fields.plain import Parts, plain_parts
 from dedup.fields.values import host
+from dedup.markup import readable
 from dedup.reading.encoding import decode
 from dedup.reading.ninjs import is_ninjs, ninjs_fields
 from dedup.reading.records import NoTextField, Record, listed
@@ -22,6 +24,8 @@ SourceFrom = Literal["field", "dir", "host"]
 
 FieldNames = Mapping[str, str | Sequence[str]]
 """The names that parts of an article have in the input: one, or several in the order in which they are tried."""
+
+_PUBLISHED = tuple(FIELD_NAMES).index("published")
 
 _DATE_FIRST = re.compile(r"(\d{4}([-_.]?)\d{2}\2\d{2})(?!\d)")
 """A file name that begins with a date."""
@@ -43,6 +47,8 @@ class Fields:
         self._source_from = source_from
         self._met: dict[str, None] = {}
         self._used: dict[str, dict[str, None]] = {}
+        self._names_used: set[tuple[str, ...]] = set()
+        self._last: tuple[Record | None, Parts | None] = None, None
 
     @property
     def used(self) -> Mapping[str, tuple[str, ...]]:
@@ -63,6 +69,9 @@ class Fields:
 
         Raises `InputError` where it has no text.
         """
+        plain = self._plain(record, default_id, file)
+        if plain is not None:
+            return plain
         fields: Mapping[str, Any] = record.fields
         named = record.named
         if named and is_ninjs(fields) and "text" not in self.names.own:
@@ -83,8 +92,45 @@ class Fields:
         )
         return article if record.number or article.published else self._dated(article, file)
 
+    def _plain(self, record: Record, default_id: str, file: str) -> Article | None:
+        """The same article without a question asked twice, where its record is like most; else None."""
+        parts = self._parts(record) if record.number and self._source_from == "field" else None
+        if parts is None or (is_ninjs(record.fields) and "text" not in self.names.own):
+            return None
+        published = None
+        if parts.published:
+            published = self.dates.read(parts.published, (file, parts.names[_PUBLISHED]))
+            if published is None:
+                return None
+        self.meet(record.fields)
+        if parts.names not in self._names_used:
+            self._names_used.add(parts.names)
+            for part, name in zip(FIELD_NAMES, parts.names, strict=True):
+                if name:
+                    self._use(part, name)
+        return Article(
+            parts.id or default_id,
+            readable(parts.text),
+            readable(parts.title),
+            parts.source,
+            parts.url,
+            parts.author,
+            published,
+            parts.declared_origin,
+        )
+
+    def _parts(self, record: Record) -> Parts | None:
+        """The parts of a plain record, looked up once for its date and for its article."""
+        if record is not self._last[0]:
+            keys = self.names.plain_keys(record.fields) if record.named else None
+            self._last = record, None if keys is None else plain_parts(record.fields, keys)
+        return self._last[1]
+
     def date_of(self, record: Record, file: str) -> tuple[tuple[str, str], Any] | None:
         """The date of a record as it is written, and its column."""
+        parts = self._parts(record)
+        if parts is not None:
+            return ((file, parts.names[_PUBLISHED]), parts.published) if parts.published else None
         found = date_in(self.names.unwrapped(record.fields), self.names) if record.named else date_in(record.fields)
         return None if found is None else ((file, found[0]), found[1])
 

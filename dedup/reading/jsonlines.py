@@ -3,25 +3,55 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any
 
+import msgspec
+
 from dedup.errors import InputError
 from dedup.reading.encoding import mended
-from dedup.reading.lines import text_lines
+from dedup.reading.lines import parsed_lines
 from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
 
 
 def read_json_lines(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each line that is not blank; its number is its line."""
-    for line, text in enumerate(text_lines(stream, hints), start=1):
-        if not text.strip():
-            continue
-        try:
-            yield Record(parse_object(text), line, line)
-        except InputError as error:
-            yield Flaw(error.reason, line, line)
+    for line, found in enumerate(parsed_lines(stream, hints, plain_object), start=1):
+        if isinstance(found, dict):
+            yield Record(found, line, line)
+        elif found.strip():
+            try:
+                yield Record(parse_object(found), line, line)
+            except InputError as error:
+                yield Flaw(error.reason, line, line)
+
+
+def plain_object(line: bytes) -> dict[str, Any] | None:
+    """The object in a line of UTF-8, parsed in a third of the time; None where `parse_object` has to look at it.
+
+    That is where the line is no strict JSON, or where a key may stand twice in an object.
+    """
+    if len(line) >= MAX_RECORD:
+        return None
+    try:
+        found = _PLAIN.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    n_keys = len(_KEY.findall(line))
+    return found if n_keys == len(found) or n_keys == _n_keys(found) else None
+
+
+def _n_keys(value: dict[str, Any] | list[Any]) -> int:
+    """The keys of an object, or of all that stand in a list, and of those inside."""
+    n, inner = (len(value), value.values()) if isinstance(value, dict) else (0, value)
+    return n + sum(_n_keys(one) for one in inner if isinstance(one, (dict, list)))
+
+
+_PLAIN = msgspec.json.Decoder(dict[str, Any])
+_KEY = re.compile(rb'"[ \t\r]*:')
+"""How a key ends. A quotation in a text may look so as well: there are as many as keys, or more, never fewer."""
 
 
 def parse_object(text: str) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BufferedReader
+from typing import TypeVar
 
 from dedup.errors import InputError
 from dedup.reading.encoding import detect, detect_head, escaped, is_broken_utf8, mended
@@ -16,6 +17,9 @@ _MAX_FAILURES = 20
 """Lines that are no text in any encoding, after which no other line is asked about: that takes milliseconds."""
 
 _PIECE = 1 << 20
+_WIDE = ("utf-16", "utf-32")
+"""Encodings in which a newline is more than one byte."""
+
 _WIDE_MARKS = {
     codecs.BOM_UTF32_LE: "utf-32-le",  # before UTF-16, whose mark it starts with
     codecs.BOM_UTF32_BE: "utf-32-be",
@@ -24,6 +28,8 @@ _WIDE_MARKS = {
 }
 Line = tuple[str, int, str]
 """A line with its line end, how many bytes it takes in its file (a byte order mark included), and its encoding."""
+
+Parsed = TypeVar("Parsed")
 
 
 def text_lines(stream: BufferedReader, hints: Hints) -> Iterator[str]:
@@ -35,10 +41,32 @@ def text_lines(stream: BufferedReader, hints: Hints) -> Iterator[str]:
     return (text for text, _, _ in measured_lines(stream, hints.encoding, hints.notes))
 
 
+def parsed_lines(
+    stream: BufferedReader, hints: Hints, parse: Callable[[bytes], Parsed | None]
+) -> Iterator[Parsed | str]:
+    """What `parse` makes of each line's UTF-8 bytes; the line as `text_lines` has it where that is None.
+
+    Of a file in another encoding, or that its user says to be in one, every line comes as text.
+    """
+    if hints.encoding and codecs.lookup(hints.encoding).name != "utf-8":
+        yield from text_lines(stream, hints)
+        return
+    found = detect_head(stream.peek(_HEAD)[:_HEAD], hints.encoding)
+    if found.startswith(_WIDE):
+        yield from (text for text, _, _ in _wide_lines(stream, found))
+        return
+    if found == "utf-8-sig":
+        stream.read(len(codecs.BOM_UTF8))
+    decoder = _LineDecoder(hints.encoding, found, hints.notes)
+    while line := stream.readline(MAX_RECORD):
+        parsed = parse(line)
+        yield decoder.decode(line)[0] if parsed is None else parsed
+
+
 def measured_lines(stream: BufferedReader, encoding: str, notes: Notes | None = None) -> Iterator[Line]:
     """As `text_lines`, each with its bytes and its encoding; lines whose encoding was guessed are told to `notes`."""
     found = detect_head(stream.peek(_HEAD)[:_HEAD], encoding)
-    if found.startswith(("utf-16", "utf-32")):  # in which a newline is more than one byte
+    if found.startswith(_WIDE):
         yield from _wide_lines(stream, found)
         return
     n_mark = len(stream.read(len(codecs.BOM_UTF8))) if found == "utf-8-sig" else 0

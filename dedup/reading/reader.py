@@ -205,8 +205,9 @@ class Reader:
                 yield one
                 continue
             self._last = one
-            result = _result(one, fields)
-            if isinstance(result, Article) and result.id != _default_id(one):
+            default_id = _default_id(one)
+            result = _result(one, fields, default_id)
+            if isinstance(result, Article) and result.id != default_id:
                 result = self._same_ids.told_apart(result, one.entry.name)
             if self.places is not None and isinstance(result, Article) and isinstance(one.record, Record):
                 verbatim = one.kind in VERBATIM and _is_verbatim(one.record, result, one.kind)
@@ -214,11 +215,11 @@ class Reader:
             yield result
 
 
-def _result(met: Met, fields: Fields) -> Article | Skipped:
+def _result(met: Met, fields: Fields, default_id: str) -> Article | Skipped:
     entry, record = met.entry, met.record
     try:
         if isinstance(record, Record):
-            return fields.article(record, _default_id(met), entry.folder, entry.path)
+            return fields.article(record, default_id, entry.folder, entry.path)
         reason = record.reason
     except (InputError, MissingExtra) as error:
         reason = error.reason if isinstance(error, InputError) else str(error)

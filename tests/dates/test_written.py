@@ -130,3 +130,9 @@ def test_no_value_raises(value: object) -> None:
 @given(st.datetimes(datetime(1700, 1, 1), datetime(2100, 1, 1)))
 def test_iso_is_read_as_it_is(moment: datetime) -> None:
     assert read_date(moment.isoformat()) == moment
+
+
+def test_days_that_do_not_exist_make_no_other_date_unreadable() -> None:
+    for year in range(1980, 2010):
+        assert read_date(f"31 de novembro de {year}") is None
+    assert read_date("21 de novembro de 2015") == datetime(2015, 11, 21)

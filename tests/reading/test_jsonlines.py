@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dedup.article import Article
 from dedup.reading import read
+from dedup.reading.jsonlines import parse_object, plain_object
 
 FLOOD = "ارتفع منسوب النهر ليلاً وغمرت المياه أحياء في شرق المدينة."
 GOOD = json.dumps({"id": "good", "text": FLOOD}).encode()
@@ -59,3 +63,43 @@ def test_any_encoding(tmp_path: Path, encoding: str) -> None:
     line = json.dumps({"id": "a", "text": FLOOD}, ensure_ascii=False)
     path.write_bytes(f"{line}\n{line}\n".encode(encoding))
     assert list(read(path)) == [Article("a", FLOOD)] * 2
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(fields=st.dictionaries(st.text(max_size=6), VALUES, max_size=5), ascii=st.booleans(), spaced=st.booleans())
+def test_the_fast_way_finds_what_the_careful_one_finds(fields: dict[str, Any], ascii: bool, spaced: bool) -> None:
+    line = json.dumps(fields, ensure_ascii=ascii, separators=(" , ", " : ") if spaced else None)
+    raw = line.encode("utf-8", "surrogatepass")
+    assert plain_object(raw) in (None, parse_object(line))
+
+
+@given(raw=st.binary(max_size=40) | st.text('{}[]":,\\ ual0', max_size=30).map(str.encode))
+def test_the_fast_way_takes_nothing_that_the_careful_one_refuses(raw: bytes) -> None:
+    found = plain_object(raw)
+    if found is not None:
+        assert parse_object(raw.decode()) == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": "a", "text": "one", "text": "two"}',
+        '{"id": "a", "text" : "one", "\\u0074ext": "two"}',
+        '{"id": "a", "text": "one", "meta": {"lang": "ar", "lang": "en"}}',
+        '{"id": "a", "text": "one", "meta": [{"lang": "ar"}, [{"lang": "ar", "lang": "en"}]]}',
+    ],
+)
+def test_a_key_that_stands_twice_is_seen_wherever_it_stands(line: str) -> None:
+    assert plain_object(line.encode()) is None
+
+
+def test_most_lines_go_the_fast_way() -> None:
+    nested = {"id": 7, "text": FLOOD, "tags": ["flood", {"lang": "ar"}], "meta": {"outlet": "Asharq", "pages": [1, 2]}}
+    assert plain_object(json.dumps(nested, ensure_ascii=False).encode()) == nested
+    assert plain_object(json.dumps({"text": 'He said "no": the river had risen.'}).encode()) is None
