@@ -42,8 +42,8 @@ def plain_parts(fields: Mapping[str, Any], keys: PlainKeys) -> Parts | None:
     for key in keys.leading:
         if type(fields[key]) not in _NO_OBJECTS:
             return None
-    found = []
-    names = []
+    found: list[str] = []
+    names: list[str] = []
     for of_part in keys.parts:
         of_record = name = ""
         for key in of_part:
