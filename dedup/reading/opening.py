@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from dedup.errors import InputError, MissingExtra
 from dedup.reading.archives import ARCHIVES
@@ -79,7 +80,7 @@ class Opener:
 @contextmanager
 def _opened(entry: Input) -> Iterator[io.BufferedReader]:
     if entry.file != STDIN:
-        with io.BufferedReader(io.FileIO(entry.file), _BUFFER) as stream:
+        with Path(entry.file).open("rb", buffering=0) as file, buffered(file, _BUFFER) as stream:
             yield stream
         return
     stdin = buffered(sys.stdin.buffer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BufferedReader, RawIOBase
+from io import DEFAULT_BUFFER_SIZE, BufferedReader, RawIOBase
 from itertools import islice
 from typing import Any, BinaryIO, Protocol, cast
 
@@ -89,9 +89,9 @@ class Format(Protocol):
         """The records of the file that `stream` holds."""
 
 
-def buffered(stream: BinaryIO) -> BufferedReader:
-    """`stream` with `peek`, which telling formats and encodings apart needs."""
-    return BufferedReader(cast("RawIOBase", stream))
+def buffered(stream: BinaryIO | RawIOBase, n_bytes: int = DEFAULT_BUFFER_SIZE) -> BufferedReader:
+    """`stream` with `peek`, which telling formats and encodings apart needs; `n_bytes` are read at once."""
+    return BufferedReader(cast("RawIOBase", stream), n_bytes)
 
 
 def whole(stream: BufferedReader) -> bytes:
