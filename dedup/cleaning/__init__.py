@@ -17,8 +17,10 @@ from dedup.cleaning.rounds import settled
 from dedup.cleaning.state import CleaningState
 from dedup.config import Config
 from dedup.corpus.collection import Item
-from dedup.reading import Reader
+from dedup.fields.frames import is_frame, refuse_no_collection
+from dedup.reading import Reader, read
 from dedup.reading.places import Places, PlaceWriter
+from dedup.reading.tablereader import TableReader
 from dedup.runtime.memory_limit import machine_memory
 from dedup.runtime.stages import Progress
 from dedup.runtime.storage import Arrays
@@ -64,16 +66,15 @@ def clean(
     ['1', '2']
     """
     policy = policy or Policy.of(drop, keep, strip)
-    source: Reader | Sequence[Item] = articles if isinstance(articles, (Reader, Sequence)) else list(articles)
-
+    source = _again_and_again(articles)
     state = source.state() if isinstance(source, Reader) else None
     limit = memory if memory is not None or work_dir is None else machine_memory() // 2
     rescanner = Rescanner(source, config, jobs, progress, limit, work_dir, shares_enough)
     try:
-        if isinstance(source, Reader):
+        if isinstance(source, Reader) and source.has_files:
             source.places = PlaceWriter()
         reports = [rescanner.first()]  # let go of as soon as it has been used
-        places = _places(source, rescanner) if isinstance(source, Reader) else None
+        places = _places(source, rescanner) if isinstance(source, Reader) and source.has_files else None
         articles_of_all, skipped, columns = reports[0].articles, reports[0].skipped, reports[0].columns()
         most_texts = math.inf if limit is None else MAX_TEXTS
         known = CleaningState(
@@ -102,6 +103,16 @@ def clean(
         places,
         state,
     )
+
+
+def _again_and_again(articles: Reader | Iterable[Item]) -> Reader | Sequence[Item]:
+    """The articles where they can be read more than once."""
+    if is_frame(articles):
+        articles = read(articles)
+    refuse_no_collection(articles)
+    if isinstance(articles, TableReader):
+        articles.keep()
+    return articles if isinstance(articles, (Reader, Sequence)) else list(articles)
 
 
 def _places(source: Reader, rescanner: Rescanner) -> Places:

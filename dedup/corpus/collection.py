@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from dedup.article import Article, date_in, identity_of
 from dedup.dates import DateColumns
 from dedup.errors import InputError
+from dedup.fields.frames import refuse_no_collection
 from dedup.results import Reading, Skipped
 from dedup.same_ids import SameIds
 
@@ -26,10 +27,10 @@ class ByNumber(Protocol):
 class Collection:
     """Articles with unique ids, by number, and what was skipped on the way, with reasons.
 
-    Of a sequence only the ids and times are kept, and each article is made again when asked for; what any other
-    iterable gives is kept, unless `keep` takes care of that. `ids`, `published` (seconds since 1970, NaN where not
-    known) and `sources` (numbers of outlets, in order of appearance) stand by number. `here` tells where the item that
-    was read last stands.
+    Of a sequence only the ids and times are kept, and each article is made again when asked for, and so it is where
+    `again` gives the article at a position; what any other iterable gives is kept, unless `keep` takes care of that.
+    `ids`, `published` (seconds since 1970, NaN where not known) and `sources` (numbers of outlets, in order of
+    appearance) stand by number. `here` tells where the item that was read last stands.
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class Collection:
         items: Iterable[Item],
         keep: Callable[[Article], None] | None = None,
         here: Callable[[], str] = str,
+        again: Callable[[int], Article] | None = None,
     ) -> None:
         self._items = items
         self._here = here
         kept: list[Article] = []
         self._keep = kept.append if keep is None else keep
-        self._kept: ByNumber | None = None if isinstance(items, Sequence) else kept
+        self._again = self._made_again if isinstance(items, Sequence) else again
+        self._kept: ByNumber | None = kept if self._again is None else None
         self._positions: list[int] = []
         self._unnamed: list[tuple[int, int]] = []  # number and position of articles that gave no id
         self.ids: list[str] = []
@@ -51,6 +54,8 @@ class Collection:
         self._number_of_source: dict[str, int] = {}
         self.skipped: list[Skipped] = []
         self.reading = Reading()
+        self._foreign: str | None = None  # why the first item that is nothing like an article is none
+        self._n_foreign = 0
         self._dates = DateColumns()
         self._apart = SameIds()
 
@@ -66,10 +71,9 @@ class Collection:
         is no article is skipped with its reason, and so is all but the first of several with the same id. What the
         iterable itself raises is passed on, with a note on where.
 
-        Raises `InputError` for a single text: its characters are no articles.
+        Raises `InputError` for what is no collection, as a single text or a path, and if no item at all is an article.
         """
-        if isinstance(self._items, (str, bytes)):
-            raise InputError("articles must be a list or another iterable of articles, not one text")
+        refuse_no_collection(self._items)
         n_read = 0
         seen: set[str] = set()
         try:
@@ -90,6 +94,8 @@ class Collection:
         except Exception as error:
             error.add_note(f"raised while reading article {n_read + 1:,}; nothing was reported")
             raise
+        if self._foreign is not None and self._n_foreign == n_read:
+            raise InputError(f"none of the {n_read:,} items is an article: {self._foreign}")
 
     @classmethod
     def restored(
@@ -114,6 +120,10 @@ class Collection:
             return None
         try:
             article = as_article(item, position, self._dates)
+        except NoArticle as error:
+            self._foreign, self._n_foreign = self._foreign or error.reason, self._n_foreign + 1
+            self.skipped.append(Skipped(reason=error.reason, id=str(position)))
+            return None
         except InputError as error:
             self.skipped.append(Skipped(reason=error.reason, id=_id_of(item, position)))
             return None
@@ -145,13 +155,15 @@ class Collection:
             self.ids[number] = name
 
     def __getitem__(self, number: int) -> Article:
-        if self._kept is not None:
-            article = self._kept[number]
+        if self._kept is not None or self._again is None:
+            article = (self._kept or ())[number]
         else:
-            items: Any = self._items
-            position = self._positions[number]
-            article = as_article(items[position], position, self._dates)
+            article = self._again(self._positions[number])
         return article if article.id == self.ids[number] else replace(article, id=self.ids[number])
+
+    def _made_again(self, position: int) -> Article:
+        items: Any = self._items
+        return as_article(items[position], position, self._dates)
 
 
 def _date_of(numbered: tuple[int, Item]) -> tuple[tuple[str, str], Any] | None:
@@ -159,6 +171,10 @@ def _date_of(numbered: tuple[int, Item]) -> tuple[tuple[str, str], Any] | None:
     item = numbered[1]
     found = date_in(item) if isinstance(item, Mapping) else None
     return None if found is None else (("", found[0]), found[1])
+
+
+class NoArticle(InputError):  # noqa: N818 - reads as the fact it states
+    """An item that is nothing like an article."""
 
 
 def as_article(item: object, position: int = 0, dates: DateColumns | None = None) -> Article:
@@ -172,7 +188,10 @@ def as_article(item: object, position: int = 0, dates: DateColumns | None = None
         return Article(id=str(position), text=item)
     if isinstance(item, Mapping):
         return Article.from_mapping(item, default_id=str(position), dates=dates)
-    raise InputError(f"an article is an Article, a mapping or a text, not {type(item).__name__}")
+    reason = f"an article is an Article, a mapping or a text, not {type(item).__name__}"
+    if isinstance(item, (tuple, list)):
+        reason += ": make mappings of rows, dict(zip(names, row))"
+    raise NoArticle(reason)
 
 
 _EPOCH = datetime(1970, 1, 1)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.config import Config
 from dedup.corpus.collection import Collection, Item
 from dedup.runtime.stages import Stages
@@ -21,12 +22,14 @@ Facts = Mapping[str, Any]
 class Source:
     """What is to be scanned: `items` reads it, once; `facts` is asked what else is known of it once it is read.
 
-    `here` tells the path, and the line or number, of the item read last; "" where items have none.
+    `here` tells the path, and the line or number, of the item read last; "" where items have none. `keep` makes the
+    articles of a table available by position, so that none need be kept beside it.
     """
 
     items: Callable[[], Iterable[Item]]
     facts: Callable[[], Facts]
     here: Callable[[], str] = str
+    keep: Callable[[], Callable[[int], Article]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Intake:
 
 def take_in(source: Source, config: Config, jobs: int, stages: Stages) -> Intake:
     """Read and sketch articles."""
-    collection = Collection(source.items(), here=source.here)
+    again = None if source.keep is None else source.keep()
+    collection = Collection(source.items(), here=source.here, again=again)
     with stages.stage("sketch") as advance:
         sketches = sketch(collection.texts(), config, threads=jobs, progress=advance)
     wordless = np.flatnonzero(sketches.n_tokens == 0)

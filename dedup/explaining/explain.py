@@ -23,6 +23,7 @@ from dedup.judge.steps import measures, needed_evidence
 from dedup.matches.columns import MatchColumns
 from dedup.matches.objects import make_matches
 from dedup.results import REUSE, Match
+from dedup.scanning.scan import source_of
 
 
 def why(a: Item, b: Item, articles: Iterable[Item] | None = None, *, config: Config | None = None) -> Why:
@@ -105,7 +106,7 @@ def _gathered(a: Item, b: Item, articles: Iterable[Item] | None) -> tuple[list[I
         if first.id == second.id:
             first, second = replace(first, id="a"), replace(second, id="b")
         return [first, second], (first.id, second.id)
-    items: list[Item] = list(articles)
+    items: list[Item] = list(source_of(articles).items())
     ids = []
     for one in (a, b):
         if isinstance(one, str):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from dedup.article import Article, identity_of, parse_date
 from dedup.dates.durations import read_duration
 from dedup.errors import InputError
+from dedup.fields.frames import Frame, frame_of
+from dedup.fields.names import Names
 from dedup.index.records import packed_id, unpacked
 from dedup.results import Skipped
 from dedup.same_ids import are_others, name_apart
@@ -66,6 +68,20 @@ def as_article(item: object) -> Article:
     if not isinstance(item, Article):
         raise InputError(f"an article is an Article or a mapping with an id and a text, not {type(item).__name__}")
     return item
+
+
+def rows_of(table: object) -> Frame:
+    """The rows of a table, which are taken as mappings are.
+
+    Raises `InputError` if they have no text, and without a column of ids or addresses: the number of a row says nothing
+    another time.
+    """
+    names = Names()
+    frame = frame_of(table, names)
+    parts = names.plan(frame.names)
+    if not parts["id"] and not parts["url"]:
+        raise InputError(f'no column for ids or addresses among {", ".join(frame.names)}: call one "id"')
+    return frame
 
 
 def duration_of(within: timedelta | str | None) -> timedelta | None:

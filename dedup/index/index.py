@@ -14,11 +14,12 @@ from typing import Any, Self, TypeVar
 from dedup.article import Article
 from dedup.config import Config
 from dedup.errors import InputError
+from dedup.fields.frames import is_frame, refuse_no_collection
 from dedup.fields.values import as_id
 from dedup.index.check import Memory, Question, answered, window
 from dedup.index.database.rows import Rows
 from dedup.index.database.store import Store
-from dedup.index.given import Batch, as_article, batches, beside_stored, duration_of, time_of
+from dedup.index.given import Batch, as_article, batches, beside_stored, duration_of, rows_of, time_of
 from dedup.index.keys import keys_of, sketch_few
 from dedup.index.rebuild import rebuild
 from dedup.index.records import EPOCH, microseconds, packed_id, unpacked
@@ -145,11 +146,13 @@ class Index:
     def add_many(self, articles: Iterable[Article | Mapping[str, Any] | Skipped], batch: int = BATCH) -> AddReport:
         """Store many articles without checking them, `batch` per transaction, and count what became of them.
 
+        `articles` may also be a table (`dedup.read` says of which libraries) with a column of ids or addresses.
         An item that is not an article is skipped with its reason, and so is one that a reader has skipped
         (`add_many(read("folder"))`). If this raises, the batches before are stored and the current one is not.
         """
-        if isinstance(articles, (str, bytes, Mapping)):
-            raise InputError("articles must be a list or another iterable of articles")
+        if is_frame(articles):
+            articles = rows_of(articles)
+        refuse_no_collection(articles)
         items, here = (articles.records(), lambda: articles.file) if isinstance(articles, Reader) else (articles, str)
         outcomes: list[str] = []
         skipped: list[Skipped] = []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BufferedReader
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dedup.errors import InputError, MissingExtra
+from dedup.errors import InputError
+from dedup.fields.arrow import pyarrow_for, python_values
 from dedup.reading.compression import seekable
 from dedup.reading.records import Flaw, Hints, Record, require_text
 
@@ -22,7 +23,7 @@ _BATCH = 1024
 
 def read_parquet(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each row, a batch at a time."""
-    pa = _pyarrow("Parquet")
+    pa = pyarrow_for("reading Parquet", "reading")
     import pyarrow.parquet
 
     try:
@@ -36,7 +37,7 @@ def read_parquet(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw
 
 def read_arrow(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each row of an Arrow file (Feather) or an Arrow stream, as Hugging Face keeps them."""
-    pa = _pyarrow("Arrow")
+    pa = pyarrow_for("reading Arrow", "reading")
     try:
         if stream.peek(6).startswith(b"ARROW1"):
             with seekable(stream) as file:
@@ -61,42 +62,13 @@ def _wanted(names: Sequence[str], hints: Hints) -> list[str]:
     return hints.names.wanted(names)
 
 
-def _pyarrow(format: str) -> Any:
-    try:
-        import pyarrow
-        import pyarrow.ipc
-    except ImportError:
-        raise MissingExtra(f"reading {format}", "reading") from None
-    return pyarrow
-
-
 def _records(batches: Iterator[pa.RecordBatch]) -> Iterator[Record]:
     number = 0
     for batch in batches:
         batch.validate(full=True)  # damaged offsets would lead out of the memory
         names = batch.schema.names
         for start in range(0, batch.num_rows, _BATCH):
-            columns = map(_values, batch.slice(start, _BATCH).columns)
+            columns = map(python_values, batch.slice(start, _BATCH).columns)
             for row in zip(*columns, strict=True):
                 number += 1
                 yield Record(dict(zip(names, row, strict=True)), number)
-
-
-def _values(column: pa.Array) -> list[Any]:
-    """The values of a column as Python's own; of a time that Python cannot hold what stands there, as text."""
-    import pyarrow as pa
-
-    kind = column.type
-    if pa.types.is_timestamp(kind) and kind.unit == "ns":  # pandas writes nanoseconds
-        column = column.cast(pa.timestamp("us", kind.tz), safe=False)
-    try:
-        return list(column.to_pylist())
-    except Exception:  # whatever is wrong with one value, the others are read
-        return list(map(_value, column))
-
-
-def _value(one: pa.Scalar) -> Any:
-    try:
-        return one.as_py()
-    except Exception:  # a time before the year 1 or after 9999, or in a zone that nobody knows
-        return f"{getattr(one, 'value', None)} in {one.type}"

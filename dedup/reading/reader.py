@@ -11,6 +11,7 @@ from typing import Any
 
 from dedup.article import Article
 from dedup.errors import InputError, MissingExtra
+from dedup.fields.frames import is_frame
 from dedup.reading.fields import FieldNames, Fields, SourceFrom
 from dedup.reading.formats import VERBATIM, Wrapping, wrapping
 from dedup.reading.identity import State, require_unchanged, state_of
@@ -23,7 +24,7 @@ from dedup.same_ids import SameIds
 
 
 def read(
-    *paths: str | os.PathLike[str],
+    *paths: str | os.PathLike[str] | Any,
     format: str = "",
     fields: FieldNames | None = None,
     source_from: SourceFrom = "field",
@@ -31,7 +32,10 @@ def read(
     since: datetime | None = None,
     date_format: str = "",
 ) -> Reader:
-    """The articles in files, folders, patterns (`news/*.jsonl`) and stdin (`-`).
+    """The articles in files, folders, patterns (`news/*.jsonl`) and stdin (`-`), or in one table.
+
+    A table is one of pandas, polars, Arrow, DuckDB or Hugging Face, or anything else with `__arrow_c_stream__`: its
+    columns are recognised by their names as fields are, and its texts are not copied.
 
     The ending of a file says its format; `format` is that of stdin (by default JSON Lines) and of files whose ending
     says nothing, written like an ending ("csv", "jsonl.gz"). An archive counts as a folder.
@@ -52,7 +56,16 @@ def read(
     >>> [article.id for article in read("seeds")][1]
     '001_ea2139a9c9054741.txt'
     """
-    return Reader(paths, format, Fields(fields or {}, source_from, date_format), encoding, since)
+    parts = Fields(fields or {}, source_from, date_format)
+    if any(map(is_frame, paths)):
+        from dedup.reading.tablereader import TableReader
+
+        if len(paths) > 1:
+            raise InputError("one table at a time: join them before")
+        return TableReader(paths[0], parts, since)
+    if not paths:
+        raise InputError("nothing to read: name a file, a folder, or - for stdin")
+    return Reader(paths, format, parts, encoding, since)
 
 
 class Reader:
@@ -60,8 +73,11 @@ class Reader:
 
     `skipped` lists what the last iteration had to leave out so far and why; `fields_used` the names of the fields that
     it took each part of the articles from; `n_earlier` counts the articles that `since` left out; `reading` is
-    anything else about how they were read. `places`, if it is set, records where each article is in its file.
+    anything else about how they were read. `places`, if it is set, records where each article is in its file; a table
+    has no files (`has_files`).
     """
+
+    has_files = True
 
     def __init__(
         self,
@@ -71,7 +87,7 @@ class Reader:
         encoding: str,
         since: datetime | None = None,
     ) -> None:
-        self._paths = expand(paths)
+        self._paths = expand(paths) if paths else []
         self._since = since if since is None or since.tzinfo is not None else since.replace(tzinfo=UTC)
         self._otherwise = otherwise
         self._fields = fields

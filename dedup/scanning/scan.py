@@ -18,12 +18,14 @@ from dedup.corpus.intake_on_disk import take_in_to
 from dedup.credits.detect import detect
 from dedup.errors import DedupError
 from dedup.families.clusters import ClusterMaker
+from dedup.fields.frames import is_frame, refuse_no_collection
 from dedup.judge.judged import anything, substance
 from dedup.matches.columns import MatchColumns
 from dedup.matches.objects import MatchMaker
 from dedup.matches.table import match_pairs, match_table
 from dedup.origin import ProfileCache, crawled_outlets
-from dedup.reading import Reader
+from dedup.reading import Reader, read
+from dedup.reading.tablereader import TableReader
 from dedup.repeats import repeats_of
 from dedup.results import Reading, Skipped
 from dedup.runtime.stages import Progress, Stages
@@ -54,8 +56,9 @@ def scan(
 ) -> Report:
     """Find reuse in a collection: articles that copy all or part of others, and the families that they form.
 
-    `articles` is read once. An item may be an `Article`, a mapping with the usual field names, or a text, which gets
-    its position as id; an item that is none of these, has no words, or has the id of an earlier one is skipped and
+    `articles` is read once. It is what `dedup.read` returns, a table of pandas, polars, Arrow, DuckDB or Hugging Face,
+    or any iterable, of which an item may be an `Article`, a mapping with the usual field names, or a text, which gets
+    its position as id. An item that is none of these, has no words, or has the id of an earlier one is skipped and
     listed in `Report.skipped`. `every_relation` also keeps pairs that are no reuse: those that share only boilerplate
     or a quotation. `depth` "rewrite" also looks for text that was reworded, translated there and back, or summarised;
     it takes several times as long. `jobs` is the number of threads, by default one per core; it does not change the
@@ -149,12 +152,16 @@ def in_batches(find: Callable[[Sequence[Article]], Iterable[T]]) -> Callable[[Se
 
 
 def source_of(articles: Reader | Iterable[Item]) -> Source:
-    """What reads these articles."""
+    """What reads these articles. Raises `InputError` for what is no collection of articles."""
+    if is_frame(articles):
+        articles = read(articles)
+    refuse_no_collection(articles)
     if isinstance(articles, Reader):
         return Source(
             articles.records,
             lambda: {"fields_used": articles.fields_used, "reading": asdict(articles.reading)},
             lambda: articles.here,
+            articles.keep if isinstance(articles, TableReader) else None,
         )
     return Source(lambda: articles, lambda: {"fields_used": {}})
 
