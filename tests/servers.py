@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -29,8 +29,10 @@ class NoServer(Exception):  # noqa: N818 - reads as the fact it states
 class PostgreSQL:
     """A running cluster. `database()` makes a new empty database in it."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, restart: Callable[[str], None]) -> None:
         self.folder = folder
+        self.restart = restart
+        """Stop the server - "fast": its clients are sent away; "immediate": as after a power cut - and start it."""
         self._programs = programs
         self._numbers = count(1)
 
@@ -66,9 +68,15 @@ def postgresql(*, durable: bool = True) -> Iterator[PostgreSQL]:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         control = (str(programs / "pg_ctl"), "--pgdata", str(data), "--wait", "--timeout", str(int(_PATIENCE)))
-        _run(*control, "--log", str(folder / "log"), "--options", options, "start", **user)
+        start = (*control, "--log", str(folder / "log"), "--options", options, "start")
+
+        def restart(mode: str) -> None:
+            _run(*control, "--mode", mode, "stop", **user)
+            _run(*start, **user)
+
+        _run(*start, **user)
         try:
-            yield PostgreSQL(programs, folder)
+            yield PostgreSQL(programs, folder, restart)
         finally:
             # Unchecked, so that an error of the work above is the one that is seen.
             subprocess.run((*control, "--mode", "immediate", "stop"), check=False, capture_output=True, cwd="/", **user)

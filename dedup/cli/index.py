@@ -42,8 +42,10 @@ def add(
 
     If an id is stored already with another text, the new text replaces it, and the old one is kept as a revision; other
     fields of an unchanged text are updated. PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
+    If a file is changed while it is stored, this ends with 2 and names the file: run it again.
     """
     reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
+    before = reader.state()
     with _opened(place) as opened:
         report = opened.add_many(reader)
         for one in report.skipped:
@@ -54,6 +56,7 @@ def add(
         )
     tell_reading(reader)
     require_articles(reader, report.n_added + report.n_revised + report.n_updated + report.n_unchanged)
+    reader.require_unchanged(before)
 
 
 @index.command()

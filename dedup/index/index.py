@@ -62,6 +62,7 @@ class Index:
     ) -> None:
         self._store = Store(location, config, read_only=read_only)
         self._memory = Memory(self.config)
+        self._store.when_renewed(self._memory.forget)
         self._n_freed = 0
         self._lock = RLock()
 

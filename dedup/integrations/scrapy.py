@@ -59,6 +59,9 @@ class DedupPipeline:
     same time one is second. An item that comes again with the same id and the same text is "exact"; with another text
     it passes and becomes a revision of the first.
 
+    If checking fails - the database is away, the index was deleted, the item cannot take the tag - the item passes as
+    it is, which is logged and counted as `dedup/errors`.
+
     The index is used in a thread of its own: neither a busy database nor a long article holds up the downloads.
     """
 
@@ -89,14 +92,17 @@ class DedupPipeline:
 
     async def process_item(self, item: Any) -> Any:
         """The item, tagged where that is asked for. Raises `DropItem` for one that is known."""
-        adapter = ItemAdapter(item)
         try:
-            article = article_of(adapter, self._fields)
-        except InputError as error:
-            self._pass_by(item, error.reason)
+            adapter = ItemAdapter(item)
+            article = self._article(adapter)
+            if article is None:
+                return item
+            self._require_tag_field(item)
+            outcome, known = await self._apart(self._add, article)
+        except Exception:  # whatever goes wrong here costs no item
+            self._count("errors")
+            logger.exception("dedup: %s passes unchecked", type(item).__name__)
             return item
-        self._require_tag_field(item)
-        outcome, known = await self._apart(self._add, article)
         self._count(outcome)
         if known:
             self._count(f"relation/{known[0].relation}")
@@ -107,6 +113,13 @@ class DedupPipeline:
         if self.settings.tag_field:
             adapter[self.settings.tag_field] = [asdict(one) for one in known]
         return item
+
+    def _article(self, adapter: ItemAdapter) -> Article | None:
+        try:
+            return article_of(adapter, self._fields)
+        except InputError as error:
+            self._pass_by(adapter.item, error.reason)
+            return None
 
     def _add(self, article: Article) -> tuple[Outcome, Sequence[StoredArticle]]:
         """What became of the article in the index, and which articles it repeats, best first."""

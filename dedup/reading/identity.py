@@ -42,4 +42,4 @@ def require_unchanged(before: State, after: State) -> None:
             raise InputError(f"was changed since it was read: {_REMEDY}", path=path)
 
 
-_REMEDY = "nothing was written; run it again when nobody writes to the input"
+_REMEDY = "run it again when nobody writes to the input"

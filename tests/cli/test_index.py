@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dedup.cli import main
+from dedup.index import Index
 
 FLOOD = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
 RATES = "The central bank left its main rate unchanged on Thursday, citing slower growth and falling energy prices."
@@ -147,3 +148,25 @@ def test_what_is_no_index_is_refused_with_its_reason(tmp_path):
     result = run("add", notes, "-", stdin=lines({"id": "a", "text": FLOOD}))
     assert (result.exit_code, result.stderr) == (2, f"dedup: {notes}: is no index: not an SQLite file\n")
     assert notes.read_text() == "milk, bread"
+
+
+def test_a_file_that_changes_while_it_is_stored_is_named(tmp_path, monkeypatch):
+    news = tmp_path / "news.jsonl"
+    news.write_text(json.dumps({"id": "flood", "text": FLOOD}), encoding="utf-8")
+    add_many = Index.add_many
+
+    def late(index, articles):
+        found = add_many(index, articles)
+        news.write_text(json.dumps({"id": "fire", "text": FLOOD}), encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(Index, "add_many", late)
+    result = run("add", tmp_path / "seen.sqlite", news)
+    assert result.exit_code == 2
+    assert "news.jsonl: was changed since it was read: run it again" in result.stderr
+
+
+def test_ids_do_not_steer_the_terminal(place):
+    result = run("remove", place, "\x1b[31mflood\x07\u202e")
+    assert "\x1b" not in result.stderr
+    assert "␛[31mflood␇: no article has this id" in result.stderr

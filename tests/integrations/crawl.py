@@ -43,6 +43,9 @@ class Outlet(scrapy.Spider):
     name = "outlet"
 
     def parse(self, response):
+        deleted = self.settings.get("TEST_DELETED")
+        if deleted:
+            Path(deleted).unlink(missing_ok=True)
         body = response.css("article p::text").getall()
         found = {"url": response.url, "headline": response.css("h1::text").get()} | ({"body": body} if body else {})
         yield KINDS[self.kind](**found)

@@ -143,12 +143,24 @@ def test_which_relations_are_dropped_is_a_setting_that_the_command_line_can_give
     assert "known" not in items["/flood"]
 
 
-def test_an_item_that_cannot_be_tagged_is_an_error_before_it_is_stored(crawl, tmp_path):
-    items, _, logged = crawl("item", DEDUP_TAG_FIELD="twins")
-    assert set(items) == {"/pictures"}
+def test_an_item_that_cannot_be_tagged_passes_and_is_not_stored(crawl, tmp_path):
+    items, counted, logged = crawl("item", DEDUP_TAG_FIELD="twins")
+    assert set(items) == set(PAGES)
+    assert counted["errors"] == len(PAGES) - 1
     assert 'StoryItem has no field "twins" to write to' in logged
     with Index(tmp_path / "seen.sqlite") as index:
         assert len(index) == 0
+
+
+@pytest.mark.parametrize("kind", REACTORS)
+def test_no_item_is_lost_through_an_error(crawl, tmp_path, kind):
+    items, counted, logged = crawl(
+        kind, DEDUP_TAG_FIELD="known", TEST_DELETED=str(tmp_path / "seen.sqlite"), **REACTORS[kind]
+    )
+    assert set(items) == set(PAGES)
+    assert counted["errors"] == 7
+    assert "seen.sqlite: was deleted while it was open" in logged
+    assert not (tmp_path / "seen.sqlite").exists()
 
 
 def test_a_file_that_is_no_index_ends_the_crawl_before_it_begins(crawl, tmp_path):

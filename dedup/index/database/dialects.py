@@ -61,8 +61,16 @@ class Dialect(Protocol):
         """Begin a transaction that sees one state of the tables."""
         ...
 
-    def begin_write(self, connection: Connection) -> None:
-        """Begin a transaction that no other writer overlaps."""
+    def begin_write(self, connection: Connection) -> str | None:
+        """Begin a transaction that no other writer overlaps; the mark by which `outcome` knows it, if any."""
+        ...
+
+    def is_gone(self, connection: Connection) -> bool:
+        """Whether the other side has closed the connection."""
+        ...
+
+    def outcome(self, connection: Connection, mark: str) -> bool | None:
+        """Whether the transaction of this mark was stored; None while it is not decided."""
         ...
 
     def execute(self, connection: Connection, statement: str, values: Values | None = None) -> list[Sequence[Any]]:
@@ -100,7 +108,7 @@ class SQLite:
         """Readers see the file as it was when they began, and nobody waits for them."""
         self.execute(connection, "BEGIN")
 
-    def begin_write(self, connection: Connection) -> None:
+    def begin_write(self, connection: Connection) -> str | None:
         """Ask for the turn again and again at random short times.
 
         SQLite itself would ask less and less often, so that of many writers some wait for ten seconds.
@@ -111,7 +119,7 @@ class SQLite:
             while True:
                 try:
                     self.execute(connection, "BEGIN IMMEDIATE")
-                    return
+                    return None
                 except sqlite3.OperationalError as error:
                     if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                         raise
@@ -124,6 +132,14 @@ class SQLite:
         driver: Any = connection.connection.driver_connection
         rows: list[Sequence[Any]] = driver.execute(statement, values or {}).fetchall()
         return rows
+
+    def is_gone(self, connection: Connection) -> bool:
+        """Never: there is no other side."""
+        return False
+
+    def outcome(self, connection: Connection, mark: str) -> bool | None:
+        """Never asked: what SQLite has not stored it says."""
+        return None
 
     def tidy(self, connection: Connection) -> None:
         """Nothing to do: freed pages are used again."""
@@ -160,14 +176,28 @@ class PostgreSQL:
         """One snapshot for all statements."""
         self.execute(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
-    def begin_write(self, connection: Connection) -> None:
-        """The lock is let go of at the end of the transaction."""
-        connection.connection.cursor().execute(f"BEGIN; SELECT pg_advisory_xact_lock({LOCK})")
+    def begin_write(self, connection: Connection) -> str | None:
+        """The lock is let go of at the end of the transaction, whose number is its mark."""
+        cursor = self._driver(connection).cursor()
+        cursor.execute(f"BEGIN; SELECT txid_current()::text, pg_advisory_xact_lock({LOCK})")
+        cursor.nextset()
+        return str(cursor.fetchone()[0])
+
+    def is_gone(self, connection: Connection) -> bool:
+        """As the driver found it at the last statement."""
+        return connection.invalidated or bool(self._driver(connection).closed)
+
+    def outcome(self, connection: Connection, mark: str) -> bool | None:
+        """As the server's log of transactions has it."""
+        [(status,)] = self._driver(connection).execute("SELECT txid_status(%s::bigint)", [mark]).fetchall()
+        return None if status == "in progress" else status == "committed"
+
+    def _driver(self, connection: Connection) -> Any:
+        return connection.connection.driver_connection
 
     def execute(self, connection: Connection, statement: str, values: Values | None = None) -> list[Sequence[Any]]:
         """On a cursor that takes bytes as they are, not spelled in digits."""
-        driver: Any = connection.connection.driver_connection
-        cursor = driver.cursor(binary=True)
+        cursor = self._driver(connection).cursor(binary=True)
         cursor.execute(statement, values)
         rows: list[Sequence[Any]] = cursor.fetchall() if cursor.description else []
         return rows

@@ -8,17 +8,16 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from dedup.config import Config
 from dedup.errors import DedupError, IndexFormatError
 from dedup.index.database import schema
-from dedup.index.database.dialects import dialect_of
 from dedup.index.database.faults import fault, may_retry, told
-from dedup.index.database.opening import engine_of
+from dedup.index.database.link import Link
 from dedup.index.database.rows import Rows
 from dedup.text.folding import FOLDING_VERSION
 
@@ -26,6 +25,19 @@ T = TypeVar("T")
 
 MAX_TRIES = 5
 """Times that a transaction is tried which the database gave up to let another one through."""
+
+
+@dataclass(slots=True)
+class _UnderWay(Generic[T]):
+    """A transaction: the mark that the database knows it by, and the one result of its work, once that is done."""
+
+    mark: str | None = None
+    result: list[T] = field(default_factory=list)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether its commit may have been on its way; a transaction that only reads has no mark."""
+        return self.mark is not None and bool(self.result)
 
 
 class Store:
@@ -42,13 +54,10 @@ class Store:
         read_only: bool = False,
         rebuilding: bool = False,
     ) -> None:
-        engine, self.place = engine_of(location, read_only)
-        self._dialect = dialect_of(engine.dialect.name)
-        self._errors: tuple[type[Exception], ...] = (SQLAlchemyError, *self._dialect.errors)
+        self._link = Link(location, read_only=read_only)
+        self._dialect, self.place = self._link.dialect, self._link.place
         self.read_only = read_only
-        with told(self.place):
-            self._connection: Connection = engine.connect()
-        self._rows = Rows(self._connection, self._dialect)
+        self._rows = Rows(self._link.connection, self._dialect)
         self._version = schema.VERSION
         try:
             self.config = self._prepare(config, rebuilding)
@@ -58,8 +67,11 @@ class Store:
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
-        self._connection.engine.dispose()
+        self._link.close()
+
+    def when_renewed(self, forget: Callable[[], None]) -> None:
+        """Call `forget` whenever a lost connection was made again: what was read before may be so no longer."""
+        self._link.renewed = forget
 
     def read(self, work: Callable[[Rows], T]) -> T:
         """What `work` finds in one consistent view of the tables."""
@@ -76,7 +88,7 @@ class Store:
 
     def tidy(self) -> None:
         """Let the space of what was deleted be used again."""
-        self._dialect.tidy(self._connection)
+        self._dialect.tidy(self._link.connection)
 
     def migrate(self, rows: Rows) -> None:
         """Bring tables of an earlier version to this one's, but for what a rebuild fills."""
@@ -87,28 +99,46 @@ class Store:
                     rows.connection.exec_driver_sql(statement.format(bytes=kind, empty=empty))
             schema.metadata.create_all(rows.connection)
 
-    def _transaction(self, work: Callable[[Rows], T], begin: Callable[[Connection], None]) -> T:
+    def _transaction(self, work: Callable[[Rows], T], begin: Callable[[Connection], str | None]) -> T:
         tries = 0
         while True:
             tries += 1
+            under_way = _UnderWay[T]()
             try:
-                begin(self._connection)
-                result = work(self._rows)
-                self._dialect.execute(self._connection, "COMMIT")
-            except self._errors as error:
-                self._roll_back()
-                if not (may_retry(error) and tries < MAX_TRIES):
-                    raise fault(self.place, error) from error
-                time.sleep(random.uniform(0, 0.02) * 2**tries)
+                self._link.require_file()
+                under_way.mark = begin(self._link.connection)
+                under_way.result = [work(self._rows)]
+                self._dialect.execute(self._link.connection, "COMMIT")
+                self._link.require_file()
+            except self._link.errors as error:
+                if self._took_place(under_way, error, tries):
+                    return under_way.result[0]
             except BaseException:
                 self._roll_back()
                 raise
             else:
-                return result
+                return under_way.result[0]
+
+    def _took_place(self, under_way: _UnderWay[T], error: Exception, tries: int) -> bool:
+        """Whether a transaction was stored whose commit was not answered; if not, it may be tried again.
+
+        Raises `DedupError` where trying again is of no use.
+        """
+        if self._link.is_gone():
+            if tries >= MAX_TRIES:
+                raise fault(self.place, error) from error
+            self._link.renew()
+            self._rows = Rows(self._link.connection, self._dialect)
+            return under_way.is_writing and self._link.was_stored(under_way.mark)
+        self._roll_back()
+        if not (may_retry(error) and tries < MAX_TRIES):
+            raise fault(self.place, error) from error
+        time.sleep(random.uniform(0, 0.02) * 2**tries)
+        return False
 
     def _roll_back(self) -> None:
-        with suppress(*self._errors):  # SQLite has rolled back by itself, or the connection is gone
-            self._dialect.execute(self._connection, "ROLLBACK")
+        with suppress(*self._link.errors):  # SQLite has rolled back by itself, or the connection is gone
+            self._dialect.execute(self._link.connection, "ROLLBACK")
 
     def _prepare(self, config: Config | None, rebuilding: bool) -> Config:
         if not self._has_tables():
@@ -120,11 +150,11 @@ class Store:
 
     def _has_tables(self) -> bool:
         with told(self.place):
-            return self._connection.dialect.has_table(self._connection, schema.settings.name)
+            return self._link.connection.dialect.has_table(self._link.connection, schema.settings.name)
 
     def _create(self, config: Config, rows: Rows) -> None:
         if not self._has_tables():  # another process may have been first
-            schema.metadata.create_all(self._connection)
+            schema.metadata.create_all(self._link.connection)
             rows.add_state()
             rows.set_settings(made_with(config))
 
