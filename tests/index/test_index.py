@@ -303,7 +303,7 @@ def test_an_index_with_tables_of_an_earlier_version_has_to_be_rebuilt(location):
         index.add_many(articles)
         index.add(Article(articles[0].id, FLOOD))
         for statement in VERSION_1:
-            index._store._connection.exec_driver_sql(statement)
+            index._store._link.connection.exec_driver_sql(statement)
     with pytest.raises(IndexFormatError, match=r"its tables have version 1, .*dedup index rebuild"):
         Index(location)
     assert Index.rebuild(location) == len(articles)

@@ -98,7 +98,7 @@ def test_a_server_that_is_not_there_is_named_without_the_password():
 def test_a_full_disk_is_told_and_nothing_is_lost(place):
     """A limit on the pages of the file stands for the disk; SQLite says the same of both."""
     with Index(place) as index:
-        connection = index._store._connection
+        connection = index._store._link.connection
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(DedupError, match="the disk is full: nothing of this transaction was stored"):
@@ -110,7 +110,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(place):
 
 def test_a_file_that_became_read_only_is_told(place):
     with Index(place) as index:
-        index._store._connection.exec_driver_sql("PRAGMA query_only = ON")
+        index._store._link.connection.exec_driver_sql("PRAGMA query_only = ON")
         with pytest.raises(DedupError, match="read-only"):
             index.add(Article("new", "The river rose two metres overnight."))
     with Index(place) as index:
