@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.text import Text
 
 from dedup.article import Article
+from dedup.judge.relation import RELATIONS
+from dedup.matches.table import MatchTable
 from dedup.output.excerpts import Excerpts, change_list, inside
 from dedup.output.families import duration
 from dedup.output.page import RELATION_STYLES, grid, has_color, heading, indented, name, several
+from dedup.records import NUMBER
 from dedup.results import FIGURES, REUSE, Match, Passage
 from dedup.scanning.report import Report
 
 N_MATCHES = 10
 N_LOOKED_AT = 1000
-"""Matches among which the most informative are chosen: making all of a big collection would take seconds."""
+"""Matches among which the most informative are chosen: what all of a big collection change would take seconds."""
 
 MAX_PASSAGE = 420
 CONTEXT = 60
@@ -43,34 +48,40 @@ def _limits(n: int, n_shown: int) -> str:
 
 
 def most_informative(report: Report) -> list[Match]:
-    """Matches worth a look, at most `N_MATCHES`."""
+    """Matches worth a look, at most `N_MATCHES`; they are chosen in columns, and only they are made."""
     n = len(report.matches)
-    places = range(n) if n <= N_LOOKED_AT else range(0, n, -(-n // N_LOOKED_AT))
-    matches = [report.matches[place] for place in places]
     if n <= N_MATCHES:
-        return matches
-    family = {member.id: cluster.id for cluster in report.clusters for member in cluster.members}
-    seen: set[str] = set()
+        return list(report.matches)
+    places = np.arange(0, n, -(-n // N_LOOKED_AT))
+    table = report.match_table(places)
+    families = report.columns().origins
+    seen: set[int] = set()
     chosen = []
-    for match in sorted(matches, key=_weight):
-        families = {family.get(match.a, match.a), family.get(match.b, match.b)}
-        if seen.isdisjoint(families):
-            chosen.append(match)
-            seen |= families
+    for row in _weighed(table, report).tolist():
+        both = {int(families[table.articles[side][row]]) for side in "ab"}
+        if seen.isdisjoint(both):
+            chosen.append(report.matches[int(places[row])])
+            seen |= both
         if len(chosen) == N_MATCHES:
             break
     return chosen
 
 
-def _weight(match: Match) -> tuple[bool, bool, int]:
-    """Reuse first, then a few changed numbers (many are a table), then many copied words."""
-    numbers = [change for change in match.changes if change.kind == "number"]
-    has_figures = all(change.text_a.isdecimal() and change.text_b.isdecimal() for change in numbers)
-    return (
-        match.relation not in REUSE,
-        not (has_figures and 0 < len(numbers) <= N_CHANGES),
-        -sum(passage.n_words for passage in match.passages),
-    )
+def _weighed(table: MatchTable, report: Report) -> NDArray[np.int64]:
+    """The rows of matches: reuse first, then a few changed numbers (many are a table), then many copied words."""
+    no_reuse = np.array([relation not in REUSE for relation in RELATIONS])[table.relations]
+    few = (table.n_changed_numbers > 0) & (table.n_changed_numbers <= N_CHANGES)
+    few[few] = [_all_in_digits(table, row, report) for row in np.flatnonzero(few).tolist()]
+    n_words = np.bincount(table.passages.owners, table.passages.values["n_words"], minlength=len(table))
+    return np.lexsort((-n_words, ~few, no_reuse))
+
+
+def _all_in_digits(table: MatchTable, row: int, report: Report) -> bool:
+    """Whether all that a match changes of numbers is in digits, on both sides."""
+    texts = {side: report.article_at(int(table.articles[side][row])).text for side in "ab"}
+    numbers = table.changes[row][table.changes[row]["kind"] == NUMBER]
+    spans = [(texts[side], *span) for side in "ab" for span in numbers[[f"begin_{side}", f"end_{side}"]].tolist()]
+    return all(text[begin:end].isdecimal() for text, begin, end in spans)
 
 
 def show_match(console: Console, match: Match, articles: Mapping[str, Article]) -> None:

@@ -200,6 +200,10 @@ class Report:
         ids = list(self.articles)
         return OnDemand(len(ids), lambda place: self.articles[ids[place]])
 
+    def article_at(self, place: int) -> Article:
+        """The article at a place in the order of ids, which is that of `articles`."""
+        return self._articles[place]
+
     def match_pairs(self) -> PairRecords:
         """The articles of each match by place, the smaller first, PAIR[M]."""
         return self._finders.match_pairs()
