@@ -130,7 +130,7 @@ class Finders:
 
     repeats: Callable[[Sequence[Article]], Sequence[Repeat]]
     credits: Callable[[Sequence[Article]], Sequence[Credit]]
-    shared: Callable[[Sequence[Article]], Sequence[Shared]]
+    shared: Callable[[], Sequence[Shared]]
     match_table: Callable[[NDArray[np.int64]], MatchTable]
     match_pairs: Callable[[], PairRecords]
     judged: Callable[[], Iterator[tuple[Cluster, Verdicts]]]
@@ -192,7 +192,7 @@ class Report:
     @cached_property
     def shared(self) -> Sequence[Shared]:
         """Wording that articles have in common without being a match."""
-        return self._finders.shared(self._articles)
+        return self._finders.shared()
 
     @cached_property
     def _articles(self) -> Sequence[Article]:

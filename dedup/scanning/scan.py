@@ -20,7 +20,6 @@ from dedup.errors import DedupError
 from dedup.families.clusters import ClusterMaker
 from dedup.fields.frames import is_frame, refuse_no_collection
 from dedup.judge.judged import anything, substance
-from dedup.matches.columns import MatchColumns
 from dedup.matches.objects import MatchMaker
 from dedup.matches.table import match_pairs, match_table
 from dedup.origin import ProfileCache, crawled_outlets
@@ -32,12 +31,13 @@ from dedup.runtime.stages import Progress, Stages
 from dedup.runtime.work_folder import WorkFolder
 from dedup.scanning.engine import Depth, Run, find_reuse
 from dedup.scanning.report import ArticleColumns, ArticleTable, Finders, OnDemand, Report
-from dedup.shared_wording import shared_wording
+from dedup.shared_wording.grams import AT_ONCE
+from dedup.shared_wording.wording import Numbered, SharedWording
 
 T = TypeVar("T")
 
-SHARED_BYTES = 128
-"""Memory that looking for shared wording takes for every word of the collection."""
+SHARED_BYTES, FOUND_BYTES = 64, 8
+"""Memory that looking for shared wording takes for every word that it works on at once, and of all words afterwards."""
 
 BATCH = 1024
 """Articles in which repeats and credits are looked for at a time; more are slower, the caches no longer hold them."""
@@ -95,15 +95,17 @@ def report_of(intake: Intake, run: Run) -> Report:
     wordless = [Skipped(reason="no words", id=collection.ids[at]) for at in intake.wordless.tolist()]
     n_words = intake.sketches[0].n_tokens
     not_looked_for: dict[str, str] = {}
-    if memory is not None and int(n_words.sum()) * SHARED_BYTES > memory:
+    if memory is not None and _shared_bytes(int(n_words.sum())) > memory:
         not_looked_for["shared"] = "not looked for: it takes more memory than there may be"
     with stages.stage("order"):
         corpus = Corpus(collection, intake.order)
     with stages.stage("boilerplate", len(corpus)):
         boilerplate = find_boilerplate(intake.sketches[0], corpus.outlets, corpus.days)
-    found = find_reuse(corpus, intake.sketches.pop(), boilerplate, run)
+    sketches = intake.sketches.pop()
+    words = [] if not_looked_for else [sketches.token_lists]
+    found = find_reuse(corpus, sketches, boilerplate, run)
     columns, origins, counts = found.matches.sorted_by(corpus.place), found.origins, found.counts
-    del found  # what it was found with is needed no more
+    del found, sketches  # what it was found with is needed no more, but for the words until shared wording is asked for
     with stages.stage("order"):
         profiles = ProfileCache(corpus.article, crawled_outlets(corpus.published, corpus.outlets, corpus.outlet_names))
         matches = MatchMaker(columns, corpus.place, profiles)
@@ -128,8 +130,12 @@ def report_of(intake: Intake, run: Run) -> Report:
         finders=Finders(
             repeats=in_batches(repeats_of),
             credits=lambda articles: profiles.use_credits(in_batches(detect)(articles)),
-            shared=lambda articles: (
-                [] if "shared" in not_looked_for else shared_wording(list(articles), _pairs(columns, corpus.ids))
+            shared=lambda: (
+                []
+                if "shared" in not_looked_for
+                else SharedWording.among(
+                    Numbered(words.pop(), corpus.place, corpus.article, run.jobs), columns.first, columns.second
+                )
             ),
             match_table=lambda chosen: match_table(columns.chosen(chosen), corpus.place, corpus.text),
             match_pairs=lambda: match_pairs(columns, corpus.place),
@@ -139,6 +145,11 @@ def report_of(intake: Intake, run: Run) -> Report:
         boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
         boilerplate_spans=repeated,
     )
+
+
+def _shared_bytes(n_words: int) -> int:
+    """Memory that looking for shared wording takes in a collection of so many words."""
+    return min(n_words, AT_ONCE) * SHARED_BYTES + n_words * FOUND_BYTES
 
 
 def in_batches(find: Callable[[Sequence[Article]], Iterable[T]]) -> Callable[[Sequence[Article]], list[T]]:
@@ -170,9 +181,3 @@ def input_key(articles: Reader | Iterable[Item], config: Config, depth: Depth) -
     """What the work of a scan depends on; None where nobody can tell whether it is the same another time."""
     identity = articles.identity() if isinstance(articles, Reader) else None
     return None if identity is None else {"input": identity, "config": config.as_dict(), "depth": depth}
-
-
-def _pairs(columns: MatchColumns, ids: Sequence[str]) -> set[tuple[str, str]]:
-    """The ids of each match, the smaller first, without making the matches."""
-    pairs = zip(columns.first.tolist(), columns.second.tolist(), strict=True)
-    return {(min(ids[i], ids[j]), max(ids[i], ids[j])) for i, j in pairs}

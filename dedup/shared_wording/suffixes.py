@@ -1,7 +1,6 @@
-"""Suffix array: all places of some word sequences, sorted by what follows, so that equal wording stands together.
+"""Suffixes: the places of a group sorted by the words from there on, so that equal wording stands together.
 
-Prefix doubling (Manber and Myers 1990) that goes on only with places that are not told apart yet, and longest common
-prefixes by Kasai et al. (2001).
+Merge sort that keeps how many words neighbours have in common (Ng and Kakehi 2008): no word is compared twice.
 """
 
 from __future__ import annotations
@@ -9,63 +8,81 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.runtime.kernels import kernel
+from dedup.runtime.kernels import inlined, kernel
+from dedup.shared_wording.grams import PLACE, PlaceRecord, PlaceRecords
+from dedup.sketch.sketches import TokenLists
 
 
-def sorted_places(words: NDArray[np.int32]) -> NDArray[np.int64]:
-    """The places of `words`, int64[n], sorted by the words from there on.
-
-    `words` holds numbers from 0 on; a sequence ends in a number that stands nowhere else.
-
-    >>> sorted_places(np.array([1, 2, 3, 1, 2, 4], np.int32))  # 1 2 3 before 1 2 4
-    array([0, 3, 1, 4, 2, 5])
-    """
-    n = len(words)
-    order = np.argsort(words, kind="stable")
-    heads = np.flatnonzero(np.diff(words[order], prepend=-1))
-    rank = np.empty(n, np.int64)  # of a place: the first slot of those that begin alike
-    rank[order] = np.repeat(heads, np.diff(heads, append=n))
-    slots = np.arange(n)
-    width = 1
-    while len(slots):
-        group = rank[order[slots]]
-        heads = np.flatnonzero(np.diff(group, prepend=-1))
-        sizes = np.diff(heads, append=len(group))
-        alike = np.repeat(sizes > 1, sizes)
-        slots, group = slots[alike], group[alike]
-        places = order[slots]
-        key = (group << 32) | rank[np.minimum(places + width, n - 1)]
-        by_key = np.argsort(key, kind="stable")
-        places, key = places[by_key], key[by_key]
-        order[slots] = places
-        heads = np.flatnonzero(np.diff(key, prepend=-1))
-        rank[places] = np.repeat(slots[heads], np.diff(heads, append=len(key)))
-        width *= 2
-    return order
+@inlined
+def n_alike(lists: TokenLists, p: PlaceRecord, q: PlaceRecord, n: np.int32) -> np.int32:
+    """How many words two places begin with alike, given that the first `n` are."""
+    at_p, at_q = lists.begin[p.article] + p.at, lists.begin[q.article] + q.at
+    n_most = min(lists.end[p.article] - at_p, lists.end[q.article] - at_q)
+    while n < n_most and lists.values[at_p + n] == lists.values[at_q + n]:
+        n += np.int32(1)
+    return n
 
 
-def common_prefixes(words: NDArray[np.int32], order: NDArray[np.int64]) -> NDArray[np.int32]:
-    """How many words the places in slots i - 1 and i of `order` begin with alike, int32[n]; 0 for the first."""
-    slot = np.empty(len(words), np.int64)
-    common = np.zeros(len(words), np.int32)
-    slot[order] = np.arange(len(words))
-    common_prefixes_kernel(words, order, slot, common)
-    return common
+@inlined
+def comes_after(lists: TokenLists, p: PlaceRecord, q: PlaceRecord, n: np.int32) -> bool:
+    """Whether `p` comes after `q`, given that they have exactly the first `n` words in common; an end comes first."""
+    at_p, at_q = lists.begin[p.article] + p.at + n, lists.begin[q.article] + q.at + n
+    if at_p == lists.end[p.article] or at_q == lists.end[q.article]:
+        return bool(at_p != lists.end[p.article])
+    return bool(lists.values[at_p] > lists.values[at_q])
 
 
-@kernel("void(int32[::1], int64[::1], int64[::1], int32[::1])")
-def common_prefixes_kernel(
-    words: NDArray[np.int32], order: NDArray[np.int64], slot: NDArray[np.int64], common: NDArray[np.int32]
+@kernel("void(TokenLists, PlaceRecords, int64[::1], int32, int32[::1])")
+def sort_kernel(
+    lists: TokenLists,
+    places: PlaceRecords,
+    ends: NDArray[np.int64],
+    n_known: int,
+    common: NDArray[np.int32],
 ) -> None:
-    """Fill `common`; `slot` is the inverse of `order`."""
-    n = len(words)
-    alike = 0
-    for place in range(n):
-        if slot[place] == 0:
-            alike = 0
-            continue
-        above = order[slot[place] - 1]
-        while max(place, above) + alike < n and words[place + alike] == words[above + alike]:
-            alike += 1
-        common[slot[place]] = alike
-        alike = max(alike - 1, 0)
+    """Sort the places of each group, all of which begin with the same `n_known` words.
+
+    `common` is filled with how many words each place has in common with the one before; 0 for the first of a group.
+    """
+    begin = 0
+    room_places, room_common = np.empty(0, PLACE), np.empty(0, np.int32)
+    for group_end in ends:
+        n = group_end - begin
+        if n > len(room_places):
+            room_places, room_common = np.empty(2 * n, PLACE), np.empty(2 * n, np.int32)
+        common[begin:group_end] = n_known
+        width = 1
+        while width < n:
+            for low in range(begin, group_end, 2 * width):
+                middle, high = min(low + width, group_end), min(low + 2 * width, group_end)
+                i, j = low, middle
+                with_i, with_j = np.int32(n_known), np.int32(n_known)  # words in common with the place taken last
+                for k in range(high - low):
+                    take_j = i == middle
+                    if i < middle and j < high:
+                        take_j = with_j > with_i
+                        if with_i == with_j:
+                            alike = n_alike(lists, places[i], places[j], with_i)
+                            take_j = comes_after(lists, places[i], places[j], alike)
+                            room_common[k] = with_i
+                            if take_j:
+                                with_i = alike
+                            else:
+                                with_j = alike
+                        else:
+                            room_common[k] = max(with_i, with_j)
+                    else:
+                        room_common[k] = with_j if take_j else with_i
+                    if take_j:
+                        room_places[k] = places[j]
+                        j += 1
+                        with_j = common[j] if j < high else np.int32(0)
+                    else:
+                        room_places[k] = places[i]
+                        i += 1
+                        with_i = common[i] if i < middle else np.int32(0)
+                places[low:high] = room_places[: high - low]
+                common[low:high] = room_common[: high - low]
+            width *= 2
+        common[begin] = 0
+        begin = group_end

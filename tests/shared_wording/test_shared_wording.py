@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 
 from dedup.article import Article
 from dedup.shared_wording import MIN_RUN_WORDS, shared_wording
-from dedup.shared_wording.suffixes import common_prefixes, sorted_places
+from dedup.shared_wording.grams import PLACE, MatchLists
+from dedup.shared_wording.runs import shared_runs
+from dedup.shared_wording.suffixes import sort_kernel
+from dedup.sketch.sketches import TokenLists
 from dedup.text.folding import fold
+from dedup.text.tokens import tokenize
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -114,17 +118,34 @@ def test_the_order_of_the_articles_makes_no_difference(texts, random) -> None:
     assert list(shared_wording(articles)) == list(shared_wording(shuffled))
 
 
-@given(st.lists(st.lists(st.integers(0, 2), max_size=20), max_size=4))
-def test_the_suffix_array_is_sorted_and_its_prefixes_are_counted(sequences) -> None:
-    words = [word for number, sequence in enumerate(sequences) for word in (*sequence, 3 + number)]
-    array = np.array(words, np.int32)
-    order = sorted_places(array)
-    assert order.tolist() == sorted(range(len(words)), key=lambda place: words[place:])
-    common = common_prefixes(array, order).tolist()
-    for slot in range(1, len(words)):
-        above, here = words[order[slot - 1] :], words[order[slot] :]
-        n_alike = next((i for i, (a, b) in enumerate(zip(above, here, strict=False)) if a != b), 0)
-        assert common[slot] == n_alike
+@given(st.lists(st.lists(st.integers(0, 1), max_size=9), min_size=1, max_size=12))
+def test_the_places_of_a_group_are_sorted_by_what_follows_and_what_neighbours_share_is_counted(tails) -> None:
+    texts = [[7, 7, *tail] for tail in tails]  # all begin alike
+    lengths = np.array([len(text) for text in texts])
+    words, ends = np.concatenate(texts).astype(np.uint32), np.cumsum(lengths)
+    places = np.zeros(len(texts), PLACE)
+    places["article"] = np.arange(len(texts))
+    common = np.empty(len(texts), np.int32)
+    sort_kernel(TokenLists(words, ends - lengths, ends), places, np.array([len(texts)]), 2, common)
+    ordered = [texts[article] for article in places["article"].tolist()]
+    assert ordered == sorted(texts)
+    for n, (above, here) in zip(common.tolist()[1:], pairwise(ordered), strict=True):
+        assert above[:n] == here[:n]
+        assert above[n : n + 1] != here[n : n + 1] or above == here
+
+
+@given(st.lists(WORDS, min_size=2, max_size=4), st.integers(1, 4))
+def test_the_number_of_threads_makes_no_difference(texts, threads) -> None:
+    tokens = tokenize([" ".join(words) for words in texts])
+    lists = TokenLists(tokens.hashes, tokens.offsets[:-1].copy(), tokens.offsets[1:].copy())
+    none = MatchLists(np.empty(0, np.int32), np.zeros(len(texts) + 1, np.int64))
+    one, several = shared_runs(lists, MIN_RUN_WORDS, none), shared_runs(lists, MIN_RUN_WORDS, none, threads)
+
+    def told_of(found) -> list[tuple[int, int, list[tuple[int, int]]]]:
+        numbers = zip(found.n_words.tolist(), found.n_articles.tolist(), strict=True)
+        return sorted((*pair, sorted(places.tolist())) for pair, places in zip(numbers, found.places, strict=True))
+
+    assert told_of(one) == told_of(several)
 
 
 @given(st.lists(st.text(max_size=60), max_size=4))

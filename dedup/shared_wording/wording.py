@@ -1,0 +1,152 @@
+"""Shared wording as a sequence: all runs are counted, and one is made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.article import Article
+from dedup.records import Ragged
+from dedup.results import Occurrence, Shared
+from dedup.runtime.threads import on_threads
+from dedup.shared_wording.grams import MatchLists
+from dedup.shared_wording.runs import SharedRuns, shared_runs
+from dedup.sketch.sketches import TokenLists
+from dedup.text.tokens import tokenize
+
+# Four words in a row are often just grammar; five are seldom written twice by chance.
+MIN_RUN_WORDS = 5
+
+BATCH = 1024
+"""Articles that are tokenized together."""
+
+OCCURRENCE = np.dtype([("article", np.int32), ("at", np.int32), ("begin", np.int32), ("end", np.int32)])
+"""A run in an article: the token at which it begins, and its characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Articles by number: their words as `lists`, the `place` int64[N] of each in the order of ids, how to make one.
+
+    `threads` may work on them at once.
+    """
+
+    lists: TokenLists
+    place: NDArray[np.int64]
+    article: Callable[[int], Article]
+    threads: int = 1
+
+
+class SharedWording(Sequence[Shared]):
+    """All shared runs of a collection, the most telling first: those in the most articles, of these the longest.
+
+    `len` is the number of all runs; each is made when asked for, so that `found[:20]` of a million costs twenty.
+    """
+
+    def __init__(self, articles: Numbered, found: SharedRuns) -> None:
+        self._articles = articles
+        self._found = found
+        self._order = self._most_telling_first()
+
+    @classmethod
+    def among(cls, articles: Numbered, first: NDArray[np.integer], second: NDArray[np.integer]) -> SharedWording:
+        """The wording that articles share; `first` and `second` are the numbers of those that match."""
+        matches = _match_lists(len(articles.place), first, second)
+        return cls(articles, shared_runs(articles.lists, MIN_RUN_WORDS, matches, articles.threads))
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, index: int) -> Shared: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Shared]: ...
+    def __getitem__(self, index: int | slice) -> Shared | list[Shared]:
+        if isinstance(index, slice):
+            return list(self._made(self._order[index]))
+        return next(self._made(self._order[range(len(self))[index], None]))
+
+    def __iter__(self) -> Iterator[Shared]:
+        """All of them, whose articles are tokenized once."""
+        return self._made(self._order)
+
+    def _most_telling_first(self) -> NDArray[np.int64]:
+        """Runs by number of articles and words, then by their first place in the article of the lowest id."""
+        found = self._found
+        places = self._articles.place[found.places.values["article"]] << 32 | found.places.values["at"]
+        begins = found.places.offsets[:-1]
+        first_place = np.minimum.reduceat(places, begins) if len(begins) else begins
+        return np.lexsort((first_place, -found.n_words, -found.n_articles))
+
+    def _made(self, runs: NDArray[np.int64]) -> Iterator[Shared]:
+        occurrences = self._occurrences(runs)
+        ids = {
+            number: self._articles.article(number).id for number in np.unique(occurrences.values["article"]).tolist()
+        }
+        for run, places in zip(runs.tolist(), occurrences, strict=True):
+            number, _, begin, end = places[0].tolist()
+            articles = tuple(Occurrence(ids[one], (start, stop)) for one, _, start, stop in places.tolist())
+            text = self._articles.article(number).text[begin:end]
+            yield Shared(text, int(self._found.n_words[run]), articles)
+
+    def _occurrences(self, runs: NDArray[np.int64]) -> Ragged:
+        """The first place of each of these runs in each article, in the order of ids: OCCURRENCE[n] of each."""
+        places = self._found.places.chosen(runs)
+        values, owners = places.values, places.owners
+        rank = self._articles.place[values["article"]]
+        order = np.lexsort((values["at"], rank, owners))
+        is_first = np.append(True, (np.diff(owners[order]) != 0) | (np.diff(rank[order]) != 0))[: len(order)]
+        first = order[is_first]
+        found = np.empty(len(first), OCCURRENCE)
+        found["article"], found["at"] = values["article"][first], values["at"][first]
+        self._find_characters(found, found["at"] + self._found.n_words[runs][owners[first]].astype(np.int32))
+        return Ragged.of(found, np.bincount(owners[first], minlength=len(runs)))
+
+    def _find_characters(self, found: NDArray[np.void], ends: NDArray[np.int32]) -> None:
+        """Fill the characters of occurrences, which have the tokens up to `ends`, a batch of articles at a time."""
+        by_article = np.argsort(found["article"], kind="stable")
+        numbers, begins = np.unique(found["article"][by_article], return_index=True)
+        begins = np.append(begins, len(found))
+
+        def work(first: int) -> None:
+            here = slice(first, first + BATCH)
+            tokens = tokenize([self._articles.article(number).text for number in numbers[here].tolist()])
+            rows = by_article[begins[first] : begins[min(first + BATCH, len(numbers))]]
+            base = np.repeat(tokens.offsets[:-1], np.diff(begins[first : first + BATCH + 1]))
+            found["begin"][rows] = tokens.starts[base + found["at"][rows]]
+            found["end"][rows] = tokens.ends[base + ends[rows] - 1]
+
+        for _ in on_threads(work, range(0, len(numbers), BATCH), self._articles.threads):
+            pass
+
+
+def shared_wording(articles: Sequence[Article], excluded: Collection[tuple[str, str]] = ()) -> SharedWording:
+    """The wording that articles share, each run with its first place in every article.
+
+    `excluded` are pairs of ids that are a match: what only they have in common is no shared wording but reuse.
+
+    >>> found = shared_wording([
+    ...     Article("1", "The Swiss Federal Office of Meteorology expects rain."),
+    ...     Article("2", "Rain, says the Swiss Federal Office of Meteorology."),
+    ... ])
+    >>> [(shared.text, shared.n_words) for shared in found]
+    [('The Swiss Federal Office of Meteorology', 6)]
+    """
+    tokens = tokenize([article.text for article in articles])
+    numbers = {article.id: number for number, article in enumerate(articles)}
+    pairs = np.array([(numbers[a], numbers[b]) for a, b in excluded if a in numbers and b in numbers], np.int64)
+    first, second = pairs.reshape(-1, 2).T
+    place = np.empty(len(articles), np.int64)
+    place[sorted(range(len(articles)), key=lambda number: articles[number].id)] = np.arange(len(articles))
+    lists = TokenLists(tokens.hashes, tokens.offsets[:-1].copy(), tokens.offsets[1:].copy())
+    return SharedWording.among(Numbered(lists, place, articles.__getitem__), first, second)
+
+
+def _match_lists(n_articles: int, first: NDArray[np.integer], second: NDArray[np.integer]) -> MatchLists:
+    both_ways = np.unique(np.concatenate([first, second]).astype(np.int64) << 32 | np.concatenate([second, first]))
+    offsets = np.searchsorted(both_ways >> 32, np.arange(n_articles + 1))
+    return MatchLists((both_ways & 0xFFFFFFFF).astype(np.int32), offsets)
