@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from dedup.cleaning.policy import DROPS, Policy
 from dedup.cleaning.ranking import Ranking
 from dedup.cleaning.rounds import settled
 from dedup.cleaning.state import CleaningState
+from dedup.cleaning.staying import OLD, OldCollection, Staying, named, named_cut, with_old
 from dedup.config import Config
 from dedup.corpus.collection import Item
 from dedup.fields.frames import is_frame, refuse_no_collection
@@ -25,6 +27,9 @@ from dedup.runtime.memory_limit import machine_memory
 from dedup.runtime.stages import Progress
 from dedup.runtime.storage import Arrays
 from dedup.scanning.rescan import Rescanner
+
+if TYPE_CHECKING:
+    from dedup.index import Index
 
 MAX_TEXTS = 8_000
 """Texts whose sentences are remembered where memory has a limit: some 80 MB of news."""
@@ -39,6 +44,8 @@ def clean(
     drop: Sequence[str] | str = DROPS,
     keep: str | Sequence[str] = "origin",
     strip: Sequence[str] | str = (),
+    keep_ids: Iterable[str] = (),
+    against: Reader | Iterable[Item] | Index | None = None,
     config: Config | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
@@ -49,7 +56,9 @@ def clean(
 
     `drop` names the relations to a kept article with which an article may go; `keep` which copy is kept: "origin",
     "longest", "first", "last", or a list of outlets, preferred ones first; `strip` what is cut from kept articles:
-    "repeats", "boilerplate", "seen". A `policy` sets all of these, and how much a copy may lack, at once. `articles`,
+    "repeats", "boilerplate", "seen". A `policy` sets all of these, and how much a copy may lack, at once. Articles with
+    one of `keep_ids` stay as they are, and are preferred to others. With `against`, an old collection or an `Index`,
+    nothing goes in favour of another new article: only what stands in the old one, which is only read. `articles`,
     `config`, `jobs`, `progress`, `memory` and `work_dir` are those of `dedup.scan`. Nothing is cut from text that a
     reader extracts from markup (web pages, feeds, Markdown), because it is not in the file as such.
 
@@ -68,8 +77,10 @@ def clean(
     policy = policy or Policy.of(drop, keep, strip)
     source = _again_and_again(articles)
     state = source.state() if isinstance(source, Reader) else None
+    old = None if against is None else OldCollection.of(against, source)
+    scanned = source if old is None else with_old(source, old)
     limit = memory if memory is not None or work_dir is None else machine_memory() // 2
-    rescanner = Rescanner(source, config, jobs, progress, limit, work_dir, shares_enough)
+    rescanner = Rescanner(scanned, config, jobs, progress, limit, work_dir, shares_enough)
     try:
         if isinstance(source, Reader) and source.has_files:
             source.places = PlaceWriter()
@@ -77,13 +88,15 @@ def clean(
         places = _places(source, rescanner) if isinstance(source, Reader) and source.has_files else None
         articles_of_all, skipped, columns = reports[0].articles, reports[0].skipped, reports[0].columns()
         most_texts = math.inf if limit is None else MAX_TEXTS
+        staying = Staying(list(articles_of_all), set(keep_ids), old)
         known = CleaningState(
             articles_of_all,
-            Ranking(policy, columns),
+            Ranking(policy, columns, staying.marks),
             columns.n_words,
             (lambda article_id: True) if places is None else (lambda article_id: places[article_id].verbatim),
             most_texts,
             uncut=not policy.strip,
+            staying=staying,
         )
         decisions = settled(known, policy, reports, rescanner)
     finally:
@@ -94,11 +107,11 @@ def clean(
         source.require_unchanged(state)
     return Plan(
         policy,
-        Listed(len(gone), lambda place: removals[int(gone[place])]),
-        [cut for number in sorted(decisions.cuts) for cut in decisions.cuts[number]],
-        Novelty(known.ids, decisions.novelty),
+        Listed(len(gone), lambda place: named(removals[int(gone[place])])),
+        [named_cut(cut) for number in sorted(decisions.cuts) for cut in decisions.cuts[number]],
+        Novelty(known.ids[staying.n_old :], decisions.novelty[staying.n_old :]),
         [known.ids[number] for number in sorted(known.uncut | decisions.uncut) if number not in removals],
-        skipped,
+        [one for one in skipped if not one.id.startswith(OLD)],
         source,
         places,
         state,

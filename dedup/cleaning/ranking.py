@@ -17,10 +17,11 @@ Text = Callable[[int], str]
 
 
 class Ranking:
-    """The order that a policy asks for, among articles by number."""
+    """The order that a policy asks for, among articles by number; those that stay as they are (`stays`) come first."""
 
-    def __init__(self, policy: Policy, columns: ArticleColumns) -> None:
+    def __init__(self, policy: Policy, columns: ArticleColumns, stays: NDArray[np.bool_] | None = None) -> None:
         self._keep = policy.keep
+        self._goes = np.zeros(len(columns.n_words), np.bool_) if stays is None else ~stays
         self._outlet = _preference(policy, columns)
         self._position = columns.position
         self._published = columns.published
@@ -33,7 +34,11 @@ class Ranking:
         `n_words` int64[N] counts what is left of each article of the collection, `text` gives it. Those alike in all
         else come in the order of the digests of their texts, then of their numbers.
         """
-        keys = [self._outlet[numbers], *self._keys(numbers, n_words[numbers])]  # the first counts most
+        keys = [
+            self._goes[numbers],
+            self._outlet[numbers],
+            *self._keys(numbers, n_words[numbers]),
+        ]  # the first counts most
         order = np.lexsort((numbers, *keys[::-1]))
         numbers, keys = numbers[order], [key[order] for key in keys]
         if not len(numbers):

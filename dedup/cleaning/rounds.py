@@ -28,7 +28,8 @@ from dedup.scanning.rescan import Rescanner, Revision
 
 def settled(known: CleaningState, policy: Policy, reports: list[Report], rescanner: Rescanner) -> Decisions:
     """What goes. `reports` holds the first scan, and is emptied; `rescanner` scans what is left of it."""
-    name = "clean-" + hashlib.blake2b(repr(policy).encode(), digest_size=8).hexdigest()
+    made_with = repr(policy).encode() + np.packbits(known.stays).tobytes()
+    name = "clean-" + hashlib.blake2b(made_with, digest_size=8).hexdigest()
     decisions, n_rounds = Decisions.none(known.ids), 0
     while True:
 
@@ -130,6 +131,8 @@ def _own(known: CleaningState, policy: Policy, report: Report, decisions: Decisi
     own: _OwnCuts = []
     uncut: list[int] = []
     for number, cuts in found.items():
+        if known.stays[number]:
+            continue
         if not known.cuttable(number):
             uncut.extend([number] if cuts else [])
             continue

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.candidates.pairs import join, split
+from dedup.candidates.pairs import split
 from dedup.cleaning.decisions import Cut, Decisions
 from dedup.cleaning.ranking import Ranking
 from dedup.cleaning.sentences import Sentences, sentences_of, whole
+from dedup.cleaning.staying import Staying
 from dedup.cleaning.turns import Turns
 
 BATCH = 1024
@@ -26,7 +27,7 @@ class CleaningState:
     Articles go by their numbers, the places of their `ids`, which are sorted. `ranking` is the order of preference,
     `n_words` int64[N] counts the words of each; from articles for which `cuttable` is false nothing can be cut.
     Of `most_texts` texts the sentences are remembered at most, but for those that are wanted together; where nothing is
-    cut anywhere (`uncut`) each text is one sentence.
+    cut anywhere (`uncut`) each text is one sentence. `staying` are the articles that stay as they are: `stays` bool[N].
     """
 
     def __init__(
@@ -38,8 +39,11 @@ class CleaningState:
         most_texts: float = math.inf,
         *,
         uncut: bool = False,
+        staying: Staying | None = None,
     ) -> None:
         self.ids: Sequence[str] = list(articles)
+        self._staying = staying or Staying(self.ids)
+        self.stays = self._staying.marks
         self._articles = articles
         self._ranking = ranking
         self._n_words = n_words
@@ -75,10 +79,12 @@ class CleaningState:
         """Take in pairs that share something, int64[M, 2]."""
         first, second = pairs.T
         others = first != second
-        self.pairs = np.union1d(self.pairs, join(first[others], second[others]))
+        self.pairs = np.union1d(self.pairs, self._staying.chosen(first[others], second[others]))
 
     def cut(self, number: int, sentences: Iterable[int], cut: Cut) -> None:
-        """Take in that sentences are cut from an article."""
+        """Take in that sentences are cut from an article, unless it stays as it is."""
+        if self.stays[number]:
+            return
         self.own_cuts.setdefault(number, {}).update(dict.fromkeys(sentences, cut))
         self._stale.add(number)
 

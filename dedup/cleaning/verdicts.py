@@ -115,7 +115,7 @@ class Verdicts:
             self._has_novelty.add(number)
             shared = np.any([overlap.places >= 0 for overlap in beside.values()], axis=0)
             self.decisions.novelty[number] = 1 - shared.mean()
-        if self._removed(number, beside):
+        if self._known.stays[number] or self._removed(number, beside):
             return False
         if "seen" not in self._policy.strip:
             return False

@@ -5,27 +5,35 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dedup.cli import options
-from dedup.cli.inputs import reader_of, require_articles, tell_reading
+from dedup.cli.inputs import is_index, read_ids, reader_of, require_articles, tell_reading
 from dedup.cli.outputs import tell
 from dedup.errors import InputError
 
 if TYPE_CHECKING:
     from dedup.cleaning import Plan
+    from dedup.index import Index
+    from dedup.reading import Reader
     from dedup.reading.fields import FieldNames
+    from dedup.results import Skipped
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
-    "-o", "--output", type=click.Path(), metavar="OUT", help="The folder to write to; it must not exist, or be empty."
+    "-o",
+    "--output",
+    type=click.Path(),
+    metavar="OUT",
+    help="The folder to write to; it must not exist, or be empty. With - the articles that stay go to stdout.",
 )
 @click.option(
     "--drop",
@@ -68,7 +76,20 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Also remove articles in which words differ from the kept one, but no number, sign, day, negation ...",
 )
-@click.option("--dry-run", is_flag=True, help="Print the plan and write no files.")
+@click.option(
+    "--against",
+    type=click.Path(),
+    metavar="OLD",
+    help="Remove only what stands in OLD: an index, or files. OLD is only read.",
+)
+@click.option(
+    "--keep-ids",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="A file of ids, one per line: these articles stay as they are, and are preferred.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what would go and why, and write no files.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run, print the plan as JSON Lines.")
 @click.option(
     "--novelty-field",
     default="",
@@ -89,7 +110,10 @@ def clean(
     max_lost: float,
     max_lost_run: int,
     reworded: bool,
+    against: str | None,
+    keep_ids: str | None,
     dry_run: bool,
+    as_json: bool,
     novelty_field: str,
     jobs: int | None,
     memory: str | None,
@@ -104,32 +128,76 @@ def clean(
     PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin. Every file is written to OUT under its
     own name and in its own format, beside OUT/plan.jsonl, which lists what was removed and why. An article is removed
     only if its content is in an article that is kept. dedup restore undoes it.
+
+    As a filter: dedup clean - -o - reads JSON Lines from stdin and writes those that stay to stdout.
     """
     if output is None and not dry_run:
         raise InputError("name a folder to write to with -o OUT, or ask for the plan alone with --dry-run")
+    if as_json and not dry_run:
+        raise InputError("--json prints the plan of a --dry-run; otherwise the plan is in OUT/plan.jsonl")
     from dataclasses import replace
 
     from dedup.cleaning import Policy
     from dedup.cleaning import clean as clean_articles
-    from dedup.output.jsonl import write_json_lines
     from dedup.output.progress import progress_on_terminal
-    from dedup.writing import check_out, plan_lines, write
+    from dedup.writing import check_out, check_stream, write, write_stream
 
     policy = replace(Policy.of(drop, keep, strip), max_lost=max_lost, max_lost_run=max_lost_run, reworded=reworded)
-    with _stdin_saved(paths, file_format) as named:
+    kept = read_ids(keep_ids) if keep_ids else ()
+    with ExitStack() as stack:
+        named = stack.enter_context(_stdin_saved(paths, file_format))
         reader = reader_of(named, file_format, source_from, fields, date_format=date_format)
-        if output is not None and not dry_run:
+        old = None
+        if against is not None:
+            read = partial(reader_of, (against,), file_format, source_from, fields, date_format=date_format)
+            old = stack.enter_context(_old(against, read))
+        if output == "-":
+            check_stream(reader)
+        elif output is not None and not dry_run:
             check_out(reader, Path(output))
         with progress_on_terminal() as progress:
-            plan = clean_articles(reader, policy, jobs=jobs, progress=progress, memory=memory, work_dir=work_dir)
+            plan = clean_articles(
+                reader, policy, keep_ids=kept, against=old, jobs=jobs, progress=progress, memory=memory,
+                work_dir=work_dir,
+            )  # fmt: skip
         require_articles(reader, plan.counts()["articles"])
+        left: list[Skipped] = []
         if dry_run:
-            write_json_lines(plan_lines(plan), sys.stdout.buffer)
+            _show(plan, as_json)
+        elif output == "-":
+            left = write_stream(plan, sys.stdout.buffer, novelty_field=novelty_field)
         elif output is not None:
-            for left in write(plan, Path(output), novelty_field=novelty_field):
-                tell(f"{left.path}: {left.reason}")
+            left = write(plan, Path(output), novelty_field=novelty_field)
+        for one in left:
+            tell(f"{one.path}: {one.reason}")
     _tell(plan)
     tell_reading(reader)
+
+
+def _show(plan: Plan, as_json: bool) -> None:
+    """What would go, and why."""
+    if as_json:
+        from dedup.output.jsonl import write_json_lines
+        from dedup.writing import plan_lines
+
+        write_json_lines(plan_lines(plan), sys.stdout.buffer)
+    else:
+        from dedup.output.page import console_for
+        from dedup.output.planned import show_plan
+
+        show_plan(console_for(sys.stdout), plan)
+
+
+@contextmanager
+def _old(place: str, read: Callable[[], Reader]) -> Iterator[Index | Reader]:
+    """What new articles are cleaned against: an index, or what files hold."""
+    if not is_index(place):
+        yield read()
+        return
+    from dedup.index import Index
+
+    with Index(place, read_only=True) as opened:
+        yield opened
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dedup.cli.outputs import tell
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from dedup.reading.fields import FieldNames
 
 MAX_REASONS = 5
+
+_SQLITE = b"SQLite format 3\0"
+"""What an SQLite file begins with."""
 
 
 def reader_of(
@@ -52,6 +56,27 @@ def only_article(path: str, file_format: str, fields: FieldNames | None = None, 
         raise InputError("; ".join(reasons) or "there is no article in it", path=None if reasons else path)
     tell_reading(reader)
     return found[0]
+
+
+def is_index(place: str) -> bool:
+    """Whether a name is that of an index rather than of files: an address of a database, or an SQLite file."""
+    if "://" in place:
+        return True
+    path = Path(place)
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+def read_ids(file: str) -> list[str]:
+    """The ids in a file, one per line. Raises `InputError` where there is none."""
+    with Path(file).open(encoding="utf-8-sig", newline="\n") as lines:
+        found = [line.rstrip("\r\n") for line in lines]
+    ids = [line for line in found if line.strip()]
+    if not ids:
+        raise InputError("there is no id in it: write one per line", path=file)
+    return ids
 
 
 def since_date(since: str | None) -> datetime | None:

@@ -51,14 +51,10 @@ def write(plan: Plan, out: Path, *, novelty_field: str = "") -> list[Skipped]:
     Raises `InputError` if it cannot be written or if a file has changed, `DedupError` if records have a field
     `novelty_field`.
     """
-    reader = plan.source
-    if not isinstance(reader, Reader) or plan.places is None:
-        raise InputError("the articles of this plan come from no files: apply() gives those that stay")
+    reader, work = work_of(plan, novelty_field)
     check_out(reader, out)
     reader.require_unchanged(plan.state)
     names = dict(_names(reader))
-    changes = _changes(plan, plan.places, with_novelty=bool(novelty_field))
-    work = Work(changes, reader.hints, novelty_field, reader.wrapping)
     left: list[Skipped] = []
     n_lines = {"file": 0, "edit": 0}
     with staged(out) as folder, (folder / NAME).open("wb") as plan_file:
@@ -75,6 +71,15 @@ def write(plan: Plan, out: Path, *, novelty_field: str = "") -> list[Skipped]:
             reader.require_unchanged(plan.state)
         plan_file.write(encoded(end_line(n_lines["file"], n_lines["edit"])))
     return left
+
+
+def work_of(plan: Plan, novelty_field: str) -> tuple[Reader, Work]:
+    """The reader of a plan's files, and what is to be done to them. Raises `InputError` for articles of no files."""
+    reader = plan.source
+    if not isinstance(reader, Reader) or plan.places is None:
+        raise InputError("the articles of this plan come from no files: apply() gives those that stay")
+    changes = _changes(plan, plan.places, with_novelty=bool(novelty_field))
+    return reader, Work(changes, reader.hints, novelty_field, reader.wrapping)
 
 
 def plan_lines(plan: Plan) -> Iterator[Line]:

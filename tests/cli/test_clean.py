@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from dedup.cli import main
 from tests import archived
 from tests.archived import STORIES
 from tests.writing.test_formats import FLOOD, LEFT, QUAKE, digests, json_lines
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -47,9 +51,60 @@ def test_there_and_back(run, news) -> None:
     assert "0 of 4 articles removed (none)" in run("clean", "out", "-o", "again").stderr
 
 
-def test_a_dry_run_prints_the_plan_and_writes_nothing(run, news) -> None:
+def test_a_dry_run_prints_a_line_for_each_article_that_would_go_and_writes_nothing(run, news) -> None:
     before = digests(Path())
-    result = run("clean", news, "--dry-run", "--keep", "longest")
+    result = run("clean", news, "--dry-run", "--strip", "seen", "--keep", "first")
+    assert [line.split() for line in result.stdout.splitlines()] == [
+        ["again", "goes:", "same", "words", "as", "flood,", "all", "67", "words", "are", "there"],
+        ["copy", "goes:", "reprint", "of", "flood,", "3", "of", "70", "words", "lacking", "there"],
+        ["mixed", "cut:", "30", "words,", "stands", "in", "flood"],
+    ]
+    assert digests(Path()) == before
+
+
+def test_a_filter_writes_the_lines_that_stay_to_stdout_and_all_else_to_stderr(run) -> None:
+    lines = json_lines().splitlines(keepends=True)
+    result = run("clean", "-", "-o", "-", stdin=b"".join(lines))
+    assert result.exit_code == 0
+    assert all(line in lines for line in result.stdout_bytes.splitlines(keepends=True))
+    assert 0 < len(result.stdout_bytes.splitlines()) < len(lines)
+    assert result.stderr.startswith("dedup: 2 of 5 articles removed")
+    assert list(Path().iterdir()) == []
+
+
+def test_a_reader_of_the_filter_that_goes_away_is_no_error(run, tmp_path) -> None:
+    news = tmp_path / "news.jsonl"
+    news.write_bytes(b"".join(json.dumps({"id": n, "text": f"{FLOOD} {n}"}).encode() + b"\n" for n in range(3000)))
+    command = f"{sys.executable} -m dedup clean - -o - < {news} | head -n 1; echo ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(["bash", "-c", command], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert (ran.stdout.splitlines()[1:], "Traceback" in ran.stderr) == (["0"], False)
+
+
+@pytest.mark.parametrize("old", ["old.jsonl", "old.sqlite"])
+def test_against_an_index_or_files_only_what_stands_there_goes(run, news, old) -> None:
+    Path("old.jsonl").write_text(json.dumps({"id": "wire-1", "text": FLOOD}), encoding="utf-8")
+    assert run("index", "add", "old.sqlite", "old.jsonl").exit_code == 0
+    before = digests(Path())
+    result = run("clean", news, "--dry-run", "--json", "--against", old)
+    removals = [json.loads(line) for line in result.stdout.splitlines()][1:]
+    assert {line["kept"] for line in removals} == {"wire-1"}
+    assert before.items() <= digests(Path()).items()
+    missing = run("clean", news, "--dry-run", "--against", "missing.sqlite")
+    assert (missing.exit_code, missing.stderr.startswith("dedup: missing.sqlite: ")) == (2, True)
+
+
+def test_ids_in_a_file_are_kept(run, news) -> None:
+    Path("ids.txt").write_text("\ufeffagain\r\n\nflood\n", encoding="utf-8")
+    removals = run("clean", news, "--dry-run", "--json", "--keep-ids", "ids.txt").stdout.splitlines()[1:]
+    assert {json.loads(line)["article"] for line in removals}.isdisjoint({"again", "flood"})
+    Path("ids.txt").write_text("\n")
+    result = run("clean", news, "--dry-run", "--keep-ids", "ids.txt")
+    assert (result.exit_code, result.stderr) == (2, "dedup: ids.txt: there is no id in it: write one per line\n")
+
+
+def test_a_dry_run_prints_the_plan_as_json_and_writes_nothing(run, news) -> None:
+    before = digests(Path())
+    result = run("clean", news, "--dry-run", "--json", "--keep", "longest")
     lines = [json.loads(line) for line in result.stdout.splitlines()]
     assert [line["type"] for line in lines] == ["plan", "removal", "removal"]
     assert lines[0]["policy"]["keep"] == "longest"
