@@ -9,6 +9,7 @@ from dedup.cli.clean import clean
 from dedup.cli.compare import compare
 from dedup.cli.group import Commands
 from dedup.cli.index import index
+from dedup.cli.mcp import mcp
 from dedup.cli.report import report
 from dedup.cli.restore import restore
 from dedup.cli.why import why
@@ -25,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (report, compare, why, clean, restore, index):
+for command in (report, compare, why, clean, restore, index, mcp):
     main.add_command(command)

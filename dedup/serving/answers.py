@@ -1,0 +1,315 @@
+"""What a server answers, typed and bounded: its lists are cut at limits, and say how much there is in all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from dedup.article import Article
+from dedup.explaining.found import Why
+from dedup.index.results import Check, Standing
+from dedup.results import Cluster, Match, Passage, Relation
+
+MAX_PASSAGES = 8
+MAX_CHANGES = 20
+MAX_MEMBERS = 100
+MAX_EXCERPT = 400
+"""Characters quoted of a passage, a title or a reason."""
+
+MAX_SHOWN = 20_000
+"""Characters of a stored article in one answer; the rest is asked for from where they end."""
+
+
+class Shared(TypedDict):
+    """A passage as it stands in either article, its places in characters, and how much of it is the same."""
+
+    kind: str
+    words: int
+    similarity: float
+    a: tuple[int, int]
+    b: tuple[int, int]
+    text_a: str
+    text_b: str
+
+
+class Changed(TypedDict):
+    """What was changed inside a passage."""
+
+    kind: str
+    text_a: str
+    text_b: str
+
+
+class Comparison(TypedDict):
+    """How two articles relate. `relation` is null if they share no passage of substance.
+
+    `contained` is the side that is contained in the other, `origin` the side that the other most likely comes from.
+    `safe_to_drop` are the sides that may go in favour of the other: nothing of theirs is lost.
+    """
+
+    a: str
+    b: str
+    relation: Relation | None
+    contained: Literal["a", "b"] | None
+    similarity: float
+    share_of_a: float
+    share_of_b: float
+    origin: Literal["a", "b"] | None
+    origin_confidence: float
+    safe_to_drop: list[Literal["a", "b"]]
+    reasons: list[str]
+    n_passages: int
+    passages: list[Shared]
+    n_changes: int
+    changes: list[Changed]
+
+
+class Found(TypedDict):
+    """A stored article that shares text with the one that was asked about, seen from that one.
+
+    `relation` "containing" is said of an article that contains the stored one.
+    """
+
+    id: str
+    title: str
+    source: str
+    published: str | None
+    relation: Relation | Literal["containing"]
+    similarity: float
+    share: float
+    share_of_stored: float
+    origin: Literal["asked", "stored"] | None
+    origin_confidence: float
+    safe_to_drop: bool
+    why: list[str]
+
+
+class Known(TypedDict):
+    """What is known of an article. `stored` says what stands under its id: nothing, another text, or this one.
+
+    `safe_to_drop` are the stored articles in favour of which it may go. `matches` are the first of `n_matches`.
+    """
+
+    id: str
+    new: bool
+    stored: Standing
+    safe_to_drop: list[str]
+    n_matches: int
+    n_reuse: int
+    matches: list[Found]
+
+
+class Explanation(TypedDict):
+    """Why two articles are a match or not, in sentences. `judged` says whether the rest of the archive was weighed."""
+
+    a: str
+    b: str
+    relation: Relation | None
+    reported: bool
+    family: str | None
+    judged: Literal["in the archive", "alone"]
+    longest_run: int
+    days_apart: int | None
+    numbers: list[str]
+    would_be: list[str]
+    reasons: list[str]
+
+
+class FamilyMember(TypedDict):
+    """An article of a family, and how it relates to the origin."""
+
+    id: str
+    relation: str
+    source: str
+    published: str | None
+    credit_removed: str | None
+
+
+class Family(TypedDict):
+    """Articles that are copies of one story; the origin comes first. `members` are the first of `n_members`."""
+
+    id: str
+    origin: str
+    origin_confidence: float
+    reasons: list[str]
+    n_members: int
+    members: list[FamilyMember]
+
+
+class Families(TypedDict):
+    """Families, the largest first: some of `n_families`, from the one at `offset`."""
+
+    n_articles: int
+    n_families: int
+    offset: int
+    families: list[Family]
+
+
+class Stored(TypedDict):
+    """A stored article: some of the `n_characters` of its text, from the one at `offset`."""
+
+    id: str
+    title: str
+    source: str
+    url: str
+    author: str
+    published: str | None
+    n_characters: int
+    offset: int
+    text: str
+
+
+def comparison_of(match: Match | None, a: Article, b: Article) -> Comparison:
+    """How two articles relate, by their match."""
+    if match is None:
+        return Comparison(
+            a=a.id, b=b.id, relation=None, contained=None, similarity=0.0, share_of_a=0.0, share_of_b=0.0, origin=None,
+            origin_confidence=0.0, safe_to_drop=[], reasons=[], n_passages=0, passages=[], n_changes=0, changes=[],
+        )  # fmt: skip
+    match = match.seen_from(a.id)
+    passages = sorted(match.passages, key=lambda passage: -passage.n_words)
+    return Comparison(
+        a=a.id,
+        b=b.id,
+        relation=match.relation,
+        contained=match.contained,
+        similarity=match.similarity,
+        share_of_a=match.containment_a,
+        share_of_b=match.containment_b,
+        origin=match.origin,
+        origin_confidence=match.origin_confidence,
+        safe_to_drop=list(match.safe_to_drop),
+        reasons=_sentences(match),
+        n_passages=len(passages),
+        passages=[_shared(passage, a, b) for passage in passages[:MAX_PASSAGES]],
+        n_changes=len(match.changes),
+        changes=[
+            Changed(kind=change.kind, text_a=_excerpt(change.text_a), text_b=_excerpt(change.text_b))
+            for change in match.changes[:MAX_CHANGES]
+        ],
+    )
+
+
+def _shared(passage: Passage, a: Article, b: Article) -> Shared:
+    return Shared(
+        kind=passage.kind,
+        words=passage.n_words,
+        similarity=passage.similarity,
+        a=passage.a,
+        b=passage.b,
+        text_a=_excerpt(a.text[slice(*passage.a)]),
+        text_b=_excerpt(b.text[slice(*passage.b)]),
+    )
+
+
+def _excerpt(text: str) -> str:
+    return str(text) if len(text) <= MAX_EXCERPT else f"{text[:MAX_EXCERPT]} ..."
+
+
+def _sentences(match: Match) -> list[str]:
+    """What the verdict rests on, and what speaks for and against dropping either."""
+    return [*map(_excerpt, match.reasons), *map(_excerpt, match.safety)]
+
+
+def known_of(found: Check, limit: int, get: Callable[[str], Article | None]) -> Known:
+    """What a check says; `get` gives a stored article."""
+    return Known(
+        id=found.article_id,
+        new=found.is_new,
+        stored=found.standing,
+        safe_to_drop=list(found.safe_to_drop[:limit]),
+        n_matches=len(found),
+        n_reuse=found.n_reuse,
+        matches=[_found(match.seen_from(found.article_id), get) for match in found[:limit]],
+    )
+
+
+def _found(match: Match, get: Callable[[str], Article | None]) -> Found:
+    stored = get(match.b) or Article(match.b, "")  # removed by somebody else since
+    origins: dict[str | None, Literal["asked", "stored"]] = {"a": "asked", "b": "stored"}
+    return Found(
+        id=match.b,
+        title=_excerpt(stored.title),
+        source=_excerpt(stored.source),
+        published=_time(stored),
+        relation="containing" if match.contained == "b" else match.relation,
+        similarity=match.similarity,
+        share=match.containment_a,
+        share_of_stored=match.containment_b,
+        origin=origins.get(match.origin),
+        origin_confidence=match.origin_confidence,
+        safe_to_drop="a" in match.safe_to_drop,
+        why=_sentences(match),
+    )
+
+
+def explanation_of(why: Why, *, alone: bool) -> Explanation:
+    """Why two articles are a match or not."""
+    return Explanation(
+        a=why.a,
+        b=why.b,
+        relation=why.relation,
+        reported=why.reported,
+        family=why.family,
+        judged="alone" if alone else "in the archive",
+        longest_run=why.longest_run,
+        days_apart=why.days_apart,
+        numbers=[
+            f"{step.what}: {step.value:.2f}, limit {step.limit:.2f}, {'' if step.reached else 'not '}reached"
+            for step in why.steps
+        ],
+        would_be=[_excerpt(f"{flip.relation or 'nothing shared'}: {flip.condition}") for flip in why.flips],
+        reasons=[] if why.match is None else _sentences(why.match),
+    )
+
+
+def families_of(clusters: Sequence[Cluster], n_articles: int, offset: int, limit: int) -> Families:
+    """Some of the families, from the one at `offset`."""
+    return Families(
+        n_articles=n_articles,
+        n_families=len(clusters),
+        offset=offset,
+        families=[family_of(cluster) for cluster in clusters[offset : offset + limit]],
+    )
+
+
+def family_of(cluster: Cluster) -> Family:
+    """A family with its first members."""
+    return Family(
+        id=cluster.id,
+        origin=cluster.origin,
+        origin_confidence=cluster.origin_confidence,
+        reasons=list(map(_excerpt, cluster.reasons)),
+        n_members=len(cluster.members),
+        members=[
+            FamilyMember(
+                id=one.id,
+                relation=one.relation,
+                source=_excerpt(one.source),
+                published=None if one.published is None else one.published.isoformat(),
+                credit_removed=one.credit_removed,
+            )
+            for one in cluster.members[:MAX_MEMBERS]
+        ],
+    )
+
+
+def stored_of(article: Article, offset: int) -> Stored:
+    """A stored article, its text from a place on."""
+    return Stored(
+        id=article.id,
+        title=_excerpt(article.title),
+        source=_excerpt(article.source),
+        url=_excerpt(article.url),
+        author=_excerpt(article.author),
+        published=_time(article),
+        n_characters=len(article.text),
+        offset=offset,
+        text=article.text[offset : offset + MAX_SHOWN],
+    )
+
+
+def _time(article: Article) -> str | None:
+    return None if article.published is None else article.published.isoformat()
