@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Credit,
         CreditRemoved,
         Match,
+        MatchPassage,
         Member,
         Occurrence,
         Passage,
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
         Skipped,
     )
     from dedup.scanning.compare import align, compare
-    from dedup.scanning.report import ArticleColumns, Report
+    from dedup.scanning.on_demand import ArticleColumns
+    from dedup.scanning.report import Report
     from dedup.scanning.scan import scan
+    from dedup.tables.table import Table
 
 __version__ = "0.1.0"
 
@@ -51,21 +54,23 @@ _HOMES = {
     "dedup.reasons": ("Reason",),
     "dedup.records": ("Ragged",),
     "dedup.results": (
-        "Boilerplate", "Change", "Cluster", "Credit", "CreditRemoved", "Match", "Member", "Occurrence", "Passage",
-        "Reading", "Repeat", "Shared", "Skipped",
+        "Boilerplate", "Change", "Cluster", "Credit", "CreditRemoved", "Match", "MatchPassage", "Member", "Occurrence",
+        "Passage", "Reading", "Repeat", "Shared", "Skipped",
     ),
     "dedup.scanning.compare": ("align", "compare"),
-    "dedup.scanning.report": ("ArticleColumns", "Report"),
+    "dedup.scanning.on_demand": ("ArticleColumns",),
+    "dedup.scanning.report": ("Report",),
     "dedup.scanning.scan": ("scan",),
+    "dedup.tables.table": ("Table",),
 }  # fmt: skip
 """Where each public name stands; it is imported when it is first used, since the engine takes a while."""
 
 __all__ = [
     "AddReport", "Added", "Article", "ArticleColumns", "Bands", "Boilerplate", "Change", "Check", "Cluster", "Config",
     "Credit", "CreditRemoved", "Cut", "DedupError", "Evidence", "Fingerprints", "Flip", "Index", "IndexFormatError",
-    "InputError", "Match", "MatchTable", "Member", "MissingExtra", "Novelty", "Occurrence", "Origin", "Passage",
-    "Plan", "Policy", "Ragged", "Reader", "Reading", "Reason", "Removal", "Repeat", "Report", "Revision", "Shared",
-    "Skipped", "Stats", "Step", "Why", "align", "clean", "compare", "read", "scan", "why",
+    "InputError", "Match", "MatchPassage", "MatchTable", "Member", "MissingExtra", "Novelty", "Occurrence", "Origin",
+    "Passage", "Plan", "Policy", "Ragged", "Reader", "Reading", "Reason", "Removal", "Repeat", "Report", "Revision",
+    "Shared", "Skipped", "Stats", "Step", "Table", "Why", "align", "clean", "compare", "read", "scan", "why",
 ]  # fmt: skip
 
 

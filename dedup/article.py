@@ -54,9 +54,7 @@ class Article:
     @property
     def published_utc(self) -> datetime | None:
         """`published` as an aware time; a naive one counts as UTC."""
-        if self.published is None or self.published.tzinfo is not None:
-            return self.published
-        return self.published.replace(tzinfo=UTC)
+        return as_utc(self.published)
 
     @classmethod
     def from_mapping(
@@ -79,6 +77,11 @@ class Article:
         if fields.get("id") == "" and identity_of(fields) is None:
             raise InputError("id is empty")
         return article_of(fields, _USUAL, DateColumns() if dates is None else dates, default_id)
+
+
+def as_utc(time: datetime | None) -> datetime | None:
+    """A time as an aware one; a naive one counts as UTC."""
+    return time if time is None or time.tzinfo is not None else time.replace(tzinfo=UTC)
 
 
 _USUAL = Names()

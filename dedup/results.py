@@ -151,9 +151,19 @@ FIGURES: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
+class MatchPassage:
+    """A passage and the articles it is shared by: the ids `a` and `b` of the match."""
+
+    a: str
+    b: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """An article of a family; `relation` is its relation to the origin, "origin" for the origin itself.
 
+    `share` is the share of its words that are in passages it shares with the origin, None for the origin itself.
     `credit_removed` is the agency that the family's text comes from and this copy does not name; None if it names it,
     or if there is no such agency.
     """
@@ -163,6 +173,7 @@ class Member:
     source: str
     published: datetime | None
     credit_removed: str | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.cleaning.containing import shares_enough
-from dedup.cleaning.decisions import Cut, Removal
+from dedup.cleaning.decisions import Cut, Removal, Removals
 from dedup.cleaning.plan import Listed, Novelty, Plan
 from dedup.cleaning.policy import DROPS, Policy
 from dedup.cleaning.ranking import Ranking
@@ -107,7 +109,7 @@ def clean(
         source.require_unchanged(state)
     return Plan(
         policy,
-        Listed(len(gone), lambda place: named(removals[int(gone[place])])),
+        Listed(len(gone), partial(_removal, removals, gone)),
         [named_cut(cut) for number in sorted(decisions.cuts) for cut in decisions.cuts[number]],
         Novelty(known.ids[staying.n_old :], decisions.novelty[staying.n_old :]),
         [known.ids[number] for number in sorted(known.uncut | decisions.uncut) if number not in removals],
@@ -116,6 +118,10 @@ def clean(
         places,
         state,
     )
+
+
+def _removal(removals: Removals, gone: NDArray[np.int64], place: int) -> Removal:
+    return named(removals[int(gone[place])])
 
 
 def _again_and_again(articles: Reader | Iterable[Item]) -> Reader | Sequence[Item]:

@@ -19,7 +19,7 @@ from dedup.reading import Reader
 from dedup.reading.identity import State
 from dedup.reading.places import Places
 from dedup.results import Skipped, Span
-from dedup.scanning.report import OnDemand
+from dedup.scanning.on_demand import OnDemand
 
 
 class Novelty(Mapping[str, float]):

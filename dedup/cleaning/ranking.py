@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dedup.cleaning.policy import KEEPS, Policy
 from dedup.errors import InputError
 from dedup.origin.order import origin_times
-from dedup.scanning.report import ArticleColumns
+from dedup.scanning.on_demand import ArticleColumns
 
 Text = Callable[[int], str]
 

@@ -114,6 +114,12 @@ class Collection:
         collection.skipped = list(skipped)
         return collection
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The articles themselves in place of what they are made from: files, streams, other programs' tables."""
+        articles = [self[number] for number in range(len(self.ids))]
+        sources = (self.sources, self.source_names)
+        return Collection.restored, (articles, self.ids, self.published, sources, self.skipped)
+
     def _accepted(self, item: Item, position: int, seen: set[str]) -> Article | None:
         if isinstance(item, Skipped):
             self.skipped.append(item)

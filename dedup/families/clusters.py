@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -90,7 +91,8 @@ class ClusterMaker:
             view = self._view(match, origin, number)
             verdicts[self._ids[number]] = origin_of(view)
             relation = RELATIONS[self._matches.relations[match]]
-            members.append(self._member(number, relation, agency, credit_removed(view)))
+            member = self._member(number, relation, agency, credit_removed(view))
+            members.append(replace(member, share=self._share(match, number)))
         rival = min(verdicts.values(), key=_support)
         cluster = Cluster(
             id=identity,
@@ -100,6 +102,12 @@ class ClusterMaker:
             reasons=(*rival.reasons, *_absent(agency, map(self._profiles.provenance, numbers.tolist()))),
         )
         return cluster, verdicts
+
+    def _share(self, match: int, number: int) -> float:
+        """The share of a member's words that are in its match with the origin."""
+        scores = self._matches.judged.scores[self._matches.row[match]]
+        side = "a" if int(self._matches.first[match]) == number else "b"
+        return round(float(scores[f"containment_{side}"]), 4)
 
     def _view(self, match: int, origin: int, number: int) -> View:
         """The origin beside a member."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, overload
+from typing import Any, Literal, overload
 
 from dedup.article import Article
 from dedup.config import Config
@@ -74,6 +74,10 @@ class Check(Sequence[Match]):
         """How many of the matches are reuse, not formula or quotation."""
         return sum(relation in REUSE for relation in self.relations)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """With all matches made: the index they come from stays where it is."""
+        return _restored, (type(self), {**self.__dict__, "_matches": list(self), "_make": None})
+
     def __len__(self) -> int:
         return len(self._matches)
 
@@ -93,6 +97,12 @@ class Check(Sequence[Match]):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self):,} matches of {self.n_candidates:,} candidates>"
+
+
+def _restored(kind: type[Check], known: dict[str, Any]) -> Check:
+    found = kind.__new__(kind)
+    found.__dict__.update(known)
+    return found
 
 
 class Added(Check):

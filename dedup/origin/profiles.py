@@ -72,6 +72,10 @@ class ProfileCache:
         self._provenances: dict[int, Provenance] = {}
         self._profiles: dict[int, Profile] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """All but what is made again when it is asked for."""
+        return {**self.__dict__, "_provenances": {}, "_profiles": {}}
+
     def use_credits(self, credits: Sequence[Credit]) -> Sequence[Credit]:
         """Take these as the credits of all articles, so that none are detected again; returns them."""
         self._credits = _by_article(credits)

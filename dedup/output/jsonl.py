@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import IO, Any
 
+from dedup import __version__
 from dedup.explaining.found import Why
 from dedup.output.json_form import json_form
 from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Repeat, Shared, Skipped
@@ -43,6 +44,11 @@ def encoded(line: Line) -> bytes:
     text = _ENCODER.encode(line)
     text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return text.encode() + b"\n"
+
+
+def write_report(report: Report, stream: IO[bytes]) -> None:
+    """Write everything in a report."""
+    write_json_lines(report_lines(report, __version__), stream)
 
 
 def report_lines(report: Report, version: str) -> Iterator[Line]:

@@ -1,140 +1,44 @@
-"""Report: what a scan found, as sequences that make their objects on demand from columns."""
+"""Report: what a scan found, as tables whose objects are made on demand from columns."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import io
+import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.corpus.corpus import Corpus
 from dedup.records import PairRecords
-from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Relation, Repeat, Shared, Skipped, Span
+from dedup.results import (
+    Boilerplate,
+    Cluster,
+    Credit,
+    Match,
+    MatchPassage,
+    Reading,
+    Relation,
+    Repeat,
+    Shared,
+    Skipped,
+    Span,
+)
+from dedup.runtime.staging import replaced
+from dedup.scanning.on_demand import ArticleColumns, OnDemand
+from dedup.tables.schemas import SCHEMAS
+from dedup.tables.table import Table
 
 if TYPE_CHECKING:
     from dedup.matches.table import MatchTable
     from dedup.origin import Verdicts
-
-T = TypeVar("T")
-
-
-class OnDemand(Sequence[T]):
-    """A sequence of `n` objects, each made when it is accessed.
-
-    `each` makes all of them one after the other, if that is quicker.
-    """
-
-    def __init__(self, n: int, make: Callable[[int], T], each: Callable[[], Iterator[T]] | None = None) -> None:
-        self._n = n
-        self._make = make
-        self._each = each
-
-    def __len__(self) -> int:
-        return self._n
-
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[T]: ...
-    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
-        if isinstance(index, slice):
-            places = range(self._n)[index]
-            return OnDemand(len(places), lambda i: self._make(places[i]))
-        return self._make(range(self._n)[index])
-
-    def __iter__(self) -> Iterator[T]:
-        return map(self._make, range(self._n)) if self._each is None else self._each()
-
-    def __repr__(self) -> str:
-        return f"<{self._n:,} on demand>"
-
-
-class ArticleTable(Mapping[str, Article]):
-    """The articles of a corpus by id, in the order of ids, each made when it is accessed."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
-        self.ids = [corpus.ids[number] for number in corpus.by_place.tolist()]
-
-    def __getitem__(self, article_id: str) -> Article:
-        place = bisect_left(self.ids, article_id)
-        if place == len(self.ids) or self.ids[place] != article_id:
-            raise KeyError(article_id)
-        return self.at(place)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.ids)
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def values(self) -> ValuesView[Article]:
-        """All articles in order, without looking up each id."""
-        return _Articles(self)
-
-    def at(self, place: int) -> Article:
-        """The article at a place in the order of ids."""
-        return self._corpus.article(int(self._corpus.by_place[place]))
-
-
-class _Articles(ValuesView[Article]):
-    def __init__(self, table: ArticleTable) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def __iter__(self) -> Iterator[Article]:
-        return map(self._table.at, range(len(self._table)))
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleColumns:
-    """What is known of the articles of a scan, by place in the order of their ids.
-
-    `position` int64[N] orders them as they were read; `n_words` int64[N]; `published` float64[N], seconds since 1970,
-    NaN where not known; `outlets` int32[N], places in `outlet_names`; `origins` int64[N]: the origin of each one's
-    family, an article without one being its own.
-    """
-
-    position: NDArray[np.int64]
-    n_words: NDArray[np.int64]
-    published: NDArray[np.float64]
-    outlets: NDArray[np.int32]
-    outlet_names: Sequence[str]
-    origins: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, corpus: Corpus, n_words: NDArray[np.int64], origins: NDArray[np.int64]) -> ArticleColumns:
-        """The columns of a corpus by place; `n_words` and `origins` are given by number, origins being numbers too."""
-        by_place = corpus.by_place
-        return cls(
-            corpus.position[by_place],
-            n_words[by_place],
-            corpus.published[by_place],
-            corpus.outlets[by_place],
-            corpus.outlet_names,
-            corpus.place[origins[by_place]],
-        )
-
-
-@dataclass(frozen=True)
-class Finders:
-    """How a report finds what is only looked for when asked."""
-
-    repeats: Callable[[Sequence[Article]], Sequence[Repeat]]
-    credits: Callable[[Sequence[Article]], Sequence[Credit]]
-    shared: Callable[[], Sequence[Shared]]
-    match_table: Callable[[NDArray[np.int64]], MatchTable]
-    match_pairs: Callable[[], PairRecords]
-    judged: Callable[[], Iterator[tuple[Cluster, Verdicts]]]
-    columns: Callable[[], ArticleColumns]
+    from dedup.scanning.findings import Findings
 
 
 class Report:
@@ -158,7 +62,7 @@ class Report:
         config: Config,
         counts: Mapping[str, int],
         seconds: Mapping[str, float],
-        finders: Finders,
+        findings: Findings,
         boilerplate: Sequence[Boilerplate] = (),
         boilerplate_spans: Mapping[str, tuple[Span, ...]] = MappingProxyType({}),
         fields_used: Mapping[str, Sequence[str]] | None = None,
@@ -166,39 +70,51 @@ class Report:
         not_looked_for: Mapping[str, str] | None = None,
     ) -> None:
         self.articles = articles
-        self.matches = matches
-        self.clusters = clusters
-        self.skipped = skipped
+        self.matches = Table(matches, SCHEMAS["matches"])
+        self.clusters = Table(clusters, SCHEMAS["clusters"])
+        self.skipped = Table(skipped, SCHEMAS["skipped"])
         self.config = config
         self.counts = counts
         self.seconds = seconds
-        self.boilerplate = boilerplate
+        self.boilerplate = Table(boilerplate, SCHEMAS["boilerplate"])
         self.boilerplate_spans = boilerplate_spans
         self.reading = reading
         self.fields_used = {part: tuple(names) for part, names in (fields_used or {}).items()}
         self.not_looked_for = dict(not_looked_for or {})
-        self._finders = finders
+        self._findings = findings
 
     @cached_property
-    def repeats(self) -> Sequence[Repeat]:
+    def passages(self) -> Table[MatchPassage]:
+        """The passages of all matches."""
+        from dedup.scanning.passages import MatchPassages  # with its kernels, which a report loads when it is used
+
+        return Table(MatchPassages(list(self.articles), self._findings), SCHEMAS["passages"])
+
+    @cached_property
+    def repeats(self) -> Table[Repeat]:
         """Text that appears more than once inside one article."""
-        return self._finders.repeats(self._articles)
+        return Table(self._findings.repeats(self._articles), SCHEMAS["repeats"])
 
     @cached_property
-    def credits(self) -> Sequence[Credit]:
+    def credits(self) -> Table[Credit]:
         """The agencies that articles credit or mention."""
-        return self._finders.credits(self._articles)
+        return Table(self._findings.credits(self._articles), SCHEMAS["credits"])
 
     @cached_property
-    def shared(self) -> Sequence[Shared]:
+    def shared(self) -> Table[Shared]:
         """Wording that articles have in common without being a match."""
-        return self._finders.shared()
+        found = [] if "shared" in self.not_looked_for else self._findings.shared()
+        return Table(found, SCHEMAS["shared"])
+
+    def tables(self) -> Mapping[str, Table[Any]]:
+        """All that was found, by the names of the tables."""
+        return {name: getattr(self, name) for name in SCHEMAS}
 
     @cached_property
     def _articles(self) -> Sequence[Article]:
         """The articles by place, each made when it is accessed."""
         ids = list(self.articles)
-        return OnDemand(len(ids), lambda place: self.articles[ids[place]])
+        return OnDemand(len(ids), partial(_article_at, self.articles, ids))
 
     def article_at(self, place: int) -> Article:
         """The article at a place in the order of ids, which is that of `articles`."""
@@ -206,7 +122,7 @@ class Report:
 
     def match_pairs(self) -> PairRecords:
         """The articles of each match by place, the smaller first, PAIR[M]."""
-        return self._finders.match_pairs()
+        return self._findings.match_pairs()
 
     def families(self) -> Sequence[NDArray[np.int64]]:
         """The members of each of `clusters` by place, the origin first, without deciding who was first in each."""
@@ -217,22 +133,62 @@ class Report:
 
     def judged_clusters(self) -> Iterator[tuple[Cluster, Verdicts]]:
         """`clusters`, each with the verdicts on its origin and each of its members."""
-        return self._finders.judged()
+        return self._findings.judged()
 
     def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable:
         """All matches in columns, or those at the places `chosen`."""
-        return self._finders.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
+        return self._findings.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
 
     def columns(self) -> ArticleColumns:
         """What is known of all articles, in columns."""
-        return self._finders.columns()
+        return self._findings.columns()
 
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""
         return Counter({relation: self.counts[relation] for relation in get_args(Relation) if relation in self.counts})
+
+    def to_json(self, path: str | os.PathLike[str] | None = None) -> str | None:
+        """The report as [JSON Lines](json.md): written to a file, or as text where no path is given."""
+        from dedup.output.jsonl import write_report
+
+        if path is None:
+            text = io.BytesIO()
+            write_report(self, text)
+            return text.getvalue().decode()
+        with replaced(path) as file:
+            write_report(self, file)
+        return None
+
+    def write_html(self, path: str | os.PathLike[str], *, name: str = "") -> None:
+        """Write the report as a page for a browser; `name` says what was read.
+
+        Raises `MissingExtra` without the extra `html`, `OSError` where the file cannot be written.
+        """
+        from dedup.output.html import write_page
+
+        write_page(self, Path(path), name=name)
+
+    def write_tables(self, folder: str | os.PathLike[str], form: str = "parquet") -> list[Path]:
+        """Write each table of `tables` into a folder: `form` is "parquet", "csv" or "xlsx". The files.
+
+        Raises `InputError` for another form, and `MissingExtra` without the extra `tables`, which CSV does without.
+        """
+        from dedup.output.table_files import write_tables
+
+        return write_tables(self, Path(folder), form)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from dedup.output.notebook import notebook_html
+
+        return notebook_html(self)
 
     def __repr__(self) -> str:
         return (
             f"<Report: {len(self.articles):,} articles, {len(self.matches):,} matches,"
             f" {len(self.clusters):,} families, {len(self.skipped):,} skipped>"
         )
+
+
+def _article_at(articles: Mapping[str, Article], ids: Sequence[str], place: int) -> Article:
+    return articles[ids[place]]

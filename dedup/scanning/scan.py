@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
-from dedup.article import Article
 from dedup.boilerplate import BoilerplateMaker, find_boilerplate
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.config import Config
@@ -15,32 +14,27 @@ from dedup.corpus.collection import Item
 from dedup.corpus.corpus import Corpus
 from dedup.corpus.intake import Intake, Source, take_in
 from dedup.corpus.intake_on_disk import take_in_to
-from dedup.credits.detect import detect
 from dedup.errors import DedupError
 from dedup.families.clusters import ClusterMaker
 from dedup.fields.frames import is_frame, refuse_no_collection
 from dedup.judge.judged import anything, substance
 from dedup.matches.objects import MatchMaker
-from dedup.matches.table import match_pairs, match_table
 from dedup.origin import ProfileCache, crawled_outlets
 from dedup.reading import Reader, read
 from dedup.reading.tablereader import TableReader
-from dedup.repeats import repeats_of
 from dedup.results import Reading, Skipped
 from dedup.runtime.stages import Progress, Stages
 from dedup.runtime.work_folder import WorkFolder
 from dedup.scanning.engine import Depth, Run, find_reuse
-from dedup.scanning.report import ArticleColumns, ArticleTable, Finders, OnDemand, Report
+from dedup.scanning.findings import Findings
+from dedup.scanning.on_demand import ArticleTable, OnDemand
+from dedup.scanning.report import Report
 from dedup.shared_wording.grams import AT_ONCE
-from dedup.shared_wording.wording import Numbered, SharedWording
 
 T = TypeVar("T")
 
 SHARED_BYTES, FOUND_BYTES = 64, 8
 """Memory that looking for shared wording takes for every word that it works on at once, and of all words afterwards."""
-
-BATCH = 1024
-"""Articles in which repeats and credits are looked for at a time; more are slower, the caches no longer hold them."""
 
 
 def scan(
@@ -127,21 +121,7 @@ def report_of(intake: Intake, run: Run) -> Report:
         fields_used=intake.facts["fields_used"],
         reading=Reading(**intake.facts["reading"]),
         not_looked_for=not_looked_for,
-        finders=Finders(
-            repeats=in_batches(repeats_of),
-            credits=lambda articles: profiles.use_credits(in_batches(detect)(articles)),
-            shared=lambda: (
-                []
-                if "shared" in not_looked_for
-                else SharedWording.among(
-                    Numbered(words.pop(), corpus.place, corpus.article, run.jobs), columns.first, columns.second
-                )
-            ),
-            match_table=lambda chosen: match_table(columns.chosen(chosen), corpus.place, corpus.text),
-            match_pairs=lambda: match_pairs(columns, corpus.place),
-            judged=clusters.judged,
-            columns=lambda: ArticleColumns.of(corpus, n_words, origins),
-        ),
+        findings=Findings(corpus, columns, n_words, origins, profiles, clusters, words, run.jobs),
         boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
         boilerplate_spans=repeated,
     )
@@ -150,16 +130,6 @@ def report_of(intake: Intake, run: Run) -> Report:
 def _shared_bytes(n_words: int) -> int:
     """Memory that looking for shared wording takes in a collection of so many words."""
     return min(n_words, AT_ONCE) * SHARED_BYTES + n_words * FOUND_BYTES
-
-
-def in_batches(find: Callable[[Sequence[Article]], Iterable[T]]) -> Callable[[Sequence[Article]], list[T]]:
-    """`find`, which looks at each article for itself, with a few articles in memory at a time."""
-
-    def found(articles: Sequence[Article]) -> list[T]:
-        batches = (list(articles[begin : begin + BATCH]) for begin in range(0, len(articles), BATCH))
-        return [one for batch in batches for one in find(batch)]
-
-    return found
 
 
 def source_of(articles: Reader | Iterable[Item]) -> Source:

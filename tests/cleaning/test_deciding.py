@@ -12,7 +12,7 @@ from dedup.cleaning.deciding import decide
 from dedup.cleaning.policy import Policy
 from dedup.cleaning.ranking import Ranking
 from dedup.cleaning.state import CleaningState
-from dedup.scanning.report import ArticleColumns
+from dedup.scanning.on_demand import ArticleColumns
 from tests.newsroom import story
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup import Config, Report, scan
-from dedup.scanning.report import OnDemand
+from dedup.scanning.on_demand import OnDemand
 from tests.newsroom import collection
 
 

@@ -1,0 +1,90 @@
+"""Findings: what a scan leaves, from which the rest of a report is found when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.article import Article
+from dedup.corpus.corpus import Corpus
+from dedup.credits.detect import detect
+from dedup.families.clusters import ClusterMaker
+from dedup.matches.columns import MatchColumns
+from dedup.matches.table import MatchTable, match_pairs, match_table
+from dedup.origin import ProfileCache, Verdicts
+from dedup.records import PairRecords
+from dedup.repeats import repeats_of
+from dedup.results import Cluster, Credit, Repeat, Shared
+from dedup.scanning.on_demand import ArticleColumns
+from dedup.shared_wording.wording import Numbered, SharedWording
+from dedup.sketch.sketches import TokenLists
+
+T = TypeVar("T")
+
+BATCH = 1024
+"""Articles in which repeats and credits are looked for at a time; more are slower, the caches no longer hold them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a scan leaves: everything by article number, `matches` in the order of the places of their articles.
+
+    `n_words` int64[N], `origins` int64[N]: the origin of each article's family. `words` holds the words of all articles
+    until shared wording is asked for, which is looked for on `jobs` threads.
+    """
+
+    corpus: Corpus
+    matches: MatchColumns
+    n_words: NDArray[np.int64]
+    origins: NDArray[np.int64]
+    profiles: ProfileCache
+    clusters: ClusterMaker
+    words: list[TokenLists]
+    jobs: int
+
+    def repeats(self, articles: Sequence[Article]) -> list[Repeat]:
+        """Text that appears more than once inside one article."""
+        return in_batches(repeats_of)(articles)
+
+    def credits(self, articles: Sequence[Article]) -> Sequence[Credit]:
+        """The agencies that articles credit or mention."""
+        return self.profiles.use_credits(in_batches(detect)(articles))
+
+    def shared(self) -> Sequence[Shared]:
+        """Wording that articles have in common without being a match; it can be asked for once."""
+        numbered = Numbered(self.words.pop(), self.corpus.place, self.corpus.article, self.jobs)
+        return SharedWording.among(numbered, self.matches.first, self.matches.second)
+
+    def match_table(self, chosen: NDArray[np.int64]) -> MatchTable:
+        """The matches at these places in columns."""
+        return match_table(self.matches.chosen(chosen), self.corpus.place, self.corpus.text)
+
+    def match_pairs(self) -> PairRecords:
+        """The articles of each match by place, the smaller first."""
+        return match_pairs(self.matches, self.corpus.place)
+
+    def n_passages(self) -> NDArray[np.int64]:
+        """How many passages each match has, int64[M]."""
+        return np.diff(self.matches.judged.alignments.offsets)[self.matches.row]
+
+    def judged(self) -> Iterator[tuple[Cluster, Verdicts]]:
+        """The families, each with the verdicts on its origin."""
+        return self.clusters.judged()
+
+    def columns(self) -> ArticleColumns:
+        """What is known of all articles, in columns."""
+        return ArticleColumns.of(self.corpus, self.n_words, self.origins)
+
+
+def in_batches(find: Callable[[Sequence[Article]], Iterable[T]]) -> Callable[[Sequence[Article]], list[T]]:
+    """`find`, which looks at each article for itself, with a few articles in memory at a time."""
+
+    def found(articles: Sequence[Article]) -> list[T]:
+        batches = (list(articles[begin : begin + BATCH]) for begin in range(0, len(articles), BATCH))
+        return [one for batch in batches for one in find(batch)]
+
+    return found

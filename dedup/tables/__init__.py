@@ -1,0 +1,1 @@
+"""What a report finds as tables, for data frames, SQL and files."""
