@@ -9,6 +9,9 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
+import pandas
+import polars
+import pyarrow
 import pytest
 
 import dedup
@@ -30,7 +33,7 @@ ARTICLES = (
     dedup.Article("bank-2", RATES),
 )
 
-ELSEWHERE = {name: getattr(dedup, name) for name in dedup.__all__} | {"Verdicts": Verdicts}
+ELSEWHERE = {name: getattr(dedup, name) for name in dedup.__all__} | {"Verdicts": Verdicts, "pa": pyarrow, "pd": pandas, "pl": polars}
 """What modules import for annotations only."""
 INSIDE = {"Reader": {"hints", "inputs", "places", "wrapping"}, "Plan": {"places"}}
 """Attributes that a reader and a plan have for `writing/`, which writes files in the formats they came in."""

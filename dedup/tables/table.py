@@ -27,7 +27,7 @@ BATCH = 8192
 class Table(Sequence[T]):
     """Objects in order, each made when it is accessed; equal to any sequence of the same.
 
-    As a table it can be handed to whatever reads Arrow: `polars.DataFrame(table)`, `pyarrow.table(table)`,
+    As a table it can be handed to whatever reads Arrow: `pyarrow.table(table)`, `pandas.DataFrame.from_arrow(table)`,
     `duckdb.sql("select * from table")`. Without rows it has the same columns of the same types.
     """
 

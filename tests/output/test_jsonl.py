@@ -80,6 +80,7 @@ def test_a_family_names_its_members_with_outlet_and_time():
             "source": "bz",
             "published": "2024-05-01T08:00:00+00:00",
             "credit_removed": None,
+            "share": None,
         },
         {
             "id": "b",
@@ -87,6 +88,7 @@ def test_a_family_names_its_members_with_outlet_and_time():
             "source": "nzz",
             "published": "2024-05-01T09:30:00+00:00",
             "credit_removed": None,
+            "share": 1.0,
         },
     ]
 

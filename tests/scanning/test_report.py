@@ -105,4 +105,4 @@ def test_every_relation_adds_the_pairs_that_share_only_formula() -> None:
 
 def test_a_report_says_in_a_line_what_it_holds(report: Report) -> None:
     assert repr(report).startswith(f"<Report: {len(report.articles):,} articles, {len(report.matches):,} matches")
-    assert repr(report.matches) == f"<{len(report.matches):,} on demand>"
+    assert repr(report.matches) == f"<matches: {len(report.matches):,}>"
