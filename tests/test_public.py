@@ -33,7 +33,12 @@ ARTICLES = (
     dedup.Article("bank-2", RATES),
 )
 
-ELSEWHERE = {name: getattr(dedup, name) for name in dedup.__all__} | {"Verdicts": Verdicts, "pa": pyarrow, "pd": pandas, "pl": polars}
+ELSEWHERE = {name: getattr(dedup, name) for name in dedup.__all__} | {
+    "Verdicts": Verdicts,
+    "pa": pyarrow,
+    "pd": pandas,
+    "pl": polars,
+}
 """What modules import for annotations only."""
 INSIDE = {"Reader": {"hints", "inputs", "places", "wrapping"}, "Plan": {"places"}}
 """Attributes that a reader and a plan have for `writing/`, which writes files in the formats they came in."""
