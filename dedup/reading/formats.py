@@ -2,53 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
 
 from dedup.errors import InputError
 from dedup.reading.archives import ARCHIVES
-from dedup.reading.columns import read_arrow, read_parquet
 from dedup.reading.compression import COMPRESSIONS
-from dedup.reading.feeds import read_feed
-from dedup.reading.html import read_html
-from dedup.reading.jsondocs import read_json
-from dedup.reading.jsonlines import read_json_lines
-from dedup.reading.mail import read_eml, read_mbox
-from dedup.reading.pdf import read_pdf
 from dedup.reading.records import Format
-from dedup.reading.richtext import read_rtf
-from dedup.reading.sheets import read_xlsx
-from dedup.reading.tables import read_csv, read_tsv
-from dedup.reading.text import read_markdown, read_text
-from dedup.reading.webarchives import read_warc
-from dedup.reading.word import read_docx
 
-_FORMATS: Mapping[str, Format] = {
-    "txt": read_text,
-    "md": read_markdown,
-    "html": read_html,
-    "htm": read_html,
-    "xhtml": read_html,
-    "json": read_json,
-    "jsonl": read_json_lines,
-    "ndjson": read_json_lines,
-    "csv": read_csv,
-    "tsv": read_tsv,
-    "parquet": read_parquet,
-    "arrow": read_arrow,
-    "feather": read_arrow,
-    "warc": read_warc,
-    "wet": read_warc,
-    "rss": read_feed,
-    "atom": read_feed,
-    "xml": read_feed,
-    "docx": read_docx,
-    "rtf": read_rtf,
-    "pdf": read_pdf,
-    "xlsx": read_xlsx,
-    "eml": read_eml,
-    "mbox": read_mbox,
+_FORMATS = {
+    "txt": "text:read_text",
+    "md": "text:read_markdown",
+    "html": "html:read_html",
+    "htm": "html:read_html",
+    "xhtml": "html:read_html",
+    "json": "jsondocs:read_json",
+    "jsonl": "jsonlines:read_json_lines",
+    "ndjson": "jsonlines:read_json_lines",
+    "csv": "tables:read_csv",
+    "tsv": "tables:read_tsv",
+    "parquet": "columns:read_parquet",
+    "arrow": "columns:read_arrow",
+    "feather": "columns:read_arrow",
+    "warc": "webarchives:read_warc",
+    "wet": "webarchives:read_warc",
+    "rss": "feeds:read_feed",
+    "atom": "feeds:read_feed",
+    "xml": "feeds:read_feed",
+    "docx": "word:read_docx",
+    "rtf": "richtext:read_rtf",
+    "pdf": "pdf:read_pdf",
+    "xlsx": "sheets:read_xlsx",
+    "eml": "mail:read_eml",
+    "mbox": "mail:read_mbox",
 }
+"""Where each format is read: the module and the function, imported when such a file is met, as some take a while."""
+
 VERBATIM = frozenset({"txt", "json", "jsonl", "ndjson", "csv", "tsv", "parquet", "arrow", "feather"})
 """Formats in which an article's text can stand as it is read; of the others it is drawn out of markup."""
 
@@ -72,7 +62,8 @@ class Wrapping:
     @property
     def format(self) -> Format:
         """How a file that is no archive is read."""
-        return _FORMATS[self.kind]
+        module, _, function = _FORMATS[self.kind].partition(":")
+        return cast(Format, getattr(import_module(f"dedup.reading.{module}"), function))
 
 
 def wrapping(name: str, otherwise: str = "") -> Wrapping:
