@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from dedup.article import Article, date_in, identity_of
+from dedup.corpus.kept import KeptArticles
 from dedup.dates import DateColumns
 from dedup.errors import InputError
 from dedup.fields.frames import refuse_no_collection
@@ -28,7 +29,8 @@ class Collection:
     """Articles with unique ids, by number, and what was skipped on the way, with reasons.
 
     Of a sequence only the ids and times are kept, and each article is made again when asked for, and so it is where
-    `again` gives the article at a position; what any other iterable gives is kept, unless `keep` takes care of that.
+    `again` gives the article at a position; what any other iterable gives is kept (`KeptArticles`), unless `keep` takes
+    care of that.
     `ids`, `published` (seconds since 1970, NaN where not known) and `sources` (numbers of outlets, in order of
     appearance) stand by number. `here` tells where the item that was read last stands.
     """
@@ -42,7 +44,7 @@ class Collection:
     ) -> None:
         self._items = items
         self._here = here
-        kept: list[Article] = []
+        kept = KeptArticles()
         self._keep = kept.append if keep is None else keep
         self._again = self._made_again if isinstance(items, Sequence) else again
         self._kept: ByNumber | None = kept if self._again is None else None
