@@ -19,8 +19,9 @@ from dedup.cleaning.decisions import Cut, Removal
 from dedup.cleaning.plan import articles_of
 from dedup.corpus.collection import Item, as_article
 from dedup.errors import InputError
+from dedup.fields.frames import is_frame
 from dedup.judge.relation import MIN_WHOLE
-from dedup.reading import Reader
+from dedup.reading import Reader, read
 from dedup.results import REUSE, Match, Skipped
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class OldCollection:
 
 def _articles(items: Reader | Iterable[Item]) -> Iterator[Article]:
     """The articles among the items; of several with one id the last that is yielded counts."""
+    if is_frame(items):
+        items = read(items)
     if isinstance(items, Reader):
         yield from items
         return

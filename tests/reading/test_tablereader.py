@@ -87,6 +87,9 @@ def test_other_ways_in_take_tables_too(name):
     assert [article.id for article in plan.apply()] == ["copy", "خبر"]
     assert [article.id for article in dedup.read(TABLES[name]())] == ["wire", "copy", "خبر"]
     assert dedup.why("wire", "copy", TABLES[name]()).relation == "reprint"
+    assert [(one.article, one.kept) for one in dedup.clean([NEWS[1]], against=TABLES[name]()).removed] == [
+        ("copy", "copy")
+    ]
 
 
 def test_a_table_goes_through_the_files_of_a_scan_beyond_memory(tmp_path):
