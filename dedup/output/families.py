@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 
 from rich.console import Console
 from rich.text import Text
 
 from dedup.article import Article
+from dedup.output.durations import duration, span, utc
 from dedup.output.page import RELATION_STYLES, grid, heading, indented, name, several
 from dedup.output.visible import clipped
 from dedup.results import Cluster, Member
@@ -41,9 +42,9 @@ def _title(cluster: Cluster) -> Text:
     outlets = {member.source for member in cluster.members} - {""}
     if outlets:
         parts.append(several(len(outlets), "outlet"))
-    times = [_utc(member.published) for member in cluster.members if member.published]
-    if len(times) > 1:
-        parts.append(f"within {duration(max(times) - min(times))}")
+    length = span(member.published for member in cluster.members)
+    if length is not None:
+        parts.append(f"within {duration(length)}")
     return Text.assemble((parts[0], "bold"), ("".join(f" · {part}" for part in parts[1:]), ""))
 
 
@@ -82,22 +83,5 @@ def _when(member: Member, origin: Member) -> str:
         return "no date"
     if member is origin or origin.published is None:
         return f"{member.published:%Y-%m-%d %H:%M}"
-    later = _utc(member.published) - _utc(origin.published)
-    return f"{duration(abs(later))} {'later' if later >= timedelta(0) else 'earlier'}" if later else "same time"
-
-
-def _utc(time: datetime) -> datetime:
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
-
-
-def duration(length: timedelta) -> str:
-    """A stretch of time in the largest unit that suits it.
-
-    >>> duration(timedelta(hours=30)), duration(timedelta(minutes=1))
-    ('30 hours', '1 minute')
-    """
-    seconds = int(length.total_seconds())
-    for unit, n_seconds, at_least in (("day", 86400, 3), ("hour", 3600, 2), ("minute", 60, 1)):
-        if seconds >= at_least * n_seconds:
-            return several(seconds // n_seconds, unit)
-    return several(seconds, "second")
+    later = utc(member.published) - utc(origin.published)
+    return f"{duration(later)} {'later' if later >= timedelta(0) else 'earlier'}" if later else "same time"

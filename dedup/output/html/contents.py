@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.origin import Origin, Verdicts
+from dedup.output.findings import Findings, n_changed_pairs
 from dedup.output.html.choice import ArticleStats, Limits, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
 from dedup.output.visible import clipped, visible
+from dedup.output.wires import label
 from dedup.reasons import AGENCIES, SIDES, THE_ORIGIN, Reason
 from dedup.results import FIGURES, Boilerplate, Cluster, Credit, Match, Repeat
 from dedup.scanning.report import Report
@@ -134,10 +136,8 @@ class Contents:
             return [block.result() for block in self._blocks]
 
 
-def contents_of(
-    report: Report, known: ArticleStats, limits: Limits
-) -> tuple[list[Block], Sequence[Cluster], dict[str, int]]:
-    """The data of a report's page, the families in it, and how much is left out."""
+def contents_of(report: Report, known: ArticleStats, limits: Limits) -> tuple[list[Block], Findings, dict[str, int]]:
+    """The data of a report's page, what was found in the whole report, and how much of it the page leaves out."""
     choice = choose(report, known, limits)
     if len(choice.articles) == len(known.ids):
         articles = list(report.articles.values())
@@ -148,28 +148,30 @@ def contents_of(
     credits = [credit for credit in report.credits if credit.article in numbers]
     with ThreadPoolExecutor(1) as beside:  # most of it is compiled
         evidence = beside.submit(evidence_of, report, choice, known)
-        judged = list(islice(report.judged_clusters(), choice.n_families))
-    clusters = [cluster for cluster, _ in judged]
+        judged = list(report.judged_clusters())
+    shown = judged[: choice.n_families]
+    clusters = [cluster for cluster, _ in shown]
     if len(choice.matches) <= limits.verdicts:
         contents.add_origins([_origin_of_match(report.matches[place], numbers) for place in choice.matches.tolist()])
     else:
-        contents.add_origins([], _origins_of_copies(judged, numbers))
+        contents.add_origins([], _origins_of_copies(shown, numbers))
+    n_changed = n_changed_pairs(report, None if choice.left_out["matches"] else evidence.result().table)
+    findings = Findings(report, [cluster for cluster, _ in judged], n_changed)
+    carried = [one for one in findings.carried if one.article in numbers]
     blocks = contents.finished(
         evidence.result(),
         clusters,
         list(report.boilerplate),
-        agencies=_agency_labels(
-            [credit.agency for credit in credits]
-            + [member.credit_removed or "" for cluster in clusters for member in cluster.members]
-        ),
+        agencies=_agency_labels([credit.agency for credit in credits] + [one.agency for one in carried]),
         credits=_credits(credits, numbers),
+        carried=[(numbers[one.article], one.agency, int(one.is_named)) for one in carried],
         repeats=_repeats((repeat for repeat in report.repeats if repeat.article in numbers), numbers),
         shared=list(_shared(report, numbers)),
         n_shared=len(report.shared),
         skipped=[[one.id, one.path, one.reason] for one in report.skipped],
         left_out=choice.left_out,
     )
-    return blocks, clusters, choice.left_out
+    return blocks, findings, choice.left_out
 
 
 def contents_of_pair(match: Match | None, a: Article, b: Article) -> list[Block]:
@@ -180,6 +182,7 @@ def contents_of_pair(match: Match | None, a: Article, b: Article) -> list[Block]
         evidence_from([] if match is None else [match], [a.id, b.id]),
         agencies={},
         credits=[],
+        carried=[],
         repeats=[],
         shared=[],
         n_shared=0,
@@ -268,18 +271,19 @@ def _credits(credits: Iterable[Credit], numbers: Mapping[str, int]) -> list[tupl
 
 
 def _agency_labels(named: Iterable[str]) -> dict[str, str]:
-    from dedup.credits.agencies import entries
-
-    found = sorted({*named} - {""})
-    return {agency: entries().get(agency, {}).get("label", agency) for agency in found}
+    return {agency: label(agency) for agency in sorted({*named})}
 
 
 def _repeats(repeats: Iterable[Repeat], numbers: Mapping[str, int]) -> list[tuple[int, str, list[int]]]:
     return [(numbers[one.article], one.kind, [place for span in one.spans for place in span]) for one in repeats]
 
 
-def _shared(report: Report, numbers: Mapping[str, int]) -> Iterator[tuple[str, int, int, list[int]]]:
+def _shared(report: Report, numbers: Mapping[str, int]) -> Iterator[tuple[str, int, int, int, list[int]]]:
+    """Shared wordings: text, words, how many articles and how many stories have them, and where."""
+    columns, ids = report.columns(), list(report.articles)
+    origin = dict(zip(ids, columns.origins.tolist(), strict=True))
     for one in islice(report.shared, MAX_SHARED):
+        n_stories = len({origin[place.id] for place in one.articles})
         named = islice((place for place in one.articles if place.id in numbers), MAX_PLACES)
         places = [value for place in named for value in (numbers[place.id], *place.span)]
-        yield one.text, one.n_words, len(one.articles), places
+        yield one.text, one.n_words, len({place.id for place in one.articles}), n_stories, places

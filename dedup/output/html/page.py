@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 STYLES = ("colours", "frame", "lists", "families", "pair", "narrow", "print")
 SCRIPTS = (
-    "dom", "data", "export", "texts", "lists", "glance", "filters", "families", "timeline", "origin", "family", "names",
-    "pair", "steps", "outlets", "agencies", "articles", "wording", "app",
+    "dom", "data", "export", "texts", "lists", "glance", "filters", "certainty", "families", "timeline", "origin", "family",
+    "names", "differences", "verdict", "steps", "pair", "copies", "outlets", "outlet", "agencies", "articles", "wording",
+    "search", "app",
 )  # fmt: skip
 """In the order in which they stand in the page, as one module: each uses what those before it define."""
 
@@ -41,8 +42,8 @@ def write_page(report: Report, path: str | Path, *, name: str = "", limits: Limi
     from dedup.output.html.summary import glance
 
     known = survey(report)
-    blocks, clusters, left_out = contents_of(report, known, limits or Limits())
-    seen = glance(report, known, clusters)
+    blocks, findings, left_out = contents_of(report, known, limits or Limits())
+    seen = glance(report, known, findings)
     _write(path, kind="report", name=name, glance=seen, blocks=blocks, left_out=left_out)
 
 

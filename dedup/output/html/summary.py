@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
+from urllib.parse import quote
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.dates.calendars import FIRST_YEAR, LAST_YEAR
+from dedup.fields.names import FETCHED, folded
+from dedup.origin import crawled_outlets
+from dedup.output.findings import Finding, Findings, Story, certainty
 from dedup.output.html.choice import ArticleStats
 from dedup.output.html.contents import short, title_of
+from dedup.output.html.evidence import RELATIONS
+from dedup.output.html.flow import Flow, flow_of
+from dedup.output.page import several
 from dedup.output.visible import visible
-from dedup.results import REUSE, Cluster
 from dedup.scanning.report import Report
 
-N_FAMILIES = 8
 N_REASONS = 8
 N_LINES = 5
+
+DAY = 86_400
+EPOCH = date(1970, 1, 1)
+
+MAX_EMPTY = 0.25
+"""Share of the days of a collection up to which those without articles are gaps."""
+
+MAX_GAPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +47,25 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class FamilyLine:
-    """A family in one line."""
+class FactLine:
+    """A finding with the address of the view that lists it."""
+
+    lead: str
+    rest: str
+    link: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A story that travelled far: its title, how far, and how sure its origin is."""
 
     id: str
     title: str
-    first_in: str
-    n_members: int
-    n_outlets: int
+    n: int
+    note: str
+    certainty: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +98,22 @@ class CountLine:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The figures of a report."""
+    """What stands at the head of the page. `n_own` of the copies are of an outlet that carried the story before."""
 
-    n_articles: int
-    n_outlets: int
-    first_day: date | None
-    last_day: date | None
+    headline: tuple[str, ...]
+    notes: tuple[str, ...]
     n_families: int
-    n_members: int
     n_matches: int
+    n_own: int
     parts: tuple[Bar, ...]
     relations: tuple[Bar, ...]
-    largest: tuple[FamilyLine, ...]
+    flow: Flow | None
+    facts: tuple[FactLine, ...]
+    furthest: tuple[StoryLine, ...]
     n_repeats: int
     n_repeating: int
     repeats: tuple[RepeatLine, ...]
     n_credited: int
-    agencies: tuple[CountLine, ...]
     n_agencies: int
     n_shared: int
     shared: tuple[CountLine, ...]
@@ -98,38 +122,32 @@ class Glance:
     not_looked_for: tuple[tuple[str, str], ...]
     n_skipped: int
     reasons: tuple[tuple[str, int], ...]
-    seconds: float
-    fields: str
-    notes: tuple[str, ...]
+    reading: tuple[str, ...]
 
 
 _FIRST, _LAST = (datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (FIRST_YEAR, LAST_YEAR + 1))
 """Seconds between which there can have been news: programs put times that they do not have elsewhere."""
 
 
-def glance(report: Report, known: ArticleStats, clusters: Sequence[Cluster]) -> Glance:
-    """Count what a report holds; `known` are its articles, `clusters` the first of its families, made already."""
-    times = known.times[(known.times >= _FIRST) & (known.times < _LAST)]  # nor is NaN
-    credited = {(credit.agency, credit.article) for credit in report.credits if credit.role == "credit"}
-    agencies = Counter(agency for agency, _ in credited)
-    n_members = report.counts.get("family_members", 0)
+def glance(report: Report, known: ArticleStats, findings: Findings) -> Glance:
+    """Count what a report holds; `known` are its articles."""
+    credited = findings.credited
     return Glance(
-        n_articles=len(known.ids),
-        n_outlets=len({*known.outlets} - {""}),
-        first_day=_day(times.min()) if len(times) else None,
-        last_day=_day(times.max()) if len(times) else None,
+        headline=tuple(findings.headline()),
+        notes=tuple(_notes(report, known, findings)),
         n_families=len(report.clusters),
-        n_members=n_members,
         n_matches=len(report.matches),
-        parts=_parts(report, n_members),
-        relations=_bars((name, report.counts.get(name, 0)) for name in (*REUSE, "boilerplate", "quote")),
-        largest=tuple(_largest(report, clusters)),
+        n_own=findings.own_copies.total(),
+        parts=_parts(report),
+        relations=_bars((name, report.counts.get(name, 0)) for name in RELATIONS[1:]),
+        flow=flow_of(findings.wires),
+        facts=tuple(map(_fact, findings.facts())),
+        furthest=tuple(_furthest(report, story) for story in findings.furthest()),
         n_repeats=len(report.repeats),
         n_repeating=len({repeat.article for repeat in report.repeats}),
         repeats=_repeats(report),
-        n_credited=len({article for _, article in credited}),
-        agencies=_lines([(_label(agency), n) for agency, n in agencies.most_common(N_LINES)]),
-        n_agencies=len(agencies),
+        n_credited=len(credited),
+        n_agencies=len({agency for agencies in credited.values() for agency in agencies}),
         n_shared=len(report.shared),
         shared=_lines([(short(one.text), len(one.articles)) for one in islice(report.shared, N_LINES)]),
         n_boilerplate=len(report.boilerplate),
@@ -139,26 +157,107 @@ def glance(report: Report, known: ArticleStats, clusters: Sequence[Cluster]) -> 
         not_looked_for=tuple(report.not_looked_for.items()),
         n_skipped=len(report.skipped),
         reasons=tuple(Counter(skipped.reason for skipped in report.skipped).most_common(N_REASONS)),
-        seconds=sum(report.seconds.values()),
-        fields="; ".join(
-            f"{part} from {', '.join(names)}" for part, names in report.fields_used.items() if [part] != list(names)
-        ),
-        notes=tuple(f"{sentence[0].upper()}{sentence[1:]}" for sentence in report.reading.sentences()),
+        reading=tuple(_reading(report)),
     )
 
 
-def _day(seconds: float) -> date:
-    return datetime.fromtimestamp(seconds, UTC).date()
+def _notes(report: Report, known: ArticleStats, findings: Findings) -> Iterator[str]:
+    """What was looked at: articles, outlets, days, and what is not known of their times."""
+    yield several(len(known.ids), "article")
+    n_outlets = len({*known.outlets} - {""})
+    if n_outlets:
+        yield several(n_outlets, "outlet")
+    times = known.times[(known.times >= _FIRST) & (known.times < _LAST)]  # nor is NaN
+    if not len(times):
+        yield "no dates" if len(known.ids) else ""
+        return
+    days = np.unique((times // DAY).astype(np.int64))
+    yield days_in_words(int(days[0]), int(days[-1]))
+    gaps = empty_days(days)
+    if gaps:
+        yield f"no articles on {' and '.join(days_in_words(*gap) for gap in gaps)}"
+    yield from _open(report, findings)
 
 
-def _parts(report: Report, n_members: int) -> tuple[Bar, ...]:
-    """The articles by what they are: first with a story, copies, sharing a passage, alone."""
+def _open(report: Report, findings: Findings) -> Iterator[str]:
+    """That times are those of a crawler, and of how many stories it is open who was first."""
+    n, n_open = len(report.clusters), findings.n_open
+    fetched = fetched_outlets(report)
+    if fetched:
+        whose = "times" if fetched > 0.5 else "times of some outlets"
+        yield f"{whose} are when articles were fetched"
+    if n_open:
+        yield f"who was first is open for {n_open:,} of {several(n, 'story', 'stories')}"
+
+
+def fetched_outlets(report: Report) -> float:
+    """The share of outlets whose times are those at which a crawler fetched the articles."""
+    if {folded(name) for name in report.fields_used.get("published", ())} & FETCHED:
+        return 1.0
+    columns = report.columns()
+    crawled = crawled_outlets(columns.published, columns.outlets, columns.outlet_names)
+    return len(crawled) / max(len(columns.outlet_names), 1)
+
+
+def days_in_words(first: int, last: int) -> str:
+    """Days since 1970 as a range of dates.
+
+    >>> days_in_words(16637, 16639), days_in_words(16637, 16637), days_in_words(16637, 16658)
+    ('21 – 23 July 2015', '21 July 2015', '21 July – 11 August 2015')
+    """
+    begin, end = (EPOCH + timedelta(days=day) for day in (first, last))
+    whole = f"{end.day} {end:%B} {end.year}"
+    if begin == end:
+        return whole
+    if begin.year != end.year:
+        return f"{begin.day} {begin:%B} {begin.year} – {whole}"
+    return f"{begin.day} – {whole}" if begin.month == end.month else f"{begin.day} {begin:%B} – {whole}"
+
+
+def empty_days(days: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """The runs of days without articles among days that nearly all have some; where many have none, no gap tells.
+
+    >>> empty_days(np.array([1, 2, 3, 4, 7, 8, 9, 10]))
+    [(5, 6)]
+    """
+    n_all = int(days[-1] - days[0]) + 1
+    if n_all - len(days) > MAX_EMPTY * n_all:
+        return []
+    places = np.flatnonzero(np.diff(days) > 1)
+    return [(int(days[place]) + 1, int(days[place + 1]) - 1) for place in places][:MAX_GAPS]
+
+
+def _reading(report: Report) -> Iterator[str]:
+    fields = "; ".join(
+        f"{part} from {', '.join(names)}" for part, names in report.fields_used.items() if [part] != list(names)
+    )
+    if fields:
+        yield f"Fields read: {fields}"
+    yield from (f"{sentence[0].upper()}{sentence[1:]}" for sentence in report.reading.sentences())
+
+
+def _fact(one: Finding) -> FactLine:
+    params = "".join(f"&{key}={quote(value, safe='')}" for key, value in one.params.items())
+    address = f"#outlet={quote(one.params['outlet'], safe='')}" if one.view == "outlet" else f"#{one.view}{params}"
+    return FactLine(visible(one.lead), visible(one.rest), one.link, address)
+
+
+def _furthest(report: Report, story: Story) -> StoryLine:
+    title = short(title_of(report.articles[story.family]) or story.family)
+    n = story.n_outlets or story.n_articles
+    origin = visible(story.origin) or short(story.family)
+    return StoryLine(story.family, title, n, story.sentence(), certainty(story.confidence), origin)
+
+
+def _parts(report: Report) -> tuple[Bar, ...]:
+    """The articles by what they are: copied, copies, borrowing a passage, alone."""
     pairs = report.match_pairs()
+    n_members = report.counts.get("family_members", 0)
     n_matched = len(np.unique(np.concatenate([pairs["a"], pairs["b"]])))
-    n_first = len(report.clusters)
-    n_sharing = max(n_matched - n_members, 0)
-    n_alone = len(report.articles) - n_members - n_sharing
-    return _bars([("first", n_first), ("copy", n_members - n_first), ("sharing", n_sharing), ("alone", n_alone)])
+    n_copied = len(report.clusters)
+    n_borrowing = max(n_matched - n_members, 0)
+    n_alone = len(report.articles) - n_members - n_borrowing
+    return _bars([("copied", n_copied), ("copy", n_members - n_copied), ("borrowing", n_borrowing), ("alone", n_alone)])
 
 
 def _bars(counts: Iterable[tuple[str, int]]) -> tuple[Bar, ...]:
@@ -177,16 +276,6 @@ def _lines(counts: list[tuple[str, int]]) -> tuple[CountLine, ...]:
     return tuple(CountLine(name, count, round(100 * count / most, 1)) for name, count in counts)
 
 
-def _largest(report: Report, clusters: Sequence[Cluster]) -> list[FamilyLine]:
-    found = []
-    for cluster in clusters[:N_FAMILIES]:
-        outlets = {member.source for member in cluster.members} - {""}
-        origin = report.articles[cluster.origin]
-        title = short(title_of(origin) or cluster.origin)
-        found.append(FamilyLine(cluster.id, title, visible(origin.source), len(cluster.members), len(outlets)))
-    return found
-
-
 def _repeats(report: Report) -> tuple[RepeatLine, ...]:
     """Those that stand most often, the longest first; of an article only one."""
     found: dict[str, RepeatLine] = {}
@@ -195,9 +284,3 @@ def _repeats(report: Report) -> tuple[RepeatLine, ...]:
         if len(found) == N_LINES:
             break
     return tuple(found.values())
-
-
-def _label(agency: str) -> str:
-    from dedup.credits.agencies import entries
-
-    return str(entries().get(agency, {}).get("label", agency))

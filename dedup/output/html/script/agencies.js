@@ -33,7 +33,7 @@ const agenciesView = (params) => {
     h("p", { class: "switch" }, link("", "Credited"), link("mention", "Mentioned")),
     agencies.length
       ? table(
-          ["Agency", "All", ...(role && lost.size ? ["Credit omitted"] : []), ...outlets.map((outlet) => h("span", { class: "turned" }, bdi(outlet || "no outlet")))],
+          ["Agency", "All", ...(role && lost.size ? ["Credit omitted"] : []), ...outlets.map((outlet) => turnedName(outlet || "no outlet"))],
           agencies.map((agency) =>
             h(
               "tr",
@@ -47,7 +47,7 @@ const agenciesView = (params) => {
               }),
             ),
           ),
-          { class: "matrix agencies", label: "Articles by agency and outlet" },
+          { class: "matrix agencies", label: "Articles by agency and outlet", sortable: true },
         )
       : h("p", { class: "empty" }, role ? "No article credits an agency." : "No article only mentions an agency."),
   );

@@ -4,10 +4,11 @@ let data = null;
 const kept = new Map(); // how far each list was scrolled
 
 const VIEWS = {
-  families: familiesView, outlets: outletsView, agencies: agenciesView, articles: articlesView, repeats: repeatsView, wording: wordingView,
+  families: familiesView, copies: copiesView, search: searchView, outlet: outletView, outlets: outletsView, agencies: agenciesView, articles: articlesView, repeats: repeatsView, wording: wordingView,
   family: familyView, article: articleView, pair: (params) => loosePair(params),
 };
-const PARENTS = { family: "families", article: "articles", pair: "articles" };
+const PARENTS = { family: "families", article: "articles", pair: "copies", outlet: "outlets", repeats: "wording" };
+const DETAILS = ["family", "article", "pair", "outlet"];
 
 /** The view and its parameters: "#families&outlet=okaz", "#family=...&pair=...". */
 const asked = () => {
@@ -21,7 +22,7 @@ const asked = () => {
       // an address that was cut off
     }
   }
-  const named = parts[0]?.includes("=") ? ["family", "article", "pair"].find((name) => params[name]) : parts[0];
+  const named = parts[0]?.includes("=") ? DETAILS.find((name) => params[name]) : parts[0];
   return { view: named in VIEWS ? named : data.kind === "comparison" ? "pair" : "overview", params };
 };
 
@@ -29,11 +30,16 @@ const asked = () => {
 const loosePair = async (params) => {
   const ids = (params.pair ?? "").split(",").map(decodeURIComponent);
   const [a, b] = data.kind === "comparison" && ids.length < 2 ? [0, 1] : ids.map((id) => data.number(id));
-  if (!(a >= 0 && b >= 0)) return h("p", { class: "empty" }, "This page has no such pair.");
-  swapSides = (left, right) => {
-    location.hash = address("", { pair: [right, left].map((one) => encodeURIComponent(data.articles.id[one])).join(",") });
+  if (!(a >= 0 && b >= 0)) return lostView("This page has no such pair.");
+  const stage = h("div", { class: "stage" });
+  const show = async (left, right) => stage.replaceChildren(await pairView(left, right));
+  swapSides = async (left, right) => {
+    history.replaceState(null, "", address("", { pair: pairAddress(right, left) }));
+    await show(right, left);
+    current?.draw();
   };
-  return h("div", {}, data.kind === "comparison" ? h("h1", { class: "unseen" }, "Two articles") : [h("p", { class: "back" }, h("a", { href: "#articles", onclick: backToList }, "All articles")), viewHead("Side by side", null)], await pairView(a, b));
+  await show(a, b);
+  return h("div", { class: "loose" }, data.kind === "comparison" ? h("h1", { class: "unseen" }, "Two articles") : [h("p", { class: "back" }, h("a", { href: "#copies", onclick: backToList }, "← Copies")), h("h1", { class: "unseen", tabindex: "-1" }, "Two articles side by side")], stage);
 };
 
 /** Back to the list as it was left, if one was. */
@@ -50,12 +56,14 @@ async function route() {
   const mine = ++turn;
   const { view, params } = asked();
   current = stepMember = null;
-  swapSides = (a, b) => {
-    if (view === "family") location.hash = address("", { family: params.family, pair: [b, a].map((one) => encodeURIComponent(data.articles.id[one])).join(",") });
-  };
-  cameFromList = shownView !== null && !(shownView in PARENTS) && view in PARENTS ? true : cameFromList && view in PARENTS;
+  swapSides = () => {};
+  const isDetail = DETAILS.includes(view);
+  cameFromList = shownView !== null && !DETAILS.includes(shownView) && isDetail ? true : cameFromList && isDetail;
+  const waiting = setTimeout(() => byId("waiting")?.removeAttribute("hidden"), 250);
   const overview = byId("overview");
   const made = view === "overview" ? null : await VIEWS[view](params);
+  clearTimeout(waiting);
+  byId("waiting").hidden = true;
   if (mine !== turn) return;
   const place = byId("view");
   if (overview) overview.hidden = view !== "overview";
@@ -71,7 +79,7 @@ async function route() {
     scrollTo(0, kept.get(location.hash) ?? 0);
     const title = document.querySelector("#view:not([hidden]) h1, #overview:not([hidden]) h1");
     title?.setAttribute("tabindex", "-1");
-    title?.focus({ preventScroll: true });
+    if (document.activeElement !== byId("everywhere")) title?.focus({ preventScroll: true });
   }
   shownView = view;
   current?.draw();
@@ -88,7 +96,7 @@ const press = (event) => {
     x: () => byId("view").querySelector('.pair [aria-keyshortcuts="x"]')?.click(),
     "]": () => stepMember?.(1),
     "[": () => stepMember?.(-1),
-    "/": () => byId("view").querySelector('input[type="search"]')?.focus(),
+    "/": () => (byId("view").querySelector('input[type="search"]') ?? byId("everywhere"))?.focus(),
     "?": () => byId("help").showModal(),
     Escape: () => byId("view").querySelector(".back a")?.click(),
   }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -118,8 +126,9 @@ const start = async () => {
   document.addEventListener("keydown", press);
   const [{ rest }, { columns }] = await Promise.all([unpack("index"), unpack("columns")]);
   data = new Data(JSON.parse(utf8(rest)), columns);
-  byId("waiting").remove();
+  byId("waiting").hidden = true;
   finishOverview();
+  startSearch();
   history.scrollRestoration = "manual";
   addEventListener("scroll", () => kept.set(location.hash, scrollY), { passive: true });
   addEventListener("hashchange", route);

@@ -12,6 +12,7 @@ const FOUND = {
   family: (one) => data.familyOf[one] >= 0,
   repeat: (one) => data.repeatsOf.of(one).length > 0,
   boilerplate: (one) => data.boilerplateOf.of(one).length > 0,
+  borrowing: (one) => data.familyOf[one] < 0 && data.matchesOf.of(one).length > 0,
   lost: (one) => data.lost.has(one),
   credit: (one) => data.agencies_(one).some((credit) => credit[2]),
   nothing: (one) => !data.matchesOf.of(one).length && !data.repeatsOf.of(one).length,
@@ -27,6 +28,8 @@ const articleFits = (params, texts) => {
     holdsAll(texts[one], words) &&
     (outlet === undefined || articles.outlet[one] === outlet) &&
     (!params.lost || data.lost.get(one) === params.lost) &&
+    (!params.wire || data.carried.get(one)?.[0] === params.wire) &&
+    (!params.credit || (data.carried.has(one) && (params.credit === "named") === Boolean(data.carried.get(one)[1]))) &&
     (!params.agency || data.agencies_(one).some((credit) => credit[1] === params.agency)) &&
     (FOUND[params.found ?? ""] ?? FOUND[""])(one) &&
     (!params.share || articles.before[one] >= 10 * Number(params.share)) &&
@@ -103,10 +106,11 @@ const articlesView = (params) => {
       { name: "agency", label: "Agency", kind: "choice", options: agencyOptions() },
       {
         name: "found", label: "With", kind: "choice",
-        options: [["", "anything"], ["seen", "copy from earlier ones"], ["match", "a match"], ["family", "a family"], ["repeat", "repeats inside"], ["boilerplate", "boilerplate"], ["credit", "an agency's credit"], ["lost", "an omitted credit"], ["nothing", "nothing found"]],
+        options: [["", "anything"], ["seen", "copy from earlier ones"], ["match", "a match"], ["family", "a story of several"], ["borrowing", "a passage of another"], ["repeat", "repeats inside"], ["boilerplate", "boilerplate"], ["credit", "an agency's credit"], ["lost", "an omitted credit"], ["nothing", "nothing found"]],
       },
-      { name: "from", label: "From", kind: "date" },
-      { name: "to", label: "To", kind: "date" },
+      { name: "wire", label: "Story of agency", kind: "choice", options: agencyOptions() },
+      { name: "credit", label: "Its credit", kind: "choice", options: [["", "any"], ["named", "is there"], ["omitted", "is omitted"]] },
+      ...(data.articles.time.some((time) => time !== null) ? [{ name: "from", label: "From", kind: "date" }, { name: "to", label: "To", kind: "date" }] : []),
       { name: "share", label: "% seen before at least", kind: "number", hint: "0" },
       { name: "sort", label: "Order", kind: "order", options: [["", "most seen before"], ["newest", "newest first"], ["oldest", "oldest first"], ["longest", "longest first"], ["id", "by id"]] },
     ],
@@ -139,7 +143,7 @@ const boilerplateNotes = (one, places) =>
 /** One article with its repeats, its credits, and what stands elsewhere, marked in place. */
 const articleView = async (params) => {
   const one = data.number(params.article);
-  if (one < 0) return h("p", { class: "empty" }, "This page has no such article.");
+  if (one < 0) return lostView("This page has no such article.");
   const { articles } = data;
   const text = await data.text(one);
   const neighbours = data.neighbours(one).sort((x, y) => (articles.time[x[1]] ?? Infinity) - (articles.time[y[1]] ?? Infinity));
@@ -208,7 +212,7 @@ const articleView = async (params) => {
         "aside",
         { "aria-label": "Found in this article" },
         h("p", { class: "seen" }, h("b", {}, percent(articles.before[one])), " of it was seen before", articles.elsewhere[one] > articles.before[one] ? `, ${percent(articles.elsewhere[one])} stands in others` : "", "."),
-        family < 0 ? null : h("p", {}, h("a", { href: address("", { family: articles.id[data.families[family][0]] }) }, `One of a family of ${data.families[family].length}`)),
+        family < 0 ? null : h("p", {}, h("a", { href: address("", { family: articles.id[data.families[family][0]] }) }, `One of a story of ${data.families[family].length} articles`)),
         neighbours.length
           ? [
               h("h2", {}, several(neighbours.length, "match", "matches")),

@@ -110,6 +110,7 @@ class Data {
     });
     this.confidence = columns.confidence;
     this.lost = new Map(index.credit_removed);
+    this.carried = new Map(index.carried.map(([article, agency, named]) => [article, [agency, named]]));
     this.matchesOf = new Grouped(this.n, a, b);
     this.creditsOf = new Grouped(this.n, this.credits.map((one) => one[0]));
     this.repeatsOf = new Grouped(this.n, this.repeats.map((one) => one[0]));

@@ -1,5 +1,13 @@
 // The families: who was first, who followed how late, in which relation; searched and filtered.
 
+/** The agency that most members of a story credit, "" where none does. */
+const storyAgency = (members) => {
+  const counts = new Map();
+  for (const one of members) for (const agency of new Set(data.agencies_(one).filter((credit) => credit[2] && credit[1] !== "agencies").map((credit) => credit[1]))) counts.set(agency, (counts.get(agency) ?? 0) + 1);
+  const [most] = [...counts].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1));
+  return most ? most[0] : "";
+};
+
 /** What is asked of every family, worked out once. */
 const familyFacts = () => {
   if (data.facts) return data.facts;
@@ -14,7 +22,8 @@ const familyFacts = () => {
       last: times.length ? Math.max(...times) : null,
       outlets: [...new Set(members.map((one) => data.articles.outlet[one]))],
       relations: new Set(members.map((one) => RELATIONS[data.relationOf[one]])),
-      agencies: new Set(members.flatMap((one) => data.agencies_(one).filter((credit) => credit[2]).map((credit) => credit[1]))),
+      agency: storyAgency(members),
+      certainty: certainty(data.confidence[number]),
       length: length[members[0]],
       words: folded(members.map((one) => `${title[one]} ${data.articles.outlet[one]} ${id[one]}`).join(" ")),
     };
@@ -32,7 +41,9 @@ const familyFits = (params) => {
     holdsAll(one.words, words) &&
     (outlet === undefined || (origin === undefined ? one.outlets.includes(outlet) : one.members.slice(1).some((member) => data.articles.outlet[member] === outlet))) &&
     (origin === undefined || data.articles.outlet[one.members[0]] === origin) &&
-    (!params.agency || one.agencies.has(params.agency)) &&
+    (!params.with || one.outlets.includes(params.with === "-" ? "" : params.with)) &&
+    (!params.certainty || (params.certainty === "known" ? one.certainty !== "open" : one.certainty === params.certainty)) &&
+    (!params.agency || one.agency === params.agency) &&
     (!params.relation || one.relations.has(params.relation)) &&
     (!dated || (one.first !== null && one.last >= from && one.first < to)) &&
     (!params.size || one.size >= Number(params.size)) &&
@@ -78,7 +89,8 @@ const familyRow = (longest) => (one) => {
       h(
         "p",
         { class: "meta" },
-        h("b", {}, bdi(data.who(origin))),
+        originLine(one.number),
+        one.certainty === "open" ? [" · ", bdi(data.who(origin))] : null,
         ` ${when(data.articles.time[origin])}`,
         others.slice(0, N_FOLLOWERS).map(({ outlet, delay, n }) => [" · ", bdi(outlet), delay === null ? "" : ` +${duration(delay)}`, n > 1 ? ` (${n})` : ""]),
         others.length > N_FOLLOWERS ? ` · ${several(others.length - N_FOLLOWERS, "more outlet")}` : null,
@@ -120,8 +132,8 @@ const familiesView = (params) => {
   const total = h("p", { class: "total", role: "status" });
   const update = () => {
     found = facts.filter(familyFits(params)).sort(FAMILY_ORDERS[params.sort ?? ""] ?? FAMILY_ORDERS[""]);
-    total.textContent = found.length === facts.length ? several(found.length, "family", "families") : `${count(found.length)} of ${several(facts.length, "family", "families")}`;
-    results.replaceChildren(longList(found, familyRow(longest), { className: "families", empty: facts.length ? "No family fits. Clear a filter." : "No article copies another as a whole, so there are no families." }));
+    total.textContent = found.length === facts.length ? several(found.length, "story", "stories") : `${count(found.length)} of ${several(facts.length, "story", "stories")}`;
+    results.replaceChildren(longList(found, familyRow(longest), { className: "families", empty: facts.length ? "No story fits. Clear a filter." : "No article copies another as a whole, so there are no stories." }));
   };
   const relations = RELATIONS.slice(1, 4).map((relation) => [relation, relation]);
   const bar = filterBar(
@@ -129,11 +141,12 @@ const familiesView = (params) => {
     [
       { name: "q", label: "Search", kind: "search", hint: "titles, outlets, ids" },
       { name: "outlet", label: "Outlet", kind: "choice", options: outletOptions("any outlet") },
+      { name: "with", label: "and outlet", kind: "choice", options: outletOptions("any outlet") },
       { name: "origin", label: "First in", kind: "choice", options: outletOptions("any outlet") },
       { name: "agency", label: "Agency", kind: "choice", options: agencyOptions() },
       { name: "relation", label: "Relation", kind: "choice", options: [["", "any relation"], ...relations] },
-      { name: "from", label: "From", kind: "date" },
-      { name: "to", label: "To", kind: "date" },
+      { name: "certainty", label: "Who was first", kind: "choice", options: [["", "any"], ["sure", "sure"], ["likely", "likely"], ["known", "likely or sure"], ["open", "open"]] },
+      ...(data.articles.time.some((time) => time !== null) ? [{ name: "from", label: "From", kind: "date" }, { name: "to", label: "To", kind: "date" }] : []),
       { name: "size", label: "Articles at least", kind: "number", hint: "2" },
       { name: "length", label: "Characters at least", kind: "number", hint: "0" },
       {
@@ -149,14 +162,14 @@ const familiesView = (params) => {
     "div",
     {},
     viewHead(
-      "Families",
-      "Articles that are copies of one story. The first is the one that the others most likely come from; dots show how long after it each followed." + partNote("family", "families", facts.length),
-      exports_("families", () => found.map(familyRecord), {
+      "Stories",
+      "Articles that are copies of one text, each with the one that the others most likely come from, as far as that is known; dots show how long after it each followed." + partNote("story", "families", facts.length, "stories"),
+      exports_("stories", () => found.map(familyRecord), {
         json: () => found.map((one) => ({ ...familyRecord(one), members: one.members.map((member) => memberRecord(member, one.members)) })),
       }),
     ),
     bar,
-    h("div", { class: "families-head" }, total, facts.length ? h("div", { class: "legend-line" }, ["origin", "exact", "reprint", "contained"].map(relationTag)) : null, facts.length ? stripAxis(longest) : null),
+    h("div", { class: "families-head" }, total, facts.length ? h("div", { class: "legend-line" }, [certaintyKey(), ["exact", "reprint", "contained"].map(relationTag)]) : null, facts.length ? stripAxis(longest) : null),
     results,
   );
 };

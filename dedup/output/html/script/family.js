@@ -1,8 +1,49 @@
-// One family: its members in time, and any two of them side by side.
+// One story: its members in time on the left, and any two of them side by side.
+
+const MAX_BESIDE = 500;
+const MAX_BORROWERS = 30;
+
+/** Articles outside a family that share a passage with one of its members, each with the match that has most of it. */
+const borrowersOf = (members) => {
+  const inside = new Set(members);
+  const found = new Map();
+  for (const one of members) {
+    for (const [match, other] of data.neighbours(one)) {
+      if (inside.has(other) || RELATIONS[data.matches.relation[match]] in NO_REUSE) continue;
+      const share = data.matches.a[match] === other ? data.matches.share_a[match] : data.matches.share_b[match];
+      if (!found.has(other) || found.get(other).share < share) found.set(other, { other, one, share });
+    }
+  }
+  return [...found.values()].sort((x, y) => y.share - x.share || x.other - y.other);
+};
+
+/** What a member is beside the origin, in a few words. */
+const memberNote = (one, origin) => {
+  const relation = RELATIONS[data.relationOf[one]];
+  if (one === origin) return certainty(data.confidence[data.familyOf[one]]) === "open" ? "longest text" : "origin";
+  const match = data.match(origin, one);
+  const numbers = match < 0 ? 0 : (data.figures.find((figure) => figure.name === "n_changed_numbers")?.counts[match] ?? 0);
+  return [relation === "exact" ? "word for word" : relation, numbers ? h("b", { class: "numbers" }, ` ${several(numbers, "number")}`) : null];
+};
+
+const storyNote = (members) => {
+  const { time, outlet } = data.articles;
+  const dates = members.map((one) => time[one]).filter((one) => one !== null);
+  const outlets = new Set(members.map((one) => outlet[one]));
+  return [several(members.length, "article"), outlets.has("") && outlets.size === 1 ? null : several(outlets.size, "outlet"), dates.length > 1 ? `within ${duration(Math.max(...dates) - Math.min(...dates))}` : null].filter(Boolean).join(" · ");
+};
+
+/** The agency that most members credit. */
+const agencyNote = (members) => {
+  const counts = new Map();
+  for (const one of members) for (const agency of new Set(data.agencies_(one).filter((credit) => credit[2] && credit[1] !== "agencies").map((credit) => credit[1]))) counts.set(agency, (counts.get(agency) ?? 0) + 1);
+  const [most] = [...counts].sort((x, y) => y[1] - x[1] || x[0].localeCompare(y[0]));
+  return most ? h("p", { class: "meta" }, `${data.agency(most[0])}: ${count(most[1])} of ${count(members.length)} say so`) : null;
+};
 
 const familyView = async (params) => {
   const number = data.familyById(params.family);
-  if (number < 0) return h("p", { class: "empty" }, "This page has no such family.");
+  if (number < 0) return lostView("This page has no such story.");
   const members = data.families[number];
   const origin = members[0];
   const stage = h("div", { class: "stage" });
@@ -10,25 +51,22 @@ const familyView = async (params) => {
   const asked = (params.pair ?? "").split(",").map((id) => data.number(decodeURIComponent(id)));
   if (asked.length === 2 && asked.every((one) => members.includes(one)) && asked[0] !== asked[1]) [left, right] = asked;
 
-  const list = h("div", { class: "members-box", tabindex: "-1" });
-  const beside = h("select", { name: "beside", onchange: (event) => show(Number(event.target.value), right) });
   const { time } = data.articles;
-  const late = (one) => (time[one] === null ? "no date" : one === origin || time[origin] === null ? when(time[one]) : lag(time[one] - time[origin]));
-  const dates = members.map((one) => time[one]).filter((one) => one !== null);
-  const track = dates.length > 1 && time[origin] !== null ? lagTrack(members) : null;
+  const late = (one) => (time[one] === null ? "no date" : one === origin || time[origin] === null ? when(time[one]).slice(5) : time[one] === time[origin] ? "same time" : `${time[one] > time[origin] ? "+" : "−"}${duration(time[one] - time[origin])}`);
+  const list = h("div", { class: "members-box" });
+  const beside = h("select", { name: "beside", onchange: (event) => show(Number(event.target.value), right) });
   const member = (one) =>
     h(
       "li",
       { class: "member", "data-member": String(one) },
       h(
         "button",
-        { type: "button", "aria-pressed": "false", title: when(time[one]), onclick: () => show(left === one ? origin : left, one) },
-        h("span", { class: "who" }, bdi(data.who(one))),
-        h("span", { class: "what" }, h("span", { class: "name", dir: "auto" }, textNodes(data.title(one))), lostCredit(one)),
-        relationTag(RELATIONS[data.relationOf[one]]),
-        one === origin && !data.articles.before[one] ? h("span", { class: "share" }) : shareBar(data.articles.before[one] || data.articles.elsewhere[one], "share of it seen before"),
+        { type: "button", "aria-pressed": "false", title: `${plain(data.title(one))}${time[one] === null ? "" : `, ${when(time[one])}`}`, onclick: () => show(left === one ? origin : left, one) },
         h("span", { class: "late" }, late(one)),
-        track?.row(one),
+        h("i", { class: `dot r-${RELATIONS[data.relationOf[one]]}`, "aria-hidden": "true" }),
+        h("span", { class: "who" }, bdi(data.who(one))),
+        h("span", { class: "note" }, memberNote(one, origin)),
+        lostCredit(one),
       ),
     );
   const refresh = () => {
@@ -43,42 +81,48 @@ const familyView = async (params) => {
   async function show(a, b, quietly = false) {
     if (a === b) [a, b] = a === origin ? [origin, members[1]] : [origin, a];
     [left, right] = [a, b];
-    const { id } = data.articles;
-    params.pair = [a, b].map((one) => encodeURIComponent(id[one])).join(",");
-    if (!quietly) history.replaceState(null, "", address("", { family: id[origin], pair: params.pair }));
+    params.pair = pairAddress(a, b);
+    if (!quietly) history.replaceState(null, "", address("", { family: data.articles.id[origin], pair: params.pair }));
     refresh();
     const view = await pairView(a, b);
     if (left === a && right === b) stage.replaceChildren(view);
+    current?.draw();
     if (!quietly) say(`${plain(data.who(b))} beside ${plain(data.who(a))}`);
   }
+  swapSides = (a, b) => show(b, a);
   stepMember = (by) => {
     const others = members.filter((one) => one !== left);
     const place = others.indexOf(right);
     show(left, others[(place + by + others.length) % others.length]);
     list.querySelector(`[data-member="${right}"]`)?.scrollIntoView({ block: "nearest" });
   };
-  beside.append(...members.slice(0, 500).map((one, k) => h("option", { value: String(one) }, `${plain(data.who(one))}, ${k ? late(one) : "the origin"}`)));
-  list.append(
-    h("div", { class: "members-head", "aria-hidden": "true" }, ["Outlet", "Title", "Relation", "Seen before", "When"].map((name) => h("span", {}, name)), track?.axis),
-    longList(members, member, { className: "members" }),
-  );
-  list.classList.toggle("undated", !track);
+  beside.append(...members.slice(0, MAX_BESIDE).map((one) => h("option", { value: String(one) }, `${plain(data.who(one))}, ${late(one)}`)));
+  list.append(longList([origin, ...members.slice(1)], member, { className: "members" }));
   await show(left, right, true);
 
-  const outlets = new Set(members.map((one) => data.articles.outlet[one]));
-  const note = [several(members.length, "article"), outlets.has("") && outlets.size === 1 ? null : several(outlets.size, "outlet"), dates.length > 1 ? `within ${duration(Math.max(...dates) - Math.min(...dates))}` : null];
+  const borrowers = borrowersOf(members);
+  const borrower = ({ other, one, share }) =>
+    h("li", {}, h("a", { href: address("", { pair: pairAddress(one, other) }) }, bdi(data.who(other))), h("span", { class: "meta" }, time[other] === null || time[origin] === null ? "" : ` ${lag(time[other] - time[origin])}`, ` · ${percent(share)} of it`));
   return h(
     "div",
-    { class: "family-view" },
-    h("p", { class: "back" }, h("a", { href: "#families", onclick: backToList }, "All families")),
-    viewHead(
-      bdi(data.title(origin)),
-      note.filter(Boolean).join(" · "),
-      exports_("family", () => members.map((one) => memberRecord(one, members))),
+    { class: "story" },
+    h(
+      "aside",
+      { "aria-label": "The story" },
+      h("p", { class: "back" }, h("a", { href: "#families", onclick: backToList }, "← Stories")),
+      h("h1", { tabindex: "-1" }, bdi(data.title(origin))),
+      h("p", { class: "meta" }, storyNote(members), time[origin] === null ? "" : ` · ${dateOf(time[origin])}`),
+      agencyNote(members),
+      h("p", { class: "meta origin-line" }, originLine(number)),
+      h("h2", { class: "unseen" }, "Members"),
+      list,
+      members.length > 2 ? h("div", { class: "beside" }, field("On the left", beside)) : null,
+      originNote(number),
+      borrowers.length
+        ? h("section", { class: "borrowers" }, h("h2", {}, "Passages also in"), h("ul", { class: "plain" }, borrowers.slice(0, MAX_BORROWERS).map(borrower), borrowers.length > MAX_BORROWERS ? h("li", { class: "meta" }, `and ${several(borrowers.length - MAX_BORROWERS, "more article")}`) : null))
+        : null,
+      exports_("story", () => members.map((one) => memberRecord(one, members))),
     ),
-    originNote(number),
-    h("section", { "aria-label": "Members" }, h("h2", { class: "unseen" }, "Members"), list),
-    h("div", { class: "beside" }, field("On the left", beside)),
     stage,
   );
 };

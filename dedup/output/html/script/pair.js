@@ -27,16 +27,8 @@ const within = (inner, outer) => inner[0] >= outer[0] && inner[1] <= outer[1];
 
 const excerpt = (text, places, [begin, end]) => text.slice(places(begin), places(end));
 
-/** One side: its head and its text. */
-const sideView = (side, number, text, places, other, found, share) => {
-  const { articles } = data;
-  const marks = found.passages.map((one, k) => ({
-    start: places(one[side][0]),
-    end: places(one[side][1]),
-    class: `p${k % N_COLOURS}`,
-    number: k,
-    title: `Passage ${k + 1}: ${several(one.words, "word")}, ${KIND_NAMES[one.kind]}`,
-  }));
+/** The marks of one side: its changes, its outlet's boilerplate, its sentences that say the same. */
+const notesOf = (side, number, text, places, other, found) => {
   const across = side === "a" ? "b" : "a";
   const notes = found.changes.map((one) => {
     const theirs = plain(excerpt(other.text, other.places, one[across])).slice(0, 200);
@@ -59,21 +51,39 @@ const sideView = (side, number, text, places, other, found, share) => {
         sentence: `${k}.${n}`,
         title: `says the same as: ${shortened(plain(excerpt(other.text, other.places, sentence[across])), 200)}`,
       });
+  return notes;
+};
+
+/** Who printed an article, when, where to read it, under which title. */
+const sideHead = (number, share) => {
+  const { articles } = data;
+  const url = articles.url[number];
+  return h(
+    "header",
+    {},
+    h(
+      "p",
+      { class: "meta" },
+      dotted(h("b", {}, bdi(data.who(number))), when(articles.time[number]), url ? h("a", { href: url, rel: "noreferrer noopener", target: "_blank" }, "read the original ↗") : null, lostCredit(number)),
+    ),
+    h("h3", { dir: "auto" }, data.kind === "comparison" ? textNodes(data.title(number)) : h("a", { href: address("", { article: articles.id[number] }) }, textNodes(data.title(number)))),
+    share === null ? null : shareBar(share, "share of this text that stands in the other", " stands in the other"),
+  );
+};
+
+/** One side of the whole texts. */
+const sideView = (side, number, text, places, notes, found) => {
+  const marks = found.passages.map((one, k) => ({
+    start: places(one[side][0]),
+    end: places(one[side][1]),
+    class: `p${k % N_COLOURS}`,
+    number: k,
+    title: `Passage ${k + 1}: ${several(one.words, "word")}, ${KIND_NAMES[one.kind]}`,
+  }));
   const body = h("div", { class: "text", lang: "", tabindex: "0", role: "region", "aria-label": `Text of ${plain(data.who(number))}` });
   if (text === null) body.append(h("p", { class: "empty" }, "The text of this article is not on this page."));
   else body.append(paragraphs(text, marks, notes));
-  return h(
-    "section",
-    { class: `side ${side}`, "aria-label": side === "a" ? "Left text" : "Right text" },
-    h(
-      "header",
-      {},
-      h("p", { class: "meta" }, dotted(h("b", {}, bdi(data.who(number))), when(articles.time[number]), `${count(articles.length[number])} characters`, lostCredit(number))),
-      h("h3", { dir: "auto" }, data.kind === "comparison" ? textNodes(data.title(number)) : h("a", { href: address("", { article: articles.id[number] }) }, textNodes(data.title(number)))),
-      share === null ? null : shareBar(share, "share of this text that stands in the other", " stands in the other"),
-    ),
-    body,
-  );
+  return h("section", { class: `side ${side}`, "aria-label": side === "a" ? "Left text" : "Right text" }, body);
 };
 
 /** The passages one below the other, with what was changed in each: the view for a narrow screen, and for reading. */
@@ -126,23 +136,49 @@ const passageList = (found, left, right, go) =>
 
 const shortened = (text, most = 320) => (text.length > most ? `${text.slice(0, most).replace(/\s+\S*$/, "")} …` : text);
 
-const verdictLine = (a, b, match, told) => {
-  if (match < 0) return h("p", { class: "verdict" }, data.kind === "comparison" ? "These two share nothing worth a claim." : "The report holds no comparison of these two: in families of more than 100 articles each member is compared with the origin and its nearest neighbours.");
-  const { relation, similarity } = data.matches;
-  const { time } = data.articles;
-  const kind = RELATIONS[relation[match]];
-  const earlier = time[a] !== null && time[b] !== null && time[a] !== time[b] ? (time[a] < time[b] ? a : b) : null;
-  return h(
-    "p",
-    { class: "verdict" },
-    relationTag(kind),
-    ` ${percent(similarity[match])} of the words of both in common`,
-    data.figures.filter((one) => one.counts[match]).map((one) => ` · ${several(one.counts[match], one.noun)}`),
-    earlier === null || told ? null : [" · ", bdi(data.who(earlier)), ` was ${duration(time[a] - time[b])} earlier`],
-  );
-};
+/** In figures: the relation, the words in common, and the counts of a match. */
+const figuresLine = (match, shares) =>
+  match < 0
+    ? null
+    : h(
+        "p",
+        { class: "verdict" },
+        relationTag(RELATIONS[data.matches.relation[match]]),
+        ` ${percent(shares[0])} of the left text and ${percent(shares[1])} of the right one are shared`,
+        data.figures.filter((one) => one.counts[match]).map((one) => ` · ${several(one.counts[match], one.noun)}`),
+      );
 
-/** Two articles side by side, `a` on the left. */
+const pairAddress = (a, b) => [a, b].map((one) => encodeURIComponent(data.articles.id[one])).join(",");
+
+/** Copies the address of what is on the screen. */
+const linkButton = () =>
+  h(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      onclick: async (event) => {
+        const button = event.currentTarget;
+        try {
+          await navigator.clipboard.writeText(location.href);
+          button.textContent = "Copied";
+        } catch {
+          const box = h("input", { class: "unseen", value: location.href });
+          button.after(box);
+          box.select();
+          button.textContent = document.execCommand("copy") ? "Copied" : "Copy failed";
+          box.remove();
+        }
+        setTimeout(() => (button.textContent = "Copy link"), 2000);
+      },
+    },
+    "Copy link",
+  );
+
+const SHOWN = { differences: "Differences", whole: "Whole texts", added: "Only what was added" };
+let shownPart = "differences";
+
+/** Two articles side by side, `a` on the left; `at` is the passage or difference to begin with. */
 const pairView = async (a, b) => {
   const match = data.match(a, b);
   const [textA, textB, found, verdict] = await Promise.all([data.text(a), data.text(b), seenFrom(match, a), data.verdict(match)]);
@@ -152,11 +188,7 @@ const pairView = async (a, b) => {
   const turned = match >= 0 && data.matches.a[match] !== a;
   const shares = match < 0 ? [null, null] : [data.matches.share_a[match], data.matches.share_b[match]];
   if (turned) shares.reverse();
-  const sideA = sideView("a", a, textA, left.places, right, found, shares[0]);
-  const sideB = sideView("b", b, textB, right.places, left, found, shares[1]);
-  const ribbons = s("svg", { class: "ribbons", "aria-hidden": "true" });
-  const view = h("div", { class: "pair", "data-show": "passages" });
-  const steps = new Steps(view, sideA.querySelector(".text"), sideB.querySelector(".text"), ribbons, found.passages);
+  const notes = { a: notesOf("a", a, textA, left.places, right, found), b: notesOf("b", b, textB, right.places, left, found) };
   const { id } = data.articles;
   const record = (one, k) => ({
     passage: k + 1, a: id[a], b: id[b], a_start: one.a[0], a_end: one.a[1], b_start: one.b[0], b_end: one.b[1], words: one.words,
@@ -175,28 +207,62 @@ const pairView = async (a, b) => {
       changes: one.changes.map((change) => ({ ...change, text_a: excerpt(left.text, left.places, change.a), text_b: excerpt(right.text, right.places, change.b) })),
     })),
   });
-  const tabs = [["passages", "Passages"], ["a", "Left"], ["b", "Right"]].map(([name, label]) =>
-    h("button", { type: "button", "aria-pressed": String(name === "passages"), "data-tab": name, onclick: () => steps.show(name) }, label),
-  );
+  const known = textA !== null && textB !== null;
+  const stage = h("div", { class: "pair-stage" });
+  const stepsPlace = h("div", { class: "steps-place" });
+  const view = h("div", { class: "pair", "data-show": "passages" });
+  const tools = h("div", { class: "pair-tools" }, stepsPlace, h("button", { type: "button", class: "quiet", "aria-keyshortcuts": "x", onclick: () => swapSides(a, b) }, "Swap"), linkButton());
   const kinds = new Set(found.changes.flatMap((one) => (one.respelled ? ["name", "spelling"] : [one.kind])));
-  view.append(
-    h(
-      "div",
-      { class: "pair-bar" },
-      h("div", {}, verdictLine(a, b, match, verdict), matchReasons(match, verdict)),
-      h(
-        "div",
-        { class: "pair-tools" },
-        found.passages.length ? steps.controls() : null,
-        h("button", { type: "button", class: "quiet", "aria-keyshortcuts": "x", onclick: () => swapSides(a, b) }, "Swap"),
-        exports_("passages", () => found.passages.map(record), { json }),
-      ),
-      kinds.size ? h("p", { class: "key" }, ["number", "name", "spelling", "word"].filter((kind) => kinds.has(kind)).map((kind) => h("span", { class: `change ${kind}` }, `${CHANGE_NAMES[kind]} changed`))) : null,
-    ),
-    h("div", { class: "tabs", role: "group", "aria-label": "What to show" }, tabs),
-    h("div", { class: "sides" }, sideA, ribbons, sideB),
-    found.passages.length ? h("section", { class: "passage-panel" }, h("h2", {}, several(found.passages.length, "passage"), h("small", {}, ` with ${several(found.changes.length, "change")}`)), passageList(found, left, right, (k) => steps.go(k))) : null,
+  const key = kinds.size ? h("p", { class: "key" }, ["number", "name", "spelling", "word"].filter((kind) => kinds.has(kind)).map((kind) => h("span", { class: `change ${kind}` }, `${CHANGE_NAMES[kind]} changed`))) : null;
+
+  const parts = {
+    differences: () => {
+      const { list, rows, n } = differencesView(found, left, right, notes);
+      const steps = new DifferenceSteps(view, n);
+      stage.replaceChildren(h("div", { class: "sheet" }, h("div", { class: "heads" }, sideHead(a, shares[0]), sideHead(b, shares[1])), list), miniMap(rows, left.text.length, (k) => steps.go(k)));
+      stepsPlace.replaceChildren(stepControls(steps, n, "difference"));
+      return steps;
+    },
+    whole: () => {
+      const sideA = sideView("a", a, textA, left.places, notes.a, found);
+      const sideB = sideView("b", b, textB, right.places, notes.b, found);
+      const ribbons = s("svg", { class: "ribbons", "aria-hidden": "true" });
+      sideA.prepend(sideHead(a, shares[0]));
+      sideB.prepend(sideHead(b, shares[1]));
+      const steps = new Steps(view, sideA.querySelector(".text"), sideB.querySelector(".text"), ribbons, found.passages);
+      const tabs = [["passages", "Passages"], ["a", "Left"], ["b", "Right"]].map(([name, label]) =>
+        h("button", { type: "button", "aria-pressed": String(name === "passages"), "data-tab": name, onclick: () => steps.show(name) }, label),
+      );
+      stage.replaceChildren(
+        h("div", { class: "tabs", role: "group", "aria-label": "What to show" }, tabs),
+        h("div", { class: "sides" }, sideA, ribbons, sideB),
+        found.passages.length ? h("section", { class: "passage-panel" }, h("h2", {}, several(found.passages.length, "passage"), h("small", {}, ` with ${several(found.changes.length, "change")}`)), passageList(found, left, right, (k) => steps.go(k))) : "",
+      );
+      stepsPlace.replaceChildren(stepControls(steps, found.passages.length, "passage"));
+      return steps;
+    },
+    added: () => {
+      stage.replaceChildren(h("div", { class: "sheet" }, addedView(found, left, right, namesOf(a, b))));
+      stepsPlace.replaceChildren();
+      return { step: () => {}, draw: () => {} };
+    },
+  };
+  const buttons = Object.entries(SHOWN).map(([name, label]) =>
+    h("button", { type: "button", class: "pill", "data-part": name, "aria-pressed": "false", disabled: !known && name !== "whole", onclick: () => open(name, true) }, label),
   );
-  current = steps;
+  const open = (name, chosen = false) => {
+    if (chosen) shownPart = name;
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.part === name));
+    view.dataset.part = name;
+    current = parts[name]();
+    if (view.isConnected) current.draw();
+  };
+  view.append(
+    h("h2", { class: "sentence-verdict" }, verdictSentence(a, b, match, verdict, found)),
+    h("div", { class: "pair-bar" }, h("div", { class: "parts", role: "group", "aria-label": "What to show" }, buttons), tools),
+    stage,
+    h("div", { class: "below-pair" }, h("div", { class: "pair-foot" }, figuresLine(match, shares) ?? "", exports_("passages", () => found.passages.map(record), { json })), key ?? "", h("div", {}, matchReasons(match, verdict))),
+  );
+  open(!known ? "whole" : found.passages.length ? shownPart : "whole");
   return view;
 };

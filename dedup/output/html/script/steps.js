@@ -4,6 +4,19 @@ let current = null; // the pair on the screen
 let stepMember = null; // in a family: shows the next member
 let swapSides = () => {};
 
+/** The buttons that go to the previous and the next passage or difference; `steps` keeps their label up to date. */
+const stepControls = (steps, n, noun) => {
+  if (!n) return "";
+  steps.label = h("span", { class: "step-at" }, several(n, noun));
+  return h(
+    "div",
+    { class: "steps", role: "group", "aria-label": `${noun}s` },
+    h("button", { type: "button", "aria-label": `Previous ${noun}`, "aria-keyshortcuts": "k", onclick: () => steps.step(-1) }, "↑"),
+    steps.label,
+    h("button", { type: "button", "aria-label": `Next ${noun}`, "aria-keyshortcuts": "j", onclick: () => steps.step(1) }, "↓"),
+  );
+};
+
 class Steps {
   constructor(view, left, right, ribbons, passages) {
     Object.assign(this, { view, left, right, ribbons, passages, at: -1, leader: left, places: null });
@@ -27,17 +40,6 @@ class Steps {
   twin(sentence) {
     const numbers = new Set(sentence?.dataset.sentence.split(" "));
     for (const one of this.view.querySelectorAll("[data-sentence]")) one.classList.toggle("twin", one.dataset.sentence.split(" ").some((number) => numbers.has(number)));
-  }
-
-  controls() {
-    this.label = h("span", { class: "step-at" }, several(this.passages.length, "passage"));
-    return h(
-      "div",
-      { class: "steps", role: "group", "aria-label": "Passages" },
-      h("button", { type: "button", "aria-label": "Previous passage", "aria-keyshortcuts": "k", onclick: () => this.step(-1) }, "↑"),
-      this.label,
-      h("button", { type: "button", "aria-label": "Next passage", "aria-keyshortcuts": "j", onclick: () => this.step(1) }, "↓"),
-    );
   }
 
   /** Where each passage begins and ends on each side, in pixels from the top of its text. */

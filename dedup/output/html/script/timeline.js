@@ -63,27 +63,6 @@ const stripAxis = (longest) => {
   );
 };
 
-/** Tracks on which each member of a family stands as late as it followed, and their common axis. */
-const lagTrack = (members) => {
-  const times = data.articles.time;
-  const start = times[members[0]];
-  const longest = Math.max(...members.map((one) => (times[one] === null ? 0 : times[one] - start)), 3600);
-  const scale = lagScale(longest, 92);
-  const at = (seconds) => `${(4 + scale(seconds)).toFixed(2)}%`;
-  const ticks = lagTicks(longest, scale, 13);
-  const grid = () => ticks.map(([seconds]) => s("line", { class: "tick", x1: at(seconds), x2: at(seconds), y1: 0, y2: "100%" }));
-  return {
-    axis: s("svg", { class: "track" }, ticks.map(([seconds, name]) => s("text", { x: at(seconds), y: 15, "text-anchor": "middle" }, seconds ? `+${name}` : name))),
-    row: (one) =>
-      s(
-        "svg",
-        { class: "track", "aria-hidden": "true" },
-        grid(),
-        times[one] === null ? null : [s("line", { class: "lane", x1: at(0), x2: at(times[one] - start), y1: "50%", y2: "50%" }), s("circle", { class: `r-${RELATIONS[data.relationOf[one]]}`, cx: at(times[one] - start), cy: "50%", r: 5.5 })],
-      ),
-  };
-};
-
 /** Days, weeks or months in equal bins, so that there are no more than `most`. */
 const binsOf = (first, last, most) => {
   const size = [1, 2, 7, 14, 30, 91, 365, 3650].find((days) => (last - first) / (days * 86400) < most) ?? 36500;
@@ -147,55 +126,92 @@ const dotLanes = (dated, outlets) =>
     );
   }, { class: "drawing" });
 
-/** Many families, day by day: what was first and what followed. */
-const dayLanes = (inFamilies, outlets) => {
-  const times = data.articles.time;
-  let first = Infinity;
-  let last = -Infinity;
+/** The days on which the collection has articles, from the first to the last. */
+const collectionDays = () => {
+  if (data.days) return data.days;
+  const days = new Set();
+  for (const time of data.articles.time) if (time !== null) days.add(Math.floor(time / 86400));
+  let [first, last] = [Infinity, -Infinity];
+  for (const day of days) [first, last] = [Math.min(first, day), Math.max(last, day)];
+  return (data.days = { days, first: days.size ? first : undefined, last: days.size ? last : undefined });
+};
+
+/** What days without data are filled with. */
+const hatching = () => s("defs", {}, s("pattern", { id: "hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("rect", { class: "hatch", width: 1.5, height: 6 })));
+
+const DAY_KINDS = ["first", "followed", "open"];
+
+/** Articles of stories by outlet and bin, of each kind: first with its story, followed, or of a story of which that is open. */
+const dayCounts = (inFamilies, outlets, bins) => {
+  const counts = outlets.map(() => DAY_KINDS.map(() => new Int32Array(bins.n)));
+  const lane = new Map(outlets.map((outlet, k) => [outlet, k]));
   for (const one of inFamilies) {
-    first = Math.min(first, times[one]);
-    last = Math.max(last, times[one]);
+    const k = lane.get(data.outletOf[one]);
+    if (k === undefined) continue;
+    const kind = certainty(data.confidence[data.familyOf[one]]) === "open" ? 2 : data.relationOf[one] === 0 ? 0 : 1;
+    counts[k][kind][bins.of(data.articles.time[one])]++;
   }
+  return counts;
+};
+
+/** Many stories, day by day. */
+const dayLanes = (inFamilies, outlets) => {
+  const { days, first, last } = collectionDays();
   return drawn((width) => {
     const left = Math.min(130, width * 0.28);
-    const bins = binsOf(first, last, Math.max(20, Math.floor((width - left) / 9)));
-    const counts = outlets.map(() => [new Int32Array(bins.n), new Int32Array(bins.n)]);
-    const lane = new Map(outlets.map((outlet, k) => [outlet, k]));
-    for (const one of inFamilies) {
-      const k = lane.get(data.outletOf[one]);
-      if (k !== undefined) counts[k][data.relationOf[one] === 0 ? 0 : 1][bins.of(times[one])]++;
-    }
-    const most = Math.max(...counts.flatMap(([x, y]) => Array.from(x, (n, k) => n + y[k])));
+    const bins = binsOf(first * 86400, last * 86400, Math.max(20, Math.floor((width - left) / 9)));
+    const counts = dayCounts(inFamilies, outlets, bins);
+    const sums = counts.map((kinds) => Array.from({ length: bins.n }, (_, bin) => kinds.reduce((sum, ns) => sum + ns[bin], 0)));
+    const most = Math.max(1, ...sums.map((line) => Math.max(...line)));
     const step = (width - left) / bins.n;
     const tall = 24;
     const height = outlets.length * 30 + 22;
-    const bars = (k, from, ns) =>
-      Array.from(ns, (n, bin) => {
-        const below = from ? (from[bin] * tall) / most : 0;
+    const bars = (k, kind) =>
+      Array.from(counts[k][kind], (n, bin) => {
+        const below = counts[k].slice(0, kind).reduce((sum, ns) => sum + ns[bin], 0);
         const size = n ? Math.max((n * tall) / most, 1) : 0;
-        return n ? `M${(left + bin * step + 0.5).toFixed(1)} ${(k * 30 + 28 - below).toFixed(1)}h${Math.max(step - 1, 0.8).toFixed(1)}v${(-size).toFixed(1)}h${(-Math.max(step - 1, 0.8)).toFixed(1)}z` : "";
+        return n ? `M${(left + bin * step + 0.5).toFixed(1)} ${(k * 30 + 28 - (below * tall) / most).toFixed(1)}h${Math.max(step - 1, 0.8).toFixed(1)}v${(-size).toFixed(1)}h${(-Math.max(step - 1, 0.8)).toFixed(1)}z` : "";
       }).join("");
     const open = (event) => {
       const box = event.currentTarget.getBoundingClientRect();
-      const bin = Math.floor(((event.clientX - box.left) - left) / step);
+      const bin = Math.floor((event.clientX - box.left - left) / step);
       const k = Math.floor((event.clientY - box.top) / 30);
       if (bin < 0 || bin >= bins.n || k >= outlets.length) return;
-      const day = dateOf(bins.begin + bin * bins.length);
-      location.hash = address("families", { outlet: data.outlets[outlets[k]] || "-", from: day, to: dateOf(bins.begin + (bin + 1) * bins.length - 1) });
+      location.hash = address("families", { outlet: data.outlets[outlets[k]] || "-", from: dateOf(bins.begin + bin * bins.length), to: dateOf(bins.begin + (bin + 1) * bins.length - 1) });
     };
     const dates = [0, Math.floor((bins.n - 1) / 2), bins.n - 1].filter((bin, k, all) => all.indexOf(bin) === k);
+    const empty = bins.length === 86400 ? Array.from({ length: bins.n }, (_, bin) => bin).filter((bin) => !days.has(first + bin)) : [];
     return s(
       "svg",
       { width, height, viewBox: `0 0 ${width} ${height}`, class: "days", onclick: open, "aria-hidden": "true" },
+      hatching(),
+      empty.map((bin) => s("rect", { x: left + bin * step, width: step, y: 0, height: height - 20, fill: "url(#hatch)" })),
       outlets.map((outlet, k) => [
         s("text", { x: left - 10, y: k * 30 + 24, "text-anchor": "end" }, laneName(outlet, left)),
         s("line", { class: "lane", x1: left, x2: width, y1: k * 30 + 28.5, y2: k * 30 + 28.5 }),
-        s("path", { class: "first", d: bars(k, null, counts[k][0]) }),
-        s("path", { class: "followed", d: bars(k, counts[k][0], counts[k][1]) }),
+        DAY_KINDS.map((kind, place) => s("path", { class: kind, d: bars(k, place) })),
       ]),
       dates.map((bin, k) =>
         s("text", { class: "tick", x: left + (bin + 0.5) * step, y: height - 4, "text-anchor": k === 0 ? "start" : bin === bins.n - 1 ? "end" : "middle" }, dateOf(bins.begin + bin * bins.length)),
       ),
     );
   }, { class: "drawing" });
+};
+
+/** The same figures as a table, for those who cannot see or point at the drawing. */
+const laneTable = () => {
+  const { dated, outlets } = lanesOf();
+  const [{ first }] = [collectionDays()];
+  const counts = dayCounts(dated, outlets, { n: 1, of: () => 0, begin: first });
+  const key = (outlet) => data.outlets[outlet] || "-";
+  return h(
+    "details",
+    { class: "as-table" },
+    h("summary", {}, "The same as a table"),
+    table(
+      ["Outlet", "First", "Followed", "Open"],
+      outlets.map((outlet, k) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: address("families", { outlet: key(outlet) }) }, bdi(data.outlets[outlet] || "no outlet"))), counts[k].map(([n]) => h("td", {}, count(n))))),
+      { class: "figures", label: "Articles of stories by outlet", sortable: true },
+    ),
+  );
 };

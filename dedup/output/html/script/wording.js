@@ -39,7 +39,7 @@ const repeatsView = async (params) => {
     }
     return lines;
   };
-  return h("div", {}, viewHead("Repeats", "What stands more than once inside one article: captions, headlines, lines, whole passages." + partOfArticles(), exports_("repeats", records)), bar, total, results);
+  return h("div", {}, viewHead("Repeats", "What stands more than once inside one article: captions, headlines, lines, whole passages." + partOfArticles(), exports_("repeats", records)), wordingSwitch("repeats"), bar, total, results);
 };
 
 const weight = (list) => list.reduce((sum, [, , spans]) => sum + spans.length, 0);
@@ -65,7 +65,7 @@ const repeatRow = (params) => ([one, list]) => {
   );
 };
 
-const wordingRow = ([text, words, n, places]) =>
+const wordingRow = ([text, words, n, stories, places]) =>
   h(
     "li",
     { class: "wording" },
@@ -86,7 +86,7 @@ const wordingRow = ([text, words, n, places]) =>
           );
         },
       },
-      h("summary", {}, h("span", { class: "quoted", dir: "auto" }, textNodes(shortened(text, 400))), h("span", { class: "meta" }, `${several(n, "article")} · ${several(words, "word")}`)),
+      h("summary", {}, h("span", { class: "quoted", dir: "auto" }, textNodes(shortened(text, 400))), h("span", { class: "meta" }, `${stories < n ? `${several(stories, "story", "stories")}, ` : ""}${several(n, "article")} · ${several(words, "word")}`)),
     ),
   );
 
@@ -95,7 +95,7 @@ const wordingView = (params) => (params.kind === "boilerplate" ? boilerplateView
 
 const wordingSwitch = (kind) => {
   const link = (name, label) => h("a", { href: address("wording", name ? { kind: name } : {}), "aria-current": kind === name ? "true" : null }, label);
-  return h("p", { class: "switch" }, link("", "Shared by independent articles"), link("boilerplate", "Boilerplate of outlets"));
+  return h("p", { class: "switch" }, link("", "Shared by independent articles"), link("boilerplate", "Boilerplate of outlets"), h("a", { href: "#repeats", "aria-current": kind === "repeats" ? "true" : null }, "Repeated inside an article"));
 };
 
 const boilerplateView = (params) => {
@@ -153,5 +153,5 @@ const sharedView = (params) => {
   );
   update();
   const note = `Runs of five words or more that stand in articles which are no copies of each other: names with their titles, standing phrases, the sentence two reports have in common.${data.n_shared > all.length ? ` The ${count(all.length)} in the most articles, of ${count(data.n_shared)}.` : ""}`;
-  return h("div", {}, viewHead("Wording", note, exports_("wording", () => found.map(([text, words, n]) => ({ text, words, articles: n })))), wordingSwitch(""), bar, total, results);
+  return h("div", {}, viewHead("Wording", note, exports_("wording", () => found.map(([text, words, n, stories]) => ({ text, words, articles: n, stories })))), wordingSwitch(""), bar, total, results);
 };

@@ -1,0 +1,308 @@
+"""The findings of a report, which its pages say first; each figure can be counted again in the JSON lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from statistics import median_high
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedup.output.durations import duration, span, utc
+from dedup.output.page import several
+from dedup.output.wires import (
+    Carried,
+    Carrier,
+    Wire,
+    carried,
+    carriers,
+    credited_agencies,
+    label,
+    story_agency,
+    wires_of,
+)
+from dedup.results import REUSE, Cluster
+from dedup.scanning.report import Report
+
+if TYPE_CHECKING:
+    from dedup.matches.table import MatchTable
+
+N_FURTHEST = 6
+N_AGENCIES = 4
+N_FACTS = 5
+
+MIN_SPREAD = 5
+"""Stories in several outlets, with times, from which something is said of how quickly stories spread."""
+
+MIN_OMITTED = 3
+"""Omitted credits from which an outlet is named for them."""
+
+SURE = 0.9
+"""Probability from which an origin is called sure rather than likely."""
+
+_FEW = 50
+_WORDS = {
+    1 / 10: "One in ten", 1 / 5: "One in five", 1 / 4: "A quarter of", 3 / 10: "Three in ten", 1 / 3: "A third of",
+    2 / 5: "Two in five", 1 / 2: "Half of", 3 / 5: "Three in five", 2 / 3: "Two thirds of", 7 / 10: "Seven in ten",
+    3 / 4: "Three quarters of", 4 / 5: "Four in five", 9 / 10: "Nine in ten",
+}  # fmt: skip
+_NEAR = 0.015
+"""How far a share may be from the fraction that it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that stands out: what it is, more about it, and the view of the page that lists it."""
+
+    lead: str
+    rest: str = ""
+    link: str = ""
+    view: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A family by how far it travelled; `agency` is the one that `n_crediting` of its members credit."""
+
+    family: str
+    origin: str
+    confidence: float
+    n_articles: int
+    n_outlets: int
+    length: timedelta | None
+    agency: str | None
+    n_crediting: int
+
+    def sentence(self) -> str:
+        """Where it went, whose it is, and whether it is known who was first."""
+        parts = [several(self.n_outlets, "outlet") if self.n_outlets else several(self.n_articles, "article")]
+        if self.length is not None:
+            parts.append(f"within {duration(self.length)}")
+        if self.agency is not None:
+            parts.append(f"{label(self.agency)}, {self.n_crediting:,} of {self.n_articles:,} say so")
+        return " · ".join(parts)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a report found, from its families, its credits, and the number of its pairs with a changed number."""
+
+    report: Report
+    clusters: Sequence[Cluster]
+    n_changed_pairs: int
+
+    @cached_property
+    def credited(self) -> dict[str, set[str]]:
+        """The agencies that each article credits."""
+        return credited_agencies(self.report.credits)
+
+    @cached_property
+    def carried(self) -> list[Carried]:
+        """The articles that carry an agency's story."""
+        return list(carried(self.clusters, self.credited))
+
+    @cached_property
+    def wires(self) -> list[Wire]:
+        """Which agency's stories each outlet carries."""
+        return wires_of(self.carried)
+
+    @cached_property
+    def agencies(self) -> Counter[str]:
+        """In how many families each agency is credited most."""
+        found = (story_agency(cluster, self.credited) for cluster in self.clusters)
+        return Counter(one[0] for one in found if one is not None)
+
+    @cached_property
+    def own_copies(self) -> Counter[str]:
+        """How often each outlet carries a story again that it carried before or at the same time."""
+        found: Counter[str] = Counter()
+        for cluster in self.clusters:
+            counts = Counter(member.source for member in cluster.members if member.source)
+            found.update({outlet: n - 1 for outlet, n in counts.items() if n > 1})
+        return found
+
+    @property
+    def n_open(self) -> int:
+        """Families of which it is open who was first."""
+        return sum(not cluster.origin_confidence for cluster in self.clusters)
+
+    def headline(self) -> list[str]:
+        """Up to two sentences that say the whole."""
+        n, n_members = len(self.report.articles), self.report.counts.get("family_members", 0)
+        if n < 2:
+            return ["Nothing to compare: only one article." if n else "Nothing to compare: no articles."]
+        if not n_members:
+            shared = "but some share passages" if len(self.report.matches) else "and none shares a passage"
+            return [f"None of {several(n, 'article')} is a copy of another, {shared}."]
+        said = [f"{part_of(n_members, n, 'article')} {'is' if n_members == 1 else 'are'} copies of one another."]
+        second = self._second()
+        return [*said, second] if second else said
+
+    def _second(self) -> str:
+        n_stories = sum(self.agencies.values())
+        if not n_stories:
+            return ""
+        n_copies = sum(wire.n_copies for wire in self.wires)
+        n_unnamed = sum(wire.n_unnamed for wire in self.wires)
+        if 2 * n_stories > len(self.clusters):
+            lead = "Most copied stories credit a news agency"
+        else:
+            lead = (
+                f"{n_stories:,} of {several(len(self.clusters), 'copied story', 'copied stories')} credit a news agency"
+            )
+        if not n_copies or not n_unnamed:
+            return f"{lead}."
+        share = f"{100 * n_unnamed / n_copies:.0f} %" if n_copies >= _FEW else f"{n_unnamed} of {n_copies}"
+        return f"{lead}, but {share} of those copies do not."
+
+    def facts(self) -> list[Finding]:
+        """The most telling facts, at most five."""
+        told = (self._omitted(), self._behind(), self._changed(), self._spread(), self._own(), self._inside())
+        return [one for one in told if one is not None][:N_FACTS]
+
+    def _omitted(self) -> Finding | None:
+        """Outlets that omit credits more than others do, the one that surely does most first."""
+        found = sorted(
+            (one for one in carriers(self.wires) if one.n_unnamed >= MIN_OMITTED),
+            key=lambda one: (-one.least_share, one.outlet),
+        )
+        if not found:
+            return None
+        worst = found[0]
+        also = [one for one in found[1:2] if one.outlet and abs(one.share_unnamed - worst.share_unnamed) < _NEAR]
+        named: list[Carrier] = [worst, *also]
+        n_unnamed, n_copies = sum(one.n_unnamed for one in named), sum(one.n_named + one.n_unnamed for one in named)
+        outlets = " and ".join(one.outlet or "Articles without an outlet" for one in named)
+        verb = "omits" if len(named) == 1 and worst.outlet else "omit"
+        params = {"found": "lost", "outlet": worst.outlet or "-"} if not also else {"found": "lost"}
+        share = f"{n_unnamed:,} of {n_copies:,}"
+        copies = f"{'its' if verb == 'omits' else 'their'} agency copies"
+        if n_copies >= _FEW:
+            share = f"{100 * n_unnamed / n_copies:.0f} % of"
+        elif n_copies > 1:
+            share += " of"
+        link = several(sum(one.n_unnamed for one in (named if not also else found)), "article")
+        return Finding(f"{outlets} {verb} the agency's credit in {share} {copies}.", "", link, "articles", params)
+
+    def _behind(self) -> Finding | None:
+        """The agencies that stories are credited to."""
+        most = sorted(self.agencies.items(), key=lambda one: (-one[1], one[0]))[:N_AGENCIES]
+        if not most:
+            return None
+        (first, n), *others = most
+        rest = f"{', '.join(f'{label(agency)} {count:,}' for agency, count in others)}." if others else ""
+        stories = several(n, "copied story credits", "copied stories credit")
+        lead = f"{stories} {label(first)}{';' if rest else '.'}"
+        return Finding(lead, rest, "Stories", "families", {"agency": first})
+
+    def _changed(self) -> Finding | None:
+        n = self.n_changed_pairs
+        if not n:
+            return None
+        pairs = several(n, "pair differs", "pairs differ")
+        return Finding(f"{pairs} in a number.", "", "Most changed first", "copies", {"changed": "1"})
+
+    def _spread(self) -> Finding | None:
+        """How quickly stories reach the last of their outlets."""
+        found = [length for cluster in self.clusters if (length := _spread(cluster)) is not None]
+        if len(found) < MIN_SPREAD:
+            return None
+        n_in_a_day = sum(length <= timedelta(days=1) for length in found)
+        lead = f"{part_of(n_in_a_day, len(found), 'story', 'stories')} in several outlets reach the last within a day"
+        rest = "" if _by_the_day(self.clusters) else f"half within {duration(median_high(found))}."
+        return Finding(f"{lead}{';' if rest else '.'}", rest, "Quickest", "families", {"sort": "quick"})
+
+    def _own(self) -> Finding | None:
+        if not self.own_copies:
+            return None
+        outlet, n = min(self.own_copies.items(), key=lambda one: (-one[1], one[0]))
+        times = "once" if n == 1 else f"{n:,} times"
+        return Finding(f"{outlet} printed its own text again {times}.", "", "Outlet", "outlet", {"outlet": outlet})
+
+    def _inside(self) -> Finding | None:
+        n = len({repeat.article for repeat in self.report.repeats})
+        if not n:
+            return None
+        lead = f"{several(n, 'article repeats', 'articles repeat')} something inside the text."
+        return Finding(lead, "", "Repeats", "repeats")
+
+    def furthest(self) -> list[Story]:
+        """The stories that reached most outlets, then most articles."""
+        found = [self._story(cluster) for cluster in self._largest()]
+        return sorted(found, key=lambda one: (-one.n_outlets, -one.n_articles, one.family))[:N_FURTHEST]
+
+    def _largest(self) -> Iterator[Cluster]:
+        """Families of as many articles as there are outlets in the one that reached most, or nearly."""
+        outlets = {cluster.id: len({member.source for member in cluster.members} - {""}) for cluster in self.clusters}
+        least = sorted(outlets.values(), reverse=True)[:N_FURTHEST][-1:]
+        return (cluster for cluster in self.clusters if outlets[cluster.id] >= least[0])
+
+    def _story(self, cluster: Cluster) -> Story:
+        agency = story_agency(cluster, self.credited)
+        return Story(
+            cluster.id,
+            cluster.members[0].source,
+            cluster.origin_confidence,
+            len(cluster.members),
+            len({member.source for member in cluster.members} - {""}),
+            span(member.published for member in cluster.members),
+            *(agency or (None, 0)),
+        )
+
+
+def certainty(confidence: float) -> str:
+    """How sure an origin is, in a word.
+
+    >>> certainty(0.0), certainty(0.73), certainty(0.97)
+    ('open', 'likely', 'sure')
+    """
+    return "open" if not confidence else "sure" if confidence >= SURE else "likely"
+
+
+def part_of(part: int, whole: int, noun: str, plural: str = "") -> str:
+    """A share in words where a simple fraction is near, in per cent elsewhere, as it is of few.
+
+    >>> part_of(12_300, 30_676, "article"), part_of(900, 2_000, "article"), part_of(5, 9, "article")
+    ('Two in five articles', '45 % of articles', '5 of 9 articles')
+    """
+    plural = plural or f"{noun}s"
+    if whole < _FEW:
+        return f"{part:,} of {several(whole, noun, plural)}"
+    if part == whole:
+        return f"All {plural}"
+    near = min(_WORDS, key=lambda one: abs(one - part / whole))
+    if abs(near - part / whole) <= _NEAR:
+        return f"{_WORDS[near]} {plural}"
+    return (
+        f"{max(100 * part / whole, 1):.0f} % of {plural}" if 100 * part >= whole else f"{part:,} of {whole:,} {plural}"
+    )
+
+
+def _spread(cluster: Cluster) -> timedelta | None:
+    """From the first outlet of a story to its last, by the first article of each; None where it is in one outlet."""
+    firsts: dict[str, float] = {}
+    for member in cluster.members:
+        if member.source and member.published is not None:
+            seconds = utc(member.published).timestamp()
+            firsts[member.source] = min(seconds, firsts.get(member.source, seconds))
+    return timedelta(seconds=max(firsts.values()) - min(firsts.values())) if len(firsts) > 1 else None
+
+
+def _by_the_day(clusters: Iterable[Cluster]) -> bool:
+    """Whether the times of articles are days only."""
+    times = (member.published for cluster in clusters for member in cluster.members if member.published is not None)
+    return all((time.hour, time.minute, time.second) == (0, 0, 0) for time in times)
+
+
+def n_changed_pairs(report: Report, table: MatchTable | None = None) -> int:
+    """How many pairs that reuse text differ in a number; `table` has all matches, if they are made already."""
+    from dedup.judge.relation import RELATIONS
+
+    table = report.match_table() if table is None else table
+    is_reuse = np.array([name in REUSE for name in RELATIONS])[table.relations]
+    return int(np.count_nonzero(is_reuse & (table.figures()["n_changed_numbers"] > 0)))
