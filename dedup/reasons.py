@@ -163,8 +163,13 @@ def _words(facts: Mapping[str, Any]) -> dict[str, Any]:
     return words
 
 
-def _length(gap: timedelta) -> str:
-    seconds = gap.total_seconds()
+def duration(gap: timedelta) -> str:
+    """A stretch of time in the largest unit of which it has two, rounded; the same wherever one is told.
+
+    >>> duration(timedelta(hours=47)), duration(timedelta(hours=48)), duration(timedelta(seconds=100))
+    ('47 hours', '2 days', '100 seconds')
+    """
+    seconds = abs(gap.total_seconds())
     for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
         if seconds >= 2 * length:
             return f"{seconds / length:.0f} {unit}"
@@ -172,7 +177,7 @@ def _length(gap: timedelta) -> str:
 
 
 _WORDS: Mapping[str, Callable[[Any], str]] = {
-    "gap": _length,
+    "gap": duration,
     "days": lambda n: f"{n} day{'s' * (n > 1)}",
     "agencies": ", ".join,
 }

@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.text import Text
 
 from dedup.article import Article
-from dedup.output.durations import duration, span, utc
 from dedup.output.page import RELATION_STYLES, grid, heading, indented, name, several
+from dedup.output.times import span, utc
 from dedup.output.visible import clipped
+from dedup.reasons import duration
 from dedup.results import Cluster, Member
 from dedup.scanning.report import Report
 

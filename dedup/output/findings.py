@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedup.output.durations import duration, span, utc
 from dedup.output.page import several
+from dedup.output.times import span, utc
 from dedup.output.wires import (
     Carried,
     Carrier,
@@ -25,6 +25,7 @@ from dedup.output.wires import (
     story_agency,
     wires_of,
 )
+from dedup.reasons import duration
 from dedup.results import REUSE, Cluster
 from dedup.scanning.report import Report
 

@@ -13,8 +13,8 @@ from dedup.article import Article
 from dedup.judge.relation import RELATIONS
 from dedup.matches.table import MatchTable
 from dedup.output.excerpts import Excerpts, change_list, inside
-from dedup.output.durations import duration
 from dedup.output.page import RELATION_STYLES, grid, has_color, heading, indented, name, several
+from dedup.reasons import duration
 from dedup.records import NUMBER
 from dedup.results import FIGURES, REUSE, Match, Passage
 from dedup.scanning.report import Report

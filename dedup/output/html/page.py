@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 STYLES = ("colours", "frame", "lists", "families", "pair", "narrow", "print")
 SCRIPTS = (
-    "dom", "data", "export", "texts", "lists", "glance", "filters", "certainty", "families", "timeline", "origin", "family",
-    "names", "differences", "verdict", "steps", "pair", "copies", "outlets", "outlet", "agencies", "articles", "wording",
-    "search", "app",
+    "dom", "data", "export", "texts", "lists", "glance", "filters", "certainty", "families", "timeline", "origin",
+    "family", "names", "differences", "verdict", "steps", "pair", "copies", "outlets", "outlet", "agencies", "articles",
+    "wording", "search", "app",
 )  # fmt: skip
 """In the order in which they stand in the page, as one module: each uses what those before it define."""
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -16,11 +18,12 @@ from dedup.output.html import write_comparison, write_page
 from dedup.output.html.choice import Limits
 from dedup.reasons import Reason
 from dedup.results import Match, Passage
-from tests.output.html.conftest import FLOOD, FOOTER, START, newsroom
+from tests.output.html.conftest import FLOOD, FOOTER, OWN, START, newsroom
 
 Visit = Callable[..., Any]
 
 FAMILY = "#family=wire-1"
+WHOLE = f"{FAMILY}&show=whole"
 
 
 def titles(page: Any) -> list[str]:
@@ -54,11 +57,37 @@ class TestOverview:
         context = browser.new_context(java_script_enabled=False)
         page = context.new_page()
         page.goto(report_file.as_uri())
-        assert page.locator("h1").inner_text() == "7 of 9 articles repeat each other"
-        assert page.locator(".byline").inner_text().startswith("7 outlets · 2026-03-02 to 2026-03-04")
-        assert "3\nfamilies of copies" in page.locator(".tile").first.inner_text()
+        assert page.locator("h1 span").all_inner_texts() == ["7 of 9 articles are copies of one another."]
+        assert page.locator(".byline").inner_text() == "9 articles · 7 outlets · 2 – 4 March 2026"
+        assert "3\ncopied stories" in page.locator(".tile").first.inner_text()
         assert page.locator(".stories .title").first.inner_text() == "Flood in Harlow"
+        assert (
+            "3 outlets · within 30 hours · first The Wire, likely" in page.locator(".stories .meta").first.inner_text()
+        )
         context.close()
+
+    def test_every_fact_leads_to_its_list(self, visit: Visit, report_file):
+        page = visit(report_file)
+        facts = page.locator(".facts li")
+        assert facts.first.inner_text() == "4 pairs differ in a number. Most changed first"
+        for place in range(facts.count()):
+            facts.nth(place).locator("a").click()
+            page.wait_for_selector("#view:not([hidden]) h1")
+            page.go_back()
+            page.wait_for_selector("#overview:not([hidden])")
+
+    def test_one_search_finds_everything(self, visit: Visit, report_file):
+        page = visit(report_file)
+        page.keyboard.press("/")
+        page.keyboard.type("herald")
+        page.wait_for_selector(".search-view")
+        until(
+            page,
+            "[...document.querySelectorAll('.found h2')].map((one) => one.firstChild.textContent).join() === 'Stories,Outlets,Articles'",
+        )
+        page.locator(".found", has_text="Outlets").get_by_role("link", name="Herald").click()
+        page.wait_for_selector(".outlet-view")
+        assert page.locator("h1").last.inner_text() == "Herald"
 
     def test_days_and_outlets_are_drawn(self, visit: Visit, report_file):
         page = visit(report_file)
@@ -73,15 +102,15 @@ class TestFamilies:
 
     def test_search_finds_by_any_members_title(self, visit: Visit, report_file):
         page = visit(report_file)
-        page.get_by_role("link", name="Families", exact=True).click()
+        page.get_by_role("link", name="Stories", exact=True).click()
         page.keyboard.press("/")
         page.keyboard.type("MARKET flooded")
-        until(page, "document.querySelector('#view .total').textContent === '1 of 3 families'")
+        until(page, "document.querySelector('#view .total').textContent === '1 of 3 stories'")
         assert titles(page) == ["Flood in Harlow"]
 
     def test_search_folds_arabic_letters(self, visit: Visit, report_file):
         page = visit(report_file, "#families")
-        page.get_by_label("Search").fill("الجفاف يهدّد القمــح")
+        page.get_by_label("Search", exact=True).fill("الجفاف يهدّد القمــح")
         assert titles(page) == ["الجفاف يهدد القمح"]
 
     @pytest.mark.parametrize(
@@ -127,11 +156,13 @@ class TestFamily:
         page = visit(report_file, "#families")
         page.get_by_role("link", name="Flood in Harlow").click()
         page.wait_for_selector(".pair")
-        assert page.locator(".side.a .meta b").inner_text() == "The Wire"
-        assert page.locator(".side.b .meta b").inner_text() == "Herald"
+        assert page.locator(".heads .meta b").all_inner_texts() == ["The Wire", "Herald"]
+        assert page.locator(".sentence-verdict").inner_text() == (
+            "Herald likely printed the text of The Wire 3 h later, with 3 changes, one of them a figure."
+        )
 
     def test_edits_are_marked_word_by_word_and_numbers_apart(self, visit: Visit, report_file):
-        page = visit(report_file, f"{FAMILY}&pair=wire-1%2Cherald-1")
+        page = visit(report_file, f"{FAMILY}&pair=wire-1%2Cherald-1&show=whole")
         assert page.locator(".side.a del").all_inner_texts() == ["Harlow", "214", "hot"]
         assert page.locator(".side.b ins").all_inner_texts() == ["Harlowe", "219", "warm"]
         assert page.locator(".side.b ins.number").all_inner_texts() == ["219"]
@@ -142,13 +173,35 @@ class TestFamily:
     def test_members_are_switched_and_the_address_follows(self, visit: Visit, report_file):
         page = visit(report_file, FAMILY)
         page.locator(".member button", has_text="Post").click()
-        until(page, "document.querySelector('.side.b .meta b').textContent === 'Post'")
+        right, left = (
+            f"document.querySelector('.heads header:{at}-child .meta b').textContent" for at in ("last", "first")
+        )
+        until(page, f"{right} === 'Post'")
         again = visit(report_file, page.evaluate("location.hash"))
-        assert again.locator(".side.b .meta b").inner_text() == "Post"
+        assert again.evaluate(right) == "Post"
         again.keyboard.press("[")
-        until(again, "document.querySelector('.side.b .meta b').textContent === 'Herald'")
+        until(again, f"{right} === 'Herald'")
         again.keyboard.press("x")
-        until(again, "document.querySelector('.side.a .meta b').textContent === 'Herald'")
+        until(again, f"{left} === 'Herald'")
+
+    def test_escape_after_a_swap_leads_back_at_once(self, visit: Visit, report_file):
+        page = visit(report_file, "#families")
+        page.get_by_role("link", name="Flood in Harlow").click()
+        page.wait_for_selector(".pair")
+        page.keyboard.press("x")
+        until(page, "document.querySelector('.heads .meta b').textContent === 'Herald'")
+        page.keyboard.press("Escape")
+        page.wait_for_selector("#view[data-view=families]")
+
+    def test_what_is_open_is_never_called_first(self, visit: Visit, tmp_path):
+        articles = [replace(one, published=None) for one in newsroom()[:2]]
+        write_page(scan(articles, jobs=1), tmp_path / "open.html")
+        page = visit(tmp_path / "open.html")
+        assert "who was first is open for 1 of 1 story" in page.locator(".byline").inner_text()
+        assert "first" not in page.locator(".stories").inner_text().replace("who was first is open", "")
+        turn_to(page, "#family=wire-1")
+        assert page.locator(".origin-line").inner_text() == "who was first is open"
+        assert page.locator(".sentence-verdict").inner_text().endswith("who was first is open.")
 
     def test_escape_leads_back_to_the_list_as_it_was(self, visit: Visit, report_file):
         page = visit(report_file, "#families&q=flood")
@@ -159,7 +212,7 @@ class TestFamily:
         assert page.evaluate("location.hash") == "#families&q=flood"
 
     def test_arabic_runs_from_right_to_left(self, visit: Visit, report_file):
-        page = visit(report_file, "#family=sahl-1")
+        page = visit(report_file, "#family=sahl-1&show=whole")
         paragraph = page.locator(".side.a .text p").first
         assert paragraph.evaluate("one => getComputedStyle(one).direction") == "rtl"
         assert page.locator(".side.b ins.number").all_inner_texts() == ["530"]
@@ -167,7 +220,7 @@ class TestFamily:
 
 class TestPassages:
     def test_keys_go_from_passage_to_passage_on_both_sides(self, visit: Visit, report_file):
-        page = visit(report_file, "#pair=wire-1%2Cecho-1", viewport={"width": 1300, "height": 420})
+        page = visit(report_file, "#pair=wire-1%2Cecho-1&show=whole", viewport={"width": 1300, "height": 420})
         assert page.locator(".step-at").inner_text() == "2 passages"
         for press, place in (("j", 0), ("j", 1), ("j", 0), ("k", 1)):
             page.keyboard.press(press)
@@ -182,14 +235,14 @@ class TestPassages:
                 )
 
     def test_a_screen_reader_is_told_where_it_is(self, visit: Visit, report_file):
-        page = visit(report_file, f"{FAMILY}&pair=wire-1%2Cherald-1")
+        page = visit(report_file, f"{FAMILY}&pair=wire-1%2Cherald-1&show=whole")
         page.keyboard.press("j")
         said = page.locator("#said").inner_text()
         assert said.startswith("Passage 1 of 1, ")
         assert said.endswith("3 changes")
 
     def test_the_other_side_scrolls_along(self, visit: Visit, report_file):
-        page = visit(report_file, "#family=evil-1")
+        page = visit(report_file, "#family=evil-1&show=whole")
         page.locator(".side.a .text").hover()
         page.mouse.wheel(0, 4000)
         until(page, "document.querySelector('.side.b .text').scrollTop > 3000")
@@ -208,7 +261,7 @@ class TestPassages:
     @pytest.mark.parametrize("pair", ["herald-1%2Cwire-1", "wire-1%2Cherald-1"])
     def test_the_figures_of_a_match_are_shown_and_saved_from_either_side(self, visit: Visit, report_file, pair):
         page = visit(report_file, f"{FAMILY}&pair={pair}")
-        assert "in common · 1 changed number" in page.locator(".verdict").inner_text()
+        assert "are shared · 1 changed number" in page.locator(".verdict").inner_text()
         assert json.loads(saved(page, "JSON", ".pair"))["n_changed_numbers"] == 1
 
     def test_a_figure_that_is_0_is_not_shown(self, visit: Visit, report_file):
@@ -218,9 +271,102 @@ class TestPassages:
 
     def test_the_comparison_of_two_articles_stands_alone(self, visit: Visit, comparison_file):
         page = visit(comparison_file)
-        assert page.locator(".side.a .meta b").inner_text() == "Herald"
-        assert page.locator(".side.a del").all_inner_texts() == ["Harlowe", "219", "warm"]
+        assert page.locator(".heads .meta b").first.inner_text() == "Herald"
+        assert page.locator(".cell.a del").all_inner_texts() == ["Harlowe", "219", "warm"]
         assert page.locator("nav").count() == 0
+
+
+class TestDifferences:
+    def test_words_that_are_the_same_are_folded_and_open_on_a_click(self, visit: Visit, report_file):
+        page = visit(report_file, f"{FAMILY}&pair=wire-1%2Cherald-1")
+        assert page.locator(".row.change ins").all_inner_texts() == ["Harlowe", "219", "warm"]
+        fold = page.locator(".fold").first
+        assert re.fullmatch(r"the same \d+ words", fold.inner_text())
+        fold.locator("summary").click()
+        page.wait_for_selector(".fold .cell")
+        both = fold.locator(".cell").all_inner_texts()
+        assert both[0] == both[1]
+
+    def test_both_texts_stand_there_whole_once_everything_is_unfolded(self, visit: Visit, report_file):
+        page = visit(report_file, f"{FAMILY}&pair=wire-1%2Cpost-1")
+        for place in range(page.locator(".fold").count()):
+            page.locator(".fold summary").nth(place).click()
+        page.wait_for_selector(".fold .cell.b")
+        for side, text in (("a", FLOOD), ("b", f"{FLOOD}\n{OWN[0]}")):
+            shown = "".join(page.locator(f".cell.{side}").all_text_contents())
+            assert "".join(shown.split()) == "".join(text.split())
+
+    def test_keys_go_from_difference_to_difference(self, visit: Visit, report_file):
+        page = visit(report_file, f"{FAMILY}&pair=wire-1%2Cherald-1")
+        n = page.locator(".row").count()
+        page.keyboard.press("j")
+        assert page.locator(".step-at").inner_text() == f"1 of {n}"
+        assert page.locator(".row.here").count() == 1
+        assert page.locator("#said").inner_text() == f"Difference 1 of {n}, changed"
+
+    def test_what_was_added_stands_alone(self, visit: Visit, report_file):
+        page = visit(report_file, f"{FAMILY}&pair=wire-1%2Cpost-1")
+        page.get_by_role("button", name="Only what was added").click()
+        added = page.locator(".added").first
+        assert added.locator("h3").inner_text() == "Post has 20 words that the other has not"
+        assert added.locator(".alone-piece").all_inner_texts() == [OWN[0]]
+        assert page.evaluate("location.hash").endswith("&show=added")
+
+    def test_two_that_share_nothing_have_no_word_null(self, visit: Visit, tmp_path):
+        a, b = Article("a", OWN[0]), Article("b", OWN[1])
+        write_comparison(compare(a, b), a, b, tmp_path / "strangers.html")
+        page = visit(tmp_path / "strangers.html")
+        assert "null" not in page.locator("main").inner_text()
+        assert page.locator(".sentence-verdict").inner_text() == "a and b share nothing worth a claim."
+
+    def test_chinese_is_counted_in_words_and_not_struck_through(self, visit: Visit, tmp_path):
+        text = "市政府星期一宣布，旧港区的轻轨工程将在明年春天开工，预计投资四十亿元，沿线设十二个车站，居民代表对施工噪音表示担忧。"
+        a, b = Article("a", text), Article("b", text.replace("明年春天", "后年秋天"))
+        write_comparison(compare(a, b), a, b, tmp_path / "chinese.html")
+        page = visit(tmp_path / "chinese.html")
+        assert page.locator(".cell.b ins").count() >= 1
+        assert page.locator(".cell.a del").first.evaluate("one => getComputedStyle(one).textDecorationLine") == "none"
+
+
+class TestCopies:
+    def test_pairs_with_changed_numbers_come_first_and_lead_to_the_evidence(self, visit: Visit, report_file):
+        page = visit(report_file, "#copies")
+        assert page.locator(".copy .numbers").count() == 4
+        assert "1 number" in page.locator(".copy").first.inner_text()
+        rows = list(csv.DictReader(io.StringIO(saved(page, "CSV"))))
+        assert [row["n_changed_numbers"] for row in rows[:5]] == ["1", "1", "1", "1", "0"]
+        assert {row["relation"] for row in rows} >= {"reprint", "partial"}
+
+    def test_partial_ones_are_found_by_the_filter(self, visit: Visit, report_file):
+        page = visit(report_file, "#copies&relation=partial&outlet=Echo")
+        page.locator(".copy .title").first.click()
+        page.wait_for_selector(".pair")
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".copies")
+        assert page.evaluate("location.hash") == "#copies&relation=partial&outlet=Echo"
+
+
+class TestOutlet:
+    def test_it_says_what_its_articles_are(self, visit: Visit, report_file):
+        page = visit(report_file, "#outlet=Herald")
+        counts = page.locator(".counts li").all_inner_texts()
+        assert counts == [
+            "1 share no text with another",
+            "1 copies of a story that likely or surely began elsewhere or earlier",
+        ]
+        assert page.get_by_role("region", name="Stories in common").locator("tbody th").all_inner_texts() == [
+            "Post",
+            "The Wire",
+        ]
+
+    def test_tables_are_sorted_by_a_click_on_a_head(self, visit: Visit, report_file):
+        page = visit(report_file, "#outlets")
+        table = page.locator(".figures")
+        table.get_by_role("button", name="Outlet").click()
+        names = table.locator("tbody th").all_inner_texts()
+        assert names == sorted(names, key=str.casefold) or names[0].startswith("<b>")
+        table.get_by_role("button", name="Articles", exact=True).click()
+        assert table.locator("tbody tr").first.locator("td").first.inner_text() == "2"
 
 
 class TestNames:
@@ -242,16 +388,16 @@ class TestNames:
         a, b = (Article(name, f"{rest} {text} {rest}") for name, text in (("a", before), ("b", after)))
         write_comparison(compare(a, b), a, b, tmp_path / "names.html")
         page = visit(tmp_path / "names.html")
-        assert page.locator(".side.b .change").count() == 1
-        assert page.locator(".side.b .name").all_inner_texts() == names
+        assert page.locator(".cell.b .change").count() == 1
+        assert page.locator(".cell.b .name").all_inner_texts() == names
 
     def test_a_word_that_opens_a_sentence_is_no_name_for_its_capital(self, visit: Visit, tmp_path):
         rest = "Rescue teams in boats brought people to the sports hall while the river rose again."
         a, b = Article("a", f"{rest} Yesterday it fell. {rest}"), Article("b", f"{rest} Today it fell. {rest}")
         write_comparison(compare(a, b), a, b, tmp_path / "names.html")
         page = visit(tmp_path / "names.html")
-        assert page.locator(".side.b ins").all_inner_texts() == ["Today"]
-        assert page.locator(".name").count() == 0
+        assert page.locator(".cell.b ins").all_inner_texts() == ["Today"]
+        assert page.locator(".differences .name").count() == 0
 
 
 class TestOrigin:
@@ -328,8 +474,8 @@ class TestRewritten:
         write_comparison(match, a, b, tmp_path / "rewritten.html")
         page = visit(tmp_path / "rewritten.html")
         assert page.locator(".reasons").inner_text() == "Likely origin: a, 80 % sure: b ends in mid-sentence of a."
-        page.locator(".side.a .sentence").first.hover()
-        assert page.locator(".side.b .twin").all_inner_texts() == ["Overnight the water came up by two metres."]
+        page.locator(".cell.a .sentence").first.hover()
+        assert page.locator(".cell.b .twin").all_inner_texts() == ["Overnight the water came up by two metres."]
 
 
 class TestAPartOfAReport:
@@ -340,13 +486,12 @@ class TestAPartOfAReport:
 
     def test_what_is_left_out_is_counted_on_the_overview(self, part):
         note = part.locator(".left-out").inner_text()
-        assert "5 articles, 2 families and" in note
+        assert "5 articles, 2 stories and" in note
         assert "texts of 3 articles more" in note
 
     def test_every_list_says_that_it_is_a_part(self, part):
-        for view in ("Families", "Outlets", "Agencies", "Articles", "Repeats"):
-            part.get_by_role("link", name=view, exact=True).click()
-            part.wait_for_selector(f"#view[data-view={view.lower()}]")
+        for view in ("families", "copies", "outlets", "agencies", "articles", "repeats"):
+            turn_to(part, f"#{view}")
             assert "on this page" in part.locator(".head .note").first.inner_text(), view
 
     def test_a_text_that_is_left_out_says_so(self, part):
@@ -428,7 +573,11 @@ class TestHostileArticles:
             "#family=evil-1",
             "#articles",
             "#article=evil-2",
+            "#copies",
             "#outlets",
+            "#outlet=%3Cb%3EEvil%3C%2Fb%3E",
+            "#search&q=%3Cimg",
+            "#family=evil-1&show=added",
             "#repeats",
             "#wording",
         ):
@@ -462,7 +611,7 @@ class TestHostileArticles:
         line = " ".join(f"{words[i % 7]}{i * i % 9973}" for i in range(110_000))
         a, b = Article("a", line), Article("b", f"New: {line}")
         write_comparison(compare(a, b), a, b, tmp_path / "long.html")
-        page = visit(tmp_path / "long.html")
+        page = visit(tmp_path / "long.html", "#show=whole")
         assert page.locator(".side.b mark.passage").count() > 100
 
     def test_a_table_of_theirs_calculates_nothing(self, visit: Visit, report_file):
@@ -486,7 +635,19 @@ class TestScreens:
 
     def test_a_phone_shows_one_thing_at_a_time_and_nothing_hangs_over(self, visit: Visit, report_file):
         page = visit(report_file, viewport={"width": 360, "height": 740})
-        for place in ("", "#families", "#outlets", "#agencies", "#articles", "#article=bridge-1", "#wording", FAMILY):
+        for place in (
+            "",
+            "#families",
+            "#outlets",
+            "#agencies",
+            "#articles",
+            "#article=bridge-1",
+            "#wording",
+            "#copies",
+            "#outlet=Herald",
+            FAMILY,
+            WHOLE,
+        ):
             turn_to(page, place)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
         assert page.locator(".passage-card").first.is_visible()
@@ -495,7 +656,7 @@ class TestScreens:
         assert page.locator(".side.b").is_visible()
 
     def test_on_paper_the_texts_stand_at_full_length(self, visit: Visit, report_file):
-        page = visit(report_file, FAMILY)
+        page = visit(report_file, WHOLE)
         page.emulate_media(media="print")
         assert page.locator(".side.a .text").evaluate("one => one.scrollHeight <= one.clientHeight + 1")
         assert not page.locator(".pair-tools").is_visible()
@@ -505,7 +666,14 @@ VIEWS = [
     "",
     "#families",
     FAMILY,
+    WHOLE,
+    f"{FAMILY}&show=added",
     "#family=sahl-1",
+    "#copies",
+    "#pair=wire-1%2Cecho-1",
+    "#search&q=flood",
+    "#outlet=Herald",
+    "#family=nowhere",
     "#outlets",
     "#agencies",
     "#articles",

@@ -32,12 +32,13 @@ const loosePair = async (params) => {
   const [a, b] = data.kind === "comparison" && ids.length < 2 ? [0, 1] : ids.map((id) => data.number(id));
   if (!(a >= 0 && b >= 0)) return lostView("This page has no such pair.");
   const stage = h("div", { class: "stage" });
-  const show = async (left, right) => stage.replaceChildren(await pairView(left, right));
-  swapSides = async (left, right) => {
-    history.replaceState(null, "", address("", { pair: pairAddress(right, left) }));
-    await show(right, left);
+  const show = async (left, right) => {
+    const note = () => history.replaceState(null, "", address("", { pair: pairAddress(left, right), show: params.show }));
+    if (stage.firstChild) note();
+    stage.replaceChildren(await pairView(left, right, params, note));
     current?.draw();
   };
+  swapSides = (left, right) => show(right, left);
   await show(a, b);
   return h("div", { class: "loose" }, data.kind === "comparison" ? h("h1", { class: "unseen" }, "Two articles") : [h("p", { class: "back" }, h("a", { href: "#copies", onclick: backToList }, "← Copies")), h("h1", { class: "unseen", tabindex: "-1" }, "Two articles side by side")], stage);
 };

@@ -67,13 +67,14 @@ const dateOf = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 10);
 const timeOf = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ");
 const when = (seconds) => (seconds === null ? "" : timeOf(seconds).replace(" 00:00", ""));
 
-/** A stretch of time in its largest telling unit: "3 h", "2 days". */
+/** As Python rounds: a half to the even number. */
+const rounded = (value) => (value % 1 === 0.5 ? 2 * Math.round(value / 2) : Math.round(value));
+
+/** A stretch of time in the largest unit of which it has two, as the reasons tell it: "3 h", "2 days". */
 const duration = (seconds) => {
   const length = Math.abs(seconds);
-  if (length < 60) return "under 1 min";
-  if (length < 5400) return `${Math.round(length / 60)} min`;
-  if (length < 48 * 3600) return `${Math.round(length / 3600)} h`;
-  return `${Math.round(length / 86400)} days`;
+  for (const [unit, n] of [["days", 86400], ["h", 3600], ["min", 60]]) if (length >= 2 * n) return `${count(rounded(length / n))} ${unit}`;
+  return `${rounded(length)} s`;
 };
 const lag = (seconds) => (seconds === 0 ? "same time" : `${duration(seconds)} ${seconds > 0 ? "later" : "earlier"}`);
 

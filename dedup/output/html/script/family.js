@@ -82,9 +82,10 @@ const familyView = async (params) => {
     if (a === b) [a, b] = a === origin ? [origin, members[1]] : [origin, a];
     [left, right] = [a, b];
     params.pair = pairAddress(a, b);
-    if (!quietly) history.replaceState(null, "", address("", { family: data.articles.id[origin], pair: params.pair }));
+    const note = () => history.replaceState(null, "", address("", { family: data.articles.id[origin], pair: params.pair, show: params.show }));
+    if (!quietly) note();
     refresh();
-    const view = await pairView(a, b);
+    const view = await pairView(a, b, params, note);
     if (left === a && right === b) stage.replaceChildren(view);
     current?.draw();
     if (!quietly) say(`${plain(data.who(b))} beside ${plain(data.who(a))}`);

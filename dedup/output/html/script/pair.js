@@ -176,10 +176,10 @@ const linkButton = () =>
   );
 
 const SHOWN = { differences: "Differences", whole: "Whole texts", added: "Only what was added" };
-let shownPart = "differences";
+const FIRST_SHOWN = "differences";
 
-/** Two articles side by side, `a` on the left; `at` is the passage or difference to begin with. */
-const pairView = async (a, b) => {
+/** Two articles side by side, `a` on the left; `params.show` says what is shown first, `noted` is called when it changes. */
+const pairView = async (a, b, params, noted) => {
   const match = data.match(a, b);
   const [textA, textB, found, verdict] = await Promise.all([data.text(a), data.text(b), seenFrom(match, a), data.verdict(match)]);
   const left = { text: textA ?? "", places: placesIn(textA ?? "") };
@@ -211,6 +211,7 @@ const pairView = async (a, b) => {
   const stage = h("div", { class: "pair-stage" });
   const stepsPlace = h("div", { class: "steps-place" });
   const view = h("div", { class: "pair", "data-show": "passages" });
+  view.addEventListener("pointerover", lightTwins(view));
   const tools = h("div", { class: "pair-tools" }, stepsPlace, h("button", { type: "button", class: "quiet", "aria-keyshortcuts": "x", onclick: () => swapSides(a, b) }, "Swap"), linkButton());
   const kinds = new Set(found.changes.flatMap((one) => (one.respelled ? ["name", "spelling"] : [one.kind])));
   const key = kinds.size ? h("p", { class: "key" }, ["number", "name", "spelling", "word"].filter((kind) => kinds.has(kind)).map((kind) => h("span", { class: `change ${kind}` }, `${CHANGE_NAMES[kind]} changed`))) : null;
@@ -251,7 +252,11 @@ const pairView = async (a, b) => {
     h("button", { type: "button", class: "pill", "data-part": name, "aria-pressed": "false", disabled: !known && name !== "whole", onclick: () => open(name, true) }, label),
   );
   const open = (name, chosen = false) => {
-    if (chosen) shownPart = name;
+    if (chosen) {
+      if (name === FIRST_SHOWN) delete params.show;
+      else params.show = name;
+      noted();
+    }
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.part === name));
     view.dataset.part = name;
     current = parts[name]();
@@ -263,6 +268,6 @@ const pairView = async (a, b) => {
     stage,
     h("div", { class: "below-pair" }, h("div", { class: "pair-foot" }, figuresLine(match, shares) ?? "", exports_("passages", () => found.passages.map(record), { json })), key ?? "", h("div", {}, matchReasons(match, verdict))),
   );
-  open(!known ? "whole" : found.passages.length ? shownPart : "whole");
+  open(!known || !found.passages.length ? "whole" : params.show in parts ? params.show : FIRST_SHOWN);
   return view;
 };

@@ -4,6 +4,12 @@ let current = null; // the pair on the screen
 let stepMember = null; // in a family: shows the next member
 let swapSides = () => {};
 
+/** Sentences that say the same light up together. */
+const lightTwins = (view) => (event) => {
+  const numbers = new Set(event.target.closest?.("[data-sentence]")?.dataset.sentence.split(" "));
+  for (const one of view.querySelectorAll("[data-sentence]")) one.classList.toggle("twin", one.dataset.sentence.split(" ").some((number) => numbers.has(number)));
+};
+
 /** The buttons that go to the previous and the next passage or difference; `steps` keeps their label up to date. */
 const stepControls = (steps, n, noun) => {
   if (!n) return "";
@@ -29,17 +35,10 @@ class Steps {
         if (mark) this.go(Number(mark.dataset.passage), side);
       });
     }
-    view.addEventListener("pointerover", (event) => this.twin(event.target.closest?.("[data-sentence]")));
     new ResizeObserver(() => {
       this.places = null;
       this.draw();
     }).observe(view);
-  }
-
-  /** Sentences that say the same light up together. */
-  twin(sentence) {
-    const numbers = new Set(sentence?.dataset.sentence.split(" "));
-    for (const one of this.view.querySelectorAll("[data-sentence]")) one.classList.toggle("twin", one.dataset.sentence.split(" ").some((number) => numbers.has(number)));
   }
 
   /** Where each passage begins and ends on each side, in pixels from the top of its text. */
