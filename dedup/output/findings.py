@@ -150,16 +150,16 @@ class Findings:
             return ""
         n_copies = sum(wire.n_copies for wire in self.wires)
         n_unnamed = sum(wire.n_unnamed for wire in self.wires)
-        if 2 * n_stories > len(self.clusters):
+        if 2 * n_stories > len(self.clusters) > 1:
             lead = "Most copied stories credit a news agency"
         else:
-            lead = (
-                f"{n_stories:,} of {several(len(self.clusters), 'copied story', 'copied stories')} credit a news agency"
-            )
-        if not n_copies or not n_unnamed:
+            stories = part_of(n_stories, len(self.clusters), "copied story", "copied stories")
+            lead = f"{stories} {'credits' if n_stories == 1 else 'credit'} a news agency"
+        if not n_unnamed:
             return f"{lead}."
-        share = f"{100 * n_unnamed / n_copies:.0f} %" if n_copies >= _FEW else f"{n_unnamed} of {n_copies}"
-        return f"{lead}, but {share} of those copies do not."
+        if n_copies >= _FEW:
+            return f"{lead}, but {100 * n_unnamed / n_copies:.0f} % of those copies do not."
+        return f"{lead}, but {n_unnamed} of {n_copies} such copies {'does' if n_unnamed == 1 else 'do'} not."
 
     def facts(self) -> list[Finding]:
         """The most telling facts, at most five."""
@@ -177,7 +177,7 @@ class Findings:
         worst = found[0]
         also = [one for one in found[1:2] if one.outlet and abs(one.share_unnamed - worst.share_unnamed) < _NEAR]
         named: list[Carrier] = [worst, *also]
-        n_unnamed, n_copies = sum(one.n_unnamed for one in named), sum(one.n_named + one.n_unnamed for one in named)
+        n_unnamed, n_copies = sum(one.n_unnamed for one in named), sum(one.n_copies for one in named)
         outlets = " and ".join(one.outlet or "Articles without an outlet" for one in named)
         verb = "omits" if len(named) == 1 and worst.outlet else "omit"
         params = {"found": "lost", "outlet": worst.outlet or "-"} if not also else {"found": "lost"}

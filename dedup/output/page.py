@@ -21,10 +21,10 @@ _TRAILING = re.compile(" +(?=\n)")
 
 RELATION_STYLES = {
     "origin": "bold",
-    "exact": "bold magenta",
-    "reprint": "bold red",
-    "contained": "bold yellow",
-    "partial": "bold cyan",
+    "exact": "bold cyan",
+    "reprint": "cyan",
+    "contained": "blue",
+    "partial": "yellow",
     "boilerplate": "dim",
     "quote": "dim",
 }

@@ -51,14 +51,19 @@ class Carrier:
     n_unnamed: int
 
     @property
+    def n_copies(self) -> int:
+        """All of them."""
+        return self.n_named + self.n_unnamed
+
+    @property
     def share_unnamed(self) -> float:
         """The share of its agency copies that omit the credit."""
-        return self.n_unnamed / (self.n_named + self.n_unnamed)
+        return self.n_unnamed / self.n_copies
 
     @property
     def least_share(self) -> float:
         """The share that omits the credit, as low as so few articles leave it possible."""
-        n = self.n_named + self.n_unnamed
+        n = self.n_copies
         share, z2 = self.share_unnamed, _Z**2
         margin = _Z * sqrt(share * (1 - share) / n + z2 / (4 * n**2))
         return (share + z2 / (2 * n) - margin) / (1 + z2 / n)
@@ -119,7 +124,7 @@ def carriers(wires: Sequence[Wire]) -> list[Carrier]:
 
 
 def _by_copies(one: Carrier) -> tuple[int, str]:
-    return -(one.n_named + one.n_unnamed), one.outlet
+    return -one.n_copies, one.outlet
 
 
 def label(agency: str) -> str:

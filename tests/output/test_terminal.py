@@ -39,10 +39,14 @@ def page_of(items, width=None):
     return stream.getvalue()
 
 
-def test_counts_come_first_and_a_sentence_sums_up():
-    first, second = page_of(ITEMS).splitlines()[:2]
-    assert first.split("   ")[:4] == ["4 articles", "1 skipped", "2 families", "2 matches"]
-    assert second == "Matches by relation: 1 reprint, 1 contained."
+def test_what_was_found_comes_first_then_the_counts():
+    lines = page_of(ITEMS).splitlines()
+    assert lines[0] == "4 of 4 articles are copies of one another."
+    assert lines[1].startswith("1 of 2 copied stories credits a news agency")
+    assert "2.  1 pair differs in a number." in lines
+    counts = next(number for number, line in enumerate(lines) if line.startswith("4 articles"))
+    assert lines[counts].split("   ")[:4] == ["4 articles", "1 skipped", "2 families", "2 matches"]
+    assert lines[counts + 1] == "Matches by relation: 1 reprint, 1 contained."
 
 
 def test_a_family_shows_the_origin_first_and_who_followed_when():
@@ -111,7 +115,7 @@ def test_a_big_collection_is_bounded_and_says_so():
 def test_nothing_to_report_is_said():
     assert "Nothing to compare: no articles." in page_of([])
     assert "Nothing to compare: only one article." in page_of([FLOOD])
-    assert "No article reuses another one's text." in page_of([FLOOD, STORY])
+    assert "None of 2 articles is a copy of another, and none shares a passage." in page_of([FLOOD, STORY])
 
 
 class Terminal(io.StringIO):

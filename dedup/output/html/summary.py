@@ -168,14 +168,14 @@ def _notes(report: Report, known: ArticleStats, findings: Findings) -> Iterator[
     if n_outlets:
         yield several(n_outlets, "outlet")
     times = known.times[(known.times >= _FIRST) & (known.times < _LAST)]  # nor is NaN
-    if not len(times):
-        yield "no dates" if len(known.ids) else ""
-        return
-    days = np.unique((times // DAY).astype(np.int64))
-    yield days_in_words(int(days[0]), int(days[-1]))
-    gaps = empty_days(days)
-    if gaps:
-        yield f"no articles on {' and '.join(days_in_words(*gap) for gap in gaps)}"
+    if len(times):
+        days = np.unique((times // DAY).astype(np.int64))
+        yield days_in_words(int(days[0]), int(days[-1]))
+        gaps = empty_days(days)
+        if gaps:
+            yield f"no articles on {' and '.join(days_in_words(*gap) for gap in gaps)}"
+    elif len(known.ids):
+        yield "no dates"
     yield from _open(report, findings)
 
 
