@@ -16,7 +16,6 @@ from dedup.output.page import several
 from dedup.output.times import span, utc
 from dedup.output.wires import (
     Carried,
-    Carrier,
     Wire,
     carried,
     carriers,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 N_FURTHEST = 6
 N_AGENCIES = 4
 N_FACTS = 5
+N_OTHERS = 2
 
 MIN_SPREAD = 5
 """Stories in several outlets, with times, from which something is said of how quickly stories spread."""
@@ -167,28 +167,21 @@ class Findings:
         return [one for one in told if one is not None][:N_FACTS]
 
     def _omitted(self) -> Finding | None:
-        """Outlets that omit credits more than others do, the one that surely does most first."""
+        """The outlet that surely omits credits most, and those that do nearly as often."""
         found = sorted(
-            (one for one in carriers(self.wires) if one.n_unnamed >= MIN_OMITTED),
+            (one for one in carriers(self.wires) if one.outlet and one.n_unnamed >= MIN_OMITTED),
             key=lambda one: (-one.least_share, one.outlet),
         )
         if not found:
             return None
-        worst = found[0]
-        also = [one for one in found[1:2] if one.outlet and abs(one.share_unnamed - worst.share_unnamed) < _NEAR]
-        named: list[Carrier] = [worst, *also]
-        n_unnamed, n_copies = sum(one.n_unnamed for one in named), sum(one.n_copies for one in named)
-        outlets = " and ".join(one.outlet or "Articles without an outlet" for one in named)
-        verb = "omits" if len(named) == 1 and worst.outlet else "omit"
-        params = {"found": "lost", "outlet": worst.outlet or "-"} if not also else {"found": "lost"}
-        share = f"{n_unnamed:,} of {n_copies:,}"
-        copies = f"{'its' if verb == 'omits' else 'their'} agency copies"
-        if n_copies >= _FEW:
-            share = f"{100 * n_unnamed / n_copies:.0f} % of"
-        elif n_copies > 1:
-            share += " of"
-        link = several(sum(one.n_unnamed for one in (named if not also else found)), "article")
-        return Finding(f"{outlets} {verb} the agency's credit in {share} {copies}.", "", link, "articles", params)
+        worst, *others = found[: 1 + N_OTHERS]
+        share = f"{worst.n_unnamed:,} of" if worst.n_copies < _FEW else f"{100 * worst.share_unnamed:.0f} % of"
+        copies = several(worst.n_copies, "agency copy", "agency copies")
+        lead = f"{worst.outlet} omits the agency's credit in {share} its {copies}"
+        rest = ", ".join(f"{one.outlet} {one.n_unnamed:,} of {one.n_copies:,}" for one in others)
+        params = {"found": "lost", "outlet": worst.outlet}
+        link = several(worst.n_unnamed, "article")
+        return Finding(f"{lead}{';' if rest else '.'}", f"{rest}." if rest else "", link, "articles", params)
 
     def _behind(self) -> Finding | None:
         """The agencies that stories are credited to."""

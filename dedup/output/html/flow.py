@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from dedup.output.visible import visible
+from dedup.output.visible import clipped, isolated
 from dedup.output.wires import Wire, label
 
 N_AGENCIES = 7
@@ -15,6 +15,8 @@ N_OUTLETS = 14
 
 WIDTH, LEFT, RIGHT = 760.0, 178.0, 560.0
 """Of the drawing: its width, and where its bands begin and end."""
+
+MAX_NAME = 22
 
 NODE = 7.0
 GAPS = 30.0, 17.0
@@ -79,7 +81,9 @@ def flow_of(wires: Sequence[Wire]) -> Flow | None:
         return None
     lefts = [_node(label(agency), agency, [one for one in shown if one.agency == agency]) for agency in agencies]
     rights = [
-        _node(visible(outlet) or "no outlet", outlet, [one for one in shown if one.outlet == outlet])
+        _node(
+            isolated(clipped(outlet, MAX_NAME)) or "no outlet", outlet, [one for one in shown if one.outlet == outlet]
+        )
         for outlet in outlets
     ]
     lefts, rights = ([node for node in nodes if node.n_copies] for nodes in (lefts, rights))

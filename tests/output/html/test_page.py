@@ -355,8 +355,8 @@ class TestOutlet:
             "1 copies of a story that likely or surely began elsewhere or earlier",
         ]
         assert page.get_by_role("region", name="Stories in common").locator("tbody th").all_inner_texts() == [
-            "Post",
             "The Wire",
+            "Post",
         ]
 
     def test_tables_are_sorted_by_a_click_on_a_head(self, visit: Visit, report_file):
