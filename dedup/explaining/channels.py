@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.candidates.bands import candidate_probability
 from dedup.candidates.nominate import CAPPED
@@ -41,12 +42,24 @@ def fingerprints_of(sketches: Sketches, a: int, b: int) -> Fingerprints:
 
 def longest_run(a: list[int], b: list[int]) -> int:
     """The words of the longest run that two articles, given as tokens, both have."""
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        n = (low + high + 1) // 2
-        runs = {tuple(a[i : i + n]) for i in range(len(a) - n + 1)}
-        if any(tuple(b[i : i + n]) in runs for i in range(len(b) - n + 1)):
-            low = n
-        else:
-            high = n - 1
-    return low
+    blocks = [np.array([*a, -1, *b], np.int64)]  # of 1, 2, 4 ... words from each place on, each by a number of its own
+    while 2 ** len(blocks) <= min(len(a), len(b)):
+        step = 2 ** (len(blocks) - 1)
+        blocks.append(_numbered(blocks[-1][:-step], blocks[-1][step:]))
+    n_words, runs = 0, np.zeros(len(a) + 1 + len(b), np.int64)
+    for power in reversed(range(len(blocks))):  # a run of n words holds one of each smaller number of words
+        size = len(blocks[power]) - n_words
+        if size > 0:
+            longer = _numbered(runs[:size], blocks[power][n_words:])
+            if np.intersect1d(longer[: max(len(a) - n_words - 2**power + 1, 0)], longer[len(a) + 1 :]).size:
+                n_words, runs = n_words + 2**power, longer
+    return n_words
+
+
+def _numbered(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number for each pair, equal where the pairs are."""
+    order = np.lexsort((second, first))
+    changes = (np.diff(first[order], prepend=-2) != 0) | (np.diff(second[order], prepend=-2) != 0)
+    numbers = np.empty(len(order), np.int64)
+    numbers[order] = np.cumsum(changes)
+    return numbers

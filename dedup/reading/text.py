@@ -22,10 +22,11 @@ def read_text(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     yield Record({"text": text}, named=False)
 
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_ENTRY = re.compile(r"^([\w-]+)[ \t]*:[ \t]*(.+?)[ \t\r]*$", re.MULTILINE)
-_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t\r]*$", re.MULTILINE)
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+[\"'][^\n]*?[\"'])?\)")
+_KEY = re.compile(r"[\w-]+")
+_LINK = re.compile(
+    r"""!?\[([^\[\]\n]*)\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+(?:[ \t]++(?:"[^"\n]*+"|'[^'\n]*+'))?\)"""
+)
+"""A link or a picture: no part of it can begin inside another or be read in two ways, so that none is looked at twice."""
 
 
 def read_markdown(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
@@ -34,10 +35,34 @@ def read_markdown(stream: BufferedReader, hints: Hints) -> Iterator[Record | Fla
     Title, author, date and the like come from the front matter, the title else from the first heading.
     """
     source = decode(whole(stream), hints.encoding, hints.notes)
-    front = _FRONT_MATTER.match(source)
-    fields = {key.lower(): value.strip("\"'") for key, value in _ENTRY.findall(front[1])} if front else {}
-    text = _LINK.sub(r"\1", source[front.end() :] if front else source)
-    heading = _HEADING.match(text)
+    fields, source = _front_matter(source)
+    text = _LINK.sub(r"\1", _LINK.sub(r"\1", source))  # twice: a picture may stand in a link
+    heading = _heading(text)
     if heading:
-        fields.setdefault("title", heading[1])
+        fields.setdefault("title", heading)
     yield Record(fields | {"text": text})
+
+
+def _front_matter(source: str) -> tuple[dict[str, str], str]:
+    """The fields that stand between two lines of hyphens at the beginning, and the text behind them."""
+    lines = source.split("\n")
+    if lines[0].rstrip(" \t\r") != "---":
+        return {}, source
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip(" \t\r") in ("---", "...")), 0)
+    if end < 2:
+        return {}, source
+    fields = {}
+    for line in lines[1:end]:
+        key, colon, value = line.partition(":")
+        value = value.strip(" \t\r")
+        if colon and value and _KEY.fullmatch(key.rstrip(" \t")):
+            fields[key.rstrip(" \t").lower()] = value.strip("\"'")
+    return fields, "\n".join(lines[end + 1 :])
+
+
+def _heading(text: str) -> str:
+    """The heading that a text begins with, "" if it begins with none."""
+    line = text.lstrip().partition("\n")[0]
+    if not line.startswith(("# ", "#\t")):
+        return ""
+    return line[1:].strip(" \t\r").rstrip("#").strip(" \t")

@@ -247,7 +247,7 @@ def fold(text: str) -> str:
     >>> fold("東京ガス")
     '東 京 カ\u3099 ス'
     """
-    words: list[str] = []
+    words: list[list[str]] = []  # in pieces: a word grown letter by letter is copied at each
     state = CharacterKind.BREAK
     for char in text:
         kind, letters = _folded(char)
@@ -260,11 +260,11 @@ def fold(text: str) -> str:
             or state is CharacterKind.BREAK
             or (kind is CharacterKind.LETTER and state is CharacterKind.LONE)
         ):
-            words.append(letters)
+            words.append([letters])
             state = CharacterKind.LETTER if kind is CharacterKind.MARK else kind
         else:
-            words[-1] += letters
-    return " ".join(words)
+            words[-1].append(letters)
+    return " ".join(map("".join, words))
 
 
 @lru_cache(maxsize=1 << 13)
