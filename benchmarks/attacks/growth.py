@@ -10,6 +10,7 @@ import time
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -63,7 +64,7 @@ def exponent(seconds: dict[int, float]) -> float | None:
     known = sorted(seconds.items())
     steps = [
         math.log(later / max(sooner, SHORTEST / 4)) / math.log(larger / smaller)
-        for (smaller, sooner), (larger, later) in zip(known, known[1:], strict=False)
+        for (smaller, sooner), (larger, later) in pairwise(known)
         if later > SHORTEST
     ]
     return round(max(steps), 2) if steps else None
@@ -112,6 +113,7 @@ class _Worker:
 def _work(line: Connection) -> None:
     from benchmarks.attacks.patterns import PATTERNS
     from benchmarks.attacks.stages import STAGES
+    from dedup.errors import DedupError
 
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(1000)
@@ -128,6 +130,8 @@ def _work(line: Connection) -> None:
         begin = time.process_time()
         try:
             STAGES[stage](text)
+        except DedupError:  # an answer, too: there is no article in it
+            line.send(time.process_time() - begin)
         except Exception as error:
             line.send(f"{type(error).__name__}: {error}"[:200])
         else:

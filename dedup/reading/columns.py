@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from dedup.errors import InputError
 from dedup.fields.arrow import pyarrow_for, python_values
 from dedup.reading.compression import seekable
-from dedup.reading.records import Flaw, Hints, Record, require_text
+from dedup.reading.limits import Meter
+from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, require_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,6 +21,9 @@ _PAGES = 1 << 20
 _BATCH = 1024
 """Rows that are in memory at once; a few megabytes of articles."""
 
+_AT_ONCE = 1 << 26
+"""Bytes of text that are in memory at once where one value may stand in many rows: 64 MB."""
+
 
 def read_parquet(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     """A record for each row, a batch at a time."""
@@ -28,9 +32,12 @@ def read_parquet(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw
 
     try:
         with seekable(stream) as file:
-            table = pyarrow.parquet.ParquetFile(file, buffer_size=_PAGES, pre_buffer=False)
-            names = _wanted(table.schema_arrow.names, hints)
-            yield from _records(table.iter_batches(_BATCH, columns=names))
+            schema = pyarrow.parquet.read_schema(file)
+            texts = [field.name for field in schema if _is_text(field.type)]
+            file.seek(0)
+            table = pyarrow.parquet.ParquetFile(file, read_dictionary=texts, buffer_size=_PAGES, pre_buffer=False)
+            names = _wanted(schema.names, hints)
+            yield from _records(table.iter_batches(_BATCH, columns=names), hints.meter)
     except pa.ArrowException as error:
         raise InputError(f"not Parquet: {error}") from None
 
@@ -43,11 +50,12 @@ def read_arrow(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
             with seekable(stream) as file:
                 table = pa.ipc.open_file(file)
                 names = _wanted(table.schema.names, hints)
-                yield from _records(table.get_batch(index).select(names) for index in range(table.num_record_batches))
+                batches = map(table.get_batch, range(table.num_record_batches))
+                yield from _records((batch.select(names) for batch in batches), hints.meter)
         else:
             batches = pa.ipc.open_stream(stream)
             names = _wanted(batches.schema.names, hints)
-            yield from _records(batch.select(names) for batch in batches)
+            yield from _records((batch.select(names) for batch in batches), hints.meter)
     except pa.ArrowException as error:
         raise InputError(f"not Arrow: {error}") from None
 
@@ -62,13 +70,49 @@ def _wanted(names: Sequence[str], hints: Hints) -> list[str]:
     return hints.names.wanted(names)
 
 
-def _records(batches: Iterator[pa.RecordBatch]) -> Iterator[Record]:
+def _records(batches: Iterator[pa.RecordBatch], meter: Meter) -> Iterator[Record | Flaw]:
     number = 0
     for batch in batches:
         batch.validate(full=True)  # damaged offsets would lead out of the memory
+        meter.add(batch.nbytes)
         names = batch.schema.names
-        for start in range(0, batch.num_rows, _BATCH):
-            columns = map(python_values, batch.slice(start, _BATCH).columns)
+        rows, repeats = _rows_at_once(batch)
+        for start in range(0, batch.num_rows, rows):
+            columns = [python_values(column) for column in batch.slice(start, rows).columns]
             for row in zip(*columns, strict=True):
                 number += 1
+                if repeats:
+                    size = sum(len(value) for value in row if isinstance(value, (str, bytes)))
+                    meter.add(size)
+                    if size > MAX_RECORD:
+                        yield Flaw(f"larger than {MAX_RECORD >> 20} MB, which no single article is", number)
+                        continue
                 yield Record(dict(zip(names, row, strict=True)), number)
+
+
+def _rows_at_once(batch: pa.RecordBatch) -> tuple[int, bool]:
+    """How many rows may be in memory as Python's values, and whether a value may stand in many of them.
+
+    In a dictionary one long text stands for any number of rows, and so it may in types that point into a buffer.
+    """
+    import pyarrow as pa
+    import pyarrow.compute
+
+    longest = 0
+    for column in batch.columns:
+        kind = column.type
+        if pa.types.is_dictionary(kind) and _is_text(kind.value_type):
+            length = pyarrow.compute.max(pyarrow.compute.binary_length(column.dictionary)).as_py()
+            longest = max(longest, length or 0)
+        elif not (_is_text(kind) or kind.num_fields == 0) or "view" in str(kind):
+            longest = _AT_ONCE  # lists, objects, runs: one by one
+    return min(_BATCH, max(1, _AT_ONCE // max(longest, 1))), longest * _BATCH > _AT_ONCE
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    return any(
+        is_kind(kind)
+        for is_kind in (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
+    )

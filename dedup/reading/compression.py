@@ -17,44 +17,48 @@ from io import BufferedReader
 from typing import BinaryIO, cast
 
 from dedup.errors import MissingExtra
+from dedup.reading.limits import Meter
 from dedup.reading.records import buffered
 
 _DAMAGE = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
 
 
-def _gz(stream: BufferedReader) -> BufferedReader:
-    return sound(gzip.GzipFile(fileobj=stream))
+def _gz(stream: BufferedReader, meter: Meter) -> BufferedReader:
+    return sound(gzip.GzipFile(fileobj=stream), meter)
 
 
-def _bz2(stream: BufferedReader) -> BufferedReader:
-    return sound(bz2.BZ2File(stream))
+def _bz2(stream: BufferedReader, meter: Meter) -> BufferedReader:
+    return sound(bz2.BZ2File(stream), meter)
 
 
-def _xz(stream: BufferedReader) -> BufferedReader:
-    return sound(lzma.LZMAFile(stream))
+def _xz(stream: BufferedReader, meter: Meter) -> BufferedReader:
+    return sound(lzma.LZMAFile(stream), meter)
 
 
-def _zst(stream: BufferedReader) -> BufferedReader:
+def _zst(stream: BufferedReader, meter: Meter) -> BufferedReader:
     try:
         import zstandard
     except ImportError:
         raise MissingExtra("reading .zst files", "reading") from None
     unpacked = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
-    return sound(unpacked, zstandard.ZstdError)
+    return sound(unpacked, meter, zstandard.ZstdError)
 
 
-COMPRESSIONS: Mapping[str, Callable[[BufferedReader], BufferedReader]] = {
+COMPRESSIONS: Mapping[str, Callable[[BufferedReader, Meter], BufferedReader]] = {
     "gz": _gz,
     "zst": _zst,
     "bz2": _bz2,
     "xz": _xz,
 }
-"""By ending, what opens a compressed stream."""
+"""By ending, what opens a compressed stream, of which a meter counts what comes out."""
 
 
-def sound(stream: object, *damage: type[Exception]) -> BufferedReader:
-    """`stream`, of which `read1` suffices, so that damage in it, also `damage`, shows as an `OSError` that says so."""
-    return buffered(cast("BinaryIO", _Sound(cast("BufferedReader", stream), (*_DAMAGE, *damage))))
+def sound(stream: object, meter: Meter, *damage: type[Exception]) -> BufferedReader:
+    """`stream`, of which `read1` suffices, so that damage in it, also `damage`, shows as an `OSError` that says so.
+
+    `meter` counts what comes out of it.
+    """
+    return buffered(cast("BinaryIO", _Sound(cast("BufferedReader", stream), meter, (*_DAMAGE, *damage))))
 
 
 @contextmanager
@@ -70,8 +74,9 @@ def seekable(stream: BufferedReader) -> Iterator[BinaryIO]:
 
 
 class _Sound(io.RawIOBase):
-    def __init__(self, stream: BufferedReader, damage: tuple[type[Exception], ...]) -> None:
+    def __init__(self, stream: BufferedReader, meter: Meter, damage: tuple[type[Exception], ...]) -> None:
         self._stream = stream
+        self._meter = meter
         self._damage = damage
 
     def readable(self) -> bool:
@@ -84,5 +89,6 @@ class _Sound(io.RawIOBase):
             raise OSError(f"damaged: {error}; what stands before the damage is read") from None
         except gzip.BadGzipFile as error:
             raise OSError(f"damaged, or not compressed as its name says: {error}") from None
+        self._meter.add(len(piece))
         buffer[: len(piece)] = piece
         return len(piece)

@@ -16,6 +16,7 @@ from dedup.reading.documents import export_records
 from dedup.reading.encoding import decode_page
 from dedup.reading.exports import europresse
 from dedup.reading.extraction import extracted, kept_joiners, unlabelled
+from dedup.reading.limits import require_page
 from dedup.reading.linkeddata import LinkedArticle, linked_article
 from dedup.reading.pagedates import drop_other_dates, published
 from dedup.reading.records import Flaw, Hints, Record, whole
@@ -71,6 +72,7 @@ def page_fields(markup: str, url: str = "") -> dict[str, Any]:
         import trafilatura
     except ImportError:
         raise MissingExtra("reading web pages", "reading") from None
+    require_page(markup)
     tree = trafilatura.load_html(markup)
     if tree is None:
         raise InputError("not HTML")

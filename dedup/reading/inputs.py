@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -43,12 +44,40 @@ def expand(arguments: Sequence[str | os.PathLike[str]]) -> list[str]:
         if argument == STDIN or _exists(argument):
             found.append(argument)
             continue
-        matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 - takes absolute patterns too
+        matches = sorted(_matching(argument))
         if not matches:
             kind = "no file matches this pattern" if glob.has_magic(argument) else "no such file or folder"
             raise InputError(kind, path=shown(argument))
         found.extend(matches)
     return list(dict.fromkeys(found))
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    """The paths that a pattern matches. `**` does not follow links to folders: these may lead round in a circle."""
+    above, stars, below = pattern.partition("**/")
+    if not stars or (above and not above.endswith("/")):
+        yield from glob.iglob(pattern)  # noqa: PTH207 - takes absolute patterns too
+        return
+    for top in glob.iglob(above) if glob.has_magic(above) else [above]:  # noqa: PTH207 - as above
+        for folder in _folders(top):
+            yield from _matching(glob.escape(folder) + below)
+
+
+def _folders(top: str) -> Iterator[str]:
+    """A folder, which ends with a slash if it has a name, and all that stand in it, however deep; no hidden ones."""
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        yield folder
+        try:
+            entries = list(os.scandir(folder or "."))
+        except OSError:  # as patterns do: what may not be entered matches nothing
+            continue
+        waiting += [
+            f"{folder}{entry.name}/"
+            for entry in entries
+            if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
+        ]
 
 
 def _exists(argument: str) -> bool:
@@ -87,29 +116,34 @@ def _files(argument: str) -> Iterator[Input | Skipped]:
     if argument == STDIN:
         yield Input(STDIN, "<stdin>", STDIN, "", "")
     elif path.is_dir():
-        yield from _folder(path, PurePosixPath(), shown(path.resolve().name))
+        yield from _folder(path, shown(path.resolve().name))
     elif not is_plan(argument):
         name = shown(path.name)
         yield Input(argument, shown(argument), name, f"{name}/", shown(path.resolve().parent.name))
 
 
-def _folder(folder: Path, below: PurePosixPath, outlet: str) -> Iterator[Input | Skipped]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Skipped(f"cannot be opened: {error.strerror}", path=shown(str(folder)))
-        return
-    for entry in entries:
-        name = below / entry.name
-        path = str(folder / entry.name)
-        if passed_over(entry.name) or is_plan(path):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _folder(folder / entry.name, name, shown(name.parts[0]))
+def _folder(folder: Path, outlet: str) -> Iterator[Input | Skipped]:
+    """The files of a folder and of those in it, however deep; their entries stand in a list, not in calls."""
+    waiting: list[tuple[str, str, os.DirEntry[str] | None]] = [(str(folder), "", None)]
+    while waiting:
+        path, name, entry = waiting.pop()
+        if entry is None or entry.is_dir(follow_symlinks=False):
+            try:
+                inside = sorted(os.scandir(path), key=lambda one: one.name, reverse=True)
+            except OSError as error:
+                yield Skipped(f"cannot be opened: {error.strerror}", path=shown(path))
+                continue
+            waiting += [
+                (os.path.join(path, one.name), f"{name}/{one.name}" if name else one.name, one)  # noqa: PTH118 - quick
+                for one in inside
+                if not passed_over(one.name)
+            ]
         elif entry.is_file():
-            yield Input(path, shown(path), shown(str(name)), f"{shown(str(name))}/", outlet)
+            if not is_plan(path):
+                first, below, _ = name.partition("/")
+                yield Input(path, shown(path), shown(name), f"{shown(name)}/", shown(first) if below else outlet)
         else:
-            reason = "a link to a folder or to nothing" if entry.is_symlink() else "not a file"
+            reason = "a link to a folder or to nothing" if entry.is_symlink() else _NO_FILE
             yield Skipped(reason, path=shown(path))
 
 
@@ -132,13 +166,25 @@ def passed_over(name: str) -> bool:
     return name.startswith((".", "__MACOSX")) or PurePosixPath(name.upper()).stem == "README"
 
 
+_NO_FILE = "not a file: a pipe or a device, which is read through stdin (-)"
+
+
+def require_file(path: str) -> None:
+    """Before it is opened, whether a path leads to a file: a pipe has no end, and a device does things when opened.
+
+    Raises `InputError` if it does not, `OSError` if nothing is there.
+    """
+    if not stat.S_ISREG(Path(path).stat().st_mode):
+        raise InputError(_NO_FILE)
+
+
 _PLAN = b'{"type": "plan"'
 
 
 def is_plan(path: str) -> bool:
     """Whether a file is the plan of a clean, which lies beside what the clean left and is no input."""
     try:
-        if Path(path).name != "plan.jsonl":
+        if Path(path).name != "plan.jsonl" or not Path(path).is_file():
             return False
         with Path(path).open("rb") as file:
             return file.read(len(_PLAN)) == _PLAN

@@ -32,6 +32,12 @@ _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
 """A closed string, a quote that opens one which is not closed yet, a bracket."""
 
 
+_INSIDE = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+"""What stands in a string, up to the quote that closes it."""
+
+_MAX_DEPTH = 100_000
+"""Brackets that may stand open; Python's own parser stops at some hundreds."""
+
 _KEY = re.compile(r'"([^"\\]{1,64})"\s*:')
 
 
@@ -157,28 +163,38 @@ def _objects(pieces: Iterator[str], *, in_lists: bool) -> Iterator[Cutting]:
     n_before = 0  # characters that came before the buffer
     buffer = ""
     nesting: list[str] = []
+    n_lists = 0  # of what is open
     start = position = 0  # of the record or of what is not looked at yet
     record_depth = -1
     line = 1
+    in_string = False
     for piece in pieces:
         n_before += start
-        buffer = buffer[start:] + piece
+        more = islice(pieces, (len(buffer) - start) // (2 * _PIECE))  # of a long record the more at once, the longer
+        buffer = "".join([buffer[start:], piece, *more])
         position, start = position - start, 0
         if len(buffer) > MAX_RECORD + _PIECE:
             raise InputError(f"a record from line {line} on is larger than {MAX_RECORD >> 20} MB or never closed")
+        if in_string:
+            position, in_string = _behind_string(buffer, position)
+            if in_string:
+                continue
         while match := _TOKEN.search(buffer, position):
             token = match.group()
-            if token == '"':
-                position = match.start()
-                break
             position = match.end()
+            if token == '"':
+                position, in_string = _behind_string(buffer, position)
+                break
             if token in ("{", "["):
-                if record_depth < 0 and token == "{" and _starts_record(nesting, in_lists=in_lists):
+                if record_depth < 0 and token == "{" and _starts_record(nesting, n_lists, in_lists=in_lists):
                     line += buffer.count("\n", start, match.start())
                     start, record_depth = match.start(), len(nesting)
                 nesting.append(token)
+                n_lists += token == "["
+                if len(nesting) > _MAX_DEPTH:
+                    raise InputError(f"nested too deeply from line {line} on: the rest is not read")
             elif token in ("}", "]") and nesting:
-                nesting.pop()
+                n_lists -= nesting.pop() == "["
                 if len(nesting) == record_depth:
                     yield buffer[start:position], line, n_before + start
                     line += buffer.count("\n", start, position)
@@ -192,8 +208,14 @@ def _objects(pieces: Iterator[str], *, in_lists: bool) -> Iterator[Cutting]:
         yield buffer[start:], line, n_before + start
 
 
-def _starts_record(nesting: list[str], *, in_lists: bool) -> bool:
-    return nesting[-1] == "[" and nesting.count("[") == 1 if in_lists and nesting else not in_lists and not nesting
+def _behind_string(buffer: str, position: int) -> tuple[int, bool]:
+    """The place behind a string that is open, or up to which it was looked at, and whether it is open still."""
+    position = _INSIDE.match(buffer, position).end()  # type: ignore[union-attr]  # it matches nothing at all, too
+    return (position + 1, False) if buffer.startswith('"', position) else (position, True)
+
+
+def _starts_record(nesting: list[str], n_lists: int, *, in_lists: bool) -> bool:
+    return nesting[-1] == "[" and n_lists == 1 if in_lists and nesting else not in_lists and not nesting
 
 
 def _text(stream: BufferedReader, hints: Hints) -> Iterator[str]:

@@ -37,10 +37,10 @@ def plain_object(line: bytes) -> dict[str, Any] | None:
         return None
     try:
         found = _PLAIN.decode(line)
+        n_keys = len(_KEY.findall(line))
+        return found if n_keys == len(found) or n_keys == _n_keys(found) else None
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    n_keys = len(_KEY.findall(line))
-    return found if n_keys == len(found) or n_keys == _n_keys(found) else None
 
 
 def _n_keys(value: dict[str, Any] | list[Any]) -> int:
@@ -81,8 +81,9 @@ _KINDS = {list: "array", str: "string", bool: "true or false", int: "number", fl
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        twice = next(key for key in found if sum(key == other for other, _ in pairs) > 1)
-        raise InputError(f'the key "{twice}" stands twice in one object')
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise InputError(f'the key "{twice[:100]}" stands twice in one object')
     return found
 
 

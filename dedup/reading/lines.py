@@ -84,18 +84,39 @@ def _wide_lines(stream: BufferedReader, encoding: str) -> Iterator[Line]:
     )
     inner = _WIDE_MARKS.get(mark, encoding)
     n_mark = len(mark)
-    decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
-    rest = ""
-    more = True
-    while more:
-        raw = stream.read(_PIECE)
-        more = bool(raw)
-        *lines, rest = (rest + decoder.decode(raw, final=not more)).split("\n")
-        for line in lines:
-            yield f"{line}\n", n_mark + len(f"{line}\n".encode(inner, "surrogatepass")), inner
-            n_mark = 0
-    if rest:
-        yield rest, n_mark + len(rest.encode(inner, "surrogatepass")), inner
+    for line in _joined(_decoded(stream, codecs.getincrementaldecoder(encoding)("surrogatepass"))):
+        yield line, n_mark + len(line.encode(inner, "surrogatepass")), inner
+        n_mark = 0
+
+
+def _decoded(stream: BufferedReader, decoder: codecs.IncrementalDecoder) -> Iterator[str]:
+    while raw := stream.read(_PIECE):
+        yield decoder.decode(raw)
+    yield decoder.decode(b"", final=True)
+
+
+def _joined(pieces: Iterator[str]) -> Iterator[str]:
+    """The lines of a text that comes in pieces, with their ends; one beyond `MAX_RECORD` characters arrives cut."""
+    begun: list[str] = []  # of a line; joined once, however many pieces it comes in
+    n_chars = 0
+    for piece in pieces:
+        for part in _parts(piece):
+            begun.append(part)
+            n_chars += len(part)
+            if part.endswith("\n") or n_chars >= MAX_RECORD:
+                yield "".join(begun)
+                begun, n_chars = [], 0
+    if begun:
+        yield "".join(begun)
+
+
+def _parts(piece: str) -> Iterator[str]:
+    r"""The lines of a piece, each with its end; only "\n" ends one."""
+    at = 0
+    while at < len(piece):
+        end = piece.find("\n", at) + 1 or len(piece)
+        yield piece[at:end]
+        at = end
 
 
 class _LineDecoder:

@@ -52,23 +52,22 @@ def messages(stream: BufferedReader) -> Iterator[tuple[int, bytes]]:
     Raises `InputError` if one is larger than an article can be.
     """
     at = start = 0
-    lines: list[bytes] = []
+    lines = bytearray()
     opened = False
     blank = True
-    size = 0
     while line := stream.readline(MAX_RECORD):
         if blank and line.startswith(b"From "):
             if opened:
-                yield start, b"".join(lines)
-            opened, start, lines, size = True, at, [], 0
-        lines.append(line)
+                yield start, bytes(lines)
+            opened, start = True, at
+            lines.clear()
+        lines += line
         at += len(line)
-        size += len(line)
-        if size > MAX_RECORD:
+        if len(lines) > MAX_RECORD:
             raise InputError(f"a message is larger than {MAX_RECORD >> 20} MB, which no single article is")
         blank = not line.strip()
     if opened:
-        yield start, b"".join(lines)
+        yield start, bytes(lines)
 
 
 def _message(raw: bytes, hints: Hints) -> tuple[list[str], dict[str, Any]]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from dedup.errors import InputError, MissingExtra
 from dedup.reading.archives import ARCHIVES
 from dedup.reading.compression import COMPRESSIONS
 from dedup.reading.formats import Wrapping
-from dedup.reading.inputs import STDIN, Input, member
+from dedup.reading.inputs import STDIN, Input, member, require_file
+from dedup.reading.limits import Meter
 from dedup.reading.records import Flaw, Hints, NoTextField, Record, buffered, failure
 from dedup.results import Skipped
 
@@ -47,25 +50,27 @@ class Opener:
     def records(self, entry: Input) -> Iterator[Met | Skipped]:
         """The records of a file; its end, or what ends it, is the end of this file only."""
         try:
-            with _opened(entry) as stream:
-                yield from self._stream(stream, entry, depth=0)
+            with _opened(entry) as (stream, meter):
+                yield from self._stream(stream, entry, replace(self.hints, meter=meter), depth=0)
+        except InputError as error:
+            yield Skipped(error.reason, path=entry.path)
         except OSError as error:
             yield Skipped(f"cannot be read: {error.strerror or error}", path=entry.path)
 
-    def _stream(self, stream: io.BufferedReader, entry: Input, depth: int) -> Iterator[Met | Skipped]:
+    def _stream(self, stream: io.BufferedReader, entry: Input, hints: Hints, depth: int) -> Iterator[Met | Skipped]:
         try:
             how = self.wrapping(entry.file)
             for compression in how.compressions:
-                stream = COMPRESSIONS[compression](stream)
+                stream = COMPRESSIONS[compression](stream, hints.meter)
             if entry.file != STDIN and not stream.peek(1):
                 raise InputError("empty file")
             if how.is_archive:
                 if depth == _MAX_DEPTH:
                     raise InputError(f"archives more than {_MAX_DEPTH} deep are not opened")
-                for path, content in ARCHIVES[how.kind](stream):
-                    yield from self._stream(content, member(entry, path), depth + 1)
+                for path, content in ARCHIVES[how.kind](stream, hints.meter):
+                    yield from self._stream(content, member(entry, path), hints, depth + 1)
             else:
-                for record in how.format(stream, self.hints):
+                for record in how.format(stream, hints):
                     yield Met(entry, record, how.kind)
         except InputError as error:
             if isinstance(error, NoTextField):
@@ -78,13 +83,30 @@ class Opener:
 
 
 @contextmanager
-def _opened(entry: Input) -> Iterator[io.BufferedReader]:
+def _opened(entry: Input) -> Iterator[tuple[io.BufferedReader, Meter]]:
+    """A file's bytes, and the meter for what is unpacked of them. Raises `InputError` for what is no file."""
     if entry.file != STDIN:
+        require_file(entry.file)
         with Path(entry.file).open("rb", buffering=0) as file, buffered(file, _BUFFER) as stream:
-            yield stream
+            size = os.fstat(file.fileno()).st_size
+            yield stream, Meter(lambda: size)
         return
-    stdin = buffered(sys.stdin.buffer)
-    try:
-        yield stdin
-    finally:
-        stdin.detach()
+    counted = _Counted(sys.stdin.buffer)
+    yield buffered(cast("BinaryIO", counted), _BUFFER), Meter(lambda: counted.n_bytes)
+
+
+class _Counted(io.RawIOBase):
+    """A stream whose bytes are counted; it stays open."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.n_bytes = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._stream.read1(len(buffer))  # type: ignore[attr-defined]
+        buffer[: len(piece)] = piece
+        self.n_bytes += len(piece)
+        return len(piece)

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Protocol, cast
 
 from dedup.errors import InputError
 from dedup.fields.names import Names
+from dedup.reading.limits import UNLIMITED, Meter
 
 MAX_RECORD = 1 << 28
 """Bytes one article may have, 256 MiB: beyond it something is no article, or a bomb made to fill the memory."""
@@ -58,12 +59,13 @@ class Notes:
 class Hints:
     """What is known of a file beyond its name: the encoding its user declares, and the names its fields may have.
 
-    `notes` takes what there is to say of the reading.
+    `notes` takes what there is to say of the reading, `meter` counts what is unpacked.
     """
 
     encoding: str = ""
     names: Names = field(default_factory=Names, compare=False)
     notes: Notes = field(default_factory=Notes, compare=False)
+    meter: Meter = field(default=UNLIMITED, compare=False)
 
 
 def failure(error: BaseException) -> str:

@@ -24,9 +24,10 @@ def read_text(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
 
 _KEY = re.compile(r"[\w-]+")
 _LINK = re.compile(
-    r"""!?\[([^\[\]\n]*)\]\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+(?:[ \t]++(?:"[^"\n]*+"|'[^'\n]*+'))?\)"""
+    r"""!?\[([^\[\]\n]*)\]"""
+    r"""\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+(?:[ \t]++(?:"[^"\n]*+"|'[^'\n]*+'))?\)"""
 )
-"""A link or a picture: no part of it can begin inside another or be read in two ways, so that none is looked at twice."""
+"""A link or a picture. No part of it can be read in two ways or begins inside another, so none is looked at twice."""
 
 
 def read_markdown(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:

@@ -120,6 +120,7 @@ def _fields(entry: _Entry, hints: Hints) -> dict[str, Any]:
     answer = Answer(entry.answer.status, entry.answer.headers, entry.answer.body + entry.record.reader.read())
     url = (entry.record.headers.get("WARC-Target-URI") or "").strip("<>")
     raw = answer.content()
+    hints.meter.add(len(raw))
     if answer.media == "text/plain":
         return {"text": decode_page(raw, answer.charset, hints.encoding, hints.notes), "url": url}
     return page_fields(decode_page(raw, answer.charset, hints.encoding, hints.notes), url)

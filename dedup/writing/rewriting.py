@@ -23,6 +23,7 @@ from dedup.reading.archives import below
 from dedup.reading.compression import COMPRESSIONS, seekable, sound
 from dedup.reading.formats import Wrapping
 from dedup.reading.inputs import Input, member
+from dedup.reading.limits import UNLIMITED
 from dedup.reading.records import Hints
 from dedup.reading.webarchives import placed_pages
 from dedup.writing.columns import rewrite_arrow, rewrite_parquet
@@ -85,7 +86,7 @@ def rewrite(source: BufferedReader, entry: Input, work: Work, out: BinaryIO) -> 
     how = work.wrapping_of(entry.file)
     stream = source
     for compression in how.compressions:
-        stream = COMPRESSIONS[compression](stream)
+        stream = COMPRESSIONS[compression](stream, UNLIMITED)
     if how.kind in ("warc", "wet") and how.compressions == ("gz",):
         _rewrite_warc(stream, work.changes[entry.path], work, out)
         return
@@ -151,7 +152,7 @@ def _content(stream: BinaryIO, entry: Input, work: Work) -> BinaryIO:
     """A member with its changes, in a temporary file at its beginning; as it is where nothing changes."""
     content = tempfile.SpooledTemporaryFile(1 << 24)  # noqa: SIM115 - the caller closes it
     if work.concerns(entry.path):
-        rewrite(sound(stream), entry, work, cast("BinaryIO", content))
+        rewrite(sound(stream, UNLIMITED), entry, work, cast("BinaryIO", content))
     else:
         shutil.copyfileobj(stream, content, 1 << 20)
     content.seek(0)

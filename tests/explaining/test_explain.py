@@ -132,7 +132,7 @@ def test_the_longest_run(a, b, n):
 @settings(max_examples=200)
 @given(st.lists(st.integers(0, 3), max_size=40), st.lists(st.integers(0, 3), max_size=40))
 def test_the_longest_run_is_that_of_all_runs(a, b):
-    runs = {tuple(a[i:j]) for i in range(len(a)) for j in range(i, len(a) + 1)}
+    runs = {tuple(a[i:j]) for i in range(len(a) + 1) for j in range(i, len(a) + 1)}
     assert longest_run(a, b) == max(
         j - i for i in range(len(b) + 1) for j in range(i, len(b) + 1) if tuple(b[i:j]) in runs
     )
