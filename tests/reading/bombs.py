@@ -165,10 +165,12 @@ def deep_mail(folder: Path) -> Path:
 def word_bomb(folder: Path) -> Path:
     """A Word document that says it is small, of a gigabyte."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("word/document.xml", "w", force_zip64=True) as inside:
-            for _ in range(600):
-                inside.write(bytes(MB))
+    with (
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as inside,
+    ):
+        for _ in range(600):
+            inside.write(bytes(MB))
     return _written(folder / "a.docx", target.getvalue())
 
 
@@ -176,7 +178,7 @@ def deep_folders(folder: Path) -> Path:
     """A story below a thousand folders."""
     place = os.open(folder, os.O_RDONLY)
     for _ in range(1500):
-        os.mkdir("a", dir_fd=place)  # noqa: PTH102 - below what a path can say
+        os.mkdir("a", dir_fd=place)
         inside = os.open("a", os.O_RDONLY, dir_fd=place)
         os.close(place)
         place = inside
