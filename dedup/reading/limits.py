@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from dedup.errors import InputError
 
-ANY_SIZE = 1 << 30
-"""Bytes that may come out of a file of any size, 1 GiB: one that small is read in seconds."""
+ANY_SIZE = 1 << 28
+"""Bytes that may come out of a file of any size, 256 MB: of one article that is the limit as well."""
 
 MAX_RATIO = 2000
 """How many times its own size a larger one may unpack to. News packs to a quarter or a tenth of its size, and gzip
@@ -29,7 +29,7 @@ class Meter:
         self._n_bytes += n_bytes
         if self._n_bytes > ANY_SIZE and self._packed is not None and self._n_bytes > MAX_RATIO * self._packed():
             raise InputError(
-                f"unpacks to more than {MAX_RATIO:,} times its size, beyond {ANY_SIZE >> 30} GB: the rest is not read"
+                f"unpacks to more than {MAX_RATIO:,} times its size, beyond {ANY_SIZE >> 20} MB: the rest is not read"
             )
 
 
