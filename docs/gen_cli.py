@@ -23,6 +23,11 @@ This page shows what `--help` prints. Results go to stdout, everything else - er
 stderr. The exit code is 0 on success and 2 on error; with `--exit-code` it is 1 when reuse was found. An interrupted
 run ends with 130. A closed pipe (`| head`) is not an error.
 
+Whatever is wrong is said in one line that begins with `dedup:`. `--quiet`, before the name of the command or behind it,
+leaves only errors on stderr. Colours come on a terminal; `FORCE_COLOR=1` brings them into a pipe (`| less -R`), and
+`NO_COLOR=1` takes them away everywhere. Shells can [complete](install.md#completion-in-the-shell) commands, flags,
+choices and paths.
+
 `python -m dedup` is the same command.
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from dedup import __version__
+from dedup.cli import options
 from dedup.cli.clean import clean
 from dedup.cli.compare import compare
 from dedup.cli.group import Commands
@@ -17,8 +18,8 @@ from dedup.cli.why import why
 __all__ = ["main"]
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="dedup", message="%(prog)s %(version)s")
+@click.group("dedup", cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="dedup", message="%(prog)s %(version)s")
 def main() -> None:
     """Find news articles that reuse each other's text, whole or in part.
 
@@ -28,3 +29,4 @@ def main() -> None:
 
 for command in (report, compare, why, clean, restore, index, mcp):
     main.add_command(command)
+options.add_quiet(main)

@@ -15,7 +15,7 @@ import click
 
 from dedup.cli import options
 from dedup.cli.inputs import is_index, read_ids, reader_of, require_articles, tell_reading
-from dedup.cli.outputs import tell
+from dedup.cli.outputs import is_quiet, tell
 from dedup.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.paths
 @click.option(
     "-o",
     "--output",
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--drop",
+    shell_complete=options.one_of("exact", "reprint", "contained"),
     default="exact,reprint,contained",
     show_default=True,
     metavar="RELATIONS",
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--keep",
+    shell_complete=options.one_of("origin", "longest", "first", "last"),
     default="origin",
     show_default=True,
     metavar="WHICH",
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--strip",
+    shell_complete=options.one_of("repeats", "boilerplate", "seen"),
     default="",
     metavar="WHAT",
     help="What is cut from articles that are kept: repeats, boilerplate, seen (passages of another kept article).",
@@ -155,7 +158,7 @@ def clean(
             check_stream(reader)
         elif output is not None and not dry_run:
             check_out(reader, Path(output))
-        with progress_on_terminal() as progress:
+        with progress_on_terminal(is_quiet()) as progress:
             plan = clean_articles(
                 reader, policy, keep_ids=kept, against=old, jobs=jobs, progress=progress, memory=memory,
                 work_dir=work_dir,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("a", metavar="A")
-@click.argument("b", metavar="B")
+@click.argument("a", metavar="A", type=options.PATH)
+@click.argument("b", metavar="B", type=options.PATH)
 @options.as_json
 @options.html
 @options.exit_code

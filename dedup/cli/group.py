@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
 
 import click
 
-from dedup.cli.outputs import tell
+from dedup.cli.outputs import is_quiet, tell_error
 from dedup.errors import DedupError
 from dedup.runtime.compile_progress import watched
 
@@ -19,6 +20,31 @@ INTERRUPTED = 130
 
 class Commands(click.Group):
     """Commands whose errors are one line on standard error, and for which a reader that goes away is no error."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the command as from a shell; a flag or an argument that is wrong is one line too."""
+        try:
+            result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            if not standalone_mode:
+                raise
+            if isinstance(error, click.exceptions.NoArgsIsHelpError):
+                error.show()
+            else:
+                tell_error(_as_line(error))
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.exit(INTERRUPTED)
+        if standalone_mode:
+            sys.exit(result if isinstance(result, int) else 0)
+        return result
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever ends it becomes a line and an exit code."""
@@ -43,13 +69,23 @@ class Commands(click.Group):
             return result
 
 
+def _as_line(error: click.ClickException) -> str:
+    """What is wrong with a flag or an argument, and where the right ones stand."""
+    said = " ".join(error.format_message().split()).rstrip(".")
+    said = said[:1].lower() + said[1:]
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return said
+    return f"{said}{' See' if said.endswith('?') else ': see'} {context.command_path} --help"
+
+
 def _count(n_done: int, n_in_all: int) -> None:
     """How far the compiler is, on one line of a terminal."""
-    if n_in_all:
+    if n_in_all and not is_quiet():
         click.echo(f"\rdedup: compiling kernels, once: {n_done} of {n_in_all}", err=True, nl=n_done == n_in_all)
 
 
 def fail(message: str) -> None:
     """End with 2, and the message on one line of standard error."""
-    tell(message)
+    tell_error(message)
     click.get_current_context().exit(2)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dedup.index import Index
     from dedup.reading.fields import FieldNames
 
-_place = click.argument("place", metavar="INDEX")
+_place = click.argument("place", metavar="INDEX", type=options.PATH)
 
 
 @click.group()
@@ -31,7 +31,7 @@ def index() -> None:
 
 @index.command()
 @_place
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.paths
 @options.source_from
 @options.fields
 @options.file_format
@@ -61,7 +61,7 @@ def add(
 
 @index.command()
 @_place
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.paths
 @options.as_json
 @click.option(
     "--within", metavar="TIME", help="Check only against articles published at most TIME before or after: 36h, 30d, 8w."

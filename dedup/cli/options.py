@@ -7,15 +7,45 @@ from functools import wraps
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from dedup.article import FIELD_NAMES
+from dedup.cli.outputs import be_quiet
 
+PATH = click.Path(readable=False)
+"""A file or folder, a pattern or a dash: shells complete it, and whoever reads it says what is wrong with it."""
+
+
+def one_of(*names: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """What completes a flag that takes one of some names, or several with commas between them."""
+
+    def complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        before, comma, last = incomplete.rpartition(",")
+        given = before.split(",")
+        return [CompletionItem(before + comma + name) for name in names if name.startswith(last) and name not in given]
+
+    return complete
+
+
+def add_quiet(command: click.Command) -> None:
+    """Give a command, and all below it, the flag `--quiet`."""
+    flag = click.Option(
+        ["-q", "--quiet"], is_flag=True, expose_value=False, callback=be_quiet, help="Say nothing on stderr but errors."
+    )
+    command.params.append(flag)
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            add_quiet(below)
+
+
+paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PATH)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 file_format = click.option(
     "--format",
     "file_format",
     default="",
     metavar="FORMAT",
+    shell_complete=one_of("jsonl", "json", "csv", "tsv", "txt", "parquet", "arrow", "html", "rss", "warc", "jsonl.gz"),
     help='Format of stdin (by default JSON Lines) and of files whose ending says nothing: "txt", "csv", "jsonl.gz".',
 )
 output = click.option(
@@ -42,6 +72,7 @@ source_from = click.option(
 date_format = click.option(
     "--date-format",
     default="",
+    shell_complete=one_of("day-first", "month-first"),
     metavar="FORMAT",
     help="How to read dates such as 03/04/2015: day-first, month-first, or a pattern such as %d/%m/%Y.",
 )

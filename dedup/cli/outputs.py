@@ -15,8 +15,29 @@ import click
 from dedup.errors import InputError
 from dedup.runtime.staging import check_replaceable, replaced
 
+_QUIET = "dedup.quiet"
+"""Under which name a command's context, and those above and below it, know that only errors are to be said."""
+
+
+def be_quiet(context: click.Context, _: click.Parameter, quiet: bool) -> None:
+    """Take in a flag `--quiet`, whether it stands before the name of the command or behind it."""
+    if quiet:
+        context.meta[_QUIET] = True
+
+
+def is_quiet() -> bool:
+    """Whether only errors are to be said on standard error."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_QUIET))
+
 
 def tell(message: str) -> None:
+    """A line on standard error, unless only errors are to be said."""
+    if not is_quiet():
+        tell_error(message)
+
+
+def tell_error(message: str) -> None:
     """A line on standard error; whatever an id or a name in it holds, the terminal is not steered by it."""
     from dedup.output.visible import visible
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from dedup.cli import options
 from dedup.cli.outputs import tell
+from dedup.errors import InputError
 
 
 @click.command()
-@click.argument("plan", type=click.Path(exists=True, dir_okay=False), metavar="PLAN")
+@click.argument("plan", type=options.PATH, metavar="PLAN")
 @click.option(
     "-o",
     "--output",
@@ -24,6 +26,8 @@ def restore(plan: str, output: str) -> None:
 
     PLAN is the plan.jsonl in the folder that dedup clean wrote.
     """
+    if not Path(plan).is_file():
+        raise InputError("no such file: dedup clean writes a plan to OUT/plan.jsonl", path=plan)
     from dedup.writing import restore as restore_files
 
     n_files = restore_files(Path(plan), Path(output))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from dedup.cli.outputs import is_quiet
+
 if TYPE_CHECKING:
     from dedup.corpus.collection import Item
     from dedup.reading import Reader
@@ -25,7 +27,7 @@ def scan_all(
     from dedup.output.progress import progress_on_terminal
     from dedup.scanning.scan import scan
 
-    with progress_on_terminal() as progress:
+    with progress_on_terminal(is_quiet()) as progress:
         found = scan(
             items, every_relation=every_relation, depth=depth, jobs=jobs, progress=progress, memory=memory,
             work_dir=work_dir,

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("a", metavar="A")
-@click.argument("b", metavar="B")
+@click.argument("a", metavar="A", type=options.PATH)
+@click.argument("b", metavar="B", type=options.PATH)
 @click.option(
     "--in",
     "paths",
     multiple=True,
+    type=options.PATH,
     metavar="PATH",
     help="Judge the two articles as part of the collection PATH, as a report on it does; may be given several times.",
 )

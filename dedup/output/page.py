@@ -31,7 +31,11 @@ RELATION_STYLES = {
 
 
 def console_for(stream: TextIO, *, width: int | None = None) -> Console:
-    """A console that writes to `stream`: coloured only on a terminal without NO_COLOR, of a fixed width elsewhere."""
+    """A console that writes to `stream`, of a fixed width where that is no terminal.
+
+    It has colours on a terminal, elsewhere if FORCE_COLOR is set, and nowhere if NO_COLOR is.
+    """
+    is_forced = bool(os.environ.get("FORCE_COLOR")) and not os.environ.get("NO_COLOR")
     is_terminal = stream.isatty() and os.environ.get("TERM") != "dumb"
     if width is None and not is_terminal:
         columns = os.environ.get("COLUMNS", "")
@@ -42,8 +46,8 @@ def console_for(stream: TextIO, *, width: int | None = None) -> Console:
     return Console(
         file=stream if is_terminal else cast(TextIO, _Trimmed(stream)),
         width=width,
-        force_terminal=is_terminal,
-        color_system="auto" if is_terminal else None,
+        force_terminal=is_terminal or is_forced,
+        color_system="auto" if is_terminal else "standard" if is_forced else None,
         highlight=False,
         markup=False,
         emoji=False,

@@ -47,9 +47,9 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress_on_terminal() -> Iterator[Told | None]:
+def progress_on_terminal(quiet: bool = False) -> Iterator[Told | None]:
     """What tells a scan's progress, None where standard error is no terminal; the bars go when the work is done."""
-    if not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty():
         yield None
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), _Rate(), TimeRemainingColumn())
