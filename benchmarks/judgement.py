@@ -73,7 +73,7 @@ def chosen(labels: Sequence[Labelled], pairs: Sequence[Pair | None]) -> Rules:
         return sum(KIND.get(rules.verdict(pair)) == one.label for pair, one in kinds)
 
     extent = max(EXTENT_GRID, key=right)
-    return replace(reuse, whole=extent.whole, both=extent.both)
+    return replace(reuse, whole=extent.whole)
 
 
 def nested(

@@ -13,8 +13,9 @@ from dedup import Article, Config
 from dedup.boilerplate import find_boilerplate
 from dedup.candidates.pairs import join
 from dedup.corpus.corpus import Corpus
-from dedup.corpus.days import same_days
+from dedup.corpus.days import NO_DAY, NO_OUTLET, same_days
 from dedup.corpus.intake import take_in
+from dedup.corpus.texts import Texts
 from dedup.judge import relation
 from dedup.judge.templates import WORDS_A_FACT
 from dedup.matches.confirmer import Confirmer
@@ -24,7 +25,10 @@ from dedup.scanning.scan import source_of
 
 
 class Pair(NamedTuple):
-    """What a verdict is made from: evidence, words shared, and the own words of either article, shared and in all."""
+    """What a verdict is made from: evidence, words shared, and the own words of either article, shared and in all.
+
+    `outlets` is "one", "two" where both outlets and both days are known, else "".
+    """
 
     by_rarity: float
     by_spread: float
@@ -34,6 +38,8 @@ class Pair(NamedTuple):
     own: tuple[int, int]
     n_own: tuple[int, int]
     n_facts: int
+    intact: int
+    outlets: str
     near: bool
     exact: bool
     kernel: str
@@ -44,11 +50,12 @@ class Rules:
     """The parameters of a verdict; the defaults are those of `dedup`."""
 
     evidence: float = relation.MIN_EVIDENCE
+    across: float = relation.MIN_ACROSS
+    within: float = relation.MIN_WITHIN
     news: float = relation.MIN_NEWS
     rare: float = relation.MIN_RARE
     same_story: float = relation.SAME_STORY
     whole: float = relation.MIN_WHOLE
-    both: float = relation.MIN_BOTH
 
     def verdict(self, pair: Pair | None) -> str:
         """The relation of a pair; "none" where nothing is shared."""
@@ -57,7 +64,7 @@ class Rules:
         if pair.exact:
             return "exact"
         shares = sorted(own / max(n, 1) for own, n in zip(pair.own, pair.n_own, strict=True))
-        weight, needed = pair.by_spread, self.evidence
+        weight, needed = pair.by_spread, self._needed(pair)
         whole = shares[1] >= self.whole
         if whole:
             weight = max(weight, pair.by_rarity)
@@ -66,26 +73,30 @@ class Rules:
         if pair.near:
             form = weight < self.news * (weight + pair.formula)
         else:
-            form = weight < self.rare * pair.shared or pair.n_facts * WORDS_A_FACT >= max(pair.shared, 1)
+            form = weight < self.rare * pair.shared or (
+                pair.n_facts * WORDS_A_FACT >= max(pair.shared, 1) and pair.intact < relation.MIN_INTACT
+            )
         if form or (weight < needed and not same_story):
             return "quote" if pair.by_spread - pair.unquoted > pair.unquoted else "boilerplate"
         if not whole:
             return "partial" if pair.unquoted >= needed else "quote"
-        return "reprint" if shares[0] >= self.both else "contained"
+        return "reprint" if shares[0] >= self.whole else "contained"
+
+    def _needed(self, pair: Pair) -> float:
+        if pair.outlets == "two" and pair.near and pair.formula < relation.MAX_FORM * pair.by_spread:
+            return self.across
+        return self.within if pair.outlets == "one" else self.evidence
 
 
 REUSE_GRID = [
-    Rules(evidence=evidence, news=news, rare=rare, same_story=same_story)
-    for evidence, news, rare, same_story in product(
-        (16, 12, 14, 18, 20), (1 / 3, 0, 0.2, 0.5), (0.5, 0, 1 / 3, 2 / 3), (0.85, 0.8, 0.9)
+    Rules(across=across, within=within, news=news, rare=rare, same_story=same_story)
+    for across, within, news, rare, same_story in product(
+        (10, 8, 12, 16), (20, 16, 24), (1 / 3, 0, 0.2, 0.5), (0.5, 0, 1 / 3, 2 / 3), (0.85, 0.8, 0.9)
     )
 ]
 """What is tried for reuse or not, the settings of `dedup` first: of equal ones the first is taken."""
 
-EXTENT_GRID = [
-    Rules(whole=whole, both=both)
-    for whole, both in product((0.775, 0.7, 0.75, 0.8, 0.85), (0.725, 0.65, 0.7, 0.75, 0.8))
-]
+EXTENT_GRID = [Rules(whole=whole) for whole in (0.75, 0.65, 0.7, 0.725, 0.775, 0.8, 0.85)]
 """What is tried for the kind of reuse."""
 
 
@@ -111,7 +122,7 @@ class Judged:
             return None
         a, b = sorted(int(self._representative[self._number[name]]) for name in (one, other))
         if a == b:
-            return Pair(0, 0, 0, 0, 0, (0, 0), (0, 0), 0, near=True, exact=True, kernel="exact")
+            return Pair(0, 0, 0, 0, 0, (0, 0), (0, 0), 0, 0, "", near=True, exact=True, kernel="exact")
         judged = self._confirm(join(np.array([a]), np.array([b])))
         if not len(judged):
             return None
@@ -124,7 +135,17 @@ class Judged:
             own=own,
             n_own=(int(texts.n_own[a]), int(texts.n_own[b])),
             n_facts=overlap.n_other_numbers,
+            intact=overlap.intact,
+            outlets=_outlets(texts, a, b),
             near=same_days(int(texts.days[a]), int(texts.days[b])),
             exact=False,
             kernel=relation.RELATIONS[judged.relations[0]],
         )
+
+
+def _outlets(texts: Texts, a: int, b: int) -> str:
+    if NO_OUTLET in (texts.outlets[a], texts.outlets[b]):
+        return ""
+    if texts.outlets[a] == texts.outlets[b]:
+        return "one"
+    return "" if NO_DAY in (texts.days[a], texts.days[b]) else "two"

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.corpus.collection import Collection
-from dedup.corpus.days import days_of
+from dedup.corpus.days import days_of, outlets_of
 
 
 class Corpus:
@@ -33,6 +33,10 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def known_outlets(self) -> NDArray[np.int64]:
+        """The outlet of each article by its number, int64[N], `days.NO_OUTLET` where it is not known."""
+        return outlets_of(self.outlets, self.outlet_names)
 
     def article(self, number: int) -> Article:
         """The article with this number, made when it is asked for."""

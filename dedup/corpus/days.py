@@ -1,6 +1,8 @@
-"""Days: when articles were published, and which of them are news of the same days."""
+"""Days and outlets: when and by whom articles were published, and which of them are news of the same days."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +12,9 @@ from dedup.runtime.kernels import inlined
 NO_DAY = -(1 << 40)
 """The day of an article whose time is not known."""
 
+NO_OUTLET = -1
+"""The outlet of an article of which it is not known."""
+
 NEWS_WINDOW_DAYS = 3
 """Days in which a story is news; what is printed again later is a form, a formula, or has to show rare words."""
 
@@ -17,6 +22,13 @@ NEWS_WINDOW_DAYS = 3
 def days_of(published: NDArray[np.float64]) -> NDArray[np.int64]:
     """The day of each time in seconds, counted from 1970, int64[N]; `NO_DAY` where it is NaN, not known."""
     return np.where(np.isnan(published), NO_DAY, np.nan_to_num(published) // 86400).astype(np.int64)
+
+
+def outlets_of(sources: NDArray[np.integer], names: Sequence[str]) -> NDArray[np.int64]:
+    """The outlet of each article, int64[N], given as places in `names`; `NO_OUTLET` where the name says nothing."""
+    numbers = np.array([number if name.strip() else NO_OUTLET for number, name in enumerate(names)], np.int64)
+    found: NDArray[np.int64] = numbers[sources]
+    return found
 
 
 @inlined

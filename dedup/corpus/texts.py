@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.corpus.days import NO_DAY
+from dedup.corpus.days import NO_DAY, NO_OUTLET
 from dedup.records import NUMERAL
 from dedup.sketch.sketches import Sketches
 from dedup.text.layout import Layout
@@ -20,8 +20,8 @@ class Texts(NamedTuple):
     `begin[i]` on (int64[N] each). `marks` uint8[n] say of each token how common the words that begin there are, and
     whether it is quoted or repeated by its outlet (`weigh.evidence`). `n_own` int64[N]: the words of each text outside
     what its outlet repeats under many articles. `digests` uint64[N]: equal for equal tokens. `days` int64[N]: when each
-    was published (`corpus.days`). `numbers`: the numbers in them (`Layout.numbers`); those of text i stand at
-    `number_begin[i]:number_end[i]` (int64[N] each).
+    was published, `outlets` int64[N]: by which outlet (`corpus.days`). `numbers`: the numbers in them
+    (`Layout.numbers`); those of text i stand at `number_begin[i]:number_end[i]` (int64[N] each).
     """
 
     tokens: NDArray[np.uint32]
@@ -31,18 +31,23 @@ class Texts(NamedTuple):
     n_own: NDArray[np.int64]
     digests: NDArray[np.uint64]
     days: NDArray[np.int64]
+    outlets: NDArray[np.int64]
     numbers: Annotated[NDArray[np.void], NUMERAL]
     number_begin: NDArray[np.int64]
     number_end: NDArray[np.int64]
 
     @classmethod
     def of(
-        cls, sketches: Sketches, marks: NDArray[np.uint8], n_own: NDArray[np.int64], days: NDArray[np.int64]
+        cls,
+        sketches: Sketches,
+        marks: NDArray[np.uint8],
+        n_own: NDArray[np.int64],
+        published: tuple[NDArray[np.int64], NDArray[np.int64]],
     ) -> Texts:
-        """The texts of these sketches."""
+        """The texts of these sketches; `published` are their days and their outlets."""
         layout = sketches.layout
         return cls(
-            sketches.tokens, sketches.begin, sketches.n_tokens, marks, n_own, sketches.digests, days,
+            sketches.tokens, sketches.begin, sketches.n_tokens, marks, n_own, sketches.digests, *published,
             layout.numbers, layout.number_begin, layout.number_end,
         )  # fmt: skip
 
@@ -54,7 +59,7 @@ class Texts(NamedTuple):
         marks: NDArray[np.uint8] | None = None,
         layout: Layout | None = None,
     ) -> Texts:
-        """Texts of which no more is known than their words: each different, none dated, no word common.
+        """Texts of which no more is known than their words: each different, no day, no outlet, no word common.
 
         Those of text i stand at `offsets[i]:offsets[i + 1]`.
         """
@@ -69,6 +74,7 @@ class Texts(NamedTuple):
             n_tokens,
             np.arange(n, dtype=np.uint64),
             np.full(n, NO_DAY),
+            np.full(n, NO_OUTLET),
             np.empty(0, NUMERAL) if layout is None else layout.numbers,
             none if layout is None else layout.number_begin,
             none if layout is None else layout.number_end,
@@ -93,6 +99,7 @@ class Texts(NamedTuple):
             self.n_own[texts],
             self.digests[texts],
             self.days[texts],
+            self.outlets[texts],
             self.numbers,
             self.number_begin[texts],
             self.number_end[texts],

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.pairs import join, split
+from dedup.corpus.days import outlets_of
 from dedup.corpus.texts import Texts
 from dedup.index.commonness import Commonness
 from dedup.index.contents import unpacked
@@ -69,7 +70,10 @@ def _texts(
     commonness.mark(texts.marks_of(own), contents.of(own), None if is_known else int(days[own]))
     n_repeated = commonness.outlets.flag(marks, contents, [unpacked_text(one.source) for one in articles])
     flag_speech(marks, contents.offsets, contents.layout)
-    return texts._replace(digests=digests, days=days, n_own=texts.n_tokens - n_repeated)
+    names = [unpacked_text(one.source) for one in articles]
+    numbers = {name: number for number, name in enumerate(names)}
+    outlets = outlets_of(np.array([numbers[name] for name in names], np.int64), names)
+    return texts._replace(digests=digests, days=days, outlets=outlets, n_own=texts.n_tokens - n_repeated)
 
 
 def _by_strength(matches: MatchColumns, articles: Sequence[StoredArticle]) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.pairs import sides_of
-from dedup.corpus.days import same_days
+from dedup.corpus.days import NO_DAY, NO_OUTLET, same_days
 from dedup.corpus.texts import Texts
 from dedup.judge.templates import WORDS_A_FACT, other_numbers
 from dedup.records import EvidenceRecord, EvidenceRecords, PassageRecords, ScoreRecords
@@ -21,15 +21,30 @@ RELATIONS: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial", "
 
 EXACT, REPRINT, CONTAINED, PARTIAL, BOILERPLATE, QUOTE = range(6)
 
-MIN_WHOLE = 0.775
-"""Share of an article's words in passages from which it counts as copied whole: "about 80 %", less what an editor
-trims."""
-
-MIN_BOTH = 0.725
-"""The same for the other article, from which the pair is a reprint: a headline, a byline and a caption may differ."""
+MIN_WHOLE = 0.75
+"""Share of an article's words in passages from which it counts as copied whole, "about 80 %", less what an editor
+trims; where both articles are, they are reprints. On three labelled samples of Arabic news the relation of .92, .80 and
+.97 is right with .725, of .92, .84 and .99 with .75, of .91, .84 and .97 with .775."""
 
 MIN_EVIDENCE = 16.0
 """Words, weighted by rarity, from which shared text is substance: about a sentence of news that few others carry."""
+
+MIN_ACROSS = 10.0
+"""The same for articles of two outlets, known to be of the same days, whose shared words are mostly no formula: who
+prints a clause that another outlet has just printed took it from the same report. On labelled pairs near the limit 8
+gives an F1 of .78, 10 of .74, 12 of .63, 14 of .57 and 16 of .43; at 8 precision on plain pairs falls."""
+
+MIN_WITHIN = 20.0
+"""The same for articles of one outlet: its leads, closing lines and lists of links are its own. On a fresh sample 16
+gives a precision of .94, 20 of .96, and 24 loses what 20 finds."""
+
+MAX_FORM = 0.5
+"""Formula beside the weight of shared words, up to which they are mostly no formula: .3 loses a pair of a fresh sample,
+.8 costs .04 of precision near the limit."""
+
+MIN_INTACT = 60
+"""Words of a passage in which no number stands for another, from which a text of other days is printed again, whatever
+numbers changed elsewhere in it."""
 
 MIN_SHARE = 0.5
 """Share of a short text's words that must weigh in full where the whole text is copied."""
@@ -51,7 +66,8 @@ form that is filled in again is not."""
 class Overlap(NamedTuple):
     """How much two texts share, in words: inside passages, in each outside its outlet's boilerplate, and in common.
 
-    `n_other_numbers` counts the numbers that stand in place of others, 0 where the texts are of the same days.
+    `n_other_numbers` counts the numbers that stand in place of others, 0 where the texts are of the same days, `intact`
+    the words of the longest passage without such a number.
     """
 
     words_a: int
@@ -60,6 +76,7 @@ class Overlap(NamedTuple):
     own_b: int
     common: int
     n_other_numbers: int
+    intact: int
 
 
 @inlined
@@ -69,7 +86,7 @@ def relation_by_shares(share_a: float, share_b: float) -> int:
     """
     relation = PARTIAL
     if max(share_a, share_b) >= MIN_WHOLE:
-        relation = REPRINT if min(share_a, share_b) >= MIN_BOTH else CONTAINED
+        relation = REPRINT if min(share_a, share_b) >= MIN_WHOLE else CONTAINED
     return relation
 
 
@@ -97,14 +114,16 @@ def count_own(marks: NDArray[np.uint8], begin: int, end: int) -> int:
 @inlined
 def overlap_of(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overlap:
     """How much the texts `a` and `b` share in these passages."""
-    words_a, words_b, own_a, own_b, common, n_other_numbers = 0, 0, 0, 0, 0, 0
+    words_a, words_b, own_a, own_b, common, n_other_numbers, intact = 0, 0, 0, 0, 0, 0, 0
     near = same_days(texts.days[a], texts.days[b])
     for passage in passages:
         words_a += passage.end_a - passage.begin_a
         words_b += passage.end_b - passage.begin_b
         common += passage.n_common
-        if not near:
-            n_other_numbers += other_numbers(texts, a, b, passage)
+        n_others = 0 if near else other_numbers(texts, a, b, passage)
+        n_other_numbers += n_others
+        if n_others == 0:
+            intact = max(intact, passage.n_common)
         if texts.n_own[a] < texts.n_tokens[a]:
             own_a += count_own(texts.marks, texts.begin[a] + passage.begin_a, texts.begin[a] + passage.end_a)
         if texts.n_own[b] < texts.n_tokens[b]:
@@ -113,13 +132,26 @@ def overlap_of(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overla
         own_a = words_a
     if texts.n_own[b] == texts.n_tokens[b]:
         own_b = words_b
-    return Overlap(words_a, words_b, own_a, own_b, common, n_other_numbers)
+    return Overlap(words_a, words_b, own_a, own_b, common, n_other_numbers, intact)
 
 
 @kernel("Overlap(Texts, int64, int64, PassageRecords)")
 def overlap_kernel(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overlap:
     """The same, for one pair."""
     return overlap_of(texts, a, b, passages)
+
+
+@inlined
+def evidence_needed(texts: Texts, a: int, b: int, weight: float, formula: float) -> float:
+    """How much the words that two texts share must weigh to be substance, by what is known of outlets and days."""
+    outlet_a, outlet_b, day_a, day_b = texts.outlets[a], texts.outlets[b], texts.days[a], texts.days[b]
+    needed = MIN_EVIDENCE
+    if NO_OUTLET not in (outlet_a, outlet_b):
+        if outlet_a == outlet_b:
+            needed = MIN_WITHIN
+        elif NO_DAY not in (day_a, day_b) and same_days(day_a, day_b) and formula < MAX_FORM * weight:
+            needed = MIN_ACROSS
+    return needed
 
 
 @inlined
@@ -134,7 +166,8 @@ def relation_of(texts: Texts, a: int, b: int, overlap: Overlap, evidence: Eviden
     near = same_days(texts.days[a], texts.days[b])
     share_a, share_b = overlap.own_a / max(texts.n_own[a], 1), overlap.own_b / max(texts.n_own[b], 1)
     own = min(overlap.own_a, overlap.own_b)
-    weight, needed = np.float64(evidence.by_spread), MIN_EVIDENCE
+    weight = np.float64(evidence.by_spread)
+    needed = evidence_needed(texts, a, b, weight, evidence.formula)
     relation = relation_by_shares(share_a, share_b)
     if relation != PARTIAL:  # a short text copied whole has few words to show, and a formula is seldom a whole article
         weight = max(weight, np.float64(evidence.by_rarity))
@@ -143,7 +176,8 @@ def relation_of(texts: Texts, a: int, b: int, overlap: Overlap, evidence: Eviden
     shared = overlap.common - min(overlap.words_a, overlap.words_b) + own
     form = weight < MIN_NEWS * (weight + evidence.formula)
     if not near:
-        form = weight < MIN_RARE * shared or overlap.n_other_numbers * WORDS_A_FACT >= max(shared, 1)
+        other_facts = overlap.n_other_numbers * WORDS_A_FACT >= max(shared, 1) and overlap.intact < MIN_INTACT
+        form = weight < MIN_RARE * shared or other_facts
     quoted = evidence.by_spread - evidence.unquoted
     if form or (weight < needed and not same_story):
         return QUOTE if quoted > evidence.unquoted else BOILERPLATE

@@ -10,7 +10,6 @@ from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
 from dedup.corpus.texts import Texts
 from dedup.judge.relation import (
     BOILERPLATE,
-    MIN_BOTH,
     MIN_EVIDENCE,
     MIN_NEWS,
     MIN_RARE,
@@ -65,7 +64,7 @@ def measures(texts: Texts, passages: PassageRecords, evidence: EvidenceRecord, n
     weight = max(float(evidence["by_rarity"]), by_spread) if larger >= MIN_WHOLE else by_spread
     found = [
         Measure("share of one article that stands in the other: copied whole", larger, MIN_WHOLE),
-        Measure("the same of the other one: a reprint", smaller, MIN_BOTH),
+        Measure("the same of the other one: a reprint", smaller, MIN_WHOLE),
         Measure("the same: a story of the same days, however many print it", larger, SAME_STORY),
     ]
     if needed is not None:

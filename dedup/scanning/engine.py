@@ -26,6 +26,7 @@ from dedup.families.grouping import family_origins
 from dedup.judge.judged import Choice, Judged, substance
 from dedup.matches.columns import MatchColumns
 from dedup.matches.confirmer import Confirmer
+from dedup.matches.neighbours import pairs_of_neighbours
 from dedup.origin import origin_order
 from dedup.rewrite.collection import Rewriter
 from dedup.runtime.stages import Stages
@@ -109,6 +110,10 @@ class Confirmed:
         """The pairs confirmed so far that copy a whole article, sorted."""
         return sort(np.concatenate([np.empty(0, np.uint64), *(part.pairs[part.whole] for part in self._parts)]))
 
+    def neighbours(self) -> NDArray[np.uint64]:
+        """The pairs that share a passage with a third article, as the pairs confirmed so far have it."""
+        return pairs_of_neighbours(self._confirmer.texts, self._parts)
+
     def chosen(self, wanted: Choice) -> Judged:
         """What is wanted of the pairs confirmed so far."""
         return Judged.joined([wanted(part) for part in self._parts])
@@ -130,7 +135,9 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
     sketches = sketches.without_channels()
     with stages.stage("weigh", len(unique)):
         n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
-        texts = Texts.of(sketches, np.zeros(len(sketches.tokens), np.uint8), n_own, corpus.days)
+        texts = Texts.of(
+            sketches, np.zeros(len(sketches.tokens), np.uint8), n_own, (corpus.days, corpus.known_outlets())
+        )
         (marks,) = storage.cached("marks", lambda: (_marks(texts, sketches, unique, boilerplate, run),))
         texts = texts._replace(marks=marks)
         rewriter = None
@@ -138,6 +145,7 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
             rewriter = Rewriter(corpus.text, texts, word_rarity(texts, unique), run.jobs)
     confirmed = Confirmed(Confirmer(texts, rewriter, run.jobs, stages=stages, storage=storage))
     confirmed.confirm(candidates)
+    confirmed.confirm(confirmed.neighbours())
     with stages.stage("families"):
         n_same = np.bincount(representative, minlength=len(numbers))
         of_representatives = order.copy()  # the place of the first among their duplicates

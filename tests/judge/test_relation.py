@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dedup.alignment.alignments import Alignments
-from dedup.corpus.days import NO_DAY
+from dedup.corpus.days import NO_DAY, NO_OUTLET
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import judge
 from dedup.judge.relation import (
@@ -36,6 +36,7 @@ def verdict(
     days: tuple[int, int] = (0, 30),
     repeated: tuple[range, range] = (range(0), range(0)),
     numbers: tuple[Numbers, Numbers] = ([], []),
+    outlets: tuple[int, int] = (NO_OUTLET, NO_OUTLET),
 ) -> tuple[int, list[float]]:
     """`evidence` by rarity, by spread, outside quotations and how much is formula, or one for the first three.
 
@@ -56,6 +57,7 @@ def verdict(
         n_own=np.array([n_a - len(repeated[0]), n_b - len(repeated[1])]),
         digests=np.array([7, 7 if same else 8], np.uint64),
         days=np.array(days),
+        outlets=np.array(outlets),
         numbers=np.array([*numbers[0], *numbers[1]], NUMERAL),
         number_begin=np.cumsum(n_numbers) - n_numbers,
         number_end=np.cumsum(n_numbers),
@@ -188,3 +190,35 @@ def test_articles_that_are_boilerplate_throughout_are_no_copies() -> None:
         found, scores = verdict(30, 40, [(0, 30, 0, 30, 30)], 0.0, repeated=(range(30), range(40)), days=days)
         assert found == BOILERPLATE
         assert scores == pytest.approx([60 / 70, 1, 30 / 40]), "the passages are there all the same"
+
+
+@pytest.mark.parametrize(
+    ("outlets", "days", "formula", "least"),
+    [
+        ((1, 2), (3, 5), 0, 10),
+        ((1, 2), (3, 5), 9, 16),  # mostly formula
+        ((1, 2), (3, 9), 0, 16),
+        ((1, 2), (NO_DAY, 5), 0, 16),
+        ((1, NO_OUTLET), (3, 5), 0, 16),
+        ((NO_OUTLET, NO_OUTLET), (3, 5), 0, 16),
+        ((1, 1), (3, 5), 0, 20),
+        ((1, 1), (3, 90), 0, 20),
+    ],
+)
+def test_what_shared_words_must_weigh_goes_by_outlets_and_days(
+    outlets: tuple[int, int], days: tuple[int, int], formula: float, least: int
+) -> None:
+    """Two outlets that print the same clause within days have one report; an outlet repeats its own phrases."""
+    row = [(300, 322, 250, 272, 22)]
+    for weight, relation in ((least + 0.5, PARTIAL), (least - 0.5, BOILERPLATE)):
+        evidence = (weight, weight, weight, formula)
+        assert verdict(400, 400, row, evidence, outlets=outlets, days=days)[0] == relation
+
+
+def test_a_long_passage_without_another_number_is_printed_again_whatever_changed_elsewhere() -> None:
+    """The budget of last month, quoted under a new table: the table has other numbers, the report has none."""
+    rows = [(0, 50, 0, 50, 50), (60, 140, 60, 140, 80)]
+    numbers = [(at, 7) for at in range(0, 50, 10)], [(at, 8) for at in range(0, 50, 10)]
+    assert verdict(400, 400, rows, 120.0, numbers=numbers)[0] == PARTIAL
+    short = [(0, 50, 0, 50, 50), (60, 100, 60, 100, 40)]
+    assert verdict(400, 400, short, 85.0, numbers=numbers)[0] == BOILERPLATE
