@@ -94,6 +94,8 @@ SIDES = ("source", "copy")
 
 _SWAPPED = re.compile("_([ab])$")
 
+_set = object.__setattr__
+
 
 class Reason(str):
     """A reason: a sentence like any other text, which also holds what it says as data.
@@ -117,10 +119,15 @@ class Reason(str):
 
     def __new__(cls, code: str, facts: Mapping[str, Any] = MappingProxyType({}), *, against: bool = False) -> Self:
         """Raises `KeyError` for a code that has no wording, and where a fact is missing that the wording names."""
-        sentence = WORDINGS[code].format_map(_words(facts))
-        reason = super().__new__(cls, f"but {sentence}" if against else sentence)
-        for name, value in (("code", code), ("facts", MappingProxyType(dict(facts))), ("against", against)):
-            object.__setattr__(reason, name, value)
+        sentence = WORDINGS[code].format_map(facts if _WORDED.isdisjoint(facts) else _words(facts))
+        return cls._of(f"but {sentence}" if against else sentence, code, MappingProxyType(dict(facts)), against)
+
+    @classmethod
+    def _of(cls, sentence: str, code: str, facts: Mapping[str, Any], against: bool) -> Self:
+        reason = super().__new__(cls, sentence)
+        _set(reason, "code", code)
+        _set(reason, "facts", facts)
+        _set(reason, "against", against)
         return reason
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -141,7 +148,7 @@ class Reason(str):
 
     def as_counterargument(self) -> Self:
         """The same reason where it speaks against the verdict."""
-        return type(self)(self.code, self.facts, against=True)
+        return self if self.against else self._of(f"but {self}", self.code, self.facts, True)
 
     def pieces(self) -> Iterator[tuple[str, str]]:
         """The sentence in pieces, each with the name of the fact that it states, "" for the words between."""
@@ -181,3 +188,6 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "days": lambda n: f"{n} day{'s' * (n > 1)}",
     "agencies": ", ".join,
 }
+
+_WORDED = frozenset({*_WORDS, "texts_a"})
+"""The facts that are put into a sentence in other words."""

@@ -67,7 +67,7 @@ class Sentences:
         lengths, n_words = np.diff(self.bounds)[alive], np.diff(self.first_word)[alive]
         bounds, first_word = np.append(0, np.cumsum(lengths)), np.append(0, np.cumsum(n_words))
         word_stays = np.repeat(alive, np.diff(self.first_word))
-        shift = np.repeat(bounds[:-1] - self.bounds[:-1][alive], n_words)
+        shift = np.repeat(bounds[:-1] - self.bounds[:-1][alive], n_words).astype(np.int32)
         text = "".join(
             self.text[a:b] for (a, b), stays in zip(pairwise(self.bounds.tolist()), alive, strict=True) if stays
         )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dedup.differences.signs import SignColumns
+from dedup.runtime.kernels import inlined, kernel
 
 MAX_BETWEEN = 2
 """Shared words between two edits of signs that are looked at as one: "%12" for "12%"."""
@@ -34,81 +37,100 @@ class Edit:
         return self.begin == self.end and self.kept_begin == self.kept_end
 
 
-def edits(
-    places: NDArray[np.int32], n_kept: int, signs: Mapping[int, str], kept_signs: Mapping[int, str]
-) -> list[Edit]:
-    """The edits between an article and a kept one, in the order of the article.
+GAP = np.dtype([(name, np.int32) for name in ("begin", "end", "kept_begin", "kept_end")])
+"""Words of an article and those of the kept one that stand for them."""
+
+
+@inlined
+def sign_at(signs: SignColumns, word: int) -> np.int64:
+    """The sign before a word, 0 where there is none."""
+    low, high = 0, len(signs.words)
+    while low < high:
+        middle = (low + high) // 2
+        if signs.words[middle] < word:
+            low = middle + 1
+        else:
+            high = middle
+    return signs.signs[low] if low < len(signs.words) and signs.words[low] == word else np.int64(0)
+
+
+@kernel("int64(int32[::1], int64, SignColumns, SignColumns, GAP[::1])")
+def gap_kernel(
+    places: NDArray[np.int32], n_kept: int, signs: SignColumns, kept_signs: SignColumns, gaps: NDArray[np.void]
+) -> int:
+    """Fill `gaps` with where two texts do not run alike (`edits`), in the order of the article; return how many."""
+    n_gaps = 0
+    before, kept_before = -1, -1
+    for word in range(len(places) + 1):
+        if word < len(places) and places[word] < 0:
+            continue
+        kept = int(places[word]) if word < len(places) else n_kept
+        goes_on = word == before + 1 and kept == kept_before + 1
+        if not goes_on or sign_at(signs, word) != sign_at(kept_signs, kept):
+            begin, kept_begin = before + 1, kept_before + 1
+            last = gaps[max(n_gaps - 1, 0)]
+            between = begin - last.end
+            if (
+                n_gaps > 0
+                and between <= MAX_BETWEEN
+                and between == kept_begin - last.kept_end
+                and last.kept_end >= last.kept_begin
+                and kept >= kept_begin
+                and (
+                    (last.begin == last.end and last.kept_begin == last.kept_end)
+                    or (begin == word and kept_begin == kept)
+                )
+            ):
+                last.end, last.kept_end = word, kept
+            else:
+                gap = gaps[n_gaps]
+                gap.begin, gap.end, gap.kept_begin, gap.kept_end = begin, word, kept_begin, kept
+                n_gaps += 1
+        before, kept_before = word, kept
+    return n_gaps
+
+
+def edits(places: NDArray[np.int32], n_kept: int, signs: SignColumns, kept_signs: SignColumns) -> Iterator[Edit]:
+    """The edits between an article and a kept one, in the order of the article, each made when it is asked for.
 
     `places` int32[words] is the place of each word of the article in the kept text, -1 where it is not there. `signs`
-    and `kept_signs` are what stands before each word (`signs.signs`).
+    and `kept_signs` are what stands before each word. Edits of signs that stand close to each other are one.
     """
-    shared = np.flatnonzero(places >= 0)
-    before, after = np.append(-1, shared), np.append(shared, len(places))
-    kept_before, kept_after = np.append(-1, places[shared]), np.append(places[shared], n_kept)
-    goes_on = (after == before + 1) & (kept_after == kept_before + 1)
-    broken = ~goes_on
-    broken[_with_other_signs(after, kept_after, goes_on, signs, kept_signs)] = True
-    at = np.flatnonzero(broken)
-    columns = before[at] + 1, after[at], kept_before[at] + 1, kept_after[at]
-    rows = zip(*(column.tolist() for column in columns), strict=True)
-    found = [
-        Edit(begin, end, begin_kept, end_kept, 0, 0, end_kept < begin_kept) for begin, end, begin_kept, end_kept in rows
-    ]
-    return _joined(found, len(places))
+    gaps = np.empty(len(places) + 1, GAP)
+    n_gaps = gap_kernel(places, n_kept, signs, kept_signs, gaps)
+    floor = 0
+    for k in range(n_gaps):
+        begin, end, kept_begin, kept_end = gaps[k].item()
+        ceiling = int(gaps[k + 1]["begin"]) if k + 1 < n_gaps else len(places)
+        yield Edit(begin, end, kept_begin, kept_end, floor, ceiling, kept_end < kept_begin)
+        floor = end
 
 
-def signs_apart(
-    places: NDArray[np.int32], signs: Mapping[int, str], kept_signs: Mapping[int, str]
-) -> NDArray[np.int64]:
+@kernel("void(int32[::1], SignColumns, SignColumns, boolean[::1])")
+def sign_kernel(
+    places: NDArray[np.int32], signs: SignColumns, kept_signs: SignColumns, differs: NDArray[np.bool_]
+) -> None:
+    """Mark the words of `signs_apart`."""
+    for word in range(len(places)):
+        kept = places[word]
+        before = places[word - 1] if word else np.int32(-1)
+        if kept >= 0 and kept == before + 1 and (word == 0 or before >= 0):
+            differs[word] = sign_at(signs, word) != sign_at(kept_signs, kept)
+
+
+def signs_apart(places: NDArray[np.int32], signs: SignColumns, kept_signs: SignColumns) -> NDArray[np.int64]:
     """The words that both texts share, one after the other, but with other signs between here than there."""
-    shared = np.flatnonzero(places >= 0)
-    kept = places[shared].astype(np.int64)
-    goes_on = np.zeros(len(shared), np.bool_)
-    goes_on[1:] = (np.diff(shared) == 1) & (np.diff(kept) == 1)
-    goes_on[:1] = (shared[:1] == 0) & (kept[:1] == 0)
-    return shared[_with_other_signs(shared, kept, goes_on, signs, kept_signs)]
+    differs = np.zeros(len(places), np.bool_)
+    sign_kernel(places, signs, kept_signs, differs)
+    return np.flatnonzero(differs)
 
 
-def _with_other_signs(
-    after: NDArray[np.int64],
-    kept_after: NDArray[np.int64],
-    goes_on: NDArray[np.bool_],
-    signs: Mapping[int, str],
-    kept_signs: Mapping[int, str],
-) -> list[int]:
-    """The gaps between shared words that hold other signs here than there."""
-    if not (signs or kept_signs) or not len(after):
-        return []
-    found = set()
-    for known, words in ((signs, after), (kept_signs, kept_after)):
-        if not known:
-            continue
-        order = np.argsort(words, kind="stable")
-        wanted = np.fromiter(known, np.int64, len(known))
-        at = np.minimum(np.searchsorted(words[order], wanted), len(words) - 1)
-        gaps = order[at][words[order[at]] == wanted]
-        found.update(gaps[goes_on[gaps]].tolist())
-    return [gap for gap in sorted(found) if signs.get(int(after[gap]), "") != kept_signs.get(int(kept_after[gap]), "")]
-
-
-def _joined(found: list[Edit], n_words: int) -> list[Edit]:
-    """The edits with the limits of what is shared around them; those of signs that stand close to each other as one."""
-    joined: list[Edit] = []
-    for edit in found:
-        last = joined[-1] if joined else None
-        if (
-            last
-            and last.signs_only | edit.signs_only
-            and edit.begin - last.end <= MAX_BETWEEN
-            and edit.begin - last.end == edit.kept_begin - last.kept_end
-            and not last.is_moved | edit.is_moved
-        ):
-            joined[-1] = replace(last, end=edit.end, kept_end=edit.kept_end)
-        else:
-            joined.append(edit)
-    ends = [0, *(edit.end for edit in joined)]
-    begins = [*(edit.begin for edit in joined), n_words]
-    return [
-        Edit(edit.begin, edit.end, edit.kept_begin, edit.kept_end, ends[k], begins[k + 1], edit.is_moved)
-        for k, edit in enumerate(joined)
-    ]
+@kernel("int64(int32[::1], int64)")
+def lacking_kernel(places: NDArray[np.int32], longest: int) -> int:
+    """Where the longest run of more than `longest` words ends that the kept text lacks, the first of several; or 0."""
+    end = run = 0
+    for word in range(len(places)):
+        run = run + 1 if places[word] < 0 else 0
+        if run > longest:
+            longest, end = run, word + 1
+    return end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from dedup.differences.edges import MAX_LABEL, is_complete, is_label
 from dedup.differences.edits import Edit, edits
 from dedup.differences.pieces import Piece, Stretch
-from dedup.differences.signs import signs
+from dedup.differences.signs import SignColumns, signs
 from dedup.differences.spelling import spelling
-from dedup.differences.tables import Kind, needs_others
+from dedup.differences.tables import Kind
 from dedup.results import Span
 
 Code = Literal[
@@ -27,6 +27,9 @@ tells what they say; the article has those left out, the kept one those added.""
 MAX_LOOKED_AT = 64
 """Words of a stretch that is looked at piece by piece; a longer one is another passage, not another wording."""
 
+MAX_SPELLED = 2
+"""Letters by which two spellings of a word differ in length: one of "-our", one of "-lled" (`spelling`)."""
+
 MAX_WIDER = 12
 """Words of a number before and after the one that differs."""
 
@@ -35,6 +38,9 @@ _TOLD: Mapping[Kind, Code] = {
     "month": "date", "day": "date", "negation": "negation", "opposite": "opposite", "question": "question",
 }  # fmt: skip
 """What differs where a piece of some kind does; of several the first that fits."""
+
+_OF_WORDS: frozenset[Kind] = frozenset({"word", "light"})
+"""Of other kinds it says nothing that they differ."""
 
 
 class Words(Protocol):
@@ -68,34 +74,37 @@ def differences(article: Words, kept: Words, places: NDArray[np.int32]) -> Itera
     `places` int32[words] gives for each word of the article the place of the same word in the kept text, -1 where there
     is none. Nothing that is found in tables alone makes two things the same: what cannot be shown to be equal differs.
     """
-    signs_here, signs_there = _signs_of(article), _signs_of(kept)
-    if signs_here == signs_there and np.array_equal(places, np.arange(len(kept.starts))):
-        return  # word for word, sign for sign
-    found = edits(places, len(kept.starts), signs_here, signs_there)
-    if not found:
-        return
-    here = Stretch(article.text, article.starts.tolist(), article.ends.tolist(), signs_here)
-    there = Stretch(kept.text, kept.starts.tolist(), kept.ends.tolist(), signs_there)
-    for edit in found:
-        code = _code(here, there, edit)
+    here, there = _stretch(article), _stretch(kept)
+    for edit in edits(places, len(there.stretch), here.signs, there.signs):
+        code = _code(here.stretch, there.stretch, edit)
         if code:
-            yield Difference(code, _span(here, edit.begin, edit.end), _span(there, edit.kept_begin, edit.kept_end))
+            yield Difference(
+                code,
+                _span(here.stretch, edit.begin, edit.end),
+                _span(there.stretch, edit.kept_begin, edit.kept_end),
+            )
 
 
-_SIGNS: dict[str, dict[int, str]] = {}
-"""The signs of the texts looked at last: each is compared with several."""
+class _Known(NamedTuple):
+    stretch: Stretch
+    signs: SignColumns
+
+
+_STRETCHES: dict[str, _Known] = {}
+"""The texts looked at last: each is compared with several."""
 
 MAX_KEPT, MAX_CHARACTERS = 1024, 20_000
 
 
-def _signs_of(side: Words) -> dict[int, str]:
-    found = _SIGNS.get(side.text)
-    if found is None:
-        if len(side.text) > MAX_CHARACTERS:
-            return signs(side.text, side.starts, side.ends)
-        if len(_SIGNS) >= MAX_KEPT:
-            _SIGNS.clear()
-        found = _SIGNS[side.text] = signs(side.text, side.starts, side.ends)
+def _stretch(side: Words) -> _Known:
+    found = _STRETCHES.get(side.text)
+    if found is None or len(found.stretch) != len(side.starts):
+        said = signs(side.text, side.starts, side.ends)
+        found = _Known(Stretch(side.text, side.starts.tolist(), side.ends.tolist(), said), SignColumns.of(said))
+        if len(side.text) <= MAX_CHARACTERS:
+            if len(_STRETCHES) >= MAX_KEPT:
+                _STRETCHES.clear()
+            _STRETCHES[side.text] = found
     return found
 
 
@@ -128,18 +137,19 @@ def _code(here: Stretch, there: Stretch, edit: Edit) -> Code | None:
         return None
     if max(edit.end - edit.begin, edit.kept_end - edit.kept_begin) > MAX_LABEL and not (lost and more):
         return "left_out" if lost else "added"  # a statement, not a fact that stands for another
-    for kind, code in _TOLD.items():
-        if any(piece.kind == kind for piece in (*own_only, *others_only)):
-            return code
+    kinds = {piece.kind for piece in (*own_only, *others_only)} - _OF_WORDS
+    if kinds:
+        return next(code for kind, code in _TOLD.items() if kind in kinds)
     return "exchanged" if own_only and others_only else "left_out" if own_only else "added"
 
 
 def _without(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
     """The pieces that others have not as often."""
     left = list(others)
+    meanings = {meaning for piece in others for meaning in piece.meanings}
     found = []
     for piece in pieces:
-        if piece in left:
+        if not piece.meanings.isdisjoint(meanings) and piece in left:
             left.remove(piece)
         else:
             found.append(piece)
@@ -153,9 +163,13 @@ def _telling(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
 
 def _is_spaced_otherwise(here: Stretch, there: Stretch, edit: Edit) -> bool:
     """Whether both sides are the same but for spaces: "cut-throat" and "cutthroat"."""
+    n_own = sum(here.known(at).n_letters for at in range(edit.begin, edit.end))
+    n_others = sum(there.known(at).n_letters for at in range(edit.kept_begin, edit.kept_end))
+    if not n_own or not n_others or abs(n_own - n_others) > MAX_SPELLED:
+        return False
     own = "".join(here.raw(at) for at in range(edit.begin, edit.end))
     others = "".join(there.raw(at) for at in range(edit.kept_begin, edit.kept_end))
-    if not own or not others or any(map(str.isnumeric, own)) or spelling(own).isdisjoint(spelling(others)):
+    if any(map(str.isnumeric, own)) or spelling(own).isdisjoint(spelling(others)):
         return False
     return here.signs_of(edit.begin, edit.end) == there.signs_of(edit.kept_begin, edit.kept_end)
 
@@ -163,8 +177,8 @@ def _is_spaced_otherwise(here: Stretch, there: Stretch, edit: Edit) -> bool:
 def _widened(here: Stretch, there: Stretch, edit: Edit) -> Edit:
     """An edit with the numbers on both sides of it: a unit or a word of a number means nothing without them."""
     begin, end, kept_begin, kept_end = edit.begin, edit.end, edit.kept_begin, edit.kept_end
-    while begin > max(edit.floor, edit.begin - MAX_WIDER) and needs_others(here.word(begin - 1)):
+    while begin > max(edit.floor, edit.begin - MAX_WIDER) and here.known(begin - 1).needs_others:
         begin, kept_begin = begin - 1, kept_begin - 1
-    while end < min(edit.ceiling, edit.end + MAX_WIDER) and needs_others(here.word(end)):
+    while end < min(edit.ceiling, edit.end + MAX_WIDER) and here.known(end).needs_others:
         end, kept_end = end + 1, kept_end + 1
     return Edit(begin, end, kept_begin, kept_end, edit.floor, edit.ceiling)

@@ -6,10 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dedup.differences.signs import CURRENCIES, DASHES, JOINT
 from dedup.differences.spelling import spelling
-from dedup.differences.tables import Kind, folded, kind_of, may_begin_name, name_of, number_of, one_spelling
+from dedup.differences.tables import (
+    Kind,
+    folded,
+    kind_of,
+    may_begin_name,
+    name_of,
+    needs_others,
+    number_of,
+    one_spelling,
+)
 
 MAX_NAME_WORDS, MAX_NUMBER_WORDS = 4, 12
 """Words of the longest names of days, units and titles, and of numbers below a million."""
@@ -28,6 +38,30 @@ class Piece:
     __hash__ = None  # type: ignore[assignment]  # two that are the same need not be the same as a third
 
 
+class Word(NamedTuple):
+    """What is known of a word as it stands, whatever stands beside it.
+
+    `letters` is it folded, in one spelling; `n_letters` how many it has as it is folded. It `begins` a number or a
+    name, or may, or else is the one `piece`; if it `needs_others`, it is or may be a number or a month.
+    """
+
+    letters: str
+    n_letters: int
+    begins: bool
+    needs_others: bool
+    piece: Piece
+
+
+@lru_cache(1 << 17)
+def word_of(raw: str) -> Word:
+    """What is known of a word."""
+    plain = folded(raw)
+    letters = one_spelling(plain)
+    begins = letters[:1].isdecimal() or bool(number_of(letters)) or may_begin_name(letters)
+    piece = Piece(kind_of(letters), spelling(raw) | {letters})
+    return Word(letters, len(plain), begins, needs_others(letters), piece)
+
+
 class Stretch:
     """The words of a text one by one, folded, with the signs between them (`signs.signs`)."""
 
@@ -41,9 +75,9 @@ class Stretch:
         """A word as it stands."""
         return self.text[self.starts[at] : self.ends[at]]
 
-    def word(self, at: int) -> str:
-        """A folded word, in one spelling."""
-        return one_spelling(folded(self.raw(at)))
+    def known(self, at: int) -> Word:
+        """What is known of a word."""
+        return word_of(self.text[self.starts[at] : self.ends[at]])
 
     def gap(self, at: int) -> str:
         """What stands before a word; behind the last one for their count."""
@@ -61,43 +95,56 @@ class Stretch:
 
     def signs_of(self, begin: int, end: int) -> list[str]:
         """The signs before, between and after the words from `begin` to `end`, without those inside numbers."""
-        return [sign for at in range(begin, end + 1) if not self.goes_on(at) for sign in self.signs.get(at, "")]
+        found: list[str] = []
+        for at in range(begin, end + 1):
+            signs = self.signs.get(at)
+            if signs and not self.goes_on(at):
+                found += signs
+        return found
 
     def pieces(self, begin: int, end: int) -> list[Piece]:
         """What the words from `begin` to `end` mean, and the signs around them."""
         found: list[Piece] = []
         at = begin
         while at <= end:
-            found += map(_sign, self.signs_of(at, at))
+            if at in self.signs:
+                found += map(_sign, self.signs_of(at, at))
             if at == end:
                 break
-            at = self._next(at, end, found)
+            word = self.known(at)
+            if word.begins:
+                at = self._next(at, end, found)
+            else:
+                found.append(word.piece)
+                at += 1
         for place in range(len(found) - 1):
             if found[place].kind == "percent" and found[place + 1].kind == "number":  # "%12" and "12%"
                 found[place : place + 2] = found[place + 1], found[place]
         return found
 
     def _next(self, begin: int, end: int, found: list[Piece]) -> int:
-        """Add the pieces that begin at a word; where the next ones begin."""
-        first = self.word(begin)
+        """Add the pieces that begin at a word which may be more than a word; where the next ones begin."""
+        word = self.known(begin)
+        first = word.letters
         if first[:1].isdecimal():
             last = begin + 1
             while last < end and self.goes_on(last):
                 last += 1
             found += _in_digits(self.text[self.starts[begin] : self.ends[last - 1]])
             return last
+        letters = [self.known(at).letters for at in range(begin, min(end, begin + MAX_NUMBER_WORDS))]
         if number_of(first):
-            for last in range(min(end, begin + MAX_NUMBER_WORDS), begin, -1):
-                numbers = number_of("".join(map(self.word, range(begin, last))))
+            for n in range(len(letters), 0, -1):
+                numbers = number_of("".join(letters[:n]))
                 if numbers:
                     found.append(Piece("number", numbers))
-                    return last
-        for last in range(min(end, begin + MAX_NAME_WORDS) if may_begin_name(first) else begin, begin, -1):
-            name = name_of("".join(map(self.word, range(begin, last))))
+                    return begin + n
+        for n in range(min(len(letters), MAX_NAME_WORDS) if may_begin_name(first) else 0, 0, -1):
+            name = name_of("".join(letters[:n]))
             if name is not None and (name[0] != "unit" or (found and found[-1].kind == "number")):
                 found.append(Piece(*name))
-                return last
-        found.append(_word(self.raw(begin)))
+                return begin + n
+        found.append(word.piece)
         return begin + 1
 
 
@@ -107,13 +154,6 @@ def _sign(sign: str) -> Piece:
         return Piece("percent", frozenset({"concentr-percent" if sign == "%" else "concentr-permille"}))
     kind: Kind = "question" if sign == "?" else "currency" if sign in CURRENCIES else "sign"
     return Piece(kind, frozenset({sign}))
-
-
-@lru_cache(1 << 16)
-def _word(raw: str) -> Piece:
-    """A word that neither is a number nor names something."""
-    word = one_spelling(folded(raw))
-    return Piece(kind_of(word), spelling(raw) | {word})
 
 
 _GLUED = re.compile(r"(\d(?:.*\d)?)(\D*)", re.DOTALL)

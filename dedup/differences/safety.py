@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.differences.edges import is_label
-from dedup.differences.edits import signs_apart
+from dedup.differences.edits import lacking_kernel, signs_apart
 from dedup.differences.find import MAX_LOOKED_AT, Code, Difference, Words, differences
 from dedup.differences.pieces import Stretch
-from dedup.differences.signs import signs
+from dedup.differences.signs import SignColumns, signs
 from dedup.reasons import OTHER_SIDE, Reason
 from dedup.results import Span
 
@@ -28,7 +28,8 @@ MAX_SHOWN = 60
 
 def with_other_signs(article: Words, kept: Words, places: NDArray[np.int32]) -> NDArray[np.int64]:
     """The words of an article that stand in the kept text as well, but behind another sign: "−5" and "5"."""
-    return signs_apart(places, *(signs(side.text, side.starts, side.ends) for side in (article, kept)))
+    here, there = (SignColumns.of(signs(side.text, side.starts, side.ends)) for side in (article, kept))
+    return signs_apart(places, here, there)
 
 
 def may_go(article: Words, kept: Words, places: NDArray[np.int32], ignored: Iterable[Code] = ()) -> bool:
@@ -64,11 +65,10 @@ def _passage_left_out(article: Words, kept: Words, places: NDArray[np.int32]) ->
 
     It is told without a look at the words, and before what else differs.
     """
-    at = np.flatnonzero(np.concatenate([[True], places >= 0, [True]]))
-    longest = int(np.argmax(np.diff(at)))
-    begin, end = int(at[longest]), int(at[longest + 1]) - 1
-    if end - begin <= MAX_LOOKED_AT:
+    end = lacking_kernel(places, MAX_LOOKED_AT)
+    if end == 0:
         return None
+    begin = int(np.flatnonzero(places[:end] >= 0).max(initial=-1)) + 1
     kept_begin = int(places[begin - 1]) + 1 if begin else 0
     kept_end = int(places[end]) if end < len(places) else len(kept.starts)
     there = (0, 0)

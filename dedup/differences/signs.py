@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.runtime.kernels import kernel
 from dedup.text import marks
 
-DASHES = re.escape(marks.DASHES + marks.HYPHENS + "-−➖")
+_ALL_DASHES = marks.DASHES + marks.HYPHENS + "-−➖"
+
+DASHES = re.escape(_ALL_DASHES)
 """What stands for a minus, or between two numbers, as the inside of a class of a regular expression."""
 
 CURRENCIES = frozenset("$€£¥₩₽₺₹₪₫₦₱฿₴₸₼₾₡₲₵₮₭₨¢﷼؋৳៛")
@@ -59,7 +64,56 @@ def _symbols() -> frozenset[str]:
 
 
 _RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_SPACE = ord(" ")
+
+_TELLS, _DIGIT, _RAISES = np.uint8(1), np.uint8(2), np.uint8(4)
+
+
+class SignColumns(NamedTuple):
+    """The signs of a text in columns: the `words` before which they stand, in order, and what each says as a number."""
+
+    words: NDArray[np.int32]
+    signs: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, signs: Mapping[int, str]) -> SignColumns:
+        """The columns of `signs`; equal signs have equal numbers in this process, and none is 0."""
+        words = sorted(signs)
+        return cls(np.array(words, np.int32), np.array([hash(signs[word]) | 1 for word in words], np.int64))
+
+
+@cache
+def _sign_table() -> NDArray[np.uint8]:
+    """What may say something of each character: a symbol or dash, a digit, a raised digit."""
+    table = np.zeros(0x110000, np.uint8)
+    for tells, chars in ((_TELLS, {*_symbols(), *_ALL_DASHES, *"<>=~"}), (_RAISES, "⁰¹²³⁴⁵⁶⁷⁸⁹")):
+        table[[ord(char) for char in chars]] |= tells
+    table[np.char.isdecimal(np.arange(0x110000, dtype=np.uint32).view("<U1"))] |= _DIGIT
+    return table
+
+
+@kernel("boolean(Array(uint32, 1, 'C', True), int32[::1], int32[::1], uint8[::1], boolean[::1])")
+def telling_kernel(
+    chars: NDArray[np.uint32],
+    starts: NDArray[np.int32],
+    ends: NDArray[np.int32],
+    table: NDArray[np.uint8],
+    telling: NDArray[np.bool_],
+) -> bool:
+    """Mark the words, and the end of the text, before which something may say something; whether a digit is raised.
+
+    That is a symbol or a dash, or whatever stands between two digits.
+    """
+    for word in range(len(starts) + 1):
+        begin = ends[word - 1] if word else np.int32(0)
+        end = starts[word] if word < len(starts) else np.int32(len(chars))
+        for at in range(begin, end):
+            telling[word] |= table[chars[at]] & _TELLS != 0
+        if 0 < begin < end < len(chars):
+            telling[word] |= table[chars[begin - 1]] & table[chars[end]] & _DIGIT != 0
+    raised = False
+    for char in chars:
+        raised |= table[char] & _RAISES != 0
+    return raised
 
 
 def signs(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> dict[int, str]:
@@ -72,18 +126,15 @@ def signs(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> dict
     {0: '-', 3: '%▲'}
     """
     found: dict[int, str] = {}
-    begins, stops = np.append(0, ends), np.append(starts, len(text))
+    telling = np.zeros(len(starts) + 1, np.bool_)
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    lengths = stops - begins
-    is_space = (lengths == 1) & (characters[np.minimum(begins, len(text) - 1)] == _SPACE) if len(text) else lengths == 0
-    for word in np.flatnonzero((lengths > 0) & ~is_space).tolist():
-        begin, end = int(begins[word]), int(stops[word])
-        if _is_silent(text[begin:end]):
-            continue
+    is_raised = telling_kernel(characters, starts, ends, _sign_table(), telling)
+    for word in np.flatnonzero(telling).tolist():
+        begin, end = int(ends[word - 1]) if word else 0, int(starts[word]) if word < len(starts) else len(text)
         said = _said(text[begin - 1 : begin].isdecimal(), text[begin:end], text[end : end + 1].isdecimal())
         if said:
             found[word] = said
-    for match in _RAISED.finditer(text):
+    for match in _RAISED.finditer(text) if is_raised else ():
         word = int(np.searchsorted(starts, match.start(), side="right"))
         found[word] = found.get(word, "") + "^" + unicodedata.normalize("NFKC", match[0])
     return found
@@ -91,14 +142,7 @@ def signs(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> dict
 
 _DASH = re.compile(rf"\s*[{DASHES}]\s*")
 _SIGN = re.compile(rf"(?:^|.*[\s(\[:,،;/])(?:[{DASHES}][$€£¥]?|[\u2212\u2796]\s)$", re.DOTALL)
-_TELLING = re.compile(rf"[<>=~{DASHES}]")
 _COMPARISON = re.compile(r"[<>=~](?=\s?$)")
-
-
-@lru_cache(1 << 14)
-def _is_silent(gap: str) -> bool:
-    """Whether what stands between two words says nothing, whatever the words are: punctuation and space."""
-    return not JOINT.fullmatch(gap) and not _TELLING.search(gap) and _symbols().isdisjoint(gap)
 
 
 @lru_cache(1 << 14)

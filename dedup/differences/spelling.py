@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dedup.text.folding import fold
+from dedup.text.folding import folded_letters
 
 _HAMZAS = str.maketrans(dict.fromkeys("ؤئ", "ء"))
 _IZE = re.compile(
@@ -27,7 +27,7 @@ def spelling(word: str) -> frozenset[str]:
     >>> spelling("four") & spelling("for")
     frozenset()
     """
-    folded = fold(word).replace(" ", "")
+    folded = folded_letters(word)
     found = {folded, fold_hamzas(word)}
     if len(folded) >= 5 and folded.isascii():
         found.add(_DOUBLE_L.sub("l", _OUR.sub("or", _IZE.sub(lambda match: match[0][0] + "z", folded))))
@@ -36,4 +36,4 @@ def spelling(word: str) -> frozenset[str]:
 
 def fold_hamzas(word: str) -> str:
     """A word folded, but with its hamzas left on no seat."""
-    return fold(word.translate(_HAMZAS)).replace(" ", "")
+    return folded_letters(word.translate(_HAMZAS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -10,7 +11,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from dedup.differences.numerals import MAX_LETTERS, numerals_of
-from dedup.text.folding import fold
+from dedup.text.folding import fold, folded_letters
 
 Kind = Literal[
     "number", "sign", "percent", "currency", "unit", "weekday", "month", "day", "negation", "opposite", "question",
@@ -28,12 +29,8 @@ MIN_LETTERS = 3
 """Letters of a number word that may stand for digits; shorter ones mean other things in other languages: "on"."""
 
 
-def letters_of(text: str) -> str:
-    """A text folded, without spaces: as names are looked up."""
-    return fold(text).replace(" ", "")
-
-
-folded = lru_cache(1 << 16)(letters_of)
+folded = lru_cache(1 << 16)(folded_letters)
+"""A text folded, without spaces: as names are looked up."""
 
 
 @cache
@@ -54,7 +51,7 @@ def _names() -> Mapping[str, Name]:
             if kind == wanted:
                 found.setdefault(name, (wanted, frozenset(those)))
     for phrases in _by_hand()["light"].values():
-        found.update({letters_of(phrase): ("light", frozenset({""})) for phrase in phrases})
+        found.update({folded_letters(phrase): ("light", frozenset({""})) for phrase in phrases})
     return found
 
 
@@ -68,13 +65,15 @@ def name_of(letters: str) -> Name | None:
 
 
 @cache
-def _name_beginnings() -> frozenset[str]:
-    return frozenset(name[:length] for name in _names() for length in (1, 2, 3))
+def _names_in_order() -> tuple[str, ...]:
+    return tuple(sorted(_names()))
 
 
 def may_begin_name(word: str) -> bool:
-    """Whether a folded word may be the first of a name: its first three letters, or all it has, are one's."""
-    return word[:3] in _name_beginnings() or (word.endswith("ا") and word[:2] in _name_beginnings())
+    """Whether a folded word is the first of a name, or may be."""
+    names = _names_in_order()
+    at = bisect_left(names, word)
+    return (at < len(names) and names[at].startswith(word)) or name_of(word) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,6 @@ def number_of(word: str) -> frozenset[str]:
     return frozenset(f"{'o' if one.ordinal else ''}{one.value}" for one in found)
 
 
-@lru_cache(1 << 16)
 def needs_others(word: str) -> bool:
     """Whether a folded word is, or may be, a number or the name of a month: it goes with the words beside it."""
     name = _names().get(word)

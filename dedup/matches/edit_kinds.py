@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from dedup.records import NUMBER, SPELLING, WORD, EditRecords, PairRecords
 from dedup.runtime.kernels import kernel
-from dedup.text.folding import fold
+from dedup.text.folding import folded_letters
 from dedup.text.numbers import folded_digits
 from dedup.text.tokens import Points, Tokens
 
@@ -19,12 +19,14 @@ MIN_ALIKE = 0.7
 """Similarity of two folded words from which one is a spelling of the other: one letter in four, as in جونغ and جونج."""
 
 
+_folded = lru_cache(1 << 16)(folded_letters)
+
+
 class EditKinds:
     """Tells the kinds of edits, and remembers which words are spellings of each other."""
 
     def __init__(self) -> None:
         self._alike: dict[int, bool] = {}
-        self._folded = cache(fold)
 
     def __call__(
         self, tokens: Tokens, texts: Sequence[str], points: Points, edits: EditRecords, owners: PairRecords
@@ -70,8 +72,9 @@ class EditKinds:
             found[k] = known
         kinds[asked[np.logical_and.reduceat(found[inverse], ends - n_words)]] = SPELLING
 
-    def _word(self, tokens: Tokens, text: str, token: int) -> str:
-        return self._folded(text[tokens.starts[token] : tokens.ends[token]])
+    @staticmethod
+    def _word(tokens: Tokens, text: str, token: int) -> str:
+        return _folded(text[tokens.starts[token] : tokens.ends[token]])
 
 
 def alike(a: str, b: str) -> bool:

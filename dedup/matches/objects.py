@@ -54,10 +54,14 @@ def make_matches(columns: MatchColumns, place: NDArray[np.int64], profiles: Prof
     """The matches of these columns; their articles' `profiles` are known by number."""
     table = match_table(columns, place, lambda number: profiles[number].article.text)
     figures = table.figures()
+    seen = [_seen(columns, row, place, profiles) for row in range(len(columns))]
+    whole = np.flatnonzero([RELATIONS[relation] in WHOLE for relation in table.relations]).tolist()
+    copies = [((seen[row][0].source, seen[row][0].copy), seen[row][1]) for row in whole]
+    safe = dict(zip(whole, safety_of(copies), strict=True)) if whole else {}
     found = []
-    for row in range(len(columns)):
+    for row, (view, _) in enumerate(seen):
         counts = {name: int(column[row]) for name, column in figures.items()}
-        found.append(_match(table, row, *_seen(columns, row, place, profiles), counts))
+        found.append(_match(table, row, view, safe.get(row, ()), counts))
     return found
 
 
@@ -70,14 +74,13 @@ def _seen(columns: MatchColumns, row: int, place: NDArray[np.int64], profiles: P
     return View.of((profiles[first], profiles[second]), passages), passages[passages["kind"] <= EDITED]
 
 
-def _match(table: MatchTable, row: int, view: View, copied: PassageRecords, counts: dict[str, int]) -> Match:
+def _match(table: MatchTable, row: int, view: View, safety: tuple[Reason, ...], counts: dict[str, int]) -> Match:
     """The match of a row of the table; the articles of the view stand in the order of their ids."""
     relation = RELATIONS[table.relations[row]]
     similarity, share_a, share_b = table.scores[row].tolist()
     a, b = view.source.article, view.copy.article
     passages, changes = passages_of(table, row), _changes(table, row, a.text, b.text)
     origin = origin_of(view)
-    safety = safety_of((view.source, view.copy), copied) if relation in WHOLE else ()
     below = reasons_below(relation, sum(passage.n_words for passage in passages), changes)
     return Match(
         a=a.id,

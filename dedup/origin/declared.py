@@ -63,4 +63,5 @@ def _byline(profile: Profile, other: Profile) -> str | None:
         return None
     if other.provenance.agency is not None:
         return None  # that is a credit
-    return outlet if outlet.casefold() in _PARTS.split(profile.article.author.casefold()) else None
+    name, author = outlet.casefold(), profile.article.author.casefold()
+    return outlet if name in author and name in _PARTS.split(author) else None

@@ -47,17 +47,22 @@ def credit_removed(view: View) -> str | None:
     The source is the agency's article, or credits it in its byline, dateline or closing line; at least half of the copy
     comes from it, with the words beside that credit; and the copy names no agency, nor is it one.
     """
-    copy = view.copy.provenance
-    if copy.agency is not None or copy.named or view.copy_share < MIN_SHARE:
+    if not _may_lack(view.copy, view.copy_share):
         return None
     if max((passage.end_source - passage.begin_source for passage in view.passages), default=0) < MIN_WORDS:
         return None
     return next((provider.agency for provider in _providers(view.source) if _adjoins(view, provider)), None)
 
 
+def _may_lack(copy: Profile, share: float) -> bool:
+    """Whether a copy, which comes from another text to this share, names no agency and is none."""
+    return copy.provenance.agency is None and not copy.provenance.named and share >= MIN_SHARE
+
+
 def removed_credit(view: View, origin: str | None) -> CreditRemoved | None:
     """The credit that either side of a match lost, None where neither did; the `origin` of the other lost none."""
-    lost_b, lost_a = credit_removed(view), credit_removed(view.swapped())
+    lost_b = credit_removed(view)
+    lost_a = credit_removed(view.swapped()) if _may_lack(view.source, view.source_share) else None
     if lost_b is not None and origin != "b":
         return CreditRemoved("b", lost_b)
     return CreditRemoved("a", lost_a) if lost_a is not None and origin != "a" else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -45,9 +46,13 @@ class Profile:
 
     def places_of(self, words: tuple[int, ...]) -> list[int]:
         """The tokens at which these words begin in the text."""
-        hashes = self.side.hashes
-        found = (hashes == words[0]).nonzero()[0].tolist() if words else []
-        return [at for at in found if tuple(hashes[at : at + len(words)].tolist()) == words]
+        return _places_of(self.side, words)
+
+
+@lru_cache(1 << 11)  # an article stands in many matches, and outlets are few
+def _places_of(side: Side, words: tuple[int, ...]) -> list[int]:
+    found = (side.hashes == words[0]).nonzero()[0].tolist() if words else []
+    return [at for at in found if tuple(side.hashes[at : at + len(words)].tolist()) == words]
 
 
 class ProfileCache:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import IO, Any
 
+import msgspec
+
 from dedup import __version__
 from dedup.explaining.found import Why
 from dedup.output.json_form import json_form
@@ -20,6 +22,21 @@ _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u20
 """Written as \\uXXXX, which JSON reads as the same: what would steer a terminal, split a line, or is no UTF-8 alone."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+def _plain(value: object) -> str:
+    """A reason as the text that it is."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"no JSON is made of {value!r}")
+
+
+_FAST = msgspec.json.Encoder(enc_hook=_plain)
+"""Writes the same in a fraction of the time, but for what is in `_ASKED`."""
+
+_ASKED = (b"\x7f", b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"0.0000")
+"""What may have to be escaped begins with one of these bytes; and numbers below 0.0001 have two forms in JSON."""
+
 _FLUSH_LINES = 256
 
 
@@ -41,9 +58,14 @@ def encoded(line: Line) -> bytes:
     >>> encoded({"type": "skipped", "id": "خبر", "reason": "lone \ud800"})
     b'{"type": "skipped", "id": "\xd8\xae\xd8\xa8\xd8\xb1", "reason": "lone \\ud800"}\n'
     """
-    text = _ENCODER.encode(line)
-    text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return text.encode() + b"\n"
+    try:
+        found = msgspec.json.format(_FAST.encode(line), indent=0)
+    except UnicodeEncodeError:
+        found = b""
+    if not found or any(part in found for part in _ASKED):
+        text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", _ENCODER.encode(line))
+        found = text.encode()
+    return found + b"\n"
 
 
 def write_report(report: Report, stream: IO[bytes]) -> None:

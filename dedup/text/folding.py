@@ -267,6 +267,28 @@ def fold(text: str) -> str:
     return " ".join(map("".join, words))
 
 
+def folded_letters(text: str) -> str:
+    """The folded letters of a text with nothing between its words, in a tenth of the time that `fold` takes.
+
+    >>> folded_letters("Abū Ẓabī, 2024")
+    'abuzabi2024'
+    """
+    return text.translate(_LETTERS)
+
+
+class _Letters(dict[int, str]):
+    """What each character adds to the words of a text, looked up once."""
+
+    def __missing__(self, code_point: int) -> str:
+        kind, letters = _folded(chr(code_point))
+        silent = (CharacterKind.BREAK, CharacterKind.POINT, CharacterKind.IGNORED)
+        self[code_point] = found = "" if kind in silent else letters
+        return found
+
+
+_LETTERS = _Letters()
+
+
 @lru_cache(maxsize=1 << 13)
 def _folded(char: str) -> tuple[CharacterKind, str]:
     """What one character does to a word, and the letters it adds."""

@@ -3,7 +3,7 @@
 import pytest
 
 from dedup.differences.numerals import Numeral, languages, numerals_of
-from dedup.differences.tables import letters_of
+from dedup.text.folding import folded_letters
 
 NUMBERS = {
     "twelve": 12, "two hundred and thirty-two": 232, "nine hundred thousand": 900_000, "einundzwanzig": 21, "zweihundertfünf": 205,
@@ -17,17 +17,17 @@ NUMBERS = {
 
 @pytest.mark.parametrize(("words", "value"), NUMBERS.items())
 def test_numbers_in_words_come_to_their_value(words, value):
-    assert Numeral(value) in numerals_of(letters_of(words))
+    assert Numeral(value) in numerals_of(folded_letters(words))
 
 
 @pytest.mark.parametrize(("words", "value"), {"twenty-first": 21, "dritte": 3, "deuxième": 2, "beşinci": 5}.items())
 def test_ordinals_are_not_their_cardinals(words, value):
-    assert numerals_of(letters_of(words)) == {Numeral(value, ordinal=True)}
+    assert numerals_of(folded_letters(words)) == {Numeral(value, ordinal=True)}
 
 
 @pytest.mark.parametrize("words", ["river", "thirty twenty", "مدينة", "", "town hall", "and"])
 def test_other_words_are_no_numbers(words):
-    assert not numerals_of(letters_of(words))
+    assert not numerals_of(folded_letters(words))
 
 
 def test_the_table_has_more_than_forty_languages():

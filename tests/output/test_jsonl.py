@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import dedup
-from dedup.output.jsonl import encoded, report_lines, write_json_lines
+from dedup.output.jsonl import _ESCAPED, encoded, report_lines, write_json_lines
+from dedup.reasons import Reason
 
 KEYS = {
     "summary": "type version articles skipped matches clusters repeats credits config fields seconds left_out",
@@ -109,3 +111,23 @@ def test_any_text_comes_back_as_it_was_from_one_line_of_utf8_without_control_cha
 
 def test_arabic_is_written_as_arabic_and_a_lone_surrogate_as_an_escape():
     assert encoded({"id": "خبر \ud800"}) == '{"id": "خبر \\ud800"}\n'.encode()
+
+
+TEXTS = st.text(st.sampled_from('a"\\/\n\x01\x1f\x7f\x9f é\u061c\u2028\u202e\u2066漢😀\ud800خ')) | st.text(max_size=8)
+NUMBERS = st.integers(-(2**53), 2**53) | st.floats(0, 1).map(lambda share: round(share, 4)) | st.floats(0, 1e5)
+VALUES = st.recursive(
+    st.none() | st.booleans() | NUMBERS | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner, inner) | st.dictionaries(TEXTS, inner, max_size=3),
+)
+
+
+@given(st.dictionaries(TEXTS, VALUES, max_size=4))
+def test_a_line_is_what_the_encoder_of_python_writes_with_the_same_escapes(line):
+    plain = json.dumps(line, ensure_ascii=False)
+    assert encoded(line) == _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", plain).encode() + b"\n"
+
+
+def test_a_reason_is_a_text_and_nothing_else_becomes_one():
+    assert encoded({"why": Reason("quotation")}) == b'{"why": "what is shared is a quotation"}\n'
+    with pytest.raises(TypeError):
+        encoded({"when": object()})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK, CharacterKind, fold, fold_table
+from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, VALUE_MASK, CharacterKind, fold, fold_table, folded_letters
 
 ASSIGNED = [char for char in map(chr, range(0x110000)) if unicodedata.category(char) not in ("Cn", "Co", "Cs")]
 
@@ -224,3 +224,8 @@ def test_spaces_punctuation_and_controls_end_words():
     assert {entry_of(char)[0] for char in [*enders, "\ud800", "\udfff", "\ue000", "\U0010ffff"]} == {
         CharacterKind.BREAK
     }
+
+
+@given(texts)
+def test_the_letters_of_a_text_are_those_of_its_words(text):
+    assert folded_letters(text) == fold(text).replace(" ", "")
