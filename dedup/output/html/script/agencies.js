@@ -40,7 +40,7 @@ const agenciesView = (params) => {
               {},
               h("th", { scope: "row" }, h("a", { href: address("articles", { agency }) }, data.agency(agency))),
               h("td", { class: "sum" }, count(total(cells.get(agency)))),
-              role && lost.size ? h("td", { class: "sum" }, lost.has(agency) ? h("a", { href: address("articles", { lost: agency }), "aria-label": `${several(lost.get(agency), "copy", "copies")} without the credit of ${data.agency(agency)}` }, count(lost.get(agency))) : h("span", { class: "nil" }, "·")) : null,
+              role && lost.size ? h("td", { class: "sum" }, lost.has(agency) ? h("a", { href: address("articles", { wire: agency, credit: "omitted" }), "aria-label": `${several(lost.get(agency), "copy", "copies")} without the credit of ${data.agency(agency)}` }, count(lost.get(agency))) : h("span", { class: "nil" }, "·")) : null,
               outlets.map((outlet) => {
                 const n = cells.get(agency).get(outlet)?.size ?? 0;
                 return h("td", { class: heat(n, most) }, n ? h("a", { href: address("articles", { agency, outlet: outlet || "-" }), "aria-label": `${count(n)} articles of ${plain(outlet || "no outlet")}, ${data.agency(agency)}` }, count(n)) : h("span", { class: "nil" }, "·"));

@@ -27,7 +27,6 @@ const articleFits = (params, texts) => {
   return (one) =>
     holdsAll(texts[one], words) &&
     (outlet === undefined || articles.outlet[one] === outlet) &&
-    (!params.lost || data.lost.get(one) === params.lost) &&
     (!params.wire || data.carried.get(one)?.[0] === params.wire) &&
     (!params.credit || (data.carried.has(one) && (params.credit === "named") === Boolean(data.carried.get(one)[1]))) &&
     (!params.agency || data.agencies_(one).some((credit) => credit[1] === params.agency)) &&
