@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("a", metavar="A", type=options.PATH)
 @click.argument("b", metavar="B", type=options.PATH)
+@click.option("--changes", is_flag=True, help="Show what differs alone: changed words, and what only one side has.")
 @options.as_json
 @options.html
 @options.exit_code
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 def compare(
     a: str,
     b: str,
+    changes: bool,
     as_json: bool,
     html: str | None,
     exit_code: bool,
@@ -53,11 +55,11 @@ def compare(
         with binary_output(output) as stream:
             write_json_lines(iter([] if match is None else [match_line(match)]), stream)
     elif output is not None or html is None:
-        from dedup.output.comparison import show_comparison
+        from dedup.output.comparison import show_comparison, show_differences
         from dedup.output.page import console_for
 
         with text_output(output) as stream:
-            show_comparison(console_for(stream), match, *articles)
+            (show_differences if changes else show_comparison)(console_for(stream), match, *articles)
     if html is not None:
         from dedup.output.html import write_comparison
 

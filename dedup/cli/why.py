@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     metavar="PATH",
     help="Judge the two articles as part of the collection PATH, as a report on it does; may be given several times.",
 )
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Also show the figures that the verdict rests on, with their limits."
+)
 @options.as_json
 @options.source_from
 @options.file_format
@@ -36,6 +39,7 @@ def why(
     a: str,
     b: str,
     paths: tuple[str, ...],
+    verbose: bool,
     as_json: bool,
     source_from: str,
     file_format: str,
@@ -75,4 +79,4 @@ def why(
         from dedup.output.page import console_for
 
         with text_output(output) as stream:
-            show_why(console_for(stream), found)
+            show_why(console_for(stream), found, figures=verbose)

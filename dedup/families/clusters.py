@@ -46,6 +46,7 @@ class ClusterMaker:
         self._profiles = profiles
         self._ids = ids
         self._matches = matches
+        self._relations = matches.relations
         self._members = members_by_origin(origins)
         self._origins = sorted(self._members, key=lambda origin: (-len(self._members[origin]), ids[origin]))
         self._match_with_origin = np.empty(len(origins), np.int64)  # of a member, the place of its match
@@ -90,7 +91,7 @@ class ClusterMaker:
             match = int(self._match_with_origin[number])
             view = self._view(match, origin, number)
             verdicts[self._ids[number]] = origin_of(view)
-            relation = RELATIONS[self._matches.relations[match]]
+            relation = RELATIONS[self._relations[match]]
             member = self._member(number, relation, agency, credit_removed(view))
             members.append(replace(member, share=self._share(match, number)))
         rival = min(verdicts.values(), key=_support)

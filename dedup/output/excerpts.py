@@ -96,6 +96,11 @@ def change_list(changes: Sequence[Change], n_shown: int) -> Text:
     return shown
 
 
+def edit(change: Change) -> Text:
+    """A change in words: `12 → 21`."""
+    return Text.assemble(*_edit(change.text_a, change.text_b, change.kind))
+
+
 def _edit(text_a: str, text_b: str, kind: ChangeKind) -> Iterator[tuple[str, str]]:
     yield _edited(text_a), EDIT_STYLES["a", kind]
     yield " → ", ""

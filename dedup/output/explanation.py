@@ -9,17 +9,24 @@ from dedup.explaining.found import Step, Why
 from dedup.output.page import RELATION_STYLES, grid, heading, indented, name, several
 from dedup.output.visible import visible
 
+SENTENCES = {
+    "exact": "have the same words in the same order",
+    "reprint": "are largely the same text",
+    "contained": "share one text, which the longer one extends",
+    "partial": "share copied passages",
+    "template": "are two fillings of one form",
+    "boilerplate": "share only boilerplate",
+    "quote": "share only a quotation",
+}
 
-def show_why(console: Console, why: Why) -> None:
-    """The verdict, the channels, the numbers it looks at, what would change it, and who was first."""
-    console.print(_verdict(why))
+
+def show_why(console: Console, why: Why, *, figures: bool = False) -> None:
+    """The verdict in a sentence, who was first, and what would change it; with `figures`, the numbers it rests on."""
+    console.print(_sentence(why))
     if why.family is not None:
         console.print(indented(Text.assemble("both are in the family of ", (name(why.family), "cyan"))))
-    heading(console, "Channels", "whether the two become a candidate pair")
-    console.print(indented(_channels(why)))
-    if why.steps:
-        heading(console, "Numbers", "what the verdict looks at, and the limits")
-        console.print(indented(_numbers(why)))
+    if why.match is not None:
+        _show_origin(console, why)
     heading(console, "It would be")
     table = grid("", "")
     for flip in why.flips:
@@ -29,18 +36,40 @@ def show_why(console: Console, why: Why) -> None:
         console.print(indented(table))
     else:
         console.print(indented(Text(_no_flip(why), "dim")))
-    if why.match is not None:
-        _show_origin(console, why)
+    if figures:
+        heading(console, "Channels", "whether the two become a candidate pair")
+        console.print(indented(_channels(why)))
+        if why.steps:
+            heading(console, "Numbers", "what the verdict looks at, and the limits")
+            console.print(indented(_numbers(why)))
+    else:
+        console.print()
+        console.print(Text("-v shows the figures behind it.", "dim"))
 
 
-def _verdict(why: Why) -> Text:
+def _sentence(why: Why) -> Text:
+    """What the two are to each other, and whether a report has them."""
     a, b = (name(one) for one in (why.a, why.b))
+    start = ("a ", (a, "cyan"), " and b ", (b, "cyan"))
     if why.relation is None:
-        run = several(why.longest_run, "word")
-        return Text.assemble("a ", (a, "cyan"), " and b ", (b, "cyan"), f" share no passage: at most {run} in a row.")
-    reported = "in the report" if why.reported else "not in the report"
-    style = RELATION_STYLES[why.relation]
-    return Text.assemble("a ", (a, "cyan"), " and b ", (b, "cyan"), ": ", (why.relation, style), f", {reported}")
+        return Text.assemble(*start, f" share no passage: at most {several(why.longest_run, 'word')} in a row.")
+    relation = (why.relation, RELATION_STYLES[why.relation])
+    return Text.assemble(
+        *start,
+        f" {SENTENCES[why.relation]}",
+        _extent(why),
+        ": ",
+        relation,
+        f", {'' if why.reported else 'not '}in the report.",
+    )
+
+
+def _extent(why: Why) -> str:
+    if why.match is None:
+        return ""
+    n_words = sum(passage.n_words for passage in why.match.passages)
+    shares = f"{why.match.containment_a:.0%} of a and {why.match.containment_b:.0%} of b"
+    return f", {several(n_words, 'word')}, {shares}"
 
 
 def _no_flip(why: Why) -> str:

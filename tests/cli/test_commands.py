@@ -61,7 +61,7 @@ def is_one_line(text):
 def test_the_report_goes_to_stdout_alone(run):
     result = run("report", SEEDS)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith("5 articles")
+    assert result.stdout.startswith("None of 5 articles is a copy of another, and none shares a passage.")
 
 
 def test_the_seeds_repeat_captions_headlines_and_a_byline(run):
@@ -138,7 +138,7 @@ def test_a_file_takes_the_place_of_stdout(run):
     write("news/1.txt")
     result = run("report", "news", "-o", "report.txt")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert Path("report.txt").read_text(encoding="utf-8").startswith("1 article")
+    assert "\n1 article   0 skipped" in Path("report.txt").read_text(encoding="utf-8")
     run("report", "news", "--json", "-o", "report.jsonl")
     assert json.loads(Path("report.jsonl").read_text(encoding="utf-8").splitlines()[0])["articles"] == 1
 
@@ -159,6 +159,15 @@ def test_compare_shows_the_changed_number(run):
     result = run("compare", write("1.txt"), write("2.txt", STORY.replace("12", "21")))
     assert result.exit_code == 0
     assert "changed 12 → 21" in result.stdout
+
+
+def test_compare_can_show_the_changes_alone(run):
+    other = STORY.replace("12", "21") + " Schools stay closed."
+    lines = run("compare", "--changes", write("1.txt"), write("2.txt", other)).stdout.splitlines()
+    assert lines == ["number   12 → 21", "only b   Schools stay closed."]
+    assert run("compare", "--changes", write("1.txt"), write("3.txt", f"{STORY}\n")).stdout == (
+        "Nothing differs but signs and spaces.\n"
+    )
 
 
 def test_compare_as_json_is_one_match_or_nothing(run):

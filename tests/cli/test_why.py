@@ -31,9 +31,22 @@ def run(tmp_path, monkeypatch):
 
 def test_two_files(run):
     page = run("a.txt", "b.txt").stdout
-    assert page.startswith("a a.txt and b b.txt: contained, in the report")
+    assert page.startswith("a a.txt and b b.txt share one text, which the longer one extends, 17 words, 100% of a and")
+    assert ":\ncontained, in the report." in page
     assert "reprint" in page
     assert "fewer words of its own" in page
+
+
+def test_the_figures_are_shown_when_asked_for(run):
+    assert "Channels" not in run("a.txt", "b.txt").stdout
+    page = run("a.txt", "b.txt", "-v").stdout
+    assert "Channels" in page
+    assert "limit" in page
+
+
+def test_two_strangers_are_told_in_one_sentence(run):
+    Path("c.txt").write_text(MORE)
+    assert run("a.txt", "c.txt").stdout.startswith("a a.txt and b c.txt share no passage: at most ")
 
 
 def test_two_ids_of_a_collection_as_json(run):
@@ -46,7 +59,7 @@ def test_two_ids_of_a_collection_as_json(run):
 
 
 def test_a_file_and_an_id(run):
-    assert "exact" in run("a.txt", "tide", "--in", "news.jsonl").stdout.splitlines()[0]
+    assert "exact" in "".join(run("a.txt", "tide", "--in", "news.jsonl").stdout.splitlines()[:2])
 
 
 def test_what_is_no_article_is_one_line_on_stderr(run):
