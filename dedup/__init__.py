@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from dedup.reasons import Reason
     from dedup.records import Ragged
     from dedup.results import (
+        Attribution,
         Boilerplate,
         Change,
         Cluster,
         Credit,
         CreditRemoved,
+        IndependentOrigin,
         Match,
         MatchPassage,
         Member,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
         Repeat,
         Shared,
         Skipped,
+        Story,
     )
     from dedup.scanning.compare import align, compare
     from dedup.scanning.on_demand import ArticleColumns
@@ -54,8 +57,8 @@ _HOMES = {
     "dedup.reasons": ("Reason",),
     "dedup.records": ("Ragged",),
     "dedup.results": (
-        "Boilerplate", "Change", "Cluster", "Credit", "CreditRemoved", "Match", "MatchPassage", "Member", "Occurrence",
-        "Passage", "Reading", "Repeat", "Shared", "Skipped",
+        "Attribution", "Boilerplate", "Change", "Cluster", "Credit", "CreditRemoved", "IndependentOrigin", "Match",
+        "MatchPassage", "Member", "Occurrence", "Passage", "Reading", "Repeat", "Shared", "Skipped", "Story",
     ),
     "dedup.scanning.compare": ("align", "compare"),
     "dedup.scanning.on_demand": ("ArticleColumns",),
@@ -66,11 +69,12 @@ _HOMES = {
 """Where each public name stands; it is imported when it is first used, since the engine takes a while."""
 
 __all__ = [
-    "AddReport", "Added", "Article", "ArticleColumns", "Bands", "Boilerplate", "Change", "Check", "Cluster", "Config",
-    "Credit", "CreditRemoved", "Cut", "DedupError", "Evidence", "Fingerprints", "Flip", "Index", "IndexFormatError",
-    "InputError", "Match", "MatchPassage", "MatchTable", "Member", "MissingExtra", "Novelty", "Occurrence", "Origin",
-    "Passage", "Plan", "Policy", "Ragged", "Reader", "Reading", "Reason", "Removal", "Repeat", "Report", "Revision",
-    "Shared", "Skipped", "Stats", "Step", "Table", "Why", "align", "clean", "compare", "read", "scan", "why",
+    "AddReport", "Added", "Article", "ArticleColumns", "Attribution", "Bands", "Boilerplate", "Change", "Check",
+    "Cluster", "Config", "Credit", "CreditRemoved", "Cut", "DedupError", "Evidence", "Fingerprints", "Flip",
+    "IndependentOrigin", "Index", "IndexFormatError", "InputError", "Match", "MatchPassage", "MatchTable", "Member",
+    "MissingExtra", "Novelty", "Occurrence", "Origin", "Passage", "Plan", "Policy", "Ragged", "Reader", "Reading",
+    "Reason", "Removal", "Repeat", "Report", "Revision", "Shared", "Skipped", "Stats", "Step", "Story", "Table",
+    "Why", "align", "clean", "compare", "read", "scan", "why",
 ]  # fmt: skip
 
 

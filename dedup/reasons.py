@@ -67,6 +67,16 @@ WORDINGS: Mapping[str, str] = MappingProxyType(
         "keeps_added": '{copy} is not safe to drop: words added in a sentence, "{words_a}" / "{words_b}"',
         # In a family.
         "absent_agency": "{n_credited} of {n_members} credit {agency}, whose own article is not among them",
+        # To which origin of a story an article goes back, and what leaves that open.
+        "written_by": "written by {agency}",
+        "credited_to": "credited to {agencies}",
+        "copies_credit": "a copy of a text that is credited to {agencies}",
+        "own_text": "its text has no other origin among these articles",
+        "same_outlet": "another article of the same outlet",
+        "mostly_in": "{share:.0%} of its words are in {other}",
+        "partly_in": "{share:.0%} of its words are in {other}, the rest may be reporting of its own",
+        "unnamed_agency": "credits agencies and names none",
+        "several_agencies": "credits {agencies}, each of which is an origin of its own",
         # What would change a verdict.
         "other_word": "if a word was changed",
         "more_weight": "if the words they share weighed {factor:.2f} times as much",

@@ -194,6 +194,49 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """An article of a story, its outlet, and why it goes back to its origin, or what leaves that open."""
+
+    article: str
+    source: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class IndependentOrigin:
+    """An origin of a story: an agency, an outlet, or where neither is known an article; `articles` go back to it.
+
+    `name` is the id of the agency, the name of the outlet, or the id of the article. A text that is credited to several
+    agencies which are no origins of their own has all of them as its name.
+    """
+
+    name: str
+    kind: Literal["agency", "outlet", "article"]
+    articles: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A family with the families and articles that have a part in common with it, and to how many origins all go back.
+
+    `id` is the id of the family, or article, around which it is; `articles` are the ids of all, `families` those of the
+    families among them. `origins` are as independent of each other as texts and credits tell, those with the most
+    articles first; `uncertain` are articles that may be independent or not, and count as no origin.
+    """
+
+    id: str
+    articles: tuple[str, ...]
+    families: tuple[str, ...]
+    origins: tuple[IndependentOrigin, ...]
+    uncertain: tuple[Attribution, ...]
+
+    @property
+    def n_origins(self) -> int:
+        """How many independent origins there are, as far as texts and credits tell."""
+        return len(self.origins)
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """Text that appears more than once inside one article. `text` is its first occurrence."""
 

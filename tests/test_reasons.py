@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 from dedup import compare
 from dedup.reasons import WORDINGS, Reason
 
-PAGES = [Path(__file__).parent.parent / "docs" / page for page in ("origin.md", "why.md", "safe-to-drop.md")]
+PAGES = [
+    Path(__file__).parent.parent / "docs" / page
+    for page in ("origin.md", "why.md", "safe-to-drop.md", "independent.md")
+]
 FACTS = {
     "source": "a",
     "copy": "b",
@@ -40,6 +43,7 @@ FACTS = {
     "n_days": 3,
     "article": "b",
     "n_words": 1200,
+    "other": "wire-7",
 }
 codes = st.sampled_from(sorted(WORDINGS))
 

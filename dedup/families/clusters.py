@@ -18,6 +18,7 @@ from dedup.origin import (
     Origin,
     ProfileCache,
     Provenance,
+    TextAgencies,
     Verdicts,
     View,
     credit_removed,
@@ -44,6 +45,7 @@ class ClusterMaker:
         self, origins: NDArray[np.int64], matches: MatchColumns, profiles: ProfileCache, ids: Sequence[str]
     ) -> None:
         self._profiles = profiles
+        self.agencies = TextAgencies(profiles)
         self._ids = ids
         self._matches = matches
         self._relations = matches.relations
@@ -84,6 +86,7 @@ class ClusterMaker:
     def _judged(self, index: int) -> tuple[Cluster, Verdicts]:
         origin = self._origins[index]
         identity, numbers = self._ids[origin], self._members[origin]
+        self.agencies.prepare(numbers.tolist())  # while their profiles are at hand
         agency = family_agency(map(self._profiles.__getitem__, numbers.tolist()))
         members = [self._member(origin, "origin", agency)]
         verdicts = {}

@@ -1,6 +1,6 @@
 """Who was first: which of two articles, and which member of a family, the others most likely come from."""
 
-from dedup.origin.lost_credits import credit_removed, family_agency, removed_credit
+from dedup.origin.lost_credits import TextAgencies, credit_removed, family_agency, removed_credit, text_agencies
 from dedup.origin.order import crawled_outlets, origin_order
 from dedup.origin.profiles import MAX_PROFILES, Profile, ProfileCache
 from dedup.origin.provenance import Provenance
@@ -13,6 +13,7 @@ __all__ = [
     "Profile",
     "ProfileCache",
     "Provenance",
+    "TextAgencies",
     "Verdicts",
     "View",
     "crawled_outlets",
@@ -21,4 +22,5 @@ __all__ = [
     "origin_of",
     "origin_order",
     "removed_credit",
+    "text_agencies",
 ]

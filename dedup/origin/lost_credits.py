@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dedup.origin.profiles import Profile
+from dedup.origin.profiles import MAX_PROFILES, Profile, ProfileCache
+from dedup.origin.provenance import Provenance
 from dedup.origin.view import View
 from dedup.results import CreditRemoved
 from dedup.text.side import Side
@@ -100,6 +101,31 @@ def _is_dateline(side: Side, begin: int) -> bool:
     start = int(side.starts[begin])
     before = side.text[side.text.rfind("\n", 0, start) + 1 : start]
     return any(map(str.isdigit, before)) or len(before.split()) <= MAX_PLACE
+
+
+def text_agencies(profile: Profile) -> frozenset[str]:
+    """The agencies that provided a text as a whole, by its own credits: not those of pictures or quotations."""
+    return frozenset(provider.agency for provider in _providers(profile)) - {profile.provenance.agency}
+
+
+class TextAgencies:
+    """Of each article, by number, its provenance and the agencies that provided it as a whole; they are remembered."""
+
+    def __init__(self, profiles: ProfileCache) -> None:
+        self._profiles = profiles
+        self._known: dict[int, frozenset[str]] = {}
+
+    def __getitem__(self, number: int) -> tuple[Provenance, frozenset[str]]:
+        self.prepare((number,))
+        return self._profiles.provenance(number), self._known[number]
+
+    def prepare(self, numbers: Iterable[int]) -> None:
+        """Find them for many articles together, which takes less time than one by one."""
+        new = [number for number in numbers if number not in self._known]
+        for begin in range(0, len(new), MAX_PROFILES // 2):
+            some = new[begin : begin + MAX_PROFILES // 2]
+            self._profiles.prepare(some)
+            self._known.update((number, text_agencies(self._profiles[number])) for number in some)
 
 
 def family_agency(profiles: Iterable[Profile]) -> str | None:

@@ -13,7 +13,7 @@ _KEYS: Mapping[str, str] = MappingProxyType({"n_words": "words", "n_articles": "
 """Fields with another name in JSON."""
 
 _BEFORE: Mapping[str, str] = MappingProxyType(
-    {"containment_a": "contained", "reasons": "origin_confidence", "safety": "safe_to_drop"}
+    {"containment_a": "contained", "reasons": "origin_confidence", "safety": "safe_to_drop", "origins": "n_origins"}
 )
 """What stands right before a field: another field, or a property, which is in JSON as well then."""
 

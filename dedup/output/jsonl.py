@@ -13,7 +13,7 @@ import msgspec
 from dedup import __version__
 from dedup.explaining.found import Why
 from dedup.output.json_form import json_form
-from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Repeat, Shared, Skipped
+from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Repeat, Shared, Skipped, Story
 from dedup.scanning.report import Report
 
 Line = Mapping[str, Any]
@@ -80,6 +80,7 @@ def report_lines(report: Report, version: str) -> Iterator[Line]:
         yield reading_line(report.reading)
     yield from map(match_line, report.matches)
     yield from map(cluster_line, report.clusters)
+    yield from map(story_line, report.stories)
     yield from map(repeat_line, report.repeats)
     yield from map(credit_line, report.credits)
     yield from map(shared_line, report.shared)
@@ -96,6 +97,7 @@ def summary(report: Report, version: str) -> Line:
         "skipped": len(report.skipped),
         "matches": len(report.matches),
         "clusters": len(report.clusters),
+        "stories": len(report.stories),
         "repeats": len(report.repeats),
         "credits": len(report.credits),
         "config": report.config.as_dict(),
@@ -158,6 +160,11 @@ def why_line(why: Why) -> Line:
 def cluster_line(cluster: Cluster) -> Line:
     """A family."""
     return {"type": "cluster", **json_form(cluster)}
+
+
+def story_line(story: Story) -> Line:
+    """A story, and to how many independent origins it goes back."""
+    return {"type": "story", **json_form(story)}
 
 
 def repeat_line(repeat: Repeat) -> Line:

@@ -12,6 +12,7 @@ from dedup.output.families import show_families
 from dedup.output.findings import Findings, n_changed_pairs
 from dedup.output.page import RELATION_STYLES, grid, heading, indented, name, several
 from dedup.output.pairs import show_matches
+from dedup.output.stories import show_stories
 from dedup.output.visible import clipped, visible
 from dedup.output.wires import carriers, label
 from dedup.scanning.report import Report
@@ -28,6 +29,7 @@ def show_report(console: Console, report: Report) -> None:
     _show_counts(console, report, findings)
     _show_wires(console, findings)
     show_families(console, report)
+    show_stories(console, report)
     show_matches(console, report)
     show_repeats(console, report)
     show_credits(console, report)

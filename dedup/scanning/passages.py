@@ -10,16 +10,16 @@ import numpy as np
 from dedup.matches.objects import passages_of
 from dedup.matches.table import BATCH
 from dedup.results import MatchPassage
-from dedup.scanning.findings import Findings
+from dedup.scanning.scanned import Scanned
 
 
 class MatchPassages(Sequence[MatchPassage]):
     """The passages of the matches of a scan in their order; `ids` are those of the articles by place."""
 
-    def __init__(self, ids: Sequence[str], findings: Findings) -> None:
+    def __init__(self, ids: Sequence[str], scanned: Scanned) -> None:
         self._ids = ids
-        self._findings = findings
-        self._ends = np.cumsum(findings.n_passages())
+        self._scanned = scanned
+        self._ends = np.cumsum(scanned.n_passages())
 
     def __len__(self) -> int:
         return int(self._ends[-1]) if len(self._ends) else 0
@@ -41,7 +41,7 @@ class MatchPassages(Sequence[MatchPassage]):
             yield from self._of(np.arange(begin, min(begin + BATCH, n)))
 
     def _of(self, matches: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Iterator[MatchPassage]:
-        table = self._findings.match_table(matches)
+        table = self._scanned.match_table(matches)
         for row, (a, b) in enumerate(table.articles.tolist()):
             for passage in passages_of(table, row):
                 yield MatchPassage(self._ids[a], self._ids[b], passage)

@@ -29,6 +29,7 @@ from dedup.results import (
     Shared,
     Skipped,
     Span,
+    Story,
 )
 from dedup.runtime.staging import replaced
 from dedup.scanning.on_demand import ArticleColumns, OnDemand
@@ -36,9 +37,10 @@ from dedup.tables.schemas import SCHEMAS
 from dedup.tables.table import Table
 
 if TYPE_CHECKING:
+    from dedup.families.stories import StoryMaker
     from dedup.matches.table import MatchTable
     from dedup.origin import Verdicts
-    from dedup.scanning.findings import Findings
+    from dedup.scanning.scanned import Scanned
 
 
 class Report:
@@ -62,7 +64,7 @@ class Report:
         config: Config,
         counts: Mapping[str, int],
         seconds: Mapping[str, float],
-        findings: Findings,
+        scanned: Scanned,
         boilerplate: Sequence[Boilerplate] = (),
         boilerplate_spans: Mapping[str, tuple[Span, ...]] = MappingProxyType({}),
         fields_used: Mapping[str, Sequence[str]] | None = None,
@@ -81,29 +83,45 @@ class Report:
         self.reading = reading
         self.fields_used = {part: tuple(names) for part, names in (fields_used or {}).items()}
         self.not_looked_for = dict(not_looked_for or {})
-        self._findings = findings
+        self._scanned = scanned
 
     @cached_property
     def passages(self) -> Table[MatchPassage]:
         """The passages of all matches."""
         from dedup.scanning.passages import MatchPassages  # with its kernels, which a report loads when it is used
 
-        return Table(MatchPassages(list(self.articles), self._findings), SCHEMAS["passages"])
+        return Table(MatchPassages(list(self.articles), self._scanned), SCHEMAS["passages"])
 
     @cached_property
     def repeats(self) -> Table[Repeat]:
         """Text that appears more than once inside one article."""
-        return Table(self._findings.repeats(self._articles), SCHEMAS["repeats"])
+        return Table(self._scanned.repeats(self._articles), SCHEMAS["repeats"])
 
     @cached_property
     def credits(self) -> Table[Credit]:
         """The agencies that articles credit or mention."""
-        return Table(self._findings.credits(self._articles), SCHEMAS["credits"])
+        return Table(self._scanned.credits(self._articles), SCHEMAS["credits"])
+
+    @cached_property
+    def stories(self) -> Sequence[Story]:
+        """Families with what has a part in common with them, and to how many independent origins each goes back."""
+        return OnDemand(len(self._stories), self._stories, self._stories.__iter__)
+
+    def story(self, article_id: str, *, family_only: bool = False) -> Story:
+        """The story that an article is part of, or with `family_only` its family alone; the article alone without one.
+
+        Raises `KeyError` for an id that is none of the articles.
+        """
+        return self._stories.around(self._scanned.number_of(article_id), alone=family_only)
+
+    @cached_property
+    def _stories(self) -> StoryMaker:
+        return self._scanned.stories()
 
     @cached_property
     def shared(self) -> Table[Shared]:
         """Wording that articles have in common without being a match."""
-        found = [] if "shared" in self.not_looked_for else self._findings.shared()
+        found = [] if "shared" in self.not_looked_for else self._scanned.shared()
         return Table(found, SCHEMAS["shared"])
 
     def tables(self) -> Mapping[str, Table[Any]]:
@@ -122,7 +140,7 @@ class Report:
 
     def match_pairs(self) -> PairRecords:
         """The articles of each match by place, the smaller first, PAIR[M]."""
-        return self._findings.match_pairs()
+        return self._scanned.match_pairs()
 
     def families(self) -> Sequence[NDArray[np.int64]]:
         """The members of each of `clusters` by place, the origin first, without deciding who was first in each."""
@@ -133,15 +151,15 @@ class Report:
 
     def judged_clusters(self) -> Iterator[tuple[Cluster, Verdicts]]:
         """`clusters`, each with the verdicts on its origin and each of its members."""
-        return self._findings.judged()
+        return self._scanned.judged()
 
     def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable:
         """All matches in columns, or those at the places `chosen`."""
-        return self._findings.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
+        return self._scanned.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
 
     def columns(self) -> ArticleColumns:
         """What is known of all articles, in columns."""
-        return self._findings.columns()
+        return self._scanned.columns()
 
     def relations(self) -> Counter[str]:
         """How many matches there are of each relation."""

@@ -26,9 +26,9 @@ from dedup.results import Reading, Skipped
 from dedup.runtime.stages import Progress, Stages
 from dedup.runtime.work_folder import WorkFolder
 from dedup.scanning.engine import Depth, Run, find_reuse
-from dedup.scanning.findings import Findings
 from dedup.scanning.on_demand import ArticleTable, OnDemand
 from dedup.scanning.report import Report
+from dedup.scanning.scanned import Scanned
 from dedup.shared_wording.grams import AT_ONCE
 
 T = TypeVar("T")
@@ -121,7 +121,7 @@ def report_of(intake: Intake, run: Run) -> Report:
         fields_used=intake.facts["fields_used"],
         reading=Reading(**intake.facts["reading"]),
         not_looked_for=not_looked_for,
-        findings=Findings(corpus, columns, n_words, origins, profiles, clusters, words, run.jobs),
+        scanned=Scanned(corpus, columns, n_words, origins, profiles, clusters, words, run.jobs),
         boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
         boilerplate_spans=repeated,
     )

@@ -14,11 +14,12 @@ from dedup.output.jsonl import _ESCAPED, encoded, report_lines, write_json_lines
 from dedup.reasons import Reason
 
 KEYS = {
-    "summary": "type version articles skipped matches clusters repeats credits config fields seconds left_out",
+    "summary": "type version articles skipped matches clusters stories repeats credits config fields seconds left_out",
     "match": "type a b relation similarity contained containment_a containment_b origin origin_confidence reasons credit_removed safe_to_drop safety n_changed_numbers passages changes",
     "cluster": "type id origin origin_confidence reasons members",
     "repeat": "type article kind text spans",
     "credit": "type article agency name role field span",
+    "story": "type id articles families n_origins origins uncertain",
     "shared": "type text words articles",
 }
 PAGE = """The Rhine in Basel (AFP)
@@ -52,8 +53,8 @@ def test_every_line_has_the_keys_of_the_contract_in_their_order():
 def test_the_summary_comes_first_and_counts_the_lines():
     summary, *lines = lines_of(STORIES)
     assert (summary["type"], summary["version"], summary["articles"]) == ("summary", "1.2.3", 3)
-    for plural in ("matches", "clusters", "repeats", "credits"):
-        kind = {"matches": "match"}.get(plural, plural[:-1])
+    for plural in ("matches", "clusters", "stories", "repeats", "credits"):
+        kind = {"matches": "match", "stories": "story"}.get(plural, plural[:-1])
         assert summary[plural] == sum(line["type"] == kind for line in lines)
     assert summary["skipped"] == 1
     assert summary["left_out"] is None

@@ -1,7 +1,8 @@
-"""Findings: what a scan leaves, from which the rest of a report is found when it is asked for."""
+"""Scanned: what a scan leaves, from which the rest of a report is found when it is asked for."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,6 +14,7 @@ from dedup.article import Article
 from dedup.corpus.corpus import Corpus
 from dedup.credits.detect import detect
 from dedup.families.clusters import ClusterMaker
+from dedup.families.stories import StoryMaker
 from dedup.matches.columns import MatchColumns
 from dedup.matches.table import MatchTable, match_pairs, match_table
 from dedup.origin import ProfileCache, Verdicts
@@ -30,7 +32,7 @@ BATCH = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Scanned:
     """What a scan leaves: everything by article number, `matches` in the order of the places of their articles.
 
     `n_words` int64[N], `origins` int64[N]: the origin of each article's family. `words` holds the words of all articles
@@ -70,6 +72,18 @@ class Findings:
     def n_passages(self) -> NDArray[np.int64]:
         """How many passages each match has, int64[M]."""
         return np.diff(self.matches.judged.alignments.offsets)[self.matches.row]
+
+    def number_of(self, article_id: str) -> int:
+        """The number of an article. Raises `KeyError` where there is none of this id."""
+        by_place, ids = self.corpus.by_place, self.corpus.ids
+        place = bisect_left(range(len(ids)), article_id, key=lambda at: ids[by_place[at]])
+        if place == len(ids) or ids[by_place[place]] != article_id:
+            raise KeyError(article_id)
+        return int(by_place[place])
+
+    def stories(self) -> StoryMaker:
+        """The stories, and their origins."""
+        return StoryMaker(self.corpus, self.origins, self.matches, self.clusters.agencies)
 
     def judged(self) -> Iterator[tuple[Cluster, Verdicts]]:
         """The families, each with the verdicts on its origin."""
