@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import json
 import os
@@ -9,7 +10,9 @@ import random
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -135,6 +138,59 @@ def test_a_second_crawl_brings_nothing_new(crawl, tmp_path):
     assert counted["unchanged"] == counted["relation/exact"] == counted["dropped"] == 7
     with Index(tmp_path / "seen.sqlite") as index:
         assert len(index) == 7
+
+
+def text_of(path):
+    """The text of a page as the spider brings it."""
+    return "\n".join(f"{part.rstrip('.')}." for part in PAGES[path][1].split(". ") if part)
+
+
+def add_pages(place, outlet, told):
+    """What another program makes of the same pages: the loop of the docs."""
+    with Index(place) as index:
+        paths = [path for path in PAGES if text_of(path)]
+        added = [(path, index.add({"url": outlet + path, "text": text_of(path)})) for path in paths]
+    told.put([(path, one.outcome, one.is_new) for path, one in added])
+
+
+async def add_pages_in_tasks(place, outlet):
+    with Index(place) as index:
+        paths = [path for path in PAGES if text_of(path)]
+        items = [{"url": outlet + path, "text": text_of(path)} for path in paths]
+        added = await asyncio.gather(*(asyncio.to_thread(index.add, item) for item in items))
+    return [(path, one.outcome, one.is_new) for path, one in zip(paths, added, strict=True)]
+
+
+def test_a_crawl_three_processes_and_an_asyncio_program_share_an_index(crawl, outlet, tmp_path):
+    place = str(tmp_path / "seen.sqlite")
+    Index(place).close()
+    context = get_context("spawn")
+    told = context.Queue()
+    processes = [context.Process(target=add_pages, args=(place, outlet, told)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    with ThreadPoolExecutor() as threads:
+        crawled = threads.submit(crawl, DEDUP_DROP="", DEDUP_TAG_FIELD="known")
+        found = asyncio.run(add_pages_in_tasks(place, outlet))
+        for _ in processes:
+            found += told.get(timeout=200)
+        items, counted, logged = crawled.result()
+    for process in processes:
+        process.join()
+    assert len(items) == len(PAGES), logged
+    known = {path for path, item in items.items() if item.get("known")}
+    # Nothing is new twice: one program brings each page first, and the flood and the rates are each new once.
+    assert sum(outcome == "added" for _, outcome, _ in found) + counted.get("added", 0) == len(PAGES) - 1
+    assert {outcome for _, outcome, _ in found} <= {"added", "unchanged", "updated"}
+    assert counted.get("revised", 0) == 0
+    new = [path for path, _, is_new in found if is_new] + [*items.keys() - known - {"/pictures"}]
+    assert len(new) == 2
+    assert "/rates" in new
+    # And nothing is lost.
+    with Index(place) as index:
+        assert {article.id: article.text for article in index} == {
+            outlet + path: text_of(path) for path in PAGES if text_of(path)
+        }
 
 
 def test_which_relations_are_dropped_is_a_setting_that_the_command_line_can_give(crawl):
