@@ -22,6 +22,7 @@ WORDINGS: Mapping[str, str] = MappingProxyType(
         "quotation": "what is shared is a quotation",
         "formula": "what is shared is formula",
         "template": "a template, one form with other facts: {changes}",
+        "form": "a template, one form filled in twice",
         # Who was first: by time.
         "published_earlier": "{source} was published {gap} earlier",
         "fetched_earlier": "{source} was fetched {gap} earlier",

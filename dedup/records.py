@@ -58,7 +58,7 @@ PAIR = np.dtype([("a", np.int64), ("b", np.int64)])
 PairRecords = Annotated[NDArray[Any], PAIR]
 
 NUMERAL = np.dtype([("token", np.int32), ("value", np.int32)])
-"""A number in a text: the token that it is, and its value."""
+"""A number in a text: the token that it is, and its value; below 0 it stands for a word in the slot of a form."""
 NumeralRecords = Annotated[NDArray[Any], NUMERAL]
 
 SPEECH = np.dtype([(name, np.int32) for name in ("begin", "end", "kind")])

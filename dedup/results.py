@@ -14,8 +14,8 @@ from dedup.reasons import OTHER_SIDE, Reason
 Span = tuple[int, int]
 """Half-open `(start, end)` in Unicode characters of the text as the user gave it."""
 
-Relation = Literal["exact", "reprint", "contained", "partial", "boilerplate", "quote"]
-"""How two articles relate, strongest first; the last two are no reuse and shown only on request."""
+Relation = Literal["exact", "reprint", "contained", "partial", "template", "boilerplate", "quote"]
+"""How two articles relate, strongest first; the last three are no reuse and shown only on request."""
 
 REUSE: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial")
 """The relations that count as reuse."""

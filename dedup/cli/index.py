@@ -70,7 +70,7 @@ def add(
     "--all",
     "every_relation",
     is_flag=True,
-    help="Also show matches that are no reuse: those that share only boilerplate or a quotation.",
+    help="Also show matches that are no reuse: templates filled in twice, boilerplate, quotations.",
 )
 @options.source_from
 @options.fields

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     "--all",
     "every_relation",
     is_flag=True,
-    help="Also show pairs that are no reuse: those that share only boilerplate or a quotation.",
+    help="Also show pairs that are no reuse: templates filled in twice, boilerplate, quotations.",
 )
 @click.option(
     "--rewritten",

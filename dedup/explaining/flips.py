@@ -8,7 +8,7 @@ from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
 from dedup.explaining.found import Flip
 from dedup.explaining.pair import NOTHING, Pair, code_of, lengthened, weighed
 from dedup.judge.judged import Judged
-from dedup.judge.relation import BOILERPLATE, EXACT, RELATIONS
+from dedup.judge.relation import EXACT, RELATIONS, TEMPLATE
 from dedup.reasons import Reason
 from dedup.results import Relation
 
@@ -50,7 +50,7 @@ def _weight(pair: Pair, found: Judged, now: int) -> Iterator[Flip]:
     def at(factor: float) -> int:
         return weighed(found, pair.texts, factor)
 
-    if now >= BOILERPLATE:
+    if now >= TEMPLATE:
         factor = _first(lambda factor: at(factor) != now, 1.0, 1.0, 64.0)
         if factor is not None:
             yield Flip(_name(at(factor)), Reason("more_weight", {"factor": factor}))

@@ -14,6 +14,7 @@ from dedup.index.commonness import Commonness
 from dedup.index.contents import unpacked
 from dedup.index.database.stored import StoredArticle
 from dedup.index.records import unpacked_text
+from dedup.judge.forms import fillings, with_slots, with_templates
 from dedup.judge.judged import Judged
 from dedup.matches.columns import MatchColumns
 from dedup.matches.confirmer import Confirmer
@@ -41,6 +42,7 @@ def judged(articles: Sequence[StoredArticle], commonness: Commonness, weakest: i
     is_open[[own, *exact]] = False
     others = np.flatnonzero(is_open)
     found = Confirmer(texts)(np.sort(join(np.full(len(others), own), others)))
+    [found] = with_templates([found], with_slots(texts, fillings(found.alignments)))
     found = found.selected(found.relations <= weakest)
     first, second = split(found.pairs)
     all_found = Judged.joined([Judged.with_themselves(texts, np.array([own])), found])

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dedup.alignment.alignments import Alignments
 from dedup.candidates.pairs import join
 from dedup.corpus.texts import Texts
-from dedup.judge.relation import CONTAINED, EXACT, PARTIAL, RELATIONS, verdict_kernel
+from dedup.judge.relation import CONTAINED, EXACT, PARTIAL, RELATIONS, TEMPLATE, other_news_kernel, verdict_kernel
 from dedup.records import EVIDENCE, PASSAGE, SCORES, VERBATIM, ScoreRecords
 
 
@@ -81,6 +81,13 @@ def judge(found: Alignments, texts: Texts) -> Judged:
     return Judged(found, relations, scores)
 
 
+def other_news(found: Alignments, texts: Texts) -> NDArray[np.bool_]:
+    """Whether each of these aligned pairs of texts has other facts, as news of different days does."""
+    other = np.empty(len(found), np.bool_)
+    other_news_kernel(texts, found.pairs, found.passages, found.offsets, other)
+    return other
+
+
 Choice = Callable[[Judged], Judged]
 """What is wanted of judged pairs."""
 
@@ -91,7 +98,7 @@ def substance(judged: Judged) -> Judged:
 
 
 def anything(judged: Judged) -> Judged:
-    """All pairs, also those that share only formula or a quotation."""
+    """All pairs, also templates, and those that share only formula or a quotation."""
     return judged
 
 
@@ -99,10 +106,12 @@ def stronger(copied: Judged, reworded: Judged) -> Judged:
     """Of each pair its alignment at depth "rewrite", or at depth "copy" where only that shows an article copied whole.
 
     Many small edits leave nothing that depth "rewrite" takes for a copy, and yet the copy explains more of both texts.
-    Whichever is shown, the relation is the stronger of the two. The pairs of both are sorted.
+    Whichever is shown, the relation is the stronger of the two; but what is a template at depth "copy" is one, since
+    most of its words look reworded. The pairs of both are sorted.
     """
     of_copied, of_reworded = copied.relation_of(reworded.pairs), reworded.relation_of(copied.pairs)
-    better = (copied.relations < of_reworded) & (copied.whole | (of_reworded == len(RELATIONS)))
-    rest = reworded.selected((reworded.relations <= of_copied) | (of_copied > CONTAINED))
+    filled_in = copied.relations == TEMPLATE
+    better = (copied.relations < of_reworded) & (copied.whole | (of_reworded == len(RELATIONS))) | filled_in
+    rest = reworded.selected((of_copied != TEMPLATE) & ((reworded.relations <= of_copied) | (of_copied > CONTAINED)))
     relations = np.minimum(rest.relations, copied.relation_of(rest.pairs))
     return Judged.joined([copied.selected(better), replace(rest, relations=relations)])

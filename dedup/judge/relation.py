@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 from dedup.candidates.pairs import sides_of
 from dedup.corpus.days import NO_DAY, NO_OUTLET, same_days
 from dedup.corpus.texts import Texts
-from dedup.judge.templates import WORDS_A_FACT, other_numbers
+from dedup.judge.templates import MIN_FORM, MIN_INTACT, Facts, facts_of, is_filled_in_again, is_other_news
 from dedup.records import EvidenceRecord, EvidenceRecords, PassageRecords, ScoreRecords
 from dedup.results import Relation
 from dedup.runtime.kernels import inlined, kernel
 from dedup.weigh.marks import REPEATED
 
-RELATIONS: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial", "boilerplate", "quote")
+RELATIONS: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial", "template", "boilerplate", "quote")
 """By code, strongest first; a code is the index here."""
 
-EXACT, REPRINT, CONTAINED, PARTIAL, BOILERPLATE, QUOTE = range(6)
+EXACT, REPRINT, CONTAINED, PARTIAL, TEMPLATE, BOILERPLATE, QUOTE = range(7)
 
 MIN_WHOLE = 0.75
 """Share of an article's words in passages from which it counts as copied whole, "about 80 %", less what an editor
@@ -42,10 +42,6 @@ MAX_FORM = 0.5
 """Formula beside the weight of shared words, up to which they are mostly no formula: .3 loses a pair of a fresh sample,
 .8 costs .04 of precision near the limit."""
 
-MIN_INTACT = 60
-"""Words of a passage in which no number stands for another, from which a text of other days is printed again, whatever
-numbers changed elsewhere in it."""
-
 MIN_SHARE = 0.5
 """Share of a short text's words that must weigh in full where the whole text is copied."""
 
@@ -66,8 +62,7 @@ form that is filled in again is not."""
 class Overlap(NamedTuple):
     """How much two texts share, in words: inside passages, in each outside its outlet's boilerplate, and in common.
 
-    `n_other_numbers` counts the numbers that stand in place of others, 0 where the texts are of the same days, `intact`
-    the words of the longest passage without such a number.
+    `facts` are the facts in the passages, `intact` the words of the longest passage without another fact.
     """
 
     words_a: int
@@ -75,7 +70,7 @@ class Overlap(NamedTuple):
     own_a: int
     own_b: int
     common: int
-    n_other_numbers: int
+    facts: Facts
     intact: int
 
 
@@ -114,15 +109,15 @@ def count_own(marks: NDArray[np.uint8], begin: int, end: int) -> int:
 @inlined
 def overlap_of(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overlap:
     """How much the texts `a` and `b` share in these passages."""
-    words_a, words_b, own_a, own_b, common, n_other_numbers, intact = 0, 0, 0, 0, 0, 0, 0
-    near = same_days(texts.days[a], texts.days[b])
+    words_a, words_b, own_a, own_b, common, n_other, n_same, intact = 0, 0, 0, 0, 0, 0, 0, 0
     for passage in passages:
         words_a += passage.end_a - passage.begin_a
         words_b += passage.end_b - passage.begin_b
         common += passage.n_common
-        n_others = 0 if near else other_numbers(texts, a, b, passage)
-        n_other_numbers += n_others
-        if n_others == 0:
+        facts = facts_of(texts, a, b, passage)
+        n_other += facts.n_other
+        n_same += facts.n_same
+        if facts.n_other == 0:
             intact = max(intact, passage.n_common)
         if texts.n_own[a] < texts.n_tokens[a]:
             own_a += count_own(texts.marks, texts.begin[a] + passage.begin_a, texts.begin[a] + passage.end_a)
@@ -132,7 +127,7 @@ def overlap_of(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overla
         own_a = words_a
     if texts.n_own[b] == texts.n_tokens[b]:
         own_b = words_b
-    return Overlap(words_a, words_b, own_a, own_b, common, n_other_numbers, intact)
+    return Overlap(words_a, words_b, own_a, own_b, common, Facts(n_other, n_same), intact)
 
 
 @kernel("Overlap(Texts, int64, int64, PassageRecords)")
@@ -163,6 +158,8 @@ def relation_of(texts: Texts, a: int, b: int, overlap: Overlap, evidence: Eviden
     n_a, n_b = texts.n_tokens[a], texts.n_tokens[b]
     if texts.digests[a] == texts.digests[b] and overlap.common == n_a and overlap.common == n_b:
         return EXACT
+    if is_filled_in_again(overlap.facts, min(overlap.words_a, overlap.words_b)):
+        return TEMPLATE
     near = same_days(texts.days[a], texts.days[b])
     share_a, share_b = overlap.own_a / max(texts.n_own[a], 1), overlap.own_b / max(texts.n_own[b], 1)
     own = min(overlap.own_a, overlap.own_b)
@@ -174,13 +171,14 @@ def relation_of(texts: Texts, a: int, b: int, overlap: Overlap, evidence: Eviden
         needed = min(needed, MIN_SHARE * min(texts.n_own[a], texts.n_own[b]))
     same_story = max(share_a, share_b) >= SAME_STORY and own >= MIN_EVIDENCE and near
     shared = overlap.common - min(overlap.words_a, overlap.words_b) + own
+    other_news = is_other_news(overlap.facts, shared)
     form = weight < MIN_NEWS * (weight + evidence.formula)
     if not near:
-        other_facts = overlap.n_other_numbers * WORDS_A_FACT >= max(shared, 1) and overlap.intact < MIN_INTACT
-        form = weight < MIN_RARE * shared or other_facts
+        form = weight < MIN_RARE * shared or (other_news and overlap.intact < MIN_INTACT)
     quoted = evidence.by_spread - evidence.unquoted
     if form or (weight < needed and not same_story):
-        return QUOTE if quoted > evidence.unquoted else BOILERPLATE
+        below = TEMPLATE if other_news and shared >= MIN_FORM else BOILERPLATE
+        return QUOTE if quoted > evidence.unquoted else below
     if relation == PARTIAL and evidence.unquoted < needed:
         return QUOTE
     return relation
@@ -210,3 +208,18 @@ def verdict_kernel(
         scores[k].containment_a = overlap.words_a / texts.n_tokens[a]
         scores[k].containment_b = overlap.words_b / texts.n_tokens[b]
         relations[k] = relation_of(texts, a, b, overlap, evidence[k])
+
+
+@kernel("void(Texts, uint64[::1], PassageRecords, int64[::1], boolean[::1])")
+def other_news_kernel(
+    texts: Texts,
+    pairs: NDArray[np.uint64],
+    passages: PassageRecords,
+    offsets: NDArray[np.int64],
+    found: NDArray[np.bool_],
+) -> None:
+    """Fill whether each aligned pair has other facts, as two fillings of a form of different days do."""
+    for k in range(len(pairs)):
+        a, b = sides_of(pairs[k])
+        overlap = overlap_of(texts, a, b, passages[offsets[k] : offsets[k + 1]])
+        found[k] = is_other_news(overlap.facts, min(overlap.words_a, overlap.words_b))

@@ -9,12 +9,12 @@ import numpy as np
 from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
 from dedup.corpus.texts import Texts
 from dedup.judge.relation import (
-    BOILERPLATE,
     MIN_EVIDENCE,
     MIN_NEWS,
     MIN_RARE,
     MIN_WHOLE,
     SAME_STORY,
+    TEMPLATE,
     overlap_kernel,
     relation_kernel,
 )
@@ -41,7 +41,7 @@ def needed_evidence(texts: Texts, passages: PassageRecords, evidence: EvidenceRe
         weight["formula"] = evidence["formula"]
         for name in ("by_rarity", "by_spread", "unquoted"):
             weight[name] = words
-        return bool(relation_kernel(texts, 0, 1, overlap, weight[0]) < BOILERPLATE)
+        return bool(relation_kernel(texts, 0, 1, overlap, weight[0]) < TEMPLATE)
 
     low, high = 0.0, overlap.common + MIN_EVIDENCE
     if counts(low):

@@ -1,8 +1,17 @@
-"""Facts: the numbers that two articles have in place of each other, which tell two fillings of one form."""
+"""Templates: whether two texts are one form filled in twice, told from the facts that stand in its slots.
+
+A fact is a number, or a word where many copies of the form have other ones (`judge.slots`). Facts are compared in their
+order: two forecasts share many figures by chance, but seldom one after the other. A text that was corrected or updated
+has a few other facts among many words; a form that was filled in again has another one every few words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dedup.corpus.texts import Texts
 from dedup.reasons import Reason
@@ -10,13 +19,30 @@ from dedup.records import NumeralRecords, PassageRecord
 from dedup.results import Change, Relation
 from dedup.runtime.kernels import inlined
 
-WORDS_A_FACT = 100
-"""Shared words in which at least one number stands for another where a form was filled in again; in a text that is
-only corrected there are more."""
+MIN_FACTS = 3
+"""Facts that stand for others, from which a text is filled in again: a correction is of one or two."""
 
+WORDS_A_FACT = 24
+"""Shared words to every fact beyond the first that stands for another, in a form that is filled in again."""
+
+WORDS_AN_ENTRY = 8
+"""The same where most facts are the same: a table of which a few entries have moved."""
+
+WORDS_A_FACT_LATER = 100
+"""The same of texts of different days, where one fact is enough: news that is printed again keeps its numbers."""
+
+MIN_INTACT = 60
+"""Words of a passage in which no fact stands for another, from which a text of other days is printed again, whatever
+facts changed elsewhere in it."""
 
 MIN_FORM = 32
 """Shared words from which a form says more than a formula: about two sentences."""
+
+MAX_EDGE = 4
+"""Words at the edge of both texts that belong to the passage beside them: many forms begin or end with a fact."""
+
+MAX_FACTS = 128
+"""Facts of a passage that are compared; a longer table shows in these what it is."""
 
 N_SHOWN = 5
 """Facts that a reason names; `Match.changes` has all."""
@@ -25,51 +51,108 @@ MAX_SHOWN = 40
 """Characters of a fact that is named; a longer change is another sentence."""
 
 
-def reasons_below(relation: Relation, n_words: int, changes: Sequence[Change]) -> tuple[Reason, ...]:
-    """Why a match of `n_words` shared words is no reuse; nothing where it is.
+class Facts(NamedTuple):
+    """How many facts of shared passages stand for others, of the side with fewer, and how many stand in both."""
 
-    >>> other = Change((0, 2), (0, 2), "12", "21", "number")
-    >>> reasons_below("boilerplate", 60, [other])
+    n_other: int
+    n_same: int
+
+
+def reasons_below(relation: Relation, changes: Sequence[Change]) -> tuple[Reason, ...]:
+    """Why a match is no reuse; nothing where it is.
+
+    >>> reasons_below("template", [Change((0, 2), (0, 2), "12", "21", "number")])
     ('a template, one form with other facts: 12 -> 21',)
     """
     if relation == "quote":
         return (Reason("quotation"),)
-    if relation != "boilerplate":
+    if relation == "boilerplate":
+        return (Reason("formula"),)
+    if relation != "template":
         return ()
     replaced = [one for one in changes if one.text_a and one.text_b and one.kind != "spelling"]
     short = [one for one in replaced if max(len(one.text_a), len(one.text_b)) <= MAX_SHOWN]
     facts = sorted(short, key=lambda one: one.kind != "number")[:N_SHOWN]
-    if n_words < MIN_FORM or not facts:
-        return (Reason("formula"),)
+    if not facts:
+        return (Reason("form"),)
     texts = {"texts_a": tuple(one.text_a for one in facts), "texts_b": tuple(one.text_b for one in facts)}
     return (Reason("template", texts),)
 
 
 @inlined
-def _counts(numbers: NumeralRecords, first: int, last: int, value: int, begin: int, end: int) -> int:
-    """How often a value stands among the tokens `begin` to `end`."""
-    n = 0
+def is_filled_in_again(facts: Facts, n_words: int) -> bool:
+    """Whether two texts that share `n_words` words in passages with these facts are one form filled in twice."""
+    dense = facts.n_other >= MIN_FACTS and (facts.n_other - 1) * WORDS_A_FACT >= n_words
+    return dense and (facts.n_other >= facts.n_same or facts.n_other * WORDS_AN_ENTRY >= n_words)
+
+
+@inlined
+def is_other_news(facts: Facts, n_words: int) -> bool:
+    """The same of texts of different days."""
+    return facts.n_other * WORDS_A_FACT_LATER >= max(n_words, 1)
+
+
+@inlined
+def _with_value(key: int, value: int) -> int:
+    """A key with what stands behind it: the digits of a number, but for zeros, or a word (below 0).
+
+    "12,000" is "12000", and "2.70" is "2.7".
+    """
+    digits, place = min(value, 0), 1
+    while value > 0:
+        if value % 10 > 0:
+            digits += value % 10 * place
+            place *= 10
+        value //= 10
+    return key * place + digits
+
+
+@inlined
+def _fill_keys(facts: NumeralRecords, first: int, last: int, begin: int, end: int, keys: NDArray[np.int64]) -> int:
+    """Fill in the keys of the facts among the tokens `begin` to `end`, the same for equal facts; return how many.
+
+    Those side by side are one fact: a score, a price with its decimals, a row of a table, a full name.
+    """
+    n, token = 0, -2
     for i in range(first, last):
-        n += numbers[i].value == value and begin <= numbers[i].token < end
+        if begin <= facts[i].token < end:
+            if facts[i].token != token + 1:
+                if n == len(keys):
+                    break
+                keys[n] = 0
+                n += 1
+            keys[n - 1] = _with_value(keys[n - 1], facts[i].value)
+            token = facts[i].token
     return n
 
 
 @inlined
-def other_numbers(texts: Texts, a: int, b: int, passage: PassageRecord) -> int:
-    """How many numbers of a passage of the texts `a` and `b` stand for others: those that one side has more often, of
-    the side with fewer.
-    """
-    numbers = texts.numbers
+def _with_edges(begin: int, end: int, n_tokens: int, at_head: bool, at_foot: bool) -> tuple[int, int]:
+    """A span of a text, with the edges that belong to it."""
+    return (0 if at_head else begin), (n_tokens if at_foot else end)
+
+
+@inlined
+def facts_of(texts: Texts, a: int, b: int, passage: PassageRecord) -> Facts:
+    """The facts of a passage of the texts `a` and `b`, compared in their order."""
     first_a, last_a, first_b, last_b = (
         texts.number_begin[a], texts.number_end[a], texts.number_begin[b], texts.number_end[b],
     )  # fmt: skip
-    n_a, n_b, n_same = 0, 0, 0
-    for i in range(first_a, last_a):
-        if passage.begin_a <= numbers[i].token < passage.end_a:
-            n_a += 1
-            value = numbers[i].value
-            n_before = _counts(numbers, first_a, i, value, passage.begin_a, passage.end_a)
-            n_same += n_before < _counts(numbers, first_b, last_b, value, passage.begin_b, passage.end_b)
-    for i in range(first_b, last_b):
-        n_b += passage.begin_b <= numbers[i].token < passage.end_b
-    return min(n_a, n_b) - n_same
+    if first_a == last_a or first_b == last_b:
+        return Facts(0, 0)
+    n_a, n_b = texts.n_tokens[a], texts.n_tokens[b]
+    at_head = max(passage.begin_a, passage.begin_b) <= MAX_EDGE
+    at_foot = max(n_a - passage.end_a, n_b - passage.end_b) <= MAX_EDGE
+    begin_a, end_a = _with_edges(passage.begin_a, passage.end_a, n_a, at_head, at_foot)
+    begin_b, end_b = _with_edges(passage.begin_b, passage.end_b, n_b, at_head, at_foot)
+    in_a, in_b = np.empty(MAX_FACTS, np.int64), np.empty(MAX_FACTS, np.int64)
+    n_a = _fill_keys(texts.numbers, first_a, last_a, begin_a, end_a, in_a)
+    n_b = _fill_keys(texts.numbers, first_b, last_b, begin_b, end_b, in_b)
+    longest = np.zeros(n_b + 1, np.int64)  # common subsequence of the facts of a so far and the first of b
+    for i in range(n_a):
+        before = 0
+        for j in range(n_b):
+            above = longest[j + 1]
+            longest[j + 1] = before + 1 if in_a[i] == in_b[j] else max(above, longest[j])
+            before = above
+    return Facts(min(n_a, n_b) - longest[n_b], longest[n_b])

@@ -81,7 +81,7 @@ def _match(table: MatchTable, row: int, view: View, safety: tuple[Reason, ...], 
     a, b = view.source.article, view.copy.article
     passages, changes = passages_of(table, row), _changes(table, row, a.text, b.text)
     origin = origin_of(view)
-    below = reasons_below(relation, sum(passage.n_words for passage in passages), changes)
+    below = reasons_below(relation, changes)
     return Match(
         a=a.id,
         b=b.id,

@@ -23,6 +23,7 @@ from dedup.config import Config
 from dedup.corpus.corpus import Corpus
 from dedup.corpus.texts import Texts
 from dedup.families.grouping import family_origins
+from dedup.judge.forms import fillings, with_slots, with_templates
 from dedup.judge.judged import Choice, Judged, substance
 from dedup.matches.columns import MatchColumns
 from dedup.matches.confirmer import Confirmer
@@ -84,21 +85,33 @@ class Found:
 
 
 class Confirmed:
-    """The pairs confirmed so far: no pair is aligned twice, also where a killed scan is resumed."""
+    """The pairs confirmed so far: no pair is aligned twice, also where a killed scan is resumed.
+
+    `texts` are those of the confirmer with what the pairs say of forms (`judge.slots`).
+    """
 
     def __init__(self, confirmer: Confirmer) -> None:
         self._confirmer = confirmer
         self._parts: list[Judged] = []
+        self._fillings: list[Alignments] = []
+        self.texts = confirmer.texts
         self.tried = np.empty(0, np.uint64)
 
     def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
+        """Whether each of the pairs, aligned now if it was not before, copies a whole article.
+
+        Forms are told from all that was confirmed so far.
+        """
         new = sort(pairs[~contains(self.tried, pairs)])
         for begin in range(0, len(new), PART):
             name, make = f"align-{len(self._parts)}", partial(self._judged, new[begin : begin + PART])
             *found, relations, scores = self._confirmer.storage.cached(name, make)
             self._parts.append(Judged(Alignments(*found), relations, scores))
-        self.tried = sort(np.concatenate([self.tried, new]))
+            self._fillings.append(fillings(self._parts[-1].alignments))
+        if len(new):
+            self.tried = sort(np.concatenate([self.tried, new]))
+            self.texts = with_slots(self._confirmer.texts, Alignments.joined(self._fillings))
+            self._parts = with_templates(self._parts, self.texts)
         return contains(self.copies(), pairs)
 
     def _judged(self, pairs: NDArray[np.uint64]) -> Arrays:
@@ -159,7 +172,7 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
     result = Judged.joined([confirmed.chosen(run.wanted), duplicated])
     matches = MatchColumns(*_among_duplicates(result.pairs, representative, origins), result)
     counts = {"unique": len(unique), "candidates": len(candidates), "aligned": len(confirmed.tried)}
-    return Found(matches, origins, counts, texts, representative, candidates)
+    return Found(matches, origins, counts, confirmed.texts, representative, candidates)
 
 
 def _candidates(sketches: Sketches, unique: NDArray[np.int64], run: Run) -> NDArray[np.uint64]:

@@ -53,8 +53,9 @@ def scan(
     `articles` is read once. It is what `dedup.read` returns, a table of pandas, polars, Arrow, DuckDB or Hugging Face,
     or any iterable, of which an item may be an `Article`, a mapping with the usual field names, or a text, which gets
     its position as id. An item that is none of these, has no words, or has the id of an earlier one is skipped and
-    listed in `Report.skipped`. `every_relation` also keeps pairs that are no reuse: those that share only boilerplate
-    or a quotation. `depth` "rewrite" also looks for text that was reworded, translated there and back, or summarised;
+    listed in `Report.skipped`. `every_relation` also keeps pairs that are no reuse: two fillings of one
+    template, and those that share only boilerplate or a quotation. `depth` "rewrite" also looks for text that was
+    reworded, translated there and back, or summarised;
     it takes several times as long. `jobs` is the number of threads, by default one per core; it does not change the
     result.
 

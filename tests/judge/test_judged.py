@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dedup.alignment.alignments import Alignments
 from dedup.judge.judged import Judged, stronger
-from dedup.judge.relation import CONTAINED, PARTIAL, QUOTE, RELATIONS
+from dedup.judge.relation import CONTAINED, PARTIAL, QUOTE, RELATIONS, REPRINT, TEMPLATE
 from dedup.records import PASSAGE, SCORES
 from dedup.weigh.evidence import in_full
 
@@ -46,5 +46,11 @@ relations = st.dictionaries(st.integers(0, 20), st.integers(0, len(RELATIONS) - 
 def test_every_pair_is_kept_once_with_its_strongest_relation(copied: dict[int, int], reworded: dict[int, int]) -> None:
     found = taken(copied, reworded)
     assert {pair: relation for pair, (_, relation) in found.items()} == {
-        pair: min(copied.get(pair, 99), reworded.get(pair, 99)) for pair in copied.keys() | reworded.keys()
+        pair: TEMPLATE if copied.get(pair) == TEMPLATE else min(copied.get(pair, 99), reworded.get(pair, 99))
+        for pair in copied.keys() | reworded.keys()
     }
+
+
+def test_what_is_a_template_as_a_copy_is_one_whatever_its_words_look_like() -> None:
+    assert taken({1: TEMPLATE}, {1: REPRINT}) == {1: (COPY, TEMPLATE)}
+    assert taken({1: PARTIAL}, {1: TEMPLATE}) == {1: (REWRITE, PARTIAL)}

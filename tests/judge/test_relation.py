@@ -17,6 +17,7 @@ from dedup.judge.relation import (
     QUOTE,
     RELATIONS,
     REPRINT,
+    TEMPLATE,
 )
 from dedup.records import EVIDENCE, NUMERAL, PASSAGE
 from dedup.weigh.marks import REPEATED
@@ -136,16 +137,25 @@ def test_a_text_printed_again_on_another_day_is_rare_throughout() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "days", "relation"),
     [
-        ([(10, 12)], [(10, 21)], (10, 20), BOILERPLATE),
+        ([(10, 12)], [(10, 21)], (10, 20), TEMPLATE),
         ([(10, 12)], [(10, 21)], (10, 11), REPRINT),
         ([(10, 12)], [(10, 21)], (10, NO_DAY), REPRINT),
         ([(10, 12)], [(10, 12)], (10, 20), REPRINT),
-        ([(10, 12), (30, 5)], [(10, 5), (31, 12)], (10, 20), REPRINT),
+        ([(10, 12), (30, 5)], [(10, 5), (31, 12)], (10, 20), TEMPLATE),
         ([(10, 12)], [], (10, 20), REPRINT),
-        ([(10, 12), (20, 12)], [(10, 12), (20, 13)], (10, 20), BOILERPLATE),
+        ([(10, 12), (20, 12)], [(10, 12), (20, 13)], (10, 20), TEMPLATE),
         ([(10, 12), (94, 7)], [(10, 12), (94, 8)], (10, 20), REPRINT),
     ],
-    ids=["filled in again", "corrected", "of unknown day", "same", "moved", "left out", "one of two", "outside"],
+    ids=[
+        "filled in again",
+        "corrected",
+        "of unknown day",
+        "same",
+        "in another order",
+        "left out",
+        "one of two",
+        "outside",
+    ],
 )
 def test_other_numbers_on_another_day_make_a_template(
     a: Numbers, b: Numbers, days: tuple[int, int], relation: int

@@ -1,34 +1,105 @@
-"""Facts: which numbers stand for others, and what a reason says of them."""
+"""Templates: which facts stand for others, when that makes a form, and what a reason says of it."""
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import groupby
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import LCSseq
 
 from dedup.corpus.texts import Texts
-from dedup.judge.templates import other_numbers, reasons_below
+from dedup.judge.templates import (
+    MAX_EDGE,
+    Facts,
+    facts_of,
+    is_filled_in_again,
+    reasons_below,
+)
 from dedup.records import NUMERAL, PASSAGE
 from dedup.results import Change
 
-numbers = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4)), max_size=8).map(sorted)
+N_TOKENS = 30
+Numbers = list[tuple[int, int]]
+numbers = st.dictionaries(st.integers(0, N_TOKENS - 1), st.integers(-3, 130), max_size=10).map(
+    lambda found: sorted(found.items())
+)
+spans = st.tuples(st.integers(0, 20), st.integers(0, 15)).map(lambda span: (span[0], min(sum(span), N_TOKENS)))
 
 
-@given(numbers, numbers, st.tuples(*[st.integers(0, 15)] * 2), st.tuples(*[st.integers(0, 15)] * 2))
-def test_numbers_that_stand_for_others_as_a_counter_has_them(a, b, start, length) -> None:
-    passage = np.array([(start[0], start[0] + length[0], start[1], start[1] + length[1], 0, 0)], PASSAGE)[0]
-    texts = Texts.alone(np.empty(0, np.uint32), np.zeros(3, np.int64))._replace(
+def texts_with(a: Numbers, b: Numbers) -> Texts:
+    return Texts.alone(np.empty(0, np.uint32), np.array([0, N_TOKENS, 2 * N_TOKENS]))._replace(
         numbers=np.array([*a, *b], NUMERAL),
         number_begin=np.array([0, len(a)]),
         number_end=np.array([len(a), len(a) + len(b)]),
     )
-    found = other_numbers(texts, 0, 1, passage)
-    of_a = Counter(value for at, value in a if passage["begin_a"] <= at < passage["end_a"])
-    of_b = Counter(value for at, value in b if passage["begin_b"] <= at < passage["end_b"])
-    assert found == min((of_a - of_b).total(), (of_b - of_a).total())
+
+
+def facts(numbers: Numbers, begin: int, end: int) -> list[int]:
+    """Runs of facts as one; of numbers without zeros."""
+    inside = [(token, value) for token, value in numbers if begin <= token < end]
+    found = []
+    for _, run in groupby(enumerate(inside), lambda item: item[1][0] - item[0]):
+        key = 0
+        for _, (_, value) in run:
+            digits = str(value).replace("0", "") if value > 0 else ""
+            key = key * 10 ** len(digits) + int(digits or 0) + min(value, 0)
+        found.append(key)
+    return found
+
+
+@given(numbers, numbers, spans, spans)
+def test_facts_are_compared_in_their_order(
+    a: Numbers, b: Numbers, in_a: tuple[int, int], in_b: tuple[int, int]
+) -> None:
+    passage = np.array([(*in_a, *in_b, 0, 1)], PASSAGE)[0]
+    found = facts_of(texts_with(a, b), 0, 1, passage)
+    at_head, at_foot = max(in_a[0], in_b[0]) <= MAX_EDGE, N_TOKENS - min(in_a[1], in_b[1]) <= MAX_EDGE
+    of_a, of_b = (
+        facts(of, 0 if at_head else span[0], N_TOKENS if at_foot else span[1]) for of, span in ((a, in_a), (b, in_b))
+    )
+    n_same = LCSseq.similarity(of_a, of_b)
+    if a and b:
+        assert found == (min(len(of_a), len(of_b)) - n_same, n_same)
+    else:
+        assert found == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "n_other"),
+    [
+        ([(9, 12)], [(9, 21)], 1),
+        ([(9, 12), (10, 0)], [(9, 12000)], 0),
+        ([(9, 2), (10, 70)], [(9, 2), (10, 7)], 0),
+        ([(9, 3), (10, 1)], [(9, 1), (10, 3)], 1),
+        ([(9, -7)], [(9, -8)], 1),
+    ],
+    ids=["another number", "thousands", "decimals", "a score", "a word"],
+)
+def test_what_is_another_fact(a: Numbers, b: Numbers, n_other: int) -> None:
+    passage = np.array([(6, 20, 6, 20, 14, 1)], PASSAGE)[0]
+    assert facts_of(texts_with(a, b), 0, 1, passage).n_other == n_other
+
+
+@pytest.mark.parametrize(
+    ("other", "same", "n_words", "is_form"),
+    [
+        (5, 0, 40, True),
+        (2, 0, 40, False),
+        (3, 2, 48, True),
+        (3, 2, 60, False),
+        (1, 0, 20, False),
+        (4, 9, 70, False),
+        (4, 9, 30, True),
+        (12, 3, 200, True),
+        (5, 5, 150, False),
+    ],
+    ids=["weather", "two figures", "market", "update", "correction", "story with figures", "table", "long", "prose"],
+)
+def test_a_form_has_other_facts_every_few_words(other: int, same: int, n_words: int, *, is_form: bool) -> None:
+    assert is_filled_in_again(Facts(other, same), n_words) == is_form
 
 
 def change(a: str, b: str, kind: str = "word") -> Change:
@@ -42,20 +113,15 @@ def test_a_template_names_its_facts_numbers_first() -> None:
         change("", "of"),
         change("Kim", "Kym", "spelling"),
     ]
-    assert reasons_below("boilerplate", 80, edits) == (
-        "a template, one form with other facts: 12 -> 21, Jeddah -> Riyadh",
-    )
+    assert reasons_below("template", edits) == ("a template, one form with other facts: 12 -> 21, Jeddah -> Riyadh",)
 
 
 @pytest.mark.parametrize("edits", [[], [change("", "of")], [change("w " * 40, "v " * 40)]])
-def test_without_facts_it_is_formula(edits: list[Change]) -> None:
-    assert reasons_below("boilerplate", 80, edits) == ("what is shared is formula",)
-
-
-def test_a_short_formula_is_no_form() -> None:
-    assert reasons_below("boilerplate", 12, [change("12", "21", "number")]) == ("what is shared is formula",)
+def test_without_facts_to_name_it_is_a_form(edits: list[Change]) -> None:
+    assert reasons_below("template", edits) == ("a template, one form filled in twice",)
 
 
 def test_reuse_has_no_reason_against_it() -> None:
-    assert reasons_below("partial", 80, [change("12", "21", "number")]) == ()
-    assert reasons_below("quote", 30, []) == ("what is shared is a quotation",)
+    assert reasons_below("partial", [change("12", "21", "number")]) == ()
+    assert reasons_below("quote", []) == ("what is shared is a quotation",)
+    assert reasons_below("boilerplate", [change("12", "21", "number")]) == ("what is shared is formula",)

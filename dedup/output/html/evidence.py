@@ -14,7 +14,7 @@ from dedup.records import CHANGE, CHANGE_KINDS, KINDS, PAIR, SCORES, SPANS, TEXT
 from dedup.results import Match
 from dedup.scanning.report import Report
 
-RELATIONS = ("origin", "exact", "reprint", "contained", "partial", "boilerplate", "quote")
+RELATIONS = ("origin", "exact", "reprint", "contained", "partial", "template", "boilerplate", "quote")
 NEITHER, A, B = 0, 1, 2
 
 

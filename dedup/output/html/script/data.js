@@ -81,7 +81,7 @@ class Grouped {
   }
 }
 
-const RELATIONS = ["origin", "exact", "reprint", "contained", "partial", "boilerplate", "quote"];
+const RELATIONS = ["origin", "exact", "reprint", "contained", "partial", "template", "boilerplate", "quote"];
 const KINDS = ["verbatim", "edited", "rewritten", "summary"];
 const CHANGES = ["number", "word", "spelling"];
 
