@@ -59,6 +59,10 @@ def story(rng: random.Random, n_words: int, vocabulary: Sequence[str] = ARABIC) 
     return " ".join(word + "." if i in ends else word for i, word in enumerate(words))
 
 
+_LETTERS = str.maketrans("0123456789", "ابتثجحخدذر")
+"""An editor's words have no digits: other numbers make a template of a text."""
+
+
 def edited(rng: random.Random, text: str, share: float) -> str:
     """The text after an editor has replaced, dropped or added about this share of its words."""
     words = []
@@ -67,7 +71,7 @@ def edited(rng: random.Random, text: str, share: float) -> str:
         if hand >= share:
             words.append(word)
         elif hand < share / 2:
-            words.append(f"تعديل{rng.randrange(10**6)}")
+            words.append("تعديل" + str(rng.randrange(10**6)).translate(_LETTERS))
         elif hand < share * 3 / 4:
             words += [word, f"إضافة{rng.randrange(10**6)}"]
     return " ".join(words)
