@@ -231,4 +231,4 @@ def test_a_long_passage_without_another_number_is_printed_again_whatever_changed
     numbers = [(at, 7) for at in range(0, 50, 10)], [(at, 8) for at in range(0, 50, 10)]
     assert verdict(400, 400, rows, 120.0, numbers=numbers)[0] == PARTIAL
     short = [(0, 50, 0, 50, 50), (60, 100, 60, 100, 40)]
-    assert verdict(400, 400, short, 85.0, numbers=numbers)[0] == BOILERPLATE
+    assert verdict(400, 400, short, 85.0, numbers=numbers)[0] == TEMPLATE
