@@ -82,6 +82,8 @@ def answered(question: Question, rows: Rows, memory: Memory) -> Check:
     memory.follow(rows, state)
     candidates = nominated(rows, memory.runs, question.keys, question.times, own.id)
     known = [own, *candidates.rows]
+    if candidates.rows:
+        memory.commonness.prepare(rows, sketches.tokens)
     found = judged(known, memory.commonness, question.weakest, is_known=is_known)
     records = rows.records([known[place].number for place in found.others(0).tolist()])
     make = MatchMaker(article, known, found, records, memory.profiles, memory.commonness.outlets.crawled, question.now)

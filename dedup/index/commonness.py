@@ -11,9 +11,8 @@ their day, until everything is counted again: when the table is outgrown, or too
 from __future__ import annotations
 
 import json
-import zlib
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,18 +22,16 @@ from dedup.config import Config
 from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
 from dedup.corpus.texts import Texts
 from dedup.index.contents import unpacked
+from dedup.index.counts import PART_SLOTS, CountTable, Grams, count_slots_kernel, joined
 from dedup.index.database.rows import Rows
-from dedup.index.database.stored import State, StoredArticle
+from dedup.index.database.stored import Correction, State, StoredArticle
 from dedup.index.outlets import MAX_LEARNT, Outlets, learnt
 from dedup.index.records import unpacked_text
 from dedup.text.grams import gram_kernel
-from dedup.weigh.rarity import GramCounts, count_kernel, look_up_kernel, min_count_of_few
+from dedup.weigh.rarity import GramCounts, look_up_kernel, min_count_of_few
 
 MIN_SLOTS = 1 << 16
 """Places of the smallest table; a scan's smallest has as many."""
-
-PART_SLOTS = 1 << 21
-"""Places of the table in one row of the database: 4 MB before compression."""
 
 MIN_UNSAVED = 50_000
 UNSAVED_SHARE = 8
@@ -57,7 +54,8 @@ class Commonness:
         self._start(0, State())
 
     def _start(self, n_slots: int, state: State) -> None:
-        self._counts = np.zeros(n_slots, np.uint16)
+        self._counts = CountTable(n_slots)
+        self._saved = state.saved_number, state.saved_correction  # of what parts that are not here are read
         self._number, self._correction = 0, state.last_correction
         self._n_of_day: Counter[int] = Counter()  # articles counted, by day, NO_DAY among them
         self._newest = NO_DAY
@@ -67,15 +65,20 @@ class Commonness:
     def follow(self, rows: Rows, state: State) -> None:
         """Count what came and went since the last time."""
         try:
-            if not _fits(len(self._counts), state) or self._correction < state.saved_correction:
+            saved = state.saved_number, state.saved_correction
+            is_behind = self._correction < state.saved_correction or (
+                saved != self._saved and not self._counts.is_whole
+            )
+            if is_behind or not _fits(len(self._counts.counts), state):
                 self._load(rows, state)
+            self._saved = saved
             behind = self._correction < state.last_correction
             for correction in rows.corrections(self._correction) if behind else ():
                 if correction.article <= self._number:
-                    self._correct(np.frombuffer(correction.words, np.uint32).copy(), correction.day, correction.sign)
+                    self._correct(rows, correction)
                 self._correction = correction.seq
             while self._number < state.next_number - 1 and (page := rows.counted_page(self._number)):
-                self._count(page)
+                self._count(rows, page)
                 self._number = page[-1].number
             self._number = state.next_number - 1
         except BaseException:
@@ -87,7 +90,9 @@ class Commonness:
         self.follow(rows, state)
         if self._n_late > state.n_articles // UNSAVED_SHARE:
             self._count_all(rows, state)
-        rows.save_counts(self._parts())
+        self._counts.need_all(rows)
+        rows.save_counts(self._header(), self._counts.saved())
+        self._saved = self._number, self._correction
         rows.set_state(replace(state, saved_number=self._number, saved_correction=self._correction))
 
     def save_if_due(self, rows: Rows, state: State) -> None:
@@ -96,21 +101,26 @@ class Commonness:
         if n_unsaved >= max(MIN_UNSAVED, state.n_articles // UNSAVED_SHARE):
             self.save(rows, state)
 
+    def prepare(self, rows: Rows, tokens: NDArray[np.uint32]) -> None:
+        """Have the counts here that `mark` needs of an article."""
+        self._counts.need(rows, self._slots(tokens))
+
     def mark(self, marks: NDArray[np.uint8], tokens: NDArray[np.uint32], new: int | None) -> None:
         """Fill `marks` with what `rarity.rarity_marks` says of each token of an article, by the counts of all.
 
-        `new` is the day of an article that is not in the index and counts as if it were, else None.
+        `new` is the day of an article that is not in the index and counts as if it were, else None. `prepare` goes
+        before.
         """
         texts = Texts.alone(np.ascontiguousarray(tokens), np.array([0, len(tokens)]), marks)
         if new is not None:
             slots = self._slots(tokens)
-            before = self._counts[slots]
-            self._add(texts._replace(days=np.array([self._in_order(new)])))
+            before = self._counts.counts[slots]
+            count_slots_kernel(slots, np.full(len(slots), self._in_order(new)), self._counts.counts)
             self._n_of_day[new] += 1
         grams = np.empty(len(tokens), np.uint32)
         look_up_kernel(texts, np.zeros(1, np.int64), self._min_count(), self._table, grams)
         if new is not None:
-            self._counts[slots] = before
+            self._counts.counts[slots] = before
             self._n_of_day[new] -= 1
 
     def _min_count(self) -> int:
@@ -124,11 +134,9 @@ class Commonness:
         return min_count_of_few(n_inside, int(before[-1]), sum(self._n_of_day.values()))
 
     def _load(self, rows: Rows, state: State) -> None:
-        saved = rows.counts()
-        header = json.loads(next(saved, b"{}"))
-        parts = [np.frombuffer(zlib.decompress(part), np.uint16) for part in saved]
-        table = np.concatenate([np.empty(0, np.uint16), *parts])
-        if not _fits(len(table), state):
+        header = json.loads(rows.counts_header() or "{}")
+        table = CountTable(header["slots"], header["part_slots"]) if "slots" in header else joined(list(rows.counts()))
+        if not _fits(len(table.counts), state):
             self._count_all(rows, state)
             return
         self._start(0, state)
@@ -137,12 +145,10 @@ class Commonness:
         self._newest, self._n_late = header["newest"], header["late"]
         self.outlets = Outlets.from_json(header["outlets"])
 
-    def _parts(self) -> Iterator[bytes]:
+    def _header(self) -> bytes:
         header: dict[str, object] = {"days": self._n_of_day, "newest": self._newest, "late": self._n_late}
-        header["outlets"] = self.outlets.as_json()
-        yield json.dumps(header).encode()
-        for first in range(0, len(self._counts), PART_SLOTS):
-            yield zlib.compress(self._counts[first : first + PART_SLOTS].tobytes(), 1)
+        header |= {"outlets": self.outlets.as_json(), "slots": len(self._counts.counts), "part_slots": PART_SLOTS}
+        return json.dumps(header).encode()
 
     def _count_all(self, rows: Rows, state: State) -> None:
         """Count everything, those with a day in the order of their days, and learn what all tell of their outlets."""
@@ -153,7 +159,7 @@ class Commonness:
         for dated in (True, False):
             last = (-(1 << 62), 0)
             while page := rows.page_by_time(last, dated=dated):
-                self._count(page)
+                self._count(rows, page)
                 times += [row.time / 1_000_000 if dated else np.nan for row in page]
                 sources += [unpacked_text(row.source) for row in page]
                 newest.extend(page)
@@ -161,50 +167,46 @@ class Commonness:
         self._number = state.next_number - 1
         self.outlets = learnt(newest, times, sources, self._config)
 
-    def _count(self, page: Sequence[StoredArticle]) -> None:
+    def _count(self, rows: Rows, page: Sequence[StoredArticle]) -> None:
         ordered = sorted(page, key=lambda row: (not row.dated, row.day))
         contents = unpacked([row.contents for row in ordered])
-        days = []
-        for row in ordered:
-            days.append(self._in_order(row.day))
-            self._n_late += days[-1] != row.day
+        slots, days = [], []
+        for place, row in enumerate(ordered):
+            day = self._in_order(row.day)
+            self._n_late += day != row.day
             self._newest = max(self._newest, row.day)
             self._n_of_day[row.day] += 1
-        texts = Texts.alone(contents.tokens, contents.offsets)
-        self._add(texts._replace(days=np.array(days, np.int64)))
+            slots.append(self._slots(contents.of(place)))
+            days.append(np.full(len(slots[-1]), day))
+        self._counts.count(rows, Grams(np.concatenate(slots), np.concatenate(days)))
 
     def _in_order(self, day: int) -> int:
         return day if day >= self._newest else NO_DAY
 
-    def _correct(self, words: NDArray[np.uint32], day: int, sign: int) -> None:
-        self._n_of_day[day] += sign
-        if sign > 0:
-            self._add(Texts.alone(words, np.array([0, len(words)])))
+    def _correct(self, rows: Rows, correction: Correction) -> None:
+        self._n_of_day[correction.day] += correction.sign
+        slots = self._slots(np.frombuffer(correction.words, np.uint32).copy())
+        if correction.sign > 0:
+            self._counts.count(rows, Grams(slots, np.full(len(slots), NO_DAY)))
             return
-        grams = np.empty(len(words), np.uint32)
-        slots, times = np.unique(self._slots_of(grams[: gram_kernel(words, grams)]), return_counts=True)
-        counts = self._counts[slots] & np.uint16(255)
+        self._counts.need(rows, slots)
+        slots, times = np.unique(slots, return_counts=True)
+        counts = self._counts.counts[slots] & np.uint16(255)
         gone = np.where(counts == 255, 0, np.minimum(counts, times)).astype(np.uint16)  # 255: or more, nobody knows
-        self._counts[slots] -= gone
-
-    def _add(self, texts: Texts) -> None:
-        grams = np.empty(int(texts.n_tokens.max(initial=0)), np.uint32)
-        count_kernel(texts, np.arange(len(texts.days), dtype=np.int64), self._table, grams)
+        self._counts.counts[slots] -= gone
 
     def _slots(self, words: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """The slot of each 4-gram of a text."""
         grams = np.empty(len(words), np.uint32)
-        return np.unique(self._slots_of(grams[: gram_kernel(words, grams)]))
-
-    def _slots_of(self, grams: NDArray[np.uint32]) -> NDArray[np.int64]:
-        return (grams & self._mask).astype(np.int64)
+        return (grams[: gram_kernel(words, grams)] & self._mask).astype(np.int64)
 
     @property
     def _table(self) -> GramCounts:
-        return GramCounts(self._counts, 0, self._mask)
+        return GramCounts(self._counts.counts, 0, self._mask)
 
     @property
     def _mask(self) -> np.uint32:
-        return np.uint32(len(self._counts) - 1)
+        return np.uint32(len(self._counts.counts) - 1)
 
 
 def _n_slots(state: State) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -76,6 +77,7 @@ class _Hot:
         self.state_and_counted = dialect.compiled(select(*_STATE, _IS_COUNTED))
         self.by_id = dialect.compiled(select(*_ROW).where(articles.c.id == bindparam("id")))
         self.known = dialect.compiled(select(*_KNOWN).where(listed, between))
+        self.count_parts = dialect.compiled(select(counts.c.part, counts.c.data).where(dialect.listed(counts.c.part)))
         self.records = dialect.compiled(select(articles.c.number, articles.c.record).where(listed))
 
 
@@ -208,16 +210,27 @@ class Rows:
         """Add corrections."""
         self._connection.execute(insert(corrections), [asdict(one) for one in new])
 
+    def counts_header(self) -> bytes | None:
+        """What was saved with the table of counts; None where nothing was."""
+        found = self._connection.scalar(select(counts.c.data).where(counts.c.part == 0))
+        return None if found is None else bytes(found)
+
     def counts(self) -> Iterator[bytes]:
         """The saved parts of the table of counts."""
-        yield from self._connection.scalars(select(counts.c.data).order_by(counts.c.part))
+        yield from self._connection.scalars(select(counts.c.data).where(counts.c.part > 0).order_by(counts.c.part))
 
-    def save_counts(self, parts: Iterable[bytes]) -> None:
+    def count_parts(self, parts: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """Some of the saved parts, which count from 0."""
+        values = {"values": self.dialect.many([part + 1 for part in parts])}
+        return ((part - 1, bytes(data)) for part, data in self._execute(self._hot.count_parts, values))
+
+    def save_counts(self, header: bytes, parts: Iterable[bytes]) -> None:
         """Replace the table of counts; the corrections are in it."""
         self._connection.execute(delete(corrections))
         self._connection.execute(delete(counts))
-        for part, data in enumerate(parts):
-            self._connection.execute(insert(counts), {"part": part, "data": data})
+        numbered = enumerate(chain([header], parts))
+        while some := list(islice(numbered, PAGE)):
+            self._connection.execute(insert(counts), [{"part": part, "data": data} for part, data in some])
 
     def clear_counts(self) -> None:
         """Delete what was counted."""
