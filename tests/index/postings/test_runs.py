@@ -57,6 +57,18 @@ def test_runs_too_large_for_memory_are_read_block_by_block(location, due, monkey
         assert not index._memory.runs._held
 
 
+def test_a_run_is_in_memory_once_it_was_asked_about_often_enough(location, due, monkeypatch):
+    with Index(location) as index:
+        index.add_many(ARTICLES)
+        [run] = index._store.read(lambda rows: rows.runs.all())
+        monkeypatch.setattr(runs, "BYTES_A_CHECK", run.n_bytes // 10)
+        index.check(ARTICLES[0])
+        assert not index._memory.runs._held  # an index opens at once
+        assert answers(index) == due
+        assert list(index._memory.runs._held) == [run.number]
+        assert answers(index) == due
+
+
 def test_runs_are_merged_in_parts_that_fit_into_memory(location, due, monkeypatch):
     monkeypatch.setattr(merging, "MAX_POSTINGS", 500)
     with Index(location) as index:
