@@ -34,6 +34,7 @@ from dedup.runtime.stages import Stages
 from dedup.runtime.storage import Arrays, Storage
 from dedup.sketch.sketches import Sketches
 from dedup.weigh.marks import REPEATED, flag_kernel, flag_speech
+from dedup.weigh.quoted import flag_widely_quoted
 from dedup.weigh.rarity import mark_rarity
 from dedup.weigh.rewritten import word_rarity
 
@@ -192,6 +193,7 @@ def _marks(
     repeated = boilerplate.article.astype(np.int64)
     flag_kernel(texts.marks, texts.begin, repeated, boilerplate.begin, boilerplate.end, REPEATED)
     flag_speech(texts.marks, texts.begin, sketches.layout)
+    flag_widely_quoted(texts, unique)
     return texts.marks
 
 
