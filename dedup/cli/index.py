@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ from dedup.cli.outputs import binary_output, check_outputs, finish, tell, text_o
 from dedup.errors import InputError
 
 if TYPE_CHECKING:
-    from dedup.index import Index
+    from dedup.article import Article
+    from dedup.index import Check, Index
     from dedup.reading.fields import FieldNames
+    from dedup.results import Skipped, Story
 
 _place = click.argument("place", metavar="INDEX", type=options.PATH)
 
@@ -72,6 +75,12 @@ def add(
     is_flag=True,
     help="Also show matches that are no reuse: templates filled in twice, boilerplate, quotations.",
 )
+@click.option(
+    "--origins",
+    "with_origins",
+    is_flag=True,
+    help="Also show to how many independent origins each article goes back with those it matches.",
+)
 @options.source_from
 @options.fields
 @options.exit_code
@@ -83,6 +92,7 @@ def check(
     as_json: bool,
     within: str | None,
     every_relation: bool,
+    with_origins: bool,
     source_from: str,
     fields: FieldNames,
     date_format: str,
@@ -98,39 +108,55 @@ def check(
     window = given_duration(within, "--within")
     reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
     n_reuse = n_articles = 0
-    with _opened(place, read_only=True) as opened:
-        checks = (
-            (article, opened.check(article, window, every_relation=every_relation, file=reader.file))
-            for article in reader
-        )
-        if as_json:
-            from dedup.output.checked import check_line
-            from dedup.output.jsonl import encoded, match_line, skipped_line
-
-            with binary_output(output) as stream:
-                for _, found in checks:
-                    stream.write(encoded(check_line(found)))
-                    for match in found:
-                        stream.write(encoded(match_line(match)))
-                    n_reuse += found.n_reuse
-                    n_articles += 1
-                for one in reader.skipped:
-                    stream.write(encoded(skipped_line(one)))
-        else:
-            from dedup.output.checked import show_check
-            from dedup.output.page import console_for
-
-            with text_output(output) as stream:
-                console = console_for(stream)
-                for article, found in checks:
-                    show_check(console, article, found, opened.get)
-                    n_reuse += found.n_reuse
-                    n_articles += 1
-            for one in reader.skipped:
-                tell(f"{one.name}: {one.reason}")
+    with _opened(place, read_only=True) as opened, ExitStack() as stack:
+        show = _json_to(stack, output) if as_json else _page_to(stack, output, opened)
+        for article in reader:
+            found = opened.check(article, window, every_relation=every_relation, file=reader.file)
+            named = replace(article, id=found.article_id)
+            show(article, found, opened.story(named, window) if with_origins and found.n_reuse else None)
+            n_reuse += found.n_reuse
+            n_articles += 1
+        for one in reader.skipped:
+            show(one, None, None)
     tell_reading(reader)
     require_articles(reader, n_articles)
     finish(exit_code, n_reuse > 0)
+
+
+_Show = Callable[["Article | Skipped", "Check | None", "Story | None"], None]
+"""Shows an article and what is known of it, or what was skipped."""
+
+
+def _json_to(stack: ExitStack, output: str | None) -> _Show:
+    from dedup.output.checked import check_lines
+    from dedup.output.jsonl import encoded, skipped_line
+    from dedup.results import Skipped
+
+    stream = stack.enter_context(binary_output(output))
+
+    def show(article: Article | Skipped, found: Check | None, story: Story | None) -> None:
+        if isinstance(article, Skipped):
+            stream.write(encoded(skipped_line(article)))
+        elif found is not None:
+            stream.writelines(map(encoded, check_lines(found, story)))
+
+    return show
+
+
+def _page_to(stack: ExitStack, output: str | None, opened: Index) -> _Show:
+    from dedup.output.checked import show_check
+    from dedup.output.page import console_for
+    from dedup.results import Skipped
+
+    console = console_for(stack.enter_context(text_output(output)))
+
+    def show(article: Article | Skipped, found: Check | None, story: Story | None) -> None:
+        if isinstance(article, Skipped):
+            tell(f"{article.name}: {article.reason}")
+        elif found is not None:
+            show_check(console, article, found, opened.get, story)
+
+    return show
 
 
 @index.command()

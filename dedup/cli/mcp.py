@@ -23,7 +23,7 @@ def mcp(places: tuple[str, ...], source_from: str, fields: FieldNames, date_form
     """Answer the questions of an agent about articles, over the Model Context Protocol on stdin and stdout.
 
     PLACE is an index, which is only read, or files, folders and patterns, which are read once at the start. Tools:
-    check, compare, why, families, family, article. An agent runs this command by itself.
+    check, independent_origins, compare, why, families, family, article. An agent runs this command by itself.
     """
     from dedup.serving import Archive, server_of
 

@@ -24,10 +24,11 @@ from dedup.index.keys import keys_of, sketch_few
 from dedup.index.rebuild import rebuild
 from dedup.index.records import EPOCH, microseconds, packed_id, unpacked
 from dedup.index.results import Added, AddReport, Check, Revision, Stats
+from dedup.index.stories import story_of
 from dedup.index.write import Keeper
 from dedup.judge.relation import PARTIAL, RELATIONS
 from dedup.reading import Reader
-from dedup.results import Cluster, Skipped
+from dedup.results import Cluster, Skipped, Story
 from dedup.scanning.report import Report
 from dedup.scanning.scan import scan
 
@@ -242,6 +243,16 @@ class Index:
     def families(self) -> Sequence[Cluster]:
         """The families that a scan finds among all articles of the index, the largest first."""
         return self.report().clusters
+
+    def story(self, article: Article | Mapping[str, Any], within: timedelta | str | None = None) -> Story:
+        """To how many independent origins an article and the stored ones that share text with it go back.
+
+        Takes and raises what `check` does. Each of them is checked as well, so this takes as long as so many checks.
+        """
+        given = as_article(article)
+        with self._lock:
+            named = self._store.read(lambda rows: beside_stored(rows, given, ""))[0]
+            return story_of(named, lambda one: self.check(one, within), self.get)
 
     def stats(self) -> Stats:
         """How much the index holds, and the settings it was made with."""

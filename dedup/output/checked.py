@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from rich.console import Console
 from rich.text import Text
@@ -10,16 +10,27 @@ from rich.text import Text
 from dedup.article import Article
 from dedup.config import Config
 from dedup.index import Check, Stats
-from dedup.output.jsonl import Line
+from dedup.output.jsonl import Line, match_line, story_line
 from dedup.output.page import grid, indented, names, several
 from dedup.output.pairs import N_MATCHES, show_match, who
+from dedup.output.stories import show_story
+from dedup.results import Story
 
 N_NAMES = 3
 """Ids named in a line."""
 
 
-def show_check(console: Console, article: Article, found: Check, get: Callable[[str], Article | None]) -> None:
-    """An article and what it repeats, the strongest relation first; `get` gives an article of the index."""
+def show_check(
+    console: Console,
+    article: Article,
+    found: Check,
+    get: Callable[[str], Article | None],
+    story: Story | None = None,
+) -> None:
+    """An article and what it repeats, the strongest relation first; `get` gives an article of the index.
+
+    With its `story` also to how many independent origins they go back.
+    """
     matches = found[:N_MATCHES]
     console.print(Text.assemble(who(article), "  ", _standing(found)))
     for match in matches:
@@ -34,6 +45,9 @@ def show_check(console: Console, article: Article, found: Check, get: Callable[[
     if found.n_left_out:
         text = f"{several(found.n_left_out, 'more article')} or more shared less with it and were not compared"
         console.print(indented(Text(text, "dim")))
+    if story is not None:
+        console.print()
+        show_story(console, story)
     console.print()
 
 
@@ -45,6 +59,14 @@ def _standing(found: Check) -> Text:
         others = several(len(found), "article repeats or is repeated by it", "articles repeat or are repeated by it")
         said = others if found.standing == "unknown" else f"{said}; {others}"
     return known.append(said)
+
+
+def check_lines(found: Check, story: Story | None) -> Iterator[Line]:
+    """What is known of an article, its matches, and its story."""
+    yield check_line(found)
+    yield from map(match_line, found)
+    if story is not None:
+        yield story_line(story)
 
 
 def check_line(found: Check) -> Line:

@@ -33,8 +33,13 @@ def show_stories(console: Console, report: Report) -> None:
     heading(console, "Independent reporting", f"{note}; --json has all")
     for story in stories:
         console.print()
-        console.print(indented(Text(title(story), "bold")))
-        console.print(indented(_origins(story), 4))
+        show_story(console, story)
+
+
+def show_story(console: Console, story: Story) -> None:
+    """A story, its origins and what is uncertain."""
+    console.print(indented(Text(title(story), "bold")))
+    console.print(indented(_origins(story), 4))
 
 
 def outlets(story: Story) -> list[str]:

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from dedup.article import Article
 from dedup.explaining.found import Why
 from dedup.index.results import Check, Standing
-from dedup.results import Cluster, Match, Passage, Relation
+from dedup.results import Attribution, Cluster, Match, Passage, Relation, Story
 
 MAX_PASSAGES = 8
 MAX_CHANGES = 20
@@ -115,6 +115,37 @@ class Explanation(TypedDict):
     numbers: list[str]
     would_be: list[str]
     reasons: list[str]
+
+
+class FromOrigin(TypedDict):
+    """An article, its outlet, and why it goes back to its origin, or what leaves that open."""
+
+    id: str
+    source: str
+    why: str
+
+
+class Origin(TypedDict):
+    """An agency, an outlet or an article to which articles go back; `articles` are the first of `n_articles`."""
+
+    name: str
+    kind: Literal["agency", "outlet", "article"]
+    n_articles: int
+    articles: list[FromOrigin]
+
+
+class Origins(TypedDict):
+    """To how many independent origins the articles of a story go back, as far as texts and credits tell.
+
+    `uncertain` are the first of `n_uncertain` articles that may be independent or not; they count as no origin.
+    """
+
+    id: str
+    n_articles: int
+    n_origins: int
+    origins: list[Origin]
+    n_uncertain: int
+    uncertain: list[FromOrigin]
 
 
 class FamilyMember(TypedDict):
@@ -294,6 +325,30 @@ def family_of(cluster: Cluster) -> Family:
             for one in cluster.members[:MAX_MEMBERS]
         ],
     )
+
+
+def origins_of(story: Story, limit: int) -> Origins:
+    """To how many independent origins a story goes back."""
+    return Origins(
+        id=story.id,
+        n_articles=len(story.articles),
+        n_origins=story.n_origins,
+        origins=[
+            Origin(
+                name=_excerpt(one.name),
+                kind=one.kind,
+                n_articles=len(one.articles),
+                articles=list(map(_from_origin, one.articles[:limit])),
+            )
+            for one in story.origins[:limit]
+        ],
+        n_uncertain=len(story.uncertain),
+        uncertain=list(map(_from_origin, story.uncertain[:limit])),
+    )
+
+
+def _from_origin(one: Attribution) -> FromOrigin:
+    return FromOrigin(id=one.article, source=_excerpt(one.source), why=_excerpt(one.reason))
 
 
 def stored_of(article: Article, offset: int) -> Stored:

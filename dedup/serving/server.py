@@ -19,12 +19,14 @@ from dedup.serving.answers import (
     Families,
     Family,
     Known,
+    Origins,
     Stored,
     comparison_of,
     explanation_of,
     families_of,
     family_of,
     known_of,
+    origins_of,
     stored_of,
 )
 from dedup.serving.archive import Archive
@@ -68,7 +70,18 @@ class _Tools:
 
     def all(self) -> list[Callable[..., Any]]:
         """All tools."""
-        return [_told(tool) for tool in (self.check, self.compare, self.why, self.families, self.family, self.article)]
+        return [
+            _told(tool)
+            for tool in (
+                self.check,
+                self.independent_origins,
+                self.compare,
+                self.why,
+                self.families,
+                self.family,
+                self.article,
+            )
+        ]
 
     def check(self, article: GivenArticle, within: Line | None = None, limit: Limit = 10) -> Known:
         """Say what is known of an article: whether it is new, and which stored articles it reuses or is reused by.
@@ -77,6 +90,13 @@ class _Tools:
         """
         found = self._archive.check(self._article(article, "asked"), within)
         return known_of(found, limit, self._archive.index.get)
+
+    def independent_origins(self, article: GivenArticle, within: Line | None = None, limit: Limit = 10) -> Origins:
+        """Say to how many independent origins an article and the stored ones that share text with it go back.
+
+        Forty reprints of one agency's report are one origin. `within` is that of check.
+        """
+        return origins_of(self._archive.index.story(self._article(article, "asked"), within), limit)
 
     def compare(self, a: GivenArticle, b: GivenArticle, rewritten: bool = False) -> Comparison:
         """Compare two articles: the passages they share, what was changed, who was first, whether one may go.

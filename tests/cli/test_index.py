@@ -69,6 +69,19 @@ def test_check_shows_what_an_article_repeats(place):
     assert "new  not seen before" in page
 
 
+def test_origins_are_shown_with_what_an_article_repeats(place):
+    stdin = lines(
+        {"id": "web-7", "text": FLOOD, "source": "tide"}, {"id": "new", "text": "Nobody wrote this before, ever."}
+    )
+    page = run("check", place, "-", "--origins", stdin=stdin).stdout
+    assert page.count("independent origin") == 1
+    found = [
+        json.loads(line) for line in run("check", place, "-", "--origins", "--json", stdin=stdin).stdout.splitlines()
+    ]
+    assert [line["type"] for line in found] == ["check", "match", "story", "check"]
+    assert (found[2]["id"], found[2]["articles"]) == ("web-7", ["web-7", "wire-1"])
+
+
 def test_check_stores_nothing_and_can_say_by_its_exit_code_what_it_found(place):
     copy = lines({"id": "web-7", "text": FLOOD})
     assert [run("check", place, "-", "--exit-code", stdin=copy).exit_code for _ in range(2)] == [1, 1]

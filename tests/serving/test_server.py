@@ -33,7 +33,7 @@ NEWS = [
     {"id": "web-7", "text": FLOOD.replace("12", "21"), "source": "courier", "date": "2015-07-20T09:00:00Z"},
     {"id": "bank", "text": RATES, "source": "spa", "date": "2015-07-21T09:00:00Z"},
 ]
-TOOLS = {"check", "compare", "why", "families", "family", "article"}
+TOOLS = {"check", "independent_origins", "compare", "why", "families", "family", "article"}
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +114,18 @@ def test_every_question_has_a_typed_answer(archive):
     assert why["would_be"]
     assert [member["id"] for member in family["result"]["members"]] == [family["result"]["origin"], "web-7"]
     assert alone == {"result": None}
+
+
+def test_how_many_independent_origins_there_are_is_said_with_the_reason(archive):
+    credited = {"text": f"BASEL (AFP) - {FLOOD}", "source": "tide", "published": "2015-07-20T05:00:00Z"}
+    [origins, alone] = asked(
+        archive,
+        ("independent_origins", {"article": credited}),
+        ("independent_origins", {"article": {"id": "bank"}}),
+    )
+    assert (origins["n_articles"], origins["n_origins"], origins["origins"][0]["name"]) == (3, 1, "afp")
+    assert {one["id"] for one in origins["origins"][0]["articles"]} == {"asked", "wire-1", "web-7"}
+    assert (alone["n_articles"], alone["n_origins"], alone["origins"][0]["name"]) == (1, 1, "spa")
 
 
 def test_articles_that_are_not_stored_are_given_with_their_text(archive):
