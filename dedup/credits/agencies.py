@@ -22,7 +22,7 @@ TABLE_SHIFT = 12
 MAX_CASED_LETTERS = 5
 """Words of up to five letters are abbreviations or everyday words too; their capitals tell ("AP", "MAP", "Ansa")."""
 
-_LISTS = ("names", "reported", "short", "phrase")
+_LISTS = ("names", "reported", "short", "phrase", "none", "signed")
 _TABLES = ("none", "forms", "cues", "words")  # what the file holds besides agencies
 
 
@@ -34,6 +34,7 @@ class NameKind(IntEnum):
     SHORT = 2
     PHRASE = 3
     NONE = 4
+    SIGNED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,12 @@ class Cues:
 class Lexicon:
     """All names and cues by their token hashes.
 
+    Several `names` of the same words are written in different ways, "TASS" and "Tass"; the clearest comes first.
     `first`, `alone` and `pair`, bool[2**20], say by upper bits which tokens may start a name, which may be one, and
     which pairs may start one of two or more. `lengths` says by first token how many tokens its names have, most first.
     """
 
-    names: Mapping[tuple[int, ...], Name]
+    names: Mapping[tuple[int, ...], tuple[Name, ...]]
     lengths: Mapping[int, tuple[int, ...]]
     first: NDArray[np.bool_]
     pair: NDArray[np.bool_]
@@ -126,14 +128,11 @@ def lexicon() -> Lexicon:
     for agency, entry in table.items():
         if agency not in _TABLES:
             written.extend(_names_of(agency, entry, forms))
-    names: dict[tuple[int, ...], Name] = {}
+    names: dict[tuple[int, ...], list[Name]] = {}
     for words, (_, name) in zip(_hashed(form for form, _ in written), written, strict=True):
-        known = names.setdefault(words, name)
-        if known is not name and known.agency == name.agency and known.written and name.written:
-            kind = min(known.kind, name.kind)
-            names[words] = Name(
-                known.agency, kind, known.written | name.written, spelled=known.spelled, place=known.place
-            )
+        known = names.setdefault(words, [])
+        if not known or (name.written and all(other.written for other in known)):
+            known.append(name)
     lengths: dict[int, set[int]] = {}
     for words in names:
         lengths.setdefault(words[0], set()).add(len(words))
@@ -143,7 +142,7 @@ def lexicon() -> Lexicon:
         for key in ("agency", "agency_after", "reporting", "reporting_after")
     }
     return Lexicon(
-        names=names,
+        names={words: tuple(sorted(those, key=lambda name: name.kind)) for words, those in names.items()},
         lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
         first=_marked(np.array(list(lengths), np.uint32)),
         alone=_marked(np.array([words[0] for words in names if len(words) == 1], np.uint32)),

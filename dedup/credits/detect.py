@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dedup.article import Article
-from dedup.credits.agencies import agency_of
+from dedup.credits.agencies import NameKind, agency_of
 from dedup.credits.matching import Hit, find
 from dedup.credits.roles import Surroundings
-from dedup.credits.shapes import in_byline, joined, shape_of, unwrapped
+from dedup.credits.shapes import in_byline, joined, shape_of, sign_off_start, unwrapped
 from dedup.results import Credit, CreditField, CreditRole
 from dedup.text.tokens import Tokens, tokenize
 
@@ -63,6 +64,11 @@ def _found(fields: Sequence[CreditField], texts: Sequence[str], tokens: Tokens) 
         lines = unwrapped(text) if field == "text" else text
         verdicts: list[Verdict] = []
         for group in _groups(text, hits):
+            if group[0].kind is NameKind.SIGNED:
+                start = sign_off_start(text, group[0].start, group[0].end)
+                if start is not None:
+                    verdicts.append((replace(group[0], start=start), "credit"))
+                continue
             start, end = around.agency_start(group[0]), group[-1].end
             if field == "author":
                 shape = in_byline(text, start, end)
@@ -83,7 +89,8 @@ def _groups(text: str, hits: list[Hit]) -> Iterator[list[Hit]]:
     """Names that stand together: "أ ف ب، رويترز"."""
     group = [hits[0]]
     for hit in hits[1:]:
-        if joined(text[group[-1].end : hit.start]):
+        signed = NameKind.SIGNED in (hit.kind, group[-1].kind)
+        if not signed and joined(text[group[-1].end : hit.start]):
             group.append(hit)
         else:
             yield group

@@ -65,13 +65,25 @@ def _matches(text: str, tokens: Tokens, places: Sequence[int], bounds: tuple[int
             last = first + n_words
             if last > bounds[1]:
                 continue
-            name = words.names.get(tuple(tokens.hashes[first:last].tolist()))
-            kind = None if name is None else _kind(text, tokens, (first, last), bounds, name)
-            if name is not None and kind is not None:
+            found = _named(
+                text, tokens, (first, last), bounds, words.names.get(tuple(tokens.hashes[first:last].tolist()))
+            )
+            if found is not None:
                 free = last
-                if kind is not NameKind.NONE:
-                    yield Hit(name, kind, first, last, int(tokens.starts[first]), int(tokens.ends[last - 1]))
+                if found[1] is not NameKind.NONE:
+                    yield Hit(*found, first, last, int(tokens.starts[first]), int(tokens.ends[last - 1]))
                 break
+
+
+def _named(
+    text: str, tokens: Tokens, place: tuple[int, int], bounds: tuple[int, int], names: Sequence[Name] | None
+) -> tuple[Name, NameKind] | None:
+    """The first of several names that the words at a place are written as, and what it takes there."""
+    for name in names or ():
+        kind = _kind(text, tokens, place, bounds, name)
+        if kind is not None:
+            return name, kind
+    return None
 
 
 def _kind(text: str, tokens: Tokens, place: tuple[int, int], bounds: tuple[int, int], name: Name) -> NameKind | None:
@@ -88,6 +100,8 @@ def _kind(text: str, tokens: Tokens, place: tuple[int, int], bounds: tuple[int, 
     ):
         return None
     start, end = int(tokens.starts[first]), int(tokens.ends[last - 1])
+    if text[start - 1 : start].isdecimal() or text[end : end + 1].isdecimal():  # a product: "A320", "SUSIBA2"
+        return None
     if text[start - 1 : start] == "<" and text[end : end + 1] == ">":  # a company's sign at the stock exchange
         return NameKind.NONE
     there = text[start:end]

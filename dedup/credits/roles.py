@@ -42,7 +42,7 @@ class Surroundings:
         """The role of a hit in a group that begins with `leader` and has this shape; `last` is what stood before."""
         if last is not None and self._abbreviates(hit, last[0]):
             return last[1]
-        if hit.kind is not NameKind.CLEAR and self._defines(hit):
+        if self._defines(hit):
             return None
         credited = shape.credit and not hit.name.attached and not (hit.name.place and shape.headed)
         if self.field == "author":
@@ -127,10 +127,19 @@ class Surroundings:
         return previous.name.national and previous.name.agency != hit.name.agency and bool(_OPENED.fullmatch(between))
 
     def _defines(self, hit: Hit) -> bool:
-        """Whether the words before spell these letters out, as no agency: "Environmental Protection Agency (EPA)"."""
+        """Whether words beside these letters spell them out, as no agency: "Environmental Protection Agency (EPA)"."""
         letters = [letter for letter in self.text[hit.start : hit.end] if letter.isalpha()]
-        first = hit.first - len(letters)
-        if len(letters) < 2 or first < self.first or hit.last - hit.first > 1:
+        if len(letters) < 2 or hit.last - hit.first > 1:
+            return False
+        behind = bool(_BRACKET.fullmatch(self.text[hit.end : self._start_of(hit.last)]))
+        return self._spell(letters, hit.first - len(letters)) or (behind and self._spell(letters, hit.last))
+
+    def _start_of(self, token: int) -> int:
+        return int(self.tokens.starts[token]) if token < self.last else len(self.text)
+
+    def _spell(self, letters: list[str], first: int) -> bool:
+        """Whether the words from token `first` on begin with these letters."""
+        if first < self.first or first + len(letters) > self.last:
             return False
         return all(
             self.text[self.tokens.starts[first + i]].casefold() == letter.casefold() for i, letter in enumerate(letters)

@@ -27,6 +27,12 @@ MAX_BEFORE, MAX_AFTER = 160, 120
 MAX_BRACKET = 60
 """Characters beside the agency in a caption's brackets: "(AFP Photo / Jean-Christophe Verhaegen)"."""
 
+MAX_PLACE_WORDS = 3
+"""Words of a place before brackets behind which a sentence begins; of an organisation's name there are mostly more."""
+
+MAX_SIGN_OFF = 400
+"""Characters from the reporters of a sign-off to its editors: some name a dozen."""
+
 MAX_PLACE = 20
 """Characters of a place and a date in East Asian brackets, where no sign parts them: "（ベルリン時事）"."""
 
@@ -88,11 +94,16 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
     bracketed = _brackets(before, after)
     if bracketed is not None:
         return _in_brackets(*bracketed)
+    if signs.PROVIDED.search(before, max(len(before) - 60, 0)):
+        return Shape(True)
     if signs.NUMBERED.fullmatch(before) or signs.COMPOUND.match(text, end):
         return Shape(False)
     closing = bool(signs.LINE_ENDS.fullmatch(after))
     if closing and not before.strip(signs.OPENERS):
         return Shape(True, headed=True)
+    signed = signs.NEWSROOM.match(after) or signs.PHOTOGRAPHER.match(after)
+    if signed and signs.WITH.search(before, max(len(before) - 50, 0)):
+        return Shape(True)
     if before[-1:] in signs.STOPS and signs.PHOTOGRAPHER.match(after):
         return Shape(True)
     if (closing and _closes(before)) or signs.CONTRIBUTED.match(after) or _is_source(before):
@@ -107,6 +118,7 @@ def _closes(before: str) -> bool:
     return bool(
         signs.CLOSING_SIGN.search(before, max(len(before) - 8, 0))
         or signs.WITH.search(before, max(len(before) - 50, 0))
+        or signs.OUTLET_WITH.fullmatch(before)
     )
 
 
@@ -119,6 +131,10 @@ def _is_dateline(before: str, after: str, *, closing: bool) -> bool:
     """Whether names between these begin a report: "الرياض - واس:", "МОСКВА, 3 сен — РИА Новости."."""
     if before in signs.ACCORDING:
         return bool(signs.DASHED_AFTER.match(after) or signs.WIRE_SIGN.match(after))
+    if signs.KOREAN_DATELINE.fullmatch(before):
+        return True
+    if is_place_and_date(before) and (closing or after[:1] == "." or signs.DASHED_AFTER.match(after)):
+        return True
     if len(before) > MAX_DATELINE or _n_words(before) > MAX_DATELINE_WORDS:
         return False
     if signs.SENTENCE_END.search(signs.ABBREVIATION.sub("", before)):
@@ -132,6 +148,33 @@ def _is_dateline(before: str, after: str, *, closing: bool) -> bool:
         or bool(signs.DASHED_AFTER.match(after))
         or (after[:1] == "." and bool(signs.DATE_OR_CAPITALS.match(before)))
     )
+
+
+def is_place(text: str, max_words: int) -> bool:
+    """Whether words may name a place in a script with capitals: "Stockholm", "RIO DE JANEIRO, Brasil"."""
+    words = signs.WORD.findall(text)
+    if not 0 < len(words) <= max_words or signs.SENTENCE_END.search(signs.ABBREVIATION.sub("", text)):
+        return False
+    return words[0][0].isupper() and all(word[0].isupper() or word in signs.PARTICLES for word in words)
+
+
+def is_place_and_date(text: str) -> bool:
+    """Whether a text is a place and a day, as datelines begin: "Oslo, July 20", "Москва. 20 июля.", "पेरिस, 20 जुलाई"."""
+    date = signs.DATE.search(text)
+    if date is None:
+        return False
+    place = text[: date.start()].rstrip(signs.TRIM)
+    if is_place(place.rstrip(".,،/–- "), MAX_PLACE_WORDS + 1):
+        return place[-1:] in signs.PLACE_ENDS or place.isupper()
+    n_words = len(place.split())  # vowel signs part words of Indic scripts for a regular expression
+    return 0 < n_words <= MAX_PLACE_WORDS and place[-1:] in signs.PLACE_ENDS and place.upper() == place.lower()
+
+
+def sign_off_start(text: str, start: int, end: int) -> int | None:
+    """Where the sign-off begins that at `text[start:end]` comes to its editors: "(Reporting by A; Editing by B)"."""
+    found = signs.REPORTERS.search(text, max(start - MAX_SIGN_OFF, 0), start)
+    names_follow = text[end : end + 3].lstrip(" :")[:1].isupper()
+    return found.start() if found is not None and names_follow else None
 
 
 def in_byline(text: str, start: int, end: int) -> Shape:
@@ -158,8 +201,10 @@ def _in_brackets(before: str, after: str) -> Shape:
         return Shape(True, bracketed=True)
     if signs.DASHED_AFTER.search(after.lstrip()) and words <= MAX_DATELINE_WORDS:
         return Shape(True, bracketed=True, headed=not words)
-    if not words or (words <= MAX_DATELINE_WORDS and signs.DATED.search(before)):
+    if not words or (words <= MAX_DATELINE_WORDS and signs.DATED.search(before)) or is_place_and_date(before):
         return Shape(True, bracketed=True, headed=not words)
+    if after.lstrip()[:1].isupper() and is_place(before, MAX_PLACE_WORDS):
+        return Shape(True, bracketed=True)
     return Shape(False, bracketed=True, inline=True, sentence=before.rstrip(signs.TRIM)[-1:] in signs.STOPS)
 
 

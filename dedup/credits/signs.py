@@ -63,7 +63,7 @@ BETWEEN_NAMES = re.compile(
 
 # Arabic outlets draw a dash with tatweel as well; right after a letter it is none: "لـ«رويترز»".
 DASHED_BEFORE = re.compile(rf"[{_DASHES}:/|=·•*©>\\]$|(?<!\w)ـ+$")
-DASHED_AFTER = re.compile(rf"^[{_DASHES}ـ:/|=·•*<\\]|^\.[{_SPACE}]*[{_DASHES}]|^[{_PAUSES}][{_SPACE}]*$")
+DASHED_AFTER = re.compile(rf"^[{_DASHES}ـ:/|=·•*<\\]|^_+\s|^\.[{_SPACE}]*[{_DASHES}]|^[{_PAUSES}][{_SPACE}]*$")
 APART_INSIDE = re.compile(rf"[{_PAUSES}]$|{DASHED_BEFORE.pattern}")
 APART_BEFORE = re.compile(rf"{APART_INSIDE.pattern}|[()\[\]（）【】]$")
 APART_AFTER = re.compile(rf"^[{_DASHES}ـ:/|{_PAUSES}.=·•*©()\[\]（）【】]")
@@ -84,7 +84,7 @@ DATE_OR_CAPITALS = re.compile(r"^[^\W\d_]{2,}[^.!?]*\d|^(?:(?![a-zа-я])[^.!?])
 COMPOUND = re.compile(r"-[A-Za-z0-9]")
 """A hyphen, no dash: "AA-minus", "PA-28"."""
 
-PHOTOGRAPHER = re.compile(r"/\s*[^\W\d][^/.!?]{2,40}$")
+PHOTOGRAPHER = re.compile(r"/\s*\(?[^\W\d][^/.!?]{2,40}$")
 """Behind an agency, after the end of a sentence and up to the end of the line: "REUTERS/Jane Doe"."""
 
 NUMBERED = re.compile(rf"[\d{_SPACE}.)]+[{_DASHES}.)][{_SPACE}]*|[\d{_SPACE}]+")
@@ -96,6 +96,62 @@ WIRE_SIGN = re.compile(r"^[^。，！？\n]{0,24}[电電]")
 
 ACCORDING = ("", "据", "據")
 """What may stand before the agency in such a dateline."""
+
+KOREAN_DATELINE = re.compile(rf"[{_SPACE}]*[\[(]?[\uac00-\ud7a3·{_SPACE}]{{1,14}}=")
+"""How Korean datelines begin: "서울=연합뉴스"."""
+
+_DAY = r"\d{1,2}(?:st|nd|rd|th|\.ª|º|er)?"
+_MONTH = r"(?!\d)\w[\w\u0900-\u0dff’']{1,16}"
+DATE = re.compile(
+    rf"\b(?:{_DAY}[./]?[{_SPACE}]*(?:de |d[’']|-)?{_MONTH}\.?|{_MONTH}\.?[{_SPACE}]{_DAY}"
+    r"|\d{1,2}[./-]\d{1,2}|\d{1,2}日)"
+    rf"(?:[,{_SPACE}]+(?:de |del )?\d{{4}}(?:[{_SPACE}]*(?:г|р|r|m|م|年)\b)?)?[.,،]?[{_SPACE}]*$"
+)
+"""A day of a month, with or without its year, up to the end."""
+
+PARTICLES = frozenset(
+    (
+        "de",
+        "del",
+        "la",
+        "las",
+        "le",
+        "les",
+        "el",
+        "al",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "am",
+        "an",
+        "der",
+        "auf",
+        "sur",
+        "of",
+        "and",
+        "und",
+        "et",
+        "y",
+        "in",
+    )
+)
+"""Small words inside the names of places."""
+
+PLACE_ENDS = frozenset(",،、.-–—/:")
+
+REPORTERS = re.compile(
+    rf"(?:{_any(_WORDS['reporters'])})[{_SPACE}:]+(?-i:[^\W\d_a-zа-я])[^()\n]*?[;,./|\n)][^()\n]*$", re.IGNORECASE
+)
+PROVIDED = re.compile(rf"\b(?:{_any(_WORDS['provided'])})[{_SPACE}]*(?:the|la|l['’]|der)?[{_SPACE}]*$", re.IGNORECASE)
+"""Before an agency, whatever follows: "This report by The Canadian Press was first published"."""
+
+NEWSROOM = re.compile(rf"[{_SPACE}]*(?:{'|'.join(_WORDS['newsroom'])})\b[^.\n]{{0,30}}$", re.IGNORECASE)
+OUTLET_WITH = re.compile(
+    rf"[{_SPACE}]*(?!(?:Interview|Gespräch|Entretien|Entrevista|Intervista)\b)(?:[^\W\d_a-zа-я][\w.’'&-]*[{_SPACE}]+){{1,4}}"
+    rf"(?:{_any(_WORDS['outlet_with'])})[{_SPACE}]*(?:la|l['’]|der)?"
+)
+"""An outlet with its agency, alone in a line: "Le Monde avec AFP"."""
 
 EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 

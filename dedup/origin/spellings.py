@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.runtime.kernels import inlined, kernel
-from dedup.text.folding import KIND_SHIFT, VALUE_MASK, CharacterKind, fold, fold_table
+from dedup.text.characters import KIND_SHIFT, VALUE_MASK, CharacterKind, fold_table
+from dedup.text.folding import fold
 from dedup.text.side import Side
 from dedup.text.tokens import Points
 

@@ -16,7 +16,7 @@ from dedup.sketch.minhash import Permutations, permutations, signature_kernel
 from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
 from dedup.sketch.winnowing import winnow_kernel
 from dedup.text.abbreviations import abbreviations
-from dedup.text.folding import fold_table
+from dedup.text.characters import fold_table
 from dedup.text.layout import LayoutColumns, layout_kernel
 from dedup.text.marks import mark_table
 from dedup.text.tokens import ALL_LETTERS, Points, Tokens, code_points, tokenize_kernel

@@ -34,7 +34,9 @@ class Abbreviations(NamedTuple):
 @cache
 def abbreviations() -> Abbreviations:
     """The words behind which, or before which, a full stop ends no sentence."""
-    return Abbreviations(*(tokenize([words]).hashes for words in (_BEFORE_NAMES, _BEFORE_NUMBERS, _AFTER_NUMBERS)))
+    return Abbreviations(
+        *(tokenize(words.split()).hashes for words in (_BEFORE_NAMES, _BEFORE_NUMBERS, _AFTER_NUMBERS))
+    )
 
 
 @inlined

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.records import NumeralRecords
 from dedup.runtime.kernels import kernel
-from dedup.text.folding import LENGTH_MASK, LENGTH_SHIFT, N_CODE_POINTS, VALUE_MASK, fold_table
+from dedup.text.characters import LENGTH_MASK, LENGTH_SHIFT, N_CODE_POINTS, VALUE_MASK, fold_table
 from dedup.text.marks import ZERO, kind_of
 from dedup.text.tokens import Points, Tokens, code_points
 
@@ -18,7 +18,7 @@ from dedup.text.tokens import Points, Tokens, code_points
 @cache
 def folded_digits() -> NDArray[np.bool_]:
     """Of each code point, whether a digit is in what it folds to: words are compared folded, "30㎡" as "30m2"."""
-    entries, letters = fold_table()
+    entries, letters = fold_table()[:2]
     is_digit = np.char.isdecimal(np.arange(N_CODE_POINTS, dtype=np.uint32).view("<U1"))
     length, value = (entries >> LENGTH_SHIFT) & LENGTH_MASK, entries & VALUE_MASK
     found: NDArray[np.bool_] = (length == 1) & is_digit[value]
@@ -69,7 +69,7 @@ def with_digit(tokens: Tokens, texts: Sequence[str]) -> NDArray[np.bool_]:
     >>> from dedup.text.tokens import tokenize
     >>> texts = ["12 dead, ١٢ hurt, U2 safe, 30㎡"]
     >>> with_digit(tokenize(texts), texts).tolist()
-    [True, False, True, False, True, False, True]
+    [True, False, True, False, False, True, False, True, True]
     """
     found = np.empty(len(tokens), np.bool_)
     digit_kernel(code_points(texts), tokens, folded_digits(), found)

@@ -111,7 +111,8 @@ def test_names_are_the_text_at_their_spans_and_do_not_overlap(text):
 @given(SCRAPS)
 def test_what_stands_at_a_span_is_a_name_of_that_agency(text):
     for credit in detect([Article("a", text)]):
-        assert lexicon().names[tuple(tokenize([credit.name]).hashes.tolist())].agency == credit.agency
+        names = lexicon().names[tuple(tokenize([credit.name]).hashes.tolist())]
+        assert credit.agency in {name.agency for name in names}
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,9 @@ def longest_first(text):
     hashes = tokens.hashes.tolist()
     while at < len(hashes):
         for end in range(len(hashes), at, -1):
-            name = lexicon().names.get(tuple(hashes[at:end]))
-            if name is not None and name.agency:
-                found.append((fold(text[tokens.starts[at] : tokens.ends[end - 1]]), name.agency))
+            names = lexicon().names.get(tuple(hashes[at:end]), ())
+            if names and names[0].agency:
+                found.append((fold(text[tokens.starts[at] : tokens.ends[end - 1]]), names[0].agency))
                 at = end
                 break
         else:

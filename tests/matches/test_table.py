@@ -32,7 +32,7 @@ def report():
     one = articles[0]
     articles += [
         type(one)("zz-1", text, source="a"),
-        type(one)("zz-0", text.replace("120", "١٢١").replace("جونغ", "جونج").replace("كلها ", ""), source="b"),
+        type(one)("zz-0", text.replace("120", "١٢١").replace("جونغ", "جونج").removesuffix(" تقريبا"), source="b"),
         type(one)("zz-2", "😀 " + text.replace("2015", "عشرين"), source="c"),
     ]
     return scan(articles, jobs=1)
