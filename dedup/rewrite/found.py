@@ -43,6 +43,10 @@ MAX_RELATIVE = 8.0
 """Evidence that a passage needs beside a stronger one: this share of the stronger one's, up to this much. Where two
 texts share so much, they share a topic, and its words are cheap."""
 
+MAX_REWRITTEN = 1000
+"""Rewritten passages of a pair that are compared with one another, the strongest: of `MIN_WORDS` each they would fill a
+text of 20,000 words. More are found where a text says the same few words over and over."""
+
 MIN_EVIDENCE_ALONE = 14.0
 MIN_CONTAINMENT_ALONE = 0.5
 """Evidence and containment from which a passage is no piece of a summary, but a passage in its own right."""
@@ -109,6 +113,23 @@ def compact_kernel(found: FoundRecords, n: int) -> int:
             found[kept] = found[row]
             kept += 1
     return kept
+
+
+@kernel("int64(FoundRecords, int64)")
+def strongest_kernel(found: FoundRecords, n: int) -> int:
+    """Drop the weakest rewritten passages beyond `MAX_REWRITTEN`; return how many stay, in their order."""
+    evidence = np.full(n, np.inf)
+    n_rewritten = 0
+    for row in range(n):
+        if found[row].kind == REWORDED:
+            evidence[row] = found[row].evidence
+            n_rewritten += 1
+    if n_rewritten <= MAX_REWRITTEN:
+        return n
+    order = np.argsort(evidence, kind="mergesort")
+    for place in range(n_rewritten - MAX_REWRITTEN):
+        found[order[place]].kind = GONE
+    return compact_kernel(found, n)
 
 
 @kernel("void(FoundRecords, int64)")

@@ -25,6 +25,7 @@ from dedup.rewrite.found import (
     overlap_b,
     part_kernel,
     split_transposed,
+    strongest_kernel,
     swapped_kernel,
     weak_kernel,
     write,
@@ -141,7 +142,7 @@ def pair_kernel(a: Side, b: Side) -> FoundRecords:
             if evidence >= MIN_EVIDENCE and containment >= MIN_CONTAINMENT:
                 write(found[n], box, REWORDED, (evidence, containment))
                 n += 1
-    n = join_kernel(found, weak_kernel(found, n))
+    n = join_kernel(found, weak_kernel(found, strongest_kernel(found, n)))
     split_transposed(found, n)
     n = choose_kernel(a, b, found, n, counts)
     n = standout_passages(a, b, found, n, counts)
