@@ -40,6 +40,11 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="Leave out articles published before DATE (such as 2015-07-21); those without a date are kept.",
 )
+@click.option(
+    "--timings",
+    is_flag=True,
+    help="In JSON, also say how long each stage took; without, equal input gives equal bytes.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Number of threads; by default one per core.")
 @options.disk
 @options.exit_code
@@ -55,6 +60,7 @@ def report(
     fields: FieldNames,
     date_format: str,
     since: str | None,
+    timings: bool,
     jobs: int | None,
     memory: str | None,
     work_dir: str | None,
@@ -75,7 +81,7 @@ def report(
         from dedup.output.jsonl import report_lines, write_json_lines
 
         with binary_output(output) as stream:
-            write_json_lines(report_lines(found, __version__), stream)
+            write_json_lines(report_lines(found, __version__, timings=timings), stream)
     elif output is not None or html is None:
         from dedup.output.page import console_for
         from dedup.output.terminal import show_report

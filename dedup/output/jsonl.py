@@ -73,9 +73,13 @@ def write_report(report: Report, stream: IO[bytes]) -> None:
     write_json_lines(report_lines(report, __version__), stream)
 
 
-def report_lines(report: Report, version: str) -> Iterator[Line]:
-    """Everything in a report: the summary, then matches, families and all else that was found."""
-    yield summary(report, version)
+def report_lines(report: Report, version: str, *, timings: bool = False) -> Iterator[Line]:
+    """Everything in a report: the summary, then matches, families and all else that was found.
+
+    With `timings` the summary says how long each stage took; without, equal reports have equal lines.
+    """
+    seconds = {stage: round(taken, 3) for stage, taken in report.seconds.items()}
+    yield summary(report, version) | ({"seconds": seconds} if timings else {})
     if report.reading.sentences():
         yield reading_line(report.reading)
     yield from map(match_line, report.matches)
@@ -88,7 +92,7 @@ def report_lines(report: Report, version: str) -> Iterator[Line]:
     yield from map(skipped_line, report.skipped)
 
 
-def summary(report: Report, version: str) -> Line:
+def summary(report: Report, version: str) -> dict[str, Any]:
     """How much there is of everything, and which pairs of large families are no lines of their own."""
     return {
         "type": "summary",
@@ -102,7 +106,6 @@ def summary(report: Report, version: str) -> Line:
         "credits": len(report.credits),
         "config": report.config.as_dict(),
         "fields": report.fields_used,
-        "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
         "left_out": _left_out(report),
     }
 

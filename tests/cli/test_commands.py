@@ -144,12 +144,13 @@ def test_a_file_takes_the_place_of_stdout(run):
 
 
 def test_the_number_of_threads_changes_nothing(run):
-    def without_seconds(result):
-        summary, *lines = lines_of(result)
-        return {key: value for key, value in summary.items() if key != "seconds"}, lines
-
-    one, three = (without_seconds(run("report", SEEDS, "--json", "--jobs", jobs)) for jobs in (1, 3))
+    one, three = (run("report", SEEDS, "--json", "--jobs", jobs).stdout_bytes for jobs in (1, 3))
     assert one == three
+
+
+def test_how_long_it_took_is_said_on_demand(run):
+    assert "seconds" not in of_type(run("report", SEEDS, "--json"), "summary")[0]
+    assert of_type(run("report", SEEDS, "--json", "--timings"), "summary")[0]["seconds"]["sketch"] >= 0
 
 
 # Comparisons
