@@ -63,7 +63,10 @@ def check_outputs(paths: Iterable[str], output: str | None, html: str | None = N
 
 
 def _is_same(path: str, other: str) -> bool:
-    return Path(path).is_file() and Path(other).is_file() and Path(path).samefile(other)
+    try:
+        return Path(path).samefile(other) and Path(path).is_file()
+    except (OSError, ValueError):  # one of them is not there yet, or no path at all
+        return False
 
 
 @contextmanager

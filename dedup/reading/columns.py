@@ -104,9 +104,17 @@ def _rows_at_once(batch: pa.RecordBatch) -> tuple[int, bool]:
         if pa.types.is_dictionary(kind) and _is_text(kind.value_type):
             length = pyarrow.compute.max(pyarrow.compute.binary_length(column.dictionary)).as_py()
             longest = max(longest, length or 0)
-        elif not (_is_text(kind) or kind.num_fields == 0) or "view" in str(kind):
-            longest = _AT_ONCE  # lists, objects, runs: one by one
+        elif _points_elsewhere(kind):
+            longest = _AT_ONCE  # one by one
     return min(_BATCH, max(1, _AT_ONCE // max(longest, 1))), longest * _BATCH > _AT_ONCE
+
+
+def _points_elsewhere(kind: pa.DataType) -> bool:
+    """Whether values of a type, or what stands in them, point to a place that others point to as well."""
+    name = str(kind).partition("<")[0]
+    if name == "dictionary" or "view" in name or "run_end" in name:
+        return True
+    return any(_points_elsewhere(kind.field(number).type) for number in range(kind.num_fields))
 
 
 def _is_text(kind: pa.DataType) -> bool:
