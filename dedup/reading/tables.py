@@ -68,7 +68,11 @@ def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Recor
 
 def split_lines(pieces: Iterator[str]) -> Iterator[str]:
     """The lines of a table, each with its end."""
-    return (line for piece in pieces for line in _LINE.findall(piece))
+    for piece in pieces:
+        if "\r" not in piece.removesuffix("\r\n"):
+            yield piece
+        else:  # one by one: a file without another line end is a single piece
+            yield from (match[0] for match in _LINE.finditer(piece))
 
 
 def header_of(lines: Iterator[str], delimiter: str = "") -> tuple[int, str, str]:
