@@ -20,7 +20,7 @@ def table(result: dict[str, Any]) -> str:
         f" Python {machine['python']}, {versions}; load before {machine['load_before']}",
         f"{result['started']}, commit {result['commit']}: `{result['command']}`",
         f"`{wc['command']}` on the same file: {wc['median_seconds']:.2f} s",
-        f"compilation, not included: {first - second:.0f} s",
+        f"compilation, not included: {first - second:.0f} s" if first - second > 1 else "compiled before",
     ]
     header = [_row(HEADER), _row("---" for _ in HEADER)]
     rows = [_command(name, entry, wc["median_seconds"]) for name, entry in result["commands"].items()]

@@ -14,7 +14,7 @@ from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
 from dedup.differences.safety import REWORDED, is_silent, may_go
 from dedup.judge.judged import Judged
-from dedup.judge.relation import CONTAINED, PARTIAL, REPRINT, copy_whole, relation_by_shares
+from dedup.judge.relation import CONTAINED, PARTIAL, REPRINT, copy_whole, whole_or_partial
 
 MIN_EXCHANGED = 30
 """Words of a text in which some may be exchanged for others. In a shorter one it may be all that is new: "started
@@ -48,7 +48,7 @@ def relation_of(article: Sentences, kept: Sentences, overlap: Overlap) -> Remova
     """How an article relates to one that is kept, if most of it stands there."""
     if np.array_equal(article.words, kept.words):
         return "exact"
-    relation = relation_by_shares(overlap.covered, overlap.other_covered)
+    relation = whole_or_partial(overlap.covered, overlap.other_covered)
     if relation == CONTAINED and overlap.covered < overlap.other_covered:  # the kept one is the one contained
         return None
     return _REMOVED_AS.get(relation)

@@ -74,8 +74,7 @@ class Overlap(NamedTuple):
     intact: int
 
 
-@inlined
-def relation_by_shares(share_a: float, share_b: float) -> int:
+def whole_or_partial(share_a: float, share_b: float) -> int:
     """The code of the relation of two articles of which these shares stand in each other: REPRINT or CONTAINED where
     one is copied whole, else PARTIAL.
     """
@@ -83,6 +82,10 @@ def relation_by_shares(share_a: float, share_b: float) -> int:
     if max(share_a, share_b) >= MIN_WHOLE:
         relation = REPRINT if min(share_a, share_b) >= MIN_WHOLE else CONTAINED
     return relation
+
+
+relation_by_shares = inlined(whole_or_partial)
+"""The same for kernels; outside of them it would be compiled each time a process starts."""
 
 
 def copy_whole(scores: ScoreRecords) -> NDArray[np.bool_]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from dedup.origin.profiles import Profile
 from dedup.origin.provenance import is_name, words_of
@@ -97,17 +99,31 @@ def _keeps_author(view: View) -> bool:
     return source.author != view.copy.article.author.strip() and _has(view.copy, source.author)
 
 
-def _names_outlet(profile: Profile, outlet: str) -> bool:
-    """Whether an outlet is named as such: after a word for newspaper, in quotes, or as no everyday words are."""
+class _OutletName(NamedTuple):
+    words: tuple[int, ...]
+    is_host: bool
+    is_name: bool
+
+
+@lru_cache(maxsize=4096)
+def _outlet_name(outlet: str) -> _OutletName | None:
+    """The name of an outlet as it is looked for in texts, None for one that is no name."""
     name = outlet.strip()
     if sum(map(str.isalpha, name)) < 3:
+        return None
+    return _OutletName(words_of(name), "." in name and " " not in name, is_name(name))
+
+
+def _names_outlet(profile: Profile, outlet: str) -> bool:
+    """Whether an outlet is named as such: after a word for newspaper, in quotes, or as no everyday words are."""
+    name = _outlet_name(outlet)
+    if name is None:
         return False
-    is_host = "." in name and " " not in name
-    words, side = words_of(name), profile.side
-    for at in profile.places_of(words):
-        start, end = side.span(at, at + len(words))
+    side = profile.side
+    for at in profile.places_of(name.words):
+        start, end = side.span(at, at + len(name.words))
         there = side.text[start:end]
-        if is_host or (is_name(name) and _is_capitalized(there)):
+        if name.is_host or (name.is_name and _is_capitalized(there)):
             return True
         if side.text[max(start - 1, 0) : start] in _QUOTES and side.text[end : end + 1] in _QUOTES and start:
             return True

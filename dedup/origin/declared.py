@@ -31,8 +31,11 @@ def declaration_signs(view: View) -> Iterator[Sign]:
     """That the copy declares the source to be its origin, or an origin that is neither of them."""
     source, copy = view.source, view.copy
     declared = copy.provenance.declared
-    exact = next((one for one in declared if _is_address_or_id(one, source.article)), None)
-    named = exact or next((one for one in declared if _is_outlet(one, source)), None) or _byline(copy, source)
+    exact = named = None
+    if declared:
+        exact = next((one for one in declared if _is_address_or_id(one, source.article)), None)
+        named = exact or next((one for one in declared if _is_outlet(one, source)), None)
+    named = named or _byline(copy, source)
     if named is not None:
         yield view.sign(NAMES_ARTICLE if exact else NAMES_SITE, "declares_origin", declared=named)
     elif declared and not source.provenance.declared and _byline(source, copy) is None:

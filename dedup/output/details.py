@@ -80,7 +80,7 @@ def show_shared(console: Console, report: Report) -> None:
     if n > N_SHARED:
         note += f"; {N_SHARED} of {n:,}, those in most articles first, --json has all"
     heading(console, "Shared wording", note)
-    for shared in islice(report.shared, N_SHARED):
+    for shared in report.shared[:N_SHARED]:
         ids = list(dict.fromkeys(place.id for place in shared.articles))
         console.print(indented(Quoted(Text(clipped(shared.text, MAX_TEXT), "bold"))))
         console.print(indented(Text(f"{several(shared.n_words, 'word')} in {names(ids, 4, 40)}", "dim"), 4))

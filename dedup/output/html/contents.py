@@ -282,7 +282,7 @@ def _shared(report: Report, numbers: Mapping[str, int]) -> Iterator[tuple[str, i
     """Shared wordings: text, words, how many articles and how many stories have them, and where."""
     columns, ids = report.columns(), list(report.articles)
     origin = dict(zip(ids, columns.origins.tolist(), strict=True))
-    for one in islice(report.shared, MAX_SHARED):
+    for one in report.shared[:MAX_SHARED]:
         n_stories = len({origin[place.id] for place in one.articles})
         named = islice((place for place in one.articles if place.id in numbers), MAX_PLACES)
         places = [value for place in named for value in (numbers[place.id], *place.span)]

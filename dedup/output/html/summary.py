@@ -149,7 +149,7 @@ def glance(report: Report, known: ArticleStats, findings: Findings) -> Glance:
         n_credited=len(credited),
         n_agencies=len({agency for agencies in credited.values() for agency in agencies}),
         n_shared=len(report.shared),
-        shared=_lines([(short(one.text), len(one.articles)) for one in islice(report.shared, N_LINES)]),
+        shared=_lines([(short(one.text), len(one.articles)) for one in report.shared[:N_LINES]]),
         n_boilerplate=len(report.boilerplate),
         boilerplate=tuple(
             WordingLine(short(one.text), one.source, one.n_articles) for one in islice(report.boilerplate, N_LINES)
