@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from dedup.judge.relation import RELATIONS
 from dedup.judge.templates import reasons_below
 from dedup.matches.columns import MatchColumns
+from dedup.matches.rows import Row, rows_of, split_up
 from dedup.matches.safety import WHOLE, safety_of
-from dedup.matches.table import MatchTable, match_table
+from dedup.matches.table import MatchTable, match_table, passages_in_order
 from dedup.origin import MAX_PROFILES, Profile, ProfileCache, View, origin_of, removed_credit
 from dedup.reasons import Reason
-from dedup.records import CHANGE_KINDS, EDITED, KINDS, PassageRecords, in_order_of_a, swapped
-from dedup.results import Change, Match, Passage, Relation
+from dedup.records import CHANGE_KINDS, EDITED, SPAN_FIELDS, Ragged
+from dedup.results import Change, Match, Relation
 
 AT_ONCE = MAX_PROFILES // 4
 """Matches that are made together."""
@@ -53,33 +54,36 @@ class MatchMaker:
 def make_matches(columns: MatchColumns, place: NDArray[np.int64], profiles: Profiles) -> list[Match]:
     """The matches of these columns; their articles' `profiles` are known by number."""
     table = match_table(columns, place, lambda number: profiles[number].article.text)
-    figures = table.figures()
-    seen = [_seen(columns, row, place, profiles) for row in range(len(columns))]
+    is_swapped = place[columns.second] < place[columns.first]
+    passages = passages_in_order(columns, is_swapped)
+    a = np.where(is_swapped, columns.second, columns.first).tolist()
+    b = np.where(is_swapped, columns.first, columns.second).tolist()
+    pairs = [(profiles[one], profiles[other]) for one, other in zip(a, b, strict=True)]
+    spans = split_up(passages.values[SPAN_FIELDS].tolist(), passages.offsets)
+    views = map(View.on, pairs, spans)
+    safe = _safety(table, pairs, passages)
+    return [_match(row, view, safe.get(k, ())) for k, (row, view) in enumerate(zip(rows_of(table), views, strict=True))]
+
+
+def _safety(
+    table: MatchTable, pairs: Sequence[tuple[Profile, Profile]], passages: Ragged
+) -> dict[int, tuple[Reason, Reason]]:
+    """Of the matches that copy a whole article, by row, what each side may do in favour of the other."""
     whole = np.flatnonzero([RELATIONS[relation] in WHOLE for relation in table.relations]).tolist()
-    copies = [((seen[row][0].source, seen[row][0].copy), seen[row][1]) for row in whole]
-    safe = dict(zip(whole, safety_of(copies), strict=True)) if whole else {}
-    found = []
-    for row, (view, _) in enumerate(seen):
-        counts = {name: int(column[row]) for name, column in figures.items()}
-        found.append(_match(table, row, view, safe.get(row, ()), counts))
-    return found
+    copied = passages.values["kind"] <= EDITED
+    copies = []
+    for row in whole:
+        here = slice(passages.offsets[row], passages.offsets[row + 1])
+        copies.append((pairs[row], passages.values[here][copied[here]]))
+    return dict(zip(whole, safety_of(copies), strict=True)) if whole else {}
 
 
-def _seen(columns: MatchColumns, row: int, place: NDArray[np.int64], profiles: Profiles) -> tuple[View, PassageRecords]:
-    """The articles of a match in the order of their ids, and their copied passages."""
-    first, second = int(columns.first[row]), int(columns.second[row])
-    passages = columns.passages_of(row)
-    if place[second] < place[first]:
-        first, second, passages = second, first, in_order_of_a(swapped(passages))
-    return View.of((profiles[first], profiles[second]), passages), passages[passages["kind"] <= EDITED]
-
-
-def _match(table: MatchTable, row: int, view: View, safety: tuple[Reason, ...], counts: dict[str, int]) -> Match:
+def _match(row: Row, view: View, safety: tuple[Reason, ...]) -> Match:
     """The match of a row of the table; the articles of the view stand in the order of their ids."""
-    relation = RELATIONS[table.relations[row]]
-    similarity, share_a, share_b = table.scores[row].tolist()
+    relation = row.relation
+    similarity, share_a, share_b = row.scores
     a, b = view.source.article, view.copy.article
-    passages, changes = passages_of(table, row), _changes(table, row, a.text, b.text)
+    changes = _changes(row, a.text, b.text)
     origin = origin_of(view)
     below = reasons_below(relation, changes)
     return Match(
@@ -89,31 +93,21 @@ def _match(table: MatchTable, row: int, view: View, safety: tuple[Reason, ...], 
         similarity=round(similarity, 4),
         containment_a=round(share_a, 4),
         containment_b=round(share_b, 4),
-        passages=passages,
+        passages=row.passages,
         changes=changes,
         origin=origin.side,
         reasons=(_extent(relation, share_a, share_b), *below, *origin.reasons),
         origin_confidence=origin.confidence,
         credit_removed=removed_credit(view, origin.side),
         safety=safety,
-        **counts,
+        **row.figures,
     )
 
 
-def passages_of(table: MatchTable, row: int) -> tuple[Passage, ...]:
-    """The passages of the match of a row."""
-    found = []
-    for place in range(table.passages.offsets[row], table.passages.offsets[row + 1]):
-        begin_a, end_a, begin_b, end_b, n_words, kind, similarity = table.passages.values[place].tolist()
-        aligned = tuple(((i, j), (k, m)) for i, j, k, m in table.aligned[place].tolist())
-        found.append(Passage((begin_a, end_a), (begin_b, end_b), n_words, round(similarity, 4), KINDS[kind], aligned))
-    return tuple(found)
-
-
-def _changes(table: MatchTable, row: int, text_a: str, text_b: str) -> tuple[Change, ...]:
+def _changes(row: Row, text_a: str, text_b: str) -> tuple[Change, ...]:
     return tuple(
         Change((begin_a, end_a), (begin_b, end_b), text_a[begin_a:end_a], text_b[begin_b:end_b], CHANGE_KINDS[kind])
-        for begin_a, end_a, begin_b, end_b, kind in table.changes[row].tolist()
+        for begin_a, end_a, begin_b, end_b, kind in row.changes
     )
 
 

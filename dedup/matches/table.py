@@ -75,7 +75,7 @@ def match_table(columns: MatchColumns, place: NDArray[np.int64], text: Callable[
     is_swapped = place[columns.second] < place[columns.first]
     a = np.where(is_swapped, columns.second, columns.first)
     b = np.where(is_swapped, columns.first, columns.second)
-    scores, passages = columns.judged.scores[columns.row], _passages(columns, is_swapped)
+    scores, passages = columns.judged.scores[columns.row], passages_in_order(columns, is_swapped)
     scores = np.where(is_swapped, swapped(scores), scores)
     kinds = EditKinds()
 
@@ -98,7 +98,7 @@ def match_pairs(columns: MatchColumns, place: NDArray[np.int64]) -> PairRecords:
     return pairs
 
 
-def _passages(columns: MatchColumns, is_swapped: NDArray[np.bool_]) -> Ragged:
+def passages_in_order(columns: MatchColumns, is_swapped: NDArray[np.bool_]) -> Ragged:
     """The passages of each match in the order of its side a, spans of tokens."""
     found = Ragged(columns.judged.alignments.passages, columns.judged.alignments.offsets).chosen(columns.row)
     match = found.owners

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -50,7 +51,17 @@ class View:
         cls, profiles: tuple[Profile, Profile], passages: PassageRecords, names: tuple[str, str] = ("a", "b")
     ) -> Self:
         """The view of two articles, the first as the source, on the passages they share (PASSAGE, in tokens)."""
-        copied = tuple(map(CopiedPassage._make, passages[SPAN_FIELDS].tolist()))
+        return cls.on(profiles, passages[SPAN_FIELDS].tolist(), names)
+
+    @classmethod
+    def on(
+        cls,
+        profiles: tuple[Profile, Profile],
+        spans: Iterable[Iterable[int]],
+        names: tuple[str, str] = ("a", "b"),
+    ) -> Self:
+        """The view of two articles on the passages they share, in tokens: begin and end in the first and the second."""
+        copied = tuple(map(CopiedPassage._make, spans))
         n_source = sum(passage.end_source - passage.begin_source for passage in copied)
         n_copy = sum(passage.end_copy - passage.begin_copy for passage in copied)
         source, copy = profiles

@@ -16,7 +16,8 @@ from dedup.judge.judged import Judged
 from dedup.judge.relation import BOILERPLATE, EXACT
 from dedup.matches.columns import MatchColumns
 from dedup.matches.confirmer import Confirmer
-from dedup.matches.objects import make_matches, passages_of
+from dedup.matches.objects import make_matches
+from dedup.matches.rows import passages_of
 from dedup.matches.table import match_table
 from dedup.origin import Profile
 from dedup.records import SCORES
@@ -82,7 +83,7 @@ def align(a: str, b: str, depth: Depth = "rewrite") -> tuple[Passage, ...]:
     if not len(found.passages):
         return ()
     judged = Judged(found, np.full(1, EXACT, np.int8), np.zeros(1, SCORES))
-    return passages_of(match_table(MatchColumns.of(judged, *order), np.arange(2), (a, b).__getitem__), 0)
+    return next(passages_of(match_table(MatchColumns.of(judged, *order), np.arange(2), (a, b).__getitem__)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import overload
 
 import numpy as np
 
-from dedup.matches.objects import passages_of
+from dedup.matches.rows import passages_of
 from dedup.matches.table import BATCH
 from dedup.results import MatchPassage
 from dedup.scanning.scanned import Scanned
@@ -42,6 +42,6 @@ class MatchPassages(Sequence[MatchPassage]):
 
     def _of(self, matches: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Iterator[MatchPassage]:
         table = self._scanned.match_table(matches)
-        for row, (a, b) in enumerate(table.articles.tolist()):
-            for passage in passages_of(table, row):
+        for (a, b), passages in zip(table.articles.tolist(), passages_of(table), strict=True):
+            for passage in passages:
                 yield MatchPassage(self._ids[a], self._ids[b], passage)
