@@ -41,7 +41,7 @@ class StoredProfiles:
 class MatchMaker:
     """Makes the matches of the first of some articles, from their records, when they are asked for.
 
-    Looking for credits in many texts takes hardly longer than in one, so whoever asks for a second match has all made.
+    Many at once take hardly longer than one or two: whoever asks for a second match has all made.
     """
 
     def __init__(
@@ -63,15 +63,24 @@ class MatchMaker:
         self._crawled = crawled
         self._now = now
         self._profiles: dict[int, Profile] = {}
+        self._all: list[Match] = []
 
     def __call__(self, index: int) -> Match:
         """The match at this place."""
-        other = self._others[index]
-        if other not in self._profiles:
-            self._prepare(self._others if self._profiles else [0, other])
-        place = np.zeros(len(self._articles), np.int64)
-        place[0 if self._article.id > self._profiles[other].article.id else other] = 1
-        return make_matches(self._found.chosen(slice(index, index + 1)), place, self._profiles)[0]
+        if not self._profiles:
+            return self._made(slice(index, index + 1))[0]
+        if not self._all:
+            self._all = self._made(slice(None))
+        return self._all[index]
+
+    def _made(self, here: slice) -> list[Match]:
+        """Some of the matches."""
+        others = self._others[here]
+        self._prepare([0, *others])
+        own = self._article.id
+        place = np.ones(len(self._articles), np.int64)  # of the article itself, between those with lower and higher ids
+        place[others] = [0 if self._profiles[other].article.id < own else 2 for other in others]
+        return make_matches(self._found.chosen(here), place, self._profiles)
 
     def _prepare(self, places: Sequence[int]) -> None:
         """Learn what there is to know of these articles."""

@@ -65,3 +65,12 @@ def test_which_of_two_is_contained_is_said_from_either_side(index):
 def test_an_article_without_words_is_known_by_its_id(index):
     assert index.add(Article("photo", "...")).is_new
     assert index.check(Article("photo", "...")).already_stored
+
+
+def test_matches_made_all_at_once_are_those_made_one_by_one(index):
+    index.add_many(Article(name, f"{FLOOD} {name} has more.", source="spa") for name in ("a", "p", "web-8", "z"))
+    asked = Article("web-7", "Breaking: " + FLOOD)
+    one_by_one = [index.check(asked)[place] for place in range(5)]
+    assert list(index.check(asked)) == one_by_one
+    assert [(match.a, match.b) for match in one_by_one if "web-7" not in (match.a, match.b)] == []
+    assert all(match.a < match.b for match in one_by_one)
