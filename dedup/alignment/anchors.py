@@ -25,8 +25,8 @@ class Space(NamedTuple):
 
     `grams` hold the 4-grams of one text; `heads` and `next_place` index those of a: `heads[hash]` is the first place of
     a gram, `next_place` the next, -1 none. `anchors` ANCHOR[k] form chains: `following[k]` is the next anchor of k's
-    chain or -1; `sizes[k]` the words of the whole chain where k is its first anchor, else 0. `taken_a` and `taken_b`
-    say of each word whether a passage holds it.
+    chain or -1; `sizes[k]` what the words of the whole chain count (`text.scripts`) where k is its first anchor, else
+    0. `taken_a` and `taken_b` say of each word whether a passage holds it.
     """
 
     grams: NDArray[np.uint32]

@@ -9,6 +9,7 @@ from dedup.alignment.anchors import Space, anchor_kernel
 from dedup.alignment.common_subsequence import common_words
 from dedup.records import EDITED, VERBATIM, PassageRecords
 from dedup.runtime.kernels import inlined, kernel
+from dedup.text.scripts import UNIT, units_of
 
 MAX_GAP = 8
 """Words between two anchors of one passage, on either side: about what an editor changes inside a copied sentence."""
@@ -21,15 +22,18 @@ MAX_DROP = 2
 
 
 @inlined
-def chain_anchors(space: Space, n_anchors: int) -> None:
-    """Chain anchors that follow each other in both texts. Of several chains that one could go on with, the nearest
-    takes it.
+def chain_anchors(a: NDArray[np.uint32], space: Space, n_anchors: int) -> None:
+    """Chain anchors that follow each other in both texts, the first of which is `a`. Of several chains that one could
+    go on with, the nearest takes it.
     """
     anchors, following, sizes = space.anchors, space.following, space.sizes
     first = np.empty(n_anchors, np.int32)
     for k in range(n_anchors):
         following[k] = -1
         nearest, nearest_gap = -1, 2 * MAX_GAP + 1
+        units = 0
+        for i in range(anchors[k].at_a, anchors[k].at_a + anchors[k].length):
+            units += units_of(a[i])
         for p in range(k - 1, -1, -1):
             gap_b = anchors[k].at_b - (anchors[p].at_b + anchors[p].length)
             if gap_b > MAX_GAP:
@@ -41,10 +45,10 @@ def chain_anchors(space: Space, n_anchors: int) -> None:
             following[nearest] = k
             first[k] = first[nearest]
             sizes[k] = 0
-            sizes[first[k]] += anchors[k].length
+            sizes[first[k]] += units
         else:
             first[k] = k
-            sizes[k] = anchors[k].length
+            sizes[k] = units
 
 
 @inlined
@@ -139,18 +143,18 @@ def longest_first(sizes: NDArray[np.int32]) -> NDArray[np.int64]:
     """The first anchors of the chains that are long enough, by the words of the chain, equal ones in order."""
     n = 0
     for anchor in range(len(sizes)):
-        n += sizes[anchor] >= MIN_WORDS
+        n += sizes[anchor] >= MIN_WORDS * UNIT
     chains, words = np.empty(n, np.int64), np.empty(n, np.int32)
     n = 0
     for anchor in range(len(sizes)):
-        if sizes[anchor] >= MIN_WORDS:
+        if sizes[anchor] >= MIN_WORDS * UNIT:
             chains[n], words[n] = anchor, -sizes[anchor]
             n += 1
     return chains[np.argsort(words, kind="mergesort")] if n > 1 else chains
 
 
 @inlined
-def free_stretch(space: Space, head: int) -> tuple[int, int]:
+def free_stretch(a: NDArray[np.uint32], space: Space, head: int) -> tuple[int, int]:
     """The first and last anchor of the longest stretch of a chain that is free on both sides; -1 each if it is short.
 
     What a longer passage covers is cut from the anchors.
@@ -172,12 +176,13 @@ def free_stretch(space: Space, head: int) -> tuple[int, int]:
         if free:
             if first < 0:
                 first, words = k, 0
-            words += length
+            for word in range(i, i + length):
+                words += units_of(a[word])
             last = k
             if words > best_words:
                 best_first, best_last, best_words = first, last, words
         k = space.following[k]
-    return (best_first, best_last) if best_words >= MIN_WORDS else (-1, -1)
+    return (best_first, best_last) if best_words >= MIN_WORDS * UNIT else (-1, -1)
 
 
 @inlined
@@ -193,7 +198,7 @@ def passages_from(
     space.taken_b[: len(b)] = False
     n = 0
     for head in longest_first(space.sizes[:n_anchors]):
-        first, last = free_stretch(space, head)
+        first, last = free_stretch(a, space, head)
         if first < 0:
             continue
         begin, end = space.anchors[first], space.anchors[last]
@@ -221,5 +226,5 @@ def copies_of(
 ) -> tuple[int, int]:
     """Write the passages of texts `a`, indexed with `n_heads`, and `b`; return how many, and how many anchors."""
     n_anchors = anchor_kernel(a, b, n_heads, space)
-    chain_anchors(space, n_anchors)
+    chain_anchors(a, space, n_anchors)
     return passages_from(a, b, n_anchors, space, passages), n_anchors

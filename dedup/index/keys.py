@@ -15,7 +15,7 @@ from dedup.runtime.kernels import kernel
 from dedup.runtime.storage import Growing, Storage
 from dedup.sketch.batches import WorkArrays
 from dedup.sketch.minhash import Permutations, permutations, signature_kernel
-from dedup.sketch.shingles import BASE, mix, prefix_kernel, shingle_kernel
+from dedup.sketch.shingles import BASE, has_characters, mix, prefix_kernel, shingle_kernel, weighed_shingle_kernel
 from dedup.sketch.sketches import Sketches, sketch
 
 
@@ -69,7 +69,11 @@ def words_kernel(
     """Fill the signatures of texts from their words."""
     for text in range(len(offsets) - 1):
         prefix_kernel(tokens, offsets[text], offsets[text + 1], work.prefix)
-        n = shingle_kernel(work.prefix, offsets[text + 1] - offsets[text], shingle_size, work.shingles)
+        begin, n_tokens = offsets[text], offsets[text + 1] - offsets[text]
+        if has_characters(tokens, begin, offsets[text + 1]):
+            n = weighed_shingle_kernel(tokens, work.prefix[: n_tokens + 1], begin, shingle_size, work.shingles)
+        else:
+            n = shingle_kernel(work.prefix, n_tokens, shingle_size, work.shingles)
         signature_kernel(work.shingles, n, permutations, work.values, signatures[text])
 
 

@@ -14,6 +14,7 @@ from dedup.judge.templates import MIN_FORM, MIN_INTACT, Facts, facts_of, is_fill
 from dedup.records import EvidenceRecord, EvidenceRecords, PassageRecords, ScoreRecords
 from dedup.results import Relation
 from dedup.runtime.kernels import inlined, kernel
+from dedup.text.scripts import UNIT, units_of
 from dedup.weigh.marks import REPEATED
 
 RELATIONS: tuple[Relation, ...] = ("exact", "reprint", "contained", "partial", "template", "boilerplate", "quote")
@@ -62,7 +63,9 @@ form that is filled in again is not."""
 class Overlap(NamedTuple):
     """How much two texts share, in words: inside passages, in each outside its outlet's boilerplate, and in common.
 
-    `facts` are the facts in the passages, `intact` the words of the longest passage without another fact.
+    `facts` are the facts in the passages, `intact` the words of the longest passage without another fact. `word` is
+    what a token of the passages counts, 1 where it is a word and less where it is a character of a script without
+    spaces: limits in words are so many more tokens.
     """
 
     words_a: int
@@ -72,6 +75,7 @@ class Overlap(NamedTuple):
     common: int
     facts: Facts
     intact: int
+    word: float
 
 
 def whole_or_partial(share_a: float, share_b: float) -> int:
@@ -113,10 +117,13 @@ def count_own(marks: NDArray[np.uint8], begin: int, end: int) -> int:
 def overlap_of(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overlap:
     """How much the texts `a` and `b` share in these passages."""
     words_a, words_b, own_a, own_b, common, n_other, n_same, intact = 0, 0, 0, 0, 0, 0, 0, 0
+    units = 0
     for passage in passages:
         words_a += passage.end_a - passage.begin_a
         words_b += passage.end_b - passage.begin_b
         common += passage.n_common
+        for i in range(texts.begin[a] + passage.begin_a, texts.begin[a] + passage.end_a):
+            units += units_of(texts.tokens[i])
         facts = facts_of(texts, a, b, passage)
         n_other += facts.n_other
         n_same += facts.n_same
@@ -130,7 +137,8 @@ def overlap_of(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overla
         own_a = words_a
     if texts.n_own[b] == texts.n_tokens[b]:
         own_b = words_b
-    return Overlap(words_a, words_b, own_a, own_b, common, Facts(n_other, n_same), intact)
+    word = units / (UNIT * words_a) if words_a > 0 else 1.0
+    return Overlap(words_a, words_b, own_a, own_b, common, Facts(n_other, n_same), intact, word)
 
 
 @kernel("Overlap(Texts, int64, int64, PassageRecords)")
@@ -167,17 +175,17 @@ def relation_of(texts: Texts, a: int, b: int, overlap: Overlap, evidence: Eviden
     share_a, share_b = overlap.own_a / max(texts.n_own[a], 1), overlap.own_b / max(texts.n_own[b], 1)
     own = min(overlap.own_a, overlap.own_b)
     weight = np.float64(evidence.by_spread)
-    needed = evidence_needed(texts, a, b, weight, evidence.formula)
+    needed = evidence_needed(texts, a, b, weight, evidence.formula) / overlap.word
     relation = relation_by_shares(share_a, share_b)
     if relation != PARTIAL:  # a short text copied whole has few words to show, and a formula is seldom a whole article
         weight = max(weight, np.float64(evidence.by_rarity))
         needed = min(needed, MIN_SHARE * min(texts.n_own[a], texts.n_own[b]))
-    same_story = max(share_a, share_b) >= SAME_STORY and own >= MIN_EVIDENCE and near
+    same_story = max(share_a, share_b) >= SAME_STORY and own * overlap.word >= MIN_EVIDENCE and near
     shared = overlap.common - min(overlap.words_a, overlap.words_b) + own
     other_news = is_other_news(overlap.facts, shared)
     form = weight < MIN_NEWS * (weight + evidence.formula)
     if not near:
-        form = weight < MIN_RARE * shared or (other_news and overlap.intact < MIN_INTACT)
+        form = weight < MIN_RARE * shared or (other_news and overlap.intact * overlap.word < MIN_INTACT)
     quoted = evidence.by_spread - evidence.unquoted
     if form or (weight < needed and not same_story):
         below = TEMPLATE if other_news and shared >= MIN_FORM else BOILERPLATE

@@ -43,7 +43,7 @@ def needed_evidence(texts: Texts, passages: PassageRecords, evidence: EvidenceRe
             weight[name] = words
         return bool(relation_kernel(texts, 0, 1, overlap, weight[0]) < TEMPLATE)
 
-    low, high = 0.0, overlap.common + MIN_EVIDENCE
+    low, high = 0.0, overlap.common + MIN_EVIDENCE / overlap.word
     if counts(low):
         return 0.0
     if not counts(high):

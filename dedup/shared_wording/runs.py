@@ -13,6 +13,7 @@ from dedup.runtime.threads import on_threads
 from dedup.shared_wording.grams import MatchLists, PlaceRecords, Rounds, has_strangers
 from dedup.shared_wording.suffixes import sort_kernel
 from dedup.sketch.sketches import TokenLists
+from dedup.text.scripts import UNIT, units_in
 
 RUN = np.dtype([(name, np.int64) for name in ("first", "last", "n_words", "n_articles")])
 """A run: a half-open range of slots among sorted places, how many words it has and in how many articles it stands."""
@@ -162,6 +163,11 @@ def _runs_among(
     unmatched = np.zeros(len(runs), np.bool_)
     unmatched_kernel(runs, places, matches, np.zeros(n_articles, np.int32), unmatched)
     runs = runs[unmatched]
+    firsts = places[runs["first"]]
+    begins = lists.begin[firsts["article"]] + firsts["at"]
+    spans = zip(begins.tolist(), (begins + runs["n_words"]).tolist(), strict=True)
+    units = np.array([units_in(lists.values[begin:end]) for begin, end in spans], np.int64)
+    runs = runs[units >= min_words * UNIT]  # characters of scripts without spaces are no whole words
     lengths = runs["last"] - runs["first"]
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     return runs, Ragged.of(places[np.repeat(runs["first"], lengths) + within], lengths)

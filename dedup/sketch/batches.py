@@ -13,8 +13,8 @@ from dedup.records import NUMERAL, SPEECH
 from dedup.runtime.kernels import kernel
 from dedup.runtime.storage import Arrays, Workspace
 from dedup.sketch.minhash import Permutations, permutations, signature_kernel
-from dedup.sketch.shingles import mix, prefix_kernel, shingle_kernel
-from dedup.sketch.winnowing import winnow_kernel
+from dedup.sketch.shingles import has_characters, mix, prefix_kernel, shingle_kernel, weighed_shingle_kernel
+from dedup.sketch.winnowing import weighed_winnow_kernel, winnow_kernel
 from dedup.text.abbreviations import abbreviations
 from dedup.text.characters import fold_table
 from dedup.text.layout import LayoutColumns, layout_kernel
@@ -69,11 +69,19 @@ def sketch_kernel(
         n_tokens = offsets[text + 1] - offsets[text]
         prefix_kernel(tokens, offsets[text], offsets[text + 1], prefix)
         batch.digests[text] = mix(prefix[n_tokens])
-        n = shingle_kernel(prefix, n_tokens, sizes.shingle, shingles)
-        signature_kernel(shingles, n, permutations, work.values, batch.signatures[text])
-        n = shingle_kernel(prefix, n_tokens, sizes.fingerprint, shingles)
-        at = fingerprint_offsets[text]
-        fingerprint_offsets[text + 1] = at + winnow_kernel(shingles, n, sizes.window, batch.fingerprints[at:])
+        begin, at = offsets[text], fingerprint_offsets[text]
+        fingerprints, of_text = batch.fingerprints[at:], prefix[: n_tokens + 1]
+        if has_characters(tokens, begin, offsets[text + 1]):
+            n = weighed_shingle_kernel(tokens, of_text, begin, sizes.shingle, shingles)
+            signature_kernel(shingles, n, permutations, work.values, batch.signatures[text])
+            n = weighed_shingle_kernel(tokens, of_text, begin, sizes.fingerprint, shingles)
+            n = weighed_winnow_kernel(tokens, begin, shingles, n, sizes.window, fingerprints)
+        else:
+            n = shingle_kernel(prefix, n_tokens, sizes.shingle, shingles)
+            signature_kernel(shingles, n, permutations, work.values, batch.signatures[text])
+            n = shingle_kernel(prefix, n_tokens, sizes.fingerprint, shingles)
+            n = winnow_kernel(shingles, n, sizes.window, fingerprints)
+        fingerprint_offsets[text + 1] = at + n
 
 
 def batches(texts: Iterable[str]) -> Iterator[list[str]]:

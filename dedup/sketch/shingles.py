@@ -1,7 +1,8 @@
-"""Shingles: every run of n consecutive tokens of a text, as one 64-bit hash.
+"""Shingles: every run of n consecutive words of a text, as one 64-bit hash.
 
 Hashes are polynomials in the tokens (Karp and Rabin, 1987), modulo 2^64, mixed. Prefix sums of the polynomial give the
-hash of any run in one multiplication, whatever its length.
+hash of any run in one multiplication, whatever its length. In scripts written without spaces, whose characters are the
+tokens, a run is as many characters as make n words (`text.scripts`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.runtime.kernels import inlined, kernel
+from dedup.text.scripts import FIRST_CHARACTER, UNIT, units_of
 
 BASE = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio, odd
 
@@ -44,4 +46,38 @@ def shingle_kernel(prefix: NDArray[np.uint64], n_tokens: int, size: int, shingle
     n = max(min(n_tokens, 1), n_tokens - size + 1)
     for i in range(n):
         shingles[i] = mix(prefix[i + length] - prefix[i] * power)
+    return n
+
+
+@inlined
+def has_characters(tokens: NDArray[np.uint32], begin: int, end: int) -> bool:
+    """Whether any token of a text is a character of a script written without spaces."""
+    found = False
+    for i in range(begin, end):
+        found |= tokens[i] >= FIRST_CHARACTER
+    return found
+
+
+@kernel("int64(uint32[::1], uint64[::1], int64, int64, uint64[::1])")
+def weighed_shingle_kernel(
+    tokens: NDArray[np.uint32], prefix: NDArray[np.uint64], begin: int, size: int, shingles: NDArray[np.uint64]
+) -> int:
+    """The same for a text of any scripts, whose tokens begin at `begin` and have the polynomials `prefix`.
+
+    The shingle of each token is the shortest run from there that makes `size` words; a text of fewer is one shingle.
+    """
+    n_tokens = len(prefix) - 1
+    powers = np.ones(n_tokens + 1, np.uint64)
+    for i in range(n_tokens):
+        powers[i + 1] = powers[i] * BASE
+    n, end, units = 0, 0, 0
+    for first in range(n_tokens):
+        while end < n_tokens and units < size * UNIT:
+            units += units_of(tokens[begin + end])
+            end += 1
+        if units < size * UNIT and first > 0:
+            break
+        shingles[n] = mix(prefix[end] - prefix[first] * powers[end - first])
+        n += 1
+        units -= units_of(tokens[begin + first])
     return n

@@ -73,8 +73,13 @@ def test_each_article_counts_once_with_its_first_place() -> None:
 
 
 def test_characters_count_as_words_where_no_spaces_stand() -> None:
-    found = told([Article("1", "日本銀行の植田和男総裁は記者会見で述べた。"), Article("2", "植田和男総裁が訪米した。")])
-    assert found == {fold("植田和男総裁"): ("1", "2")}
+    found = told(
+        [Article("1", "昨日、日本銀行の植田和男総裁は会見した。"), Article("2", "日本銀行の植田和男総裁が訪米した。")]
+    )
+    assert found == {fold("日本銀行の植田和男総裁"): ("1", "2")}
+    assert not told(
+        [Article("1", "昨日、植田和男総裁は会見した。"), Article("2", "植田和男総裁が訪米した。")]
+    )  # four words
 
 
 def test_what_stands_in_one_article_only_or_is_shorter_than_five_words_is_not_shared() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dedup.config import Config
 from dedup.sketch.minhash import permutations, signature_kernel
 from dedup.sketch.sketches import sketch
+from dedup.text.scripts import UNIT, units_of
 
 SENTENCES = [
     "",
@@ -58,9 +59,17 @@ def test_a_text_without_words_has_datasketchs_empty_signature():
 
 
 def plain_shingles(tokens, size):
-    """The shingle hashes of one text from its token hashes: a polynomial modulo 2^64, mixed."""
-    runs = [tokens[i : i + size] for i in range(max(len(tokens) - size + 1, min(len(tokens), 1)))]
-    for run in runs:
+    """The shingle hashes of one text from its token hashes: a polynomial modulo 2^64, mixed.
+
+    A shingle is the shortest run that makes so many words.
+    """
+    units = [int(units_of(np.uint32(token))) for token in tokens]
+    ends = [
+        next((k for k in range(i + 1, len(tokens) + 1) if sum(units[i:k]) >= size * UNIT), 0)
+        for i in range(len(tokens))
+    ]
+    runs = [tokens[i:end] for i, end in enumerate(ends) if end]
+    for run in runs or [tokens] * bool(tokens):
         value = 0
         for token in run:
             value = (value * 0x9E3779B97F4A7C15 + token) % 2**64

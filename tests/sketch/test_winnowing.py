@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from dedup.config import Config
 from dedup.sketch.sketches import sketch
 from dedup.sketch.winnowing import winnow_kernel
+from dedup.text.scripts import UNIT, units_in
+from dedup.text.tokens import tokenize
 
 
 def winnow(shingles, window):
@@ -68,6 +70,17 @@ def test_texts_that_share_a_run_of_min_run_words_share_a_fingerprint(config, dat
     one, other = ([*data.draw(words), *run, *data.draw(words)] for _ in range(2))
     sketches = sketch([" ".join(one), "—".join(other).upper()], config)
     assert fingerprints_of(sketches, 0) & fingerprints_of(sketches, 1)
+
+
+@given(st.data())
+def test_texts_that_share_a_run_of_so_many_words_in_any_script_share_a_fingerprint(data):
+    signs = st.sampled_from([*"台风昨夜登陆沿海三百ありがとうกขคงจฉชซฌญ", " said ", " minister ", " 12 "])
+    around = st.lists(signs, max_size=40)
+    run = data.draw(st.lists(signs, min_size=20, max_size=90))
+    one, other = ("".join([*data.draw(around), "။", *run, "။", *data.draw(around)]) for _ in range(2))
+    sketches = sketch([one, other])
+    if units_in(tokenize(["".join(run)]).hashes) >= 15 * UNIT:  # a window of eight words, of five each, rounded up
+        assert fingerprints_of(sketches, 0) & fingerprints_of(sketches, 1)
 
 
 @given(st.lists(st.text("abcdefgh", min_size=1, max_size=8), max_size=30), st.integers(12, 30))
