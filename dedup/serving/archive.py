@@ -13,17 +13,14 @@ from dedup.errors import InputError
 from dedup.explaining import Why, why
 from dedup.explaining.among import Among
 from dedup.explaining.explain import explained
-from dedup.index import Check, Index, Stats
+from dedup.index import Index, Stats
 from dedup.reading import Reader
-from dedup.results import Match
-from dedup.scanning.compare import compare
-from dedup.scanning.engine import Depth
 from dedup.scanning.report import Report
 
 T = TypeVar("T")
 
 MAX_SCANNED = 100_000
-"""Articles that are scanned to answer a question: some ten seconds. For more an agent waits longer than it will."""
+"""Articles that are scanned to answer a question. A million take some two minutes, for which no agent waits."""
 
 
 class Archive:
@@ -63,14 +60,6 @@ class Archive:
         if found is None:
             raise InputError(f'no stored article has the id "{article_id}": give its text instead')
         return found
-
-    def check(self, article: Article, within: str | None) -> Check:
-        """What is known of an article."""
-        return self.index.check(article, within)
-
-    def compare(self, a: Article, b: Article, depth: Depth) -> Match | None:
-        """How two articles relate, whatever else is stored."""
-        return compare(a, b, depth=depth)
 
     def why(self, a: Article, b: Article) -> tuple[Why, bool]:
         """Why two articles are a match or not, and whether they were judged alone: among too many others they are."""

@@ -13,14 +13,8 @@ from mcp.types import ToolAnnotations
 from dedup import __version__
 from dedup.article import Article
 from dedup.errors import DedupError, InputError
-from dedup.serving.answers import (
-    Comparison,
-    Explanation,
-    Families,
-    Family,
-    Known,
-    Origins,
-    Stored,
+from dedup.scanning.compare import compare
+from dedup.serving.answering import (
     comparison_of,
     explanation_of,
     families_of,
@@ -29,6 +23,7 @@ from dedup.serving.answers import (
     origins_of,
     stored_of,
 )
+from dedup.serving.answers import Comparison, Explanation, Families, Family, Known, Origins, Stored
 from dedup.serving.archive import Archive
 from dedup.serving.given import GivenArticle, Limit, Line, Offset
 
@@ -88,7 +83,7 @@ class _Tools:
 
         `within` keeps to articles published at most so long before or after: "36h", "30d", "8w".
         """
-        found = self._archive.check(self._article(article, "asked"), within)
+        found = self._archive.index.check(self._article(article, "asked"), within)
         return known_of(found, limit, self._archive.index.get)
 
     def independent_origins(self, article: GivenArticle, within: Line | None = None, limit: Limit = 10) -> Origins:
@@ -104,7 +99,7 @@ class _Tools:
         With `rewritten` reworded, translated and summarised text is looked for as well.
         """
         one, other = self._two(a, b)
-        match = self._archive.compare(one, other, "rewrite" if rewritten else "copy")
+        match = compare(one, other, depth="rewrite" if rewritten else "copy")
         return comparison_of(match, one, other)
 
     def why(self, a: GivenArticle, b: GivenArticle) -> Explanation:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import dedup
 from dedup.article import Article
 from dedup.errors import InputError
 from dedup.index import Index
-from tests.newsroom import ENGLISH, edited, story
+from tests.newsroom import ENGLISH, collection, edited, story
 
 _RNG = random.Random(23)
 FLOOD = (
@@ -109,6 +111,32 @@ def test_items_without_ids_keep_their_positions():
 def test_a_text_is_nothing_to_clean_against():
     with pytest.raises(InputError, match="against is a collection of articles or an Index"):
         dedup.clean(NEW, against="old.jsonl")
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.integers(2, 12),
+    st.integers(0, 10**6),
+    st.lists(st.booleans(), min_size=12, max_size=12),
+    st.sampled_from(["", "seen", "repeats,boilerplate,seen"]),
+    st.sampled_from(["origin", "longest", "first"]),
+    st.booleans(),
+)
+def test_whatever_is_old_only_that_is_what_the_new_lose_and_only_once(n, seed, is_old, strip, keep, in_index):
+    articles = collection(n, seed)
+    old = [article for article, one in zip(articles, is_old, strict=False) if one]
+    new = articles[len(is_old) :] + [article for article, one in zip(articles, is_old, strict=False) if not one]
+    with Index(":memory:") as index:
+        index.add_many(old)
+        against = index if in_index else old
+        plan = dedup.clean(new, against=against, strip=strip, keep=keep)
+        ids = {article.id for article in old}
+        assert {removal.kept for removal in plan.removed} <= ids
+        assert {cut.kept for cut in plan.cuts if cut.kind == "seen"} <= ids
+        assert {one.id for one in plan.apply()} == {one.id for one in new} - {one.article for one in plan.removed}
+        if strip in ("", "seen"):
+            again = dedup.clean(list(plan.apply()), against=against, strip=strip, keep=keep)
+            assert (again.removed, again.cuts) == ([], [])
 
 
 # Articles that stay

@@ -17,7 +17,7 @@ from dedup.article import Article
 from dedup.errors import InputError
 from dedup.index import Index
 from dedup.serving import Archive, server_of
-from dedup.serving.answers import MAX_CHANGES, MAX_EXCERPT, MAX_MEMBERS, MAX_PASSAGES, MAX_SHOWN
+from dedup.serving.answering import MAX_CHANGES, MAX_EXCERPT, MAX_MEMBERS, MAX_PASSAGES, MAX_SHOWN
 from dedup.serving.given import MAX_FOUND, MAX_LINE, MAX_TEXT
 from tests.newsroom import ENGLISH, story
 
