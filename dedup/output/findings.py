@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -78,10 +78,15 @@ class Story:
     length: timedelta | None
     agency: str | None
     n_crediting: int
+    n_origins: int
+    n_uncertain: int
 
     def sentence(self) -> str:
         """Where it went, whose it is, and whether it is known who was first."""
         parts = [several(self.n_outlets, "outlet") if self.n_outlets else several(self.n_articles, "article")]
+        if self.n_outlets > 1:
+            unclear = f", {self.n_uncertain:,} uncertain" if self.n_uncertain else ""
+            parts[0] += f", {several(self.n_origins, 'independent origin')}{unclear}"
         if self.length is not None:
             parts.append(f"within {duration(self.length)}")
         if self.agency is not None:
@@ -227,17 +232,15 @@ class Findings:
 
     def furthest(self) -> list[Story]:
         """The stories that reached most outlets, then most articles."""
-        found = [self._story(cluster) for cluster in self._largest()]
-        return sorted(found, key=lambda one: (-one.n_outlets, -one.n_articles, one.family))[:N_FURTHEST]
 
-    def _largest(self) -> Iterator[Cluster]:
-        """Families of as many articles as there are outlets in the one that reached most, or nearly."""
-        outlets = {cluster.id: len({member.source for member in cluster.members} - {""}) for cluster in self.clusters}
-        least = sorted(outlets.values(), reverse=True)[:N_FURTHEST][-1:]
-        return (cluster for cluster in self.clusters if outlets[cluster.id] >= least[0])
+        def reach(cluster: Cluster) -> tuple[int, int, str]:
+            return -len({member.source for member in cluster.members} - {""}), -len(cluster.members), cluster.id
+
+        return [self._story(cluster) for cluster in sorted(self.clusters, key=reach)[:N_FURTHEST]]
 
     def _story(self, cluster: Cluster) -> Story:
-        agency = story_agency(cluster, self.credited)
+        agency, n_crediting = story_agency(cluster, self.credited) or (None, 0)
+        story = self.report.story(cluster.id)
         return Story(
             cluster.id,
             cluster.members[0].source,
@@ -245,7 +248,10 @@ class Findings:
             len(cluster.members),
             len({member.source for member in cluster.members} - {""}),
             span(member.published for member in cluster.members),
-            *(agency or (None, 0)),
+            agency,
+            n_crediting,
+            story.n_origins,
+            len(story.uncertain),
         )
 
 

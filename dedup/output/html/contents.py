@@ -20,10 +20,11 @@ from dedup.output.findings import Findings, n_changed_pairs
 from dedup.output.html.choice import ArticleStats, Limits, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
+from dedup.output.html.stories import story_origins
 from dedup.output.visible import clipped, visible
 from dedup.output.wires import label
 from dedup.reasons import AGENCIES, SIDES, THE_ORIGIN, Reason
-from dedup.results import FIGURES, Boilerplate, Cluster, Credit, Match, Repeat
+from dedup.results import FIGURES, Boilerplate, Cluster, Credit, Match, Repeat, Story
 from dedup.scanning.report import Report
 
 MAX_TITLE = 160
@@ -76,9 +77,12 @@ class Contents:
         evidence: Evidence,
         clusters: Sequence[Cluster] = (),
         boilerplate: Sequence[Boilerplate] = (),
+        stories: Iterable[Story] = (),
         **more: Any,
     ) -> list[Block]:
         """All blocks, with what is further known under its name."""
+        told = story_origins(stories, clusters, self.numbers)
+        self._add(packed_json, "stories", told.stories)
         pair_chunks = list(chunks((evidence.sizes() + 4).tolist(), CHUNK_NUMBERS))
         for k, (begin, end) in enumerate(pair_chunks):
             self._add(packed, f"pairs-{k}", evidence.details(begin, end))
@@ -99,6 +103,9 @@ class Contents:
             "members": _column(self.numbers[one.id] for one in members),
             "member_relations": _column(RELATIONS.index(one.relation) for one in members),
             "confidence": _column(round(1000 * cluster.origin_confidence) for cluster in clusters),
+            "story_of": _column(told.story_of),
+            "n_origins": _column(told.n_origins),
+            "n_uncertain": _column(told.n_uncertain),
             **_places(boilerplate, self.numbers),
         }
         self._add(packed, "columns", columns)
@@ -162,6 +169,7 @@ def contents_of(report: Report, known: ArticleStats, limits: Limits) -> tuple[li
         evidence.result(),
         clusters,
         list(report.boilerplate),
+        report.stories,
         agencies=_agency_labels([credit.agency for credit in credits] + [one.agency for one in carried]),
         credits=_credits(credits, numbers),
         carried=[(numbers[one.article], one.agency, int(one.is_named)) for one in carried],

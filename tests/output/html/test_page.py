@@ -62,7 +62,8 @@ class TestOverview:
         assert "3\ncopied stories" in page.locator(".tile").first.inner_text()
         assert page.locator(".stories .title").first.inner_text() == "Flood in Harlow"
         assert (
-            "3 outlets · within 30 hours · first The Wire, likely" in page.locator(".stories .meta").first.inner_text()
+            "3 outlets, 1 independent origin · within 30 hours · first The Wire, likely"
+            in page.locator(".stories .meta").first.inner_text()
         )
         context.close()
 
@@ -326,6 +327,17 @@ class TestDifferences:
         page = visit(tmp_path / "chinese.html")
         assert page.locator(".cell.b ins").count() >= 1
         assert page.locator(".cell.a del").first.evaluate("one => getComputedStyle(one).textDecorationLine") == "none"
+
+
+class TestIndependentOrigins:
+    def test_they_stand_beside_the_count_of_outlets_and_say_what_folds_into_which(self, visit: Visit, report_file):
+        page = visit(report_file, "#families")
+        assert "3 outlets, 1 independent origin" in page.locator(".family").first.inner_text()
+        turn_to(page, FAMILY)
+        folds = page.locator(".origins details")
+        assert folds.locator("summary").all_inner_texts() == ["The Wire 4 articles"]
+        folds.first.locator("summary").click()
+        assert "of its words are in wire-1" in folds.first.inner_text()
 
 
 class TestCopies:

@@ -109,6 +109,9 @@ class Data {
       return Array.from(members);
     });
     this.confidence = columns.confidence;
+    this.storyOf = columns.story_of;
+    this.nOrigins = columns.n_origins;
+    this.nUncertain = columns.n_uncertain;
     this.lost = new Map(index.credit_removed);
     this.carried = new Map(index.carried.map(([article, agency, named]) => [article, [agency, named]]));
     this.matchesOf = new Grouped(this.n, a, b);
@@ -155,6 +158,16 @@ class Data {
   boilerplateIn(number) {
     const { wording, begin, end } = this.boilerplatePlaces;
     return Array.from(this.boilerplateOf.of(number), (place) => [wording[place], begin[place], end[place]]);
+  }
+  /** To how many independent origins the story of a family goes back: [origins, uncertain articles], null where it is in none. */
+  origins(family) {
+    const story = this.storyOf[family];
+    return story < 0 ? null : [this.nOrigins[story], this.nUncertain[story]];
+  }
+  /** The origins of the story of a family, with the articles that go back to each and why: [[name, [[article, reason]]], uncertain]. */
+  async story(family) {
+    this.stories ??= unpack("stories").then(({ rest }) => JSON.parse(utf8(rest)));
+    return (await this.stories)[this.storyOf[family]] ?? null;
   }
   agency(id) {
     return this.agencies[id] ?? id;

@@ -89,6 +89,7 @@ const familyRow = (longest) => (one) => {
       h(
         "p",
         { class: "meta" },
+        one.outlets.length > 1 && data.origins(one.number) ? [several(one.outlets.length, "outlet"), ", ", originsNote(one.number), " · "] : null,
         originLine(one.number),
         one.certainty === "open" ? [" · ", bdi(data.who(origin))] : null,
         ` ${when(data.articles.time[origin])}`,
@@ -108,6 +109,8 @@ const familyRecord = (one) => ({
   first_outlet: data.articles.outlet[one.members[0]],
   first: one.first === null ? "" : new Date(one.first * 1000).toISOString(),
   last: one.last === null ? "" : new Date(one.last * 1000).toISOString(),
+  independent_origins: data.origins(one.number)?.[0] ?? "",
+  uncertain_articles: data.origins(one.number)?.[1] ?? "",
   origin_confidence: data.confidence[one.number] / 1000,
   reasons: reasonsText(data.family_reasons[one.number] ?? []),
 });

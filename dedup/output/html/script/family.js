@@ -26,6 +26,37 @@ const memberNote = (one, origin) => {
   return [relation === "exact" ? "word for word" : relation, numbers ? h("b", { class: "numbers" }, ` ${several(numbers, "number")}`) : null];
 };
 
+/** How many independent origins the story of a family has, as far as texts and credits tell. */
+const originsNote = (family) => {
+  const found = data.origins(family);
+  return found && `${several(found[0], "independent origin")}${found[1] ? `, ${count(found[1])} uncertain` : ""}`;
+};
+
+const MAX_FOLDED = 12;
+
+/** Which articles of the story go back to which origin, and why. */
+const originsList = async (family) => {
+  const found = await data.story(family);
+  if (!found) return null;
+  const [origins, uncertain] = found;
+  const articles = (named) =>
+    h(
+      "ul",
+      { class: "plain" },
+      named.slice(0, MAX_FOLDED).map(([one, reason]) => h("li", {}, h("a", { href: address("", { article: data.articles.id[one] }) }, bdi(data.who(one))), h("span", { class: "meta" }, " ", bdi(reason)))),
+      named.length > MAX_FOLDED ? h("li", { class: "meta" }, `and ${several(named.length - MAX_FOLDED, "more article")}`) : null,
+    );
+  const fold = (name, named) => h("details", {}, h("summary", {}, h("b", {}, bdi(name)), ` ${several(named.length, "article")}`), articles(named));
+  return h(
+    "section",
+    { class: "origins" },
+    h("h2", {}, originsNote(family)),
+    h("p", { class: "meta" }, "As far as texts and credits tell, also of articles that only took a passage."),
+    origins.map(([name, named]) => fold(name, named)),
+    uncertain.length ? fold("Uncertain", uncertain) : null,
+  );
+};
+
 const storyNote = (members) => {
   const { time, outlet } = data.articles;
   const dates = members.map((one) => time[one]).filter((one) => one !== null);
@@ -114,11 +145,13 @@ const familyView = async (params) => {
       h("h1", { tabindex: "-1" }, bdi(data.title(origin))),
       h("p", { class: "meta" }, storyNote(members), time[origin] === null ? "" : ` · ${dateOf(time[origin])}`),
       agencyNote(members),
+      data.origins(number) ? h("p", { class: "meta" }, originsNote(number)) : null,
       h("p", { class: "meta origin-line" }, originLine(number)),
       h("h2", { class: "unseen" }, "Members"),
       list,
       members.length > 2 ? h("div", { class: "beside" }, field("On the left", beside)) : null,
       originNote(number),
+      await originsList(number),
       borrowers.length
         ? h("section", { class: "borrowers" }, h("h2", {}, "Passages also in"), h("ul", { class: "plain" }, borrowers.slice(0, MAX_BORROWERS).map(borrower), borrowers.length > MAX_BORROWERS ? h("li", { class: "meta" }, `and ${several(borrowers.length - MAX_BORROWERS, "more article")}`) : null))
         : null,
