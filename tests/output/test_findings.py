@@ -6,6 +6,7 @@ import io
 import json
 from collections import Counter
 from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 
@@ -15,15 +16,58 @@ from dedup.output.jsonl import report_lines, write_json_lines
 from dedup.output.wires import Carrier, Wire, carriers
 
 START = datetime(2026, 3, 2, 6, 0)
-WORDS = {
-    "river": "The {} river rose two metres overnight and flooded {} houses in the old market, the mayor of {} told reporters.",
-    "strike": "Dockers in {} ended a strike of {} days after the port authority of {} agreed to shorter night shifts.",
-    "harvest": "The wheat harvest around {} will reach only {} tonnes this season, the ministry of {} said on Sunday.",
-}
-MORE = (
-    " Volunteers handed out blankets and hot soup in the sports hall, and forecasters expect more rain until Thursday."
-    " The council has asked residents of the lower town of {0} to leave, and the bridge at {0} will stay closed for now."
-)
+NOUNS = [
+    "baker",
+    "bridge",
+    "clay",
+    "ferry",
+    "goat",
+    "harbour",
+    "ink",
+    "kite",
+    "lamp",
+    "market",
+    "needle",
+    "orchard",
+    "pilot",
+    "quarry",
+    "river",
+    "saddle",
+    "tannery",
+    "umbrella",
+    "violin",
+    "window",
+    "yard",
+    "ladder",
+    "museum",
+    "station",
+    "garden",
+    "tunnel",
+    "mirror",
+    "basket",
+    "candle",
+    "engine",
+    "feather",
+    "hammer",
+    "island",
+    "jacket",
+    "kettle",
+    "lantern",
+    "meadow",
+    "nurse",
+    "oven",
+    "pebble",
+    "rope",
+    "sailor",
+    "tailor",
+    "uncle",
+    "valley",
+    "wagon",
+    "apple",
+    "button",
+    "cellar",
+    "drum",
+]
 PLACES = ["Harlow", "Lerwick", "Bregenz", "Tartu", "Oulu", "Ghent", "Porto", "Split", "Varna", "Lund", "Turku", "Brno"]
 
 
@@ -31,8 +75,9 @@ def newsroom() -> list[Article]:
     """A dozen agency stories: the Gazette never names the agency, the Post always does, the Echo prints twice."""
     found = []
     for n, place in enumerate(PLACES):
-        kind = sorted(WORDS)[n % 3]
-        body = WORDS[kind].format(place, 100 + 7 * n, place) + MORE.format(place)
+        nouns = Random(n).sample(NOUNS, 36)
+        lines = [f"the {a} of the {b} left the {c} near {place}" for a, b, c in zip(*[iter(nouns)] * 3, strict=True)]
+        body = f"In {place} {100 + 7 * n} people were counted, and " + ", ".join(lines) + "."
         agency = ("Reuters", "AFP")[n % 4 == 3]
 
         def article(outlet: str, text: str, hours: float, n: int = n, place: str = place) -> Article:
