@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from dedup.alignment import align as copies
 from dedup.alignment.alignments import Alignments
-from dedup.corpus.collection import Item, as_article
+from dedup.article import Article
+from dedup.corpus.collection import Collection, Item, as_article
+from dedup.corpus.corpus import Corpus
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged
-from dedup.judge.relation import BOILERPLATE, EXACT
+from dedup.judge.relation import BOILERPLATE, EXACT, PARTIAL
 from dedup.matches.columns import MatchColumns
 from dedup.matches.confirmer import Confirmer
 from dedup.matches.objects import make_matches
@@ -50,7 +52,7 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
         return None
     order = _order(tokens)
     ordered = [(first, second)[at].text for at in order]
-    texts = _texts(ordered, tokens.chosen(order))
+    texts = _texts(ordered, tokens.chosen(order), _published([(first, second)[at] for at in order]))
     if np.array_equal(texts.words(0), texts.words(1)):  # also texts too short for a passage to be found
         found = Judged.with_themselves(texts, _ONE)
     else:
@@ -109,14 +111,24 @@ def _order(tokens: Tokens) -> tuple[int, int]:
     return (0, 1) if tokens.of(0).hashes.tolist() <= tokens.of(1).hashes.tolist() else (1, 0)
 
 
-def _texts(texts: list[str], tokens: Tokens) -> Texts:
-    """Two texts of whose words nothing is known but which are speech."""
+def _published(articles: Sequence[Article]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The days and the outlets of two articles, as a scan of them has them."""
+    collection = Collection(articles)
+    n_read = sum(1 for _ in collection.texts())
+    corpus = Corpus(collection, np.arange(n_read))
+    return corpus.days, corpus.known_outlets()
+
+
+def _texts(texts: list[str], tokens: Tokens, published: tuple[NDArray[np.int64], NDArray[np.int64]]) -> Texts:
+    """Two texts of whose words nothing is known but which are speech; `published` are their days and outlets."""
+    days, outlets = published
     marks, layout = np.zeros(len(tokens), np.uint8), layout_of(texts, tokens)
     flag_speech(marks, tokens.offsets, layout)
-    return Texts.alone(tokens.hashes, tokens.offsets, marks, layout)
+    return Texts.alone(tokens.hashes, tokens.offsets, marks, layout)._replace(days=days, outlets=outlets)
 
 
 def _substantial(copied: Judged) -> Judged:
-    """Copies that count beside rewritten passages: scattered short runs are names and set phrases."""
+    """Copies that count beside rewritten passages: all that is reuse, and a quotation that is no set phrase."""
     longest = copied.alignments.passages["n_common"].max(initial=0)
-    return copied.selected((copied.whole | (longest >= MIN_WORDS)) & (copied.relations != BOILERPLATE))
+    is_reuse = copied.relations <= PARTIAL
+    return copied.selected(is_reuse | ((longest >= MIN_WORDS) & (copied.relations != BOILERPLATE)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -10,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup import Article, InputError, compare
-from dedup.results import Match
+from dedup import Article, InputError, compare, scan
+from dedup.results import REUSE, Match
 from dedup.text.folding import fold
-from tests.newsroom import measured, seed, seen_as_is, seen_from_the_other_side, words_in
+from tests.newsroom import ENGLISH, collection, measured, seed, seen_as_is, seen_from_the_other_side, story, words_in
 
 LAUNCH = (
     "أطلقت هيئة الموانئ صباح أمس أول خط بحري منتظم يربط مدينة جدة بميناء مومباي عبر عدن، وقالت إن السفينة الأولى حملت"
@@ -248,3 +249,24 @@ def test_short_texts_with_the_same_words_are_exact() -> None:
     match = compare("عاجل: زلزال يضرب طوكيو", "عاجل زلزال يضرب طوكيو")
     assert match is not None
     assert (match.relation, match.passages[0].n_words) == ("exact", 4)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_a_scan_calls_reuse_a_comparison_calls_reuse(number: int) -> None:
+    """The outlets and the days count for both, and so does a clause that one outlet has from another."""
+    articles = collection(20, seed=number)
+    clause = (
+        "the harbour master had warned in March that the northern quay would not stand another winter of such storms"
+    )
+    rng = random.Random(number)
+    day = datetime(2015, 7, 1, tzinfo=UTC)
+    for outlet in ("Gazette", "Herald"):
+        text = f"{story(rng, 90, ENGLISH)} {clause}. {story(rng, 70, ENGLISH)}"
+        articles.append(Article(outlet, text, source=outlet, published=day))
+    by_id = {article.id: article for article in articles}
+    matches = scan(articles).matches
+    assert ("Gazette", "Herald") in {(match.a, match.b) for match in matches}
+    for match in matches:
+        found = compare(by_id[match.a], by_id[match.b])
+        assert found is not None
+        assert found.relation in REUSE
