@@ -20,7 +20,7 @@ labelled pairs of US news 47 of 49 quotations consist of such wording and 3 of 5
 and 5 of 260, of Turkish news 8 of 20 and 1 of 19. From 5 articles on it is 47, 4 and 1 of the quotations and 3, 1 and
 none of the others; a third in marks instead of half adds one quotation and four others in Arabic."""
 
-SLOTS_A_GRAM = 32
+SLOTS_A_GRAM = 8
 """Places of the table for each quoted 4-gram, so that strangers seldom meet in one; two 4-grams in a row never do."""
 
 
