@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
+from dedup.article import Article
 from dedup.cli import options
-from dedup.cli.inputs import only_article
+from dedup.cli.inputs import collection_with, two_articles
 from dedup.cli.outputs import binary_output, check_outputs, finish, text_output
 from dedup.results import REUSE
 
 if TYPE_CHECKING:
+    from dedup.corpus.collection import Item
     from dedup.reading.fields import FieldNames
+    from dedup.results import Match
 
 
 @click.command()
 @click.argument("a", metavar="A", type=options.PATH)
 @click.argument("b", metavar="B", type=options.PATH)
+@options.collection
 @click.option("--changes", is_flag=True, help="Show what differs alone: changed words, and what only one side has.")
 @options.as_json
 @options.html
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 def compare(
     a: str,
     b: str,
+    paths: tuple[str, ...],
     changes: bool,
     as_json: bool,
     html: str | None,
@@ -40,15 +44,16 @@ def compare(
 ) -> None:
     """Show the passages that two articles share, and how they were changed.
 
-    A and B are files with one article each; one of them may be - for stdin.
+    A and B are files with one article each or, with --in, ids of articles there; one of them may be - for stdin.
     """
-    check_outputs((a, b), output, html)
-    articles = (only_article(a, file_format, fields, date_format), only_article(b, file_format, fields, date_format))
-    from dedup.scanning.compare import compare as compare_articles
+    check_outputs((a, b, *paths), output, html)
+    if paths:
+        match, articles = _in_collection(*collection_with(a, b, paths, file_format, "field", fields, date_format))
+    else:
+        from dedup.scanning.compare import compare as compare_articles
 
-    if articles[0].id == articles[1].id:
-        articles = (replace(articles[0], id=a), replace(articles[1], id=f"{b} (b)" if a == b else b))
-    match = compare_articles(*articles)
+        articles = two_articles(a, b, file_format, fields, date_format)
+        match = compare_articles(*articles)
     if as_json:
         from dedup.output.jsonl import match_line, write_json_lines
 
@@ -65,3 +70,14 @@ def compare(
 
         write_comparison(match, *articles, html)
     finish(exit_code, match is not None and match.relation in REUSE)
+
+
+def _in_collection(items: list[Item], sides: tuple[Item, Item]) -> tuple[Match | None, tuple[Article, Article]]:
+    """What a report at depth "rewrite" says of two articles of a collection, and the two."""
+    from dedup.corpus.collection import as_article
+    from dedup.explaining import why
+
+    match = why(*sides, items, rewritten=True).match
+    by_id = {one.id: one for one in items if isinstance(one, Article)}
+    first, second = (by_id[one] if isinstance(one, str) else as_article(one) for one in sides)
+    return None if match is None else match.seen_from(first.id), (first, second)

@@ -69,12 +69,7 @@ def add(
 @click.option(
     "--within", metavar="TIME", help="Check only against articles published at most TIME before or after: 36h, 30d, 8w."
 )
-@click.option(
-    "--all",
-    "every_relation",
-    is_flag=True,
-    help="Also show matches that are no reuse: templates filled in twice, boilerplate, quotations.",
-)
+@options.every_relation("matches")
 @click.option(
     "--origins",
     "with_origins",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from dedup.errors import InputError
 
 if TYPE_CHECKING:
     from dedup.article import Article
+    from dedup.corpus.collection import Item
     from dedup.reading import Reader
     from dedup.reading.fields import FieldNames
 
@@ -56,6 +58,26 @@ def only_article(path: str, file_format: str, fields: FieldNames | None = None, 
         raise InputError("; ".join(reasons) or "there is no article in it", path=None if reasons else path)
     tell_reading(reader)
     return found[0]
+
+
+def two_articles(
+    a: str, b: str, file_format: str, fields: FieldNames | None = None, date_format: str = ""
+) -> tuple[Article, Article]:
+    """The articles of two files, under different ids. Raises `InputError` where one has none or several."""
+    first, second = (only_article(path, file_format, fields, date_format) for path in (a, b))
+    if first.id == second.id:
+        return replace(first, id=a), replace(second, id=f"{b} (b)" if a == b else b)
+    return first, second
+
+
+def collection_with(
+    a: str, b: str, paths: tuple[str, ...], file_format: str, source_from: Any, fields: FieldNames, date_format: str
+) -> tuple[list[Item], tuple[Item, Item]]:
+    """The articles of a collection, and of two names what they name: ids in it, or files of one article each."""
+    items: list[Any] = list(reader_of(paths, file_format, source_from, fields, date_format=date_format).records())
+    ids = {getattr(item, "id", "") for item in items}
+    first, second = (one if one in ids else only_article(one, file_format, fields, date_format) for one in (a, b))
+    return items, (first, second)
 
 
 def is_index(place: str) -> bool:

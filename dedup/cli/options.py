@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from dedup.article import FIELD_NAMES
-from dedup.cli.outputs import be_quiet
+from dedup.cli.outputs import be_quiet, tell
+from dedup.errors import InputError
 
 PATH = click.Path(readable=False)
 """A file or folder, a pattern or a dash: shells complete it, and whoever reads it says what is wrong with it."""
@@ -40,13 +42,98 @@ def add_quiet(command: click.Command) -> None:
 
 paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PATH)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
-file_format = click.option(
-    "--format",
+_input_format = click.option(
+    "--input-format",
     "file_format",
     default="",
     metavar="FORMAT",
     shell_complete=one_of("jsonl", "json", "csv", "tsv", "txt", "parquet", "arrow", "html", "rss", "warc", "jsonl.gz"),
     help='Format of stdin (by default JSON Lines) and of files whose ending says nothing: "txt", "csv", "jsonl.gz".',
+)
+
+
+def told_renamed(old: str, new: str) -> None:
+    """Say that a flag has another name now."""
+    tell(f"{old} is deprecated: it is called {new}")
+
+
+def file_format(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The flag `--input-format`, and its old name `--format`; the command gets `file_format`."""
+
+    @wraps(command)
+    def with_format(*args: Any, old_format: str, **values: Any) -> Any:
+        if old_format:
+            told_renamed("--format", "--input-format")
+            values["file_format"] = values["file_format"] or old_format
+        return command(*args, **values)
+
+    return _input_format(click.option("--format", "old_format", default="", hidden=True)(with_format))
+
+
+TABLE_FORMS = ("csv", "parquet", "xlsx")
+
+
+def table_format(command: Callable[..., Any]) -> Callable[..., Any]:
+    """As `file_format`, where `--format` also says in which form tables are written: the command gets `table_form` too.
+
+    It is that of the input, as it was once, unless `-o` names a folder, which has no ending.
+    """
+
+    @wraps(command)
+    def with_forms(*args: Any, form: str, output: str | None, **values: Any) -> Any:
+        is_folder = output is not None and (Path(output).is_dir() or not Path(output).suffix)
+        table_form = form if is_folder and form in TABLE_FORMS else None
+        if form and table_form is None:
+            if output is None and form in TABLE_FORMS and "-" not in values["paths"]:
+                raise InputError(f"--format {form} writes several tables: name a folder for them with -o DIR")
+            told_renamed("--format", "--input-format")
+            values["file_format"] = values["file_format"] or form
+        return command(*args, output=output, table_form=table_form, **values)
+
+    form = click.option(
+        "--format",
+        "form",
+        default="",
+        metavar="csv|parquet|xlsx",
+        shell_complete=one_of(*TABLE_FORMS),
+        help="Write the report as tables, one file each, to the folder that -o names.",
+    )
+    return _input_format(form(with_forms))
+
+
+def every_relation(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The flag `--every-relation`, and its old name `--all`; the command gets `every_relation`."""
+
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def with_relations(*args: Any, all_of_them: bool, **values: Any) -> Any:
+            if all_of_them:
+                told_renamed("--all", "--every-relation")
+                values["every_relation"] = True
+            return command(*args, **values)
+
+        flag = click.option(
+            "--every-relation",
+            is_flag=True,
+            help=f"Also show {what} that are no reuse: templates filled in twice, boilerplate, quotations.",
+        )
+        return flag(click.option("--all", "all_of_them", is_flag=True, hidden=True)(with_relations))
+
+    return decorated
+
+
+collection = click.option(
+    "--in",
+    "paths",
+    multiple=True,
+    type=PATH,
+    metavar="PATH",
+    help="Judge the two articles as part of the collection PATH, as a report on it does; may be given several times.",
+)
+rewritten = click.option(
+    "--rewritten",
+    is_flag=True,
+    help="Also look for text that was reworded, translated or summarised; takes several times as long.",
 )
 output = click.option(
     "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE instead of stdout."

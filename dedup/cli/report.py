@@ -10,7 +10,7 @@ import click
 from dedup import __version__
 from dedup.cli import options
 from dedup.cli.inputs import reader_of, require_articles, since_date, tell_left_out
-from dedup.cli.outputs import binary_output, check_outputs, finish, text_output
+from dedup.cli.outputs import binary_output, check_outputs, finish, tell, text_output
 from dedup.cli.running import scan_all
 from dedup.results import REUSE
 
@@ -22,17 +22,8 @@ if TYPE_CHECKING:
 @options.paths
 @options.as_json
 @options.html
-@click.option(
-    "--all",
-    "every_relation",
-    is_flag=True,
-    help="Also show pairs that are no reuse: templates filled in twice, boilerplate, quotations.",
-)
-@click.option(
-    "--rewritten",
-    is_flag=True,
-    help="Also look for text that was reworded, translated or summarised; takes several times as long.",
-)
+@options.every_relation("pairs")
+@options.rewritten
 @options.source_from
 @options.fields
 @click.option(
@@ -48,8 +39,10 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Number of threads; by default one per core.")
 @options.disk
 @options.exit_code
-@options.file_format
-@options.output
+@options.table_format
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="FILE|DIR", help="Write to FILE instead of stdout; tables to DIR."
+)
 def report(
     paths: tuple[str, ...],
     as_json: bool,
@@ -67,21 +60,29 @@ def report(
     exit_code: bool,
     file_format: str,
     output: str | None,
+    table_form: str | None,
 ) -> None:
     """Show which articles reuse each other's text, and what repeats inside one article.
 
     PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """
-    check_outputs(paths, output, html)
+    check_outputs(paths, None if table_form else output, html)
+    if table_form:
+        from dedup.output.table_files import writer_of
+
+        writer_of(table_form)
     earliest = since_date(since)
     reader = reader_of(paths, file_format, source_from, fields, since=earliest, date_format=date_format)
     found = scan_all(reader, every_relation, jobs, "rewrite" if rewritten else "copy", memory=memory, work_dir=work_dir)
     tell_left_out(reader, earliest)
-    if as_json:
+    if as_json and table_form is None:
         from dedup.output.jsonl import report_lines, write_json_lines
 
         with binary_output(output) as stream:
             write_json_lines(report_lines(found, __version__, timings=timings), stream)
+    elif table_form and output is not None:
+        for file in found.write_tables(output, table_form):
+            tell(f"{file} written")
     elif output is not None or html is None:
         from dedup.output.page import console_for
         from dedup.output.terminal import show_report

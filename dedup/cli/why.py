@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from dedup.cli import options
-from dedup.cli.inputs import only_article, reader_of
+from dedup.cli.inputs import collection_with, two_articles
 from dedup.cli.outputs import binary_output, check_outputs, text_output
 
 if TYPE_CHECKING:
@@ -19,14 +18,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("a", metavar="A", type=options.PATH)
 @click.argument("b", metavar="B", type=options.PATH)
-@click.option(
-    "--in",
-    "paths",
-    multiple=True,
-    type=options.PATH,
-    metavar="PATH",
-    help="Judge the two articles as part of the collection PATH, as a report on it does; may be given several times.",
-)
+@options.collection
+@options.rewritten
 @click.option(
     "-v", "--verbose", is_flag=True, help="Also show the figures that the verdict rests on, with their limits."
 )
@@ -39,6 +32,7 @@ def why(
     a: str,
     b: str,
     paths: tuple[str, ...],
+    rewritten: bool,
     verbose: bool,
     as_json: bool,
     source_from: str,
@@ -52,23 +46,15 @@ def why(
     A and B are files with one article each or, with --in, ids of articles there.
     """
     check_outputs((a, b, *paths), output)
-    items: list[Any] | None = None
-    sides: list[Item]
+    sides: tuple[Item, Item]
+    items: list[Item] | None = None
     if paths:
-        items = list(reader_of(paths, file_format, source_from, fields, date_format=date_format).records())
-        ids = {getattr(item, "id", "") for item in items}
-        sides = [one if one in ids else only_article(one, file_format, fields, date_format) for one in (a, b)]
+        items, sides = collection_with(a, b, paths, file_format, source_from, fields, date_format)
     else:
-        first, second = (
-            only_article(a, file_format, fields, date_format),
-            only_article(b, file_format, fields, date_format),
-        )
-        if first.id == second.id:
-            first, second = replace(first, id=a), replace(second, id=f"{b} (b)" if a == b else b)
-        sides = [first, second]
+        sides = two_articles(a, b, file_format, fields, date_format)
     from dedup.explaining import why as explained
 
-    found = explained(sides[0], sides[1], items)
+    found = explained(*sides, items, rewritten=rewritten)
     if as_json:
         from dedup.output.jsonl import why_line, write_json_lines
 

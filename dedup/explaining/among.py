@@ -15,10 +15,11 @@ from dedup.corpus.collection import Item
 from dedup.corpus.corpus import Corpus
 from dedup.corpus.intake import Source, take_in
 from dedup.errors import InputError
-from dedup.judge.judged import anything
+from dedup.judge.judged import Judged, anything
 from dedup.origin import ProfileCache, crawled_outlets
+from dedup.records import EDITED
 from dedup.runtime.stages import Stages
-from dedup.scanning.engine import Found, Run, find_reuse
+from dedup.scanning.engine import Depth, Found, Run, find_reuse
 from dedup.sketch.sketches import Sketches
 
 
@@ -33,8 +34,8 @@ class Among:
     profiles: ProfileCache
 
     @classmethod
-    def of(cls, items: Sequence[Item], config: Config) -> Among:
-        """The collection that these articles are, scanned."""
+    def of(cls, items: Sequence[Item], config: Config, depth: Depth = "copy") -> Among:
+        """The collection that these articles are, scanned to this depth."""
         intake = take_in(Source(lambda: items, dict), config, 1, Stages())
         corpus, sketches = Corpus(intake.collection, intake.order), intake.sketches[0]
         boilerplate = find_boilerplate(sketches, corpus.outlets, corpus.days)
@@ -42,7 +43,7 @@ class Among:
         return cls(
             corpus,
             sketches,
-            find_reuse(corpus, sketches, boilerplate, Run(config, anything)),
+            find_reuse(corpus, sketches, boilerplate, Run(config, anything, depth)),
             {identity: number for number, identity in enumerate(corpus.ids)},
             ProfileCache(corpus.article, crawled),
         )
@@ -52,6 +53,12 @@ class Among:
         if identity not in self.numbers:
             raise InputError(f'there is no article "{identity}" with words in the collection')
         return self.numbers[identity]
+
+    def rewritten(self, low: int, high: int) -> Judged | None:
+        """What the scan found two articles to share, if some of it is reworded or summarised."""
+        judged = self.found.matches.judged
+        here = judged.selected(judged.pairs == join(np.array([low]), np.array([high]))[0])
+        return here if len(here) and (here.alignments.passages["kind"] > EDITED).any() else None
 
     def is_nominated(self, low: int, high: int) -> bool:
         """Whether a channel proposes to compare two articles."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,25 +23,47 @@ from dedup.judge.steps import measures, needed_evidence
 from dedup.matches.columns import MatchColumns
 from dedup.matches.objects import make_matches
 from dedup.results import REUSE, Match
+from dedup.scanning.compare import compare
 from dedup.scanning.scan import source_of
 
 
-def why(a: Item, b: Item, articles: Iterable[Item] | None = None, *, config: Config | None = None) -> Why:
+def why(
+    a: Item,
+    b: Item,
+    articles: Iterable[Item] | None = None,
+    *,
+    rewritten: bool = False,
+    config: Config | None = None,
+) -> Why:
     """Why two articles are a match or not: every channel, score and rule, and what would change the verdict.
 
     With `articles` the two are judged as part of that collection, as in a report on it; `a` and `b` are then ids in it,
-    or other articles. Without, they are compared on their own, and no word counts as common.
+    or other articles. Without, they are compared on their own, and no word counts as common. With `rewritten` text that
+    was reworded, translated there and back, or summarised counts too; what would change the verdict is then said only
+    where there is none.
 
     Raises `InputError` for an id that is not among the articles, and for an article without words.
 
     >>> flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
     >>> found = why(flood, "Breaking: " + flood + " Schools stay closed, trains run late, and the bridge is shut.")
     >>> found.relation, found.nominated, [flip.condition for flip in found.flips if flip.relation == "reprint"]
-    ('contained', True, ['if b had 6 fewer words of its own'])
+    ('contained', True, ['if b had 7 fewer words of its own'])
     """
     config = config or Config()
     items, ids = _gathered(a, b, articles)
-    return explained(Among.of(items, config), ids, config)
+    if articles is None:
+        found = explained(Among.of(items, config), ids, config)
+        return _with_rewritten(found, items) if rewritten else found
+    return explained(Among.of(items, config, "rewrite" if rewritten else "copy"), ids, config)
+
+
+def _with_rewritten(found: Why, items: Sequence[Item]) -> Why:
+    """The verdict on two articles alone where they share reworded text, of which the figures of copies say nothing."""
+    match = compare(*items)
+    if match is None or all(passage.kind in ("verbatim", "edited") for passage in match.passages):
+        return found
+    relation = match.relation
+    return replace(found, relation=relation, reported=relation in REUSE, match=match, evidence=None, steps=(), flips=())
 
 
 def explained(among: Among, ids: tuple[str, str], config: Config) -> Why:
@@ -50,7 +72,12 @@ def explained(among: Among, ids: tuple[str, str], config: Config) -> Why:
     low, high = sorted(int(among.found.representative[one]) for one in (first, second))
     in_order = int(among.found.representative[first]) == low
     pair = Pair.of(among.found.texts, (low, high))
-    found = Judged.with_themselves(pair.texts, np.zeros(1, np.int64)) if low == high else pair.judged()
+    reworded = among.rewritten(low, high)
+    if reworded is not None:
+        found = reworded
+    else:
+        found = Judged.with_themselves(pair.texts, np.zeros(1, np.int64)) if low == high else pair.judged()
+    can_flip = low != high and reworded is None
     relation = RELATIONS[found.relations[0]] if len(found) else None
     evidence = _evidence_of(found, pair.texts) if relation not in (None, "exact") else None
     day_a, day_b = among.corpus.days[[first, second]].tolist()
@@ -67,7 +94,7 @@ def explained(among: Among, ids: tuple[str, str], config: Config) -> Why:
         days_apart=None if NO_DAY in (day_a, day_b) else abs(day_a - day_b),
         evidence=evidence,
         steps=() if evidence is None else tuple(_steps_of(found, pair.texts, evidence.needed)),
-        flips=() if low == high else tuple(flips_of(pair, ("a", "b") if in_order else ("b", "a"))),
+        flips=tuple(flips_of(pair, ("a", "b") if in_order else ("b", "a"))) if can_flip else (),
         match=_match(among, found, (first, second) if in_order else (second, first)) if len(found) else None,
     )
 
@@ -84,13 +111,13 @@ def _steps_of(found: Judged, texts: Texts, needed: float | None) -> list[Step]:
     """The numbers that the verdict looks at, and whether each reaches its limit."""
     aligned = found.alignments
     steps = [
-        Step(what, round(float(value), 4), limit, bool(value >= limit))
-        for what, value, limit in measures(texts, aligned.passages, aligned.evidence[0], needed)
+        Step(what, round(float(value), 4), limit, bool(value >= limit), unit)
+        for what, value, limit, unit in measures(texts, aligned.passages, aligned.evidence[0], needed)
     ]
     if NO_DAY not in texts.days:
         apart = int(abs(texts.days[0] - texts.days[1]))
         name = "days apart, at most: news of the same days"
-        steps.append(Step(name, apart, NEWS_WINDOW_DAYS, apart <= NEWS_WINDOW_DAYS))
+        steps.append(Step(name, apart, NEWS_WINDOW_DAYS, apart <= NEWS_WINDOW_DAYS, "days"))
     return steps
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from dedup.reasons import Reason
 from dedup.results import Match, Relation
@@ -53,12 +54,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A number that the verdict looks at, its limit, and whether it is reached."""
+    """A number that the verdict looks at, its limit, whether it is reached, and what it counts."""
 
     what: str
     value: float
     limit: float
     reached: bool
+    unit: Literal["share", "words", "days"] = "share"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -22,11 +22,12 @@ from dedup.records import EVIDENCE, EvidenceRecord, PassageRecords
 
 
 class Measure(NamedTuple):
-    """A number that the verdict looks at, and its limit."""
+    """A number that the verdict looks at, its limit, and what it counts."""
 
     what: str
     value: float
     limit: float
+    unit: Literal["share", "words"] = "share"
 
 
 def needed_evidence(texts: Texts, passages: PassageRecords, evidence: EvidenceRecord) -> float | None:
@@ -69,8 +70,8 @@ def measures(texts: Texts, passages: PassageRecords, evidence: EvidenceRecord, n
     ]
     if needed is not None:
         found += [
-            Measure("weight of the shared words: substance", weight, needed),
-            Measure("the same without what is quoted", unquoted, needed),
+            Measure("weight of the shared words: substance", weight, needed, "words"),
+            Measure("the same without what is quoted", unquoted, needed, "words"),
         ]
     if NO_DAY in texts.days or abs(texts.days[0] - texts.days[1]) <= NEWS_WINDOW_DAYS:
         news = weight / max(weight + float(evidence["formula"]), 1.0)

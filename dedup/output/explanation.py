@@ -105,7 +105,7 @@ def _numbers(why: Why) -> object:
 
 
 def _number(value: float, step: Step) -> str:
-    return f"{value:.1%}" if step.limit < 1 else f"{value:g}"
+    return f"{value:.1%}" if step.unit == "share" else f"{round(value, 1):,g} {step.unit}"
 
 
 def _show_origin(console: Console, why: Why) -> None:

@@ -119,7 +119,8 @@ def test_stdin_is_a_file_of_its_format(run) -> None:
     assert run("clean", "-", "-o", "out", stdin=json_lines()).exit_code == 0
     assert len(Path("out/stdin.jsonl").read_bytes().splitlines()) == 3
     assert (
-        run("clean", "-", "-o", "csv", "--format", "csv", stdin=f'id,text\n1,"{QUAKE}"\n2,"{QUAKE}"\n').exit_code == 0
+        run("clean", "-", "-o", "csv", "--input-format", "csv", stdin=f'id,text\n1,"{QUAKE}"\n2,"{QUAKE}"\n').exit_code
+        == 0
     )
     assert len(Path("csv/stdin.csv").read_bytes().splitlines()) == 2
 

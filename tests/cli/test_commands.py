@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 import dedup
 from dedup.cli import main
+from dedup.tables.schemas import SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -80,7 +81,7 @@ def test_several_paths_are_one_collection(run):
 def test_stdin_is_json_lines_unless_the_format_says_otherwise(run):
     item = json.dumps({"id": "1", "text": STORY}, ensure_ascii=False)
     assert of_type(run("report", "-", "--json", stdin=item), "summary")[0]["articles"] == 1
-    assert of_type(run("report", "-", "--json", "--format", "txt", stdin=STORY), "summary")[0]["articles"] == 1
+    assert of_type(run("report", "-", "--json", "--input-format", "txt", stdin=STORY), "summary")[0]["articles"] == 1
 
 
 def test_outlets_may_come_from_folders(run):
@@ -131,7 +132,9 @@ def test_all_shows_what_shares_only_formula(run):
     write("news/1.txt", f"{king} opened a hospital for children in the north of the country yesterday.")
     write("news/2.txt", f"A telegram of congratulation reached {king} from the president of Malta.")
     assert of_type(run("report", "news", "--json"), "match") == []
-    assert [line["relation"] for line in of_type(run("report", "news", "--json", "--all"), "match")] == ["boilerplate"]
+    assert [line["relation"] for line in of_type(run("report", "news", "--json", "--every-relation"), "match")] == [
+        "boilerplate"
+    ]
 
 
 def test_a_file_takes_the_place_of_stdout(run):
@@ -188,7 +191,7 @@ def test_files_of_the_same_name_are_told_apart(run):
 
 
 def test_one_side_of_a_comparison_may_be_stdin(run):
-    result = run("compare", write("1.txt"), "-", "--format", "txt", stdin=STORY)
+    result = run("compare", write("1.txt"), "-", "--input-format", "txt", stdin=STORY)
     assert result.stdout.startswith("exact")
 
 
@@ -378,3 +381,44 @@ def test_the_output_does_not_depend_on_the_locale():
     assert "الذكرى الثمانين" in as_json.stdout.decode()
     page = process("-m", "dedup", "report", "seeds", env=environment)
     assert (page.returncode, page.stderr) == (0, b"")
+
+
+def test_two_articles_of_a_collection_are_compared_as_a_report_on_it_does(run):
+    items = [
+        {"id": name, "text": STORY + more}
+        for name, more in (("1", ""), ("2", " One more sentence."), ("3", " Another one."))
+    ]
+    news = write("news.jsonl", "\n".join(map(json.dumps, items)))
+    (line,) = of_type(run("compare", "2", "1", "--in", news, "--json"), "match")
+    (expected,) = [one for one in of_type(run("report", news, "--json"), "match") if {one["a"], one["b"]} == {"1", "2"}]
+    assert (line["a"], line["b"], line["relation"]) == ("2", "1", expected["relation"])
+    assert "2" in run("compare", "2", write("other.txt", STORY), "--in", news).stdout
+    assert run("compare", "2", "nobody", "--in", news).exit_code == 2
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
+def test_the_report_is_written_as_tables(run, form):
+    news = write("news.jsonl", "\n".join(json.dumps({"id": name, "text": STORY}) for name in "ab"))
+    result = run("report", news, "--format", form, "-o", "tables")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert {path.name for path in Path("tables").iterdir()} == {f"{name}.{form}" for name in SCHEMAS}
+    assert run("report", news, "--format", form, "-o", "tables").exit_code == 0  # over those that are there
+    assert result.stderr.count(" written\n") == len(SCHEMAS)
+
+
+def test_tables_want_a_folder(run):
+    news = write("news.jsonl", json.dumps({"id": "a", "text": STORY}))
+    result = run("report", news, "--format", "parquet")
+    assert result.exit_code == 2
+    assert "name a folder for them with -o DIR" in result.stderr
+
+
+def test_old_flags_still_work_and_say_how_they_are_called_now(run):
+    result = run("report", "-", "--json", "--format", "txt", "--all", stdin=STORY)
+    assert of_type(result, "summary")[0]["articles"] == 1
+    assert result.stderr.splitlines() == [
+        "dedup: --all is deprecated: it is called --every-relation",
+        "dedup: --format is deprecated: it is called --input-format",
+    ]
+    result = run("compare", write("1.txt"), "-", "--format", "txt", stdin=STORY)
+    assert (result.exit_code, result.stderr) == (0, "dedup: --format is deprecated: it is called --input-format\n")

@@ -144,7 +144,7 @@ def test_commands_flags_and_choices_are_completed():
     assert completed("clean", "--dr") == {"--drop", "--dry-run"}
     assert completed("report", "--source-from", "") == {"field", "dir", "host"}
     assert completed("clean", "--keep", "l") == {"longest", "last"}
-    assert completed("report", "--format", "jsonl") == {"jsonl", "jsonl.gz"}
+    assert completed("report", "--input-format", "jsonl") == {"jsonl", "jsonl.gz"}
     assert completed("report", "--date-format", "d") == {"day-first"}
 
 

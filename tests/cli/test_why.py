@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from dedup.cli import main
+from tests import newsroom
 
 FLOOD = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
 MORE = " Schools stay closed, trains run late, and the bridge is shut until the water falls, says the railway."
@@ -72,3 +73,22 @@ def test_what_is_no_article_is_one_line_on_stderr(run):
         assert result.exit_code == 2
         assert result.stderr.startswith("dedup: ")
         assert result.stderr.count("\n") == 1
+
+
+def test_reworded_text_counts_when_it_is_asked_for(run):
+    Path("told.txt").write_text(newsroom.FLOOD)
+    Path("again.txt").write_text(newsroom.FLOOD_REWORDED)
+    plain = json.loads(run("told.txt", "again.txt", "--json").stdout)
+    reworded = json.loads(run("told.txt", "again.txt", "--rewritten", "--json").stdout)
+    assert {passage["kind"] for passage in (plain["match"] or {"passages": []})["passages"]} <= {"verbatim", "edited"}
+    assert {passage["kind"] for passage in reworded["match"]["passages"]} & {"rewritten", "summary"}
+    assert reworded["flips"] == []
+    assert run("told.txt", "again.txt", "--rewritten").exit_code == 0
+
+
+def test_words_are_counted_in_words_and_shares_in_per_cent(run):
+    page = run("tide", "post", "--in", "news.jsonl", "-v").stdout
+    assert not [cell for cell in page.split() if cell.endswith("%") and float(cell[:-1]) > 100]
+    steps = json.loads(run("tide", "post", "--in", "news.jsonl", "--json").stdout)["steps"]
+    assert {step["unit"] for step in steps} == {"share", "words", "days"}
+    assert all(0 <= step["value"] <= 1 for step in steps if step["unit"] == "share")
