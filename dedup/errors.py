@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 
 class DedupError(Exception):
     """Anything `dedup` raises on purpose; catch this to catch them all."""
@@ -32,6 +34,11 @@ class InputError(DedupError):
         self.line = line
         place = ":".join(str(part) for part in (path, line) if part is not None)
         super().__init__(f"{place}: {reason}" if place else reason)
+
+
+def renamed(old: str, new: str) -> None:
+    """Warn whoever called something by its old name."""
+    warnings.warn(f"{old} is called {new} now", DeprecationWarning, stacklevel=3)
 
 
 class IndexFormatError(DedupError):

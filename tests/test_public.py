@@ -106,7 +106,7 @@ def met(tmp_path_factory):
     reader = dedup.read(folder)
     report = dedup.scan(ARTICLES)
     found = {"scan()": report, "read()": [*reader], "reader": reader, "align()": dedup.align(FLOOD, f"Now: {FLOOD}")}
-    for name in ("columns", "match_table", "judged_clusters", "families", "match_pairs", "relations"):
+    for name in ("columns", "match_table", "judged_clusters", "family_places", "match_pairs", "relation_counts"):
         found[f"scan().{name}()"] = getattr(report, name)()
     found["compare()"] = dedup.compare(*ARTICLES[:2])
     found["why()"] = dedup.why(*ARTICLES[:2], ARTICLES)
@@ -116,7 +116,7 @@ def met(tmp_path_factory):
         found["add_many()"] = index.add_many([*ARTICLES, {"text": "no id"}])
         found["add()"] = index.add(dedup.Article("wire", RATES))
         found["check()"] = index.check(ARTICLES[1], every_relation=True)
-        for name in ("stats", "report", "families"):
+        for name in ("stats", "report", "clusters"):
             found[f"Index.{name}()"] = getattr(index, name)()
         found["revisions()"] = index.revisions("wire")
         for way, value in found.items():

@@ -142,7 +142,7 @@ def test_a_passage_of_100_words_in_1000_hosts_connects_them_all() -> None:
     report = scan(hosts(1_000, rng, story(rng, 100), at_foot=False, n_days=2))
     assert len(components(report)[0]) == 1_000
     assert report.counts["aligned"] <= 10 * 1_000
-    assert report.relations()["partial"] >= 999
+    assert report.relation_counts()["partial"] >= 999
 
 
 def test_a_footer_under_1000_articles_connects_none() -> None:

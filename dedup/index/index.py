@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 
 from dedup.article import Article
 from dedup.config import Config
-from dedup.errors import InputError
+from dedup.errors import InputError, renamed
 from dedup.fields.frames import is_frame, refuse_no_collection
 from dedup.fields.values import as_id
 from dedup.index.check import Memory, Question, answered, window
@@ -241,6 +241,11 @@ class Index:
         return scan(list(self), config=self.config)
 
     def families(self) -> Sequence[Cluster]:
+        """The old name of `clusters`."""
+        renamed("Index.families()", "Index.clusters()")
+        return self.clusters()
+
+    def clusters(self) -> Sequence[Cluster]:
         """The families that a scan finds among all articles of the index, the largest first."""
         return self.report().clusters
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.config import Config
+from dedup.errors import renamed
 from dedup.records import PairRecords
 from dedup.results import (
     Boilerplate,
@@ -143,6 +144,11 @@ class Report:
         return self._scanned.match_pairs()
 
     def families(self) -> Sequence[NDArray[np.int64]]:
+        """The old name of `family_places`."""
+        renamed("Report.families()", "Report.family_places()")
+        return self.family_places()
+
+    def family_places(self) -> Sequence[NDArray[np.int64]]:
         """The members of each of `clusters` by place, the origin first, without deciding who was first in each."""
         from dedup.families.grouping import members_by_origin  # with its kernels, which a report loads when it is used
 
@@ -162,6 +168,11 @@ class Report:
         return self._scanned.columns()
 
     def relations(self) -> Counter[str]:
+        """The old name of `relation_counts`."""
+        renamed("Report.relations()", "Report.relation_counts()")
+        return self.relation_counts()
+
+    def relation_counts(self) -> Counter[str]:
         """How many matches there are of each relation."""
         return Counter({relation: self.counts[relation] for relation in get_args(Relation) if relation in self.counts})
 

@@ -246,7 +246,7 @@ def test_families_are_those_of_a_scan(location):
     articles = collection(8)
     with Index(location) as index:
         index.add_many(articles)
-        assert list(index.families()) == list(dedup.scan(articles).clusters)
+        assert list(index.clusters()) == list(dedup.scan(articles).clusters)
 
 
 def test_stats_tell_what_is_in_it(location):
@@ -283,7 +283,7 @@ def test_an_index_of_another_folding_has_to_be_rebuilt(location, monkeypatch):
     assert Index.rebuild(location) == len(articles)
     with Index(location) as index:
         assert list(index) == articles
-        assert list(index.families()) == list(dedup.scan(articles).clusters)
+        assert list(index.clusters()) == list(dedup.scan(articles).clusters)
 
 
 VERSION_1 = (

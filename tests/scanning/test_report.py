@@ -73,7 +73,7 @@ def test_all_asked_for_in_a_row_are_those_asked_for_one_by_one(report: Report) -
 
 def test_families_are_known_without_the_verdicts(report: Report) -> None:
     ids = list(report.articles)
-    families = [[ids[place] for place in members] for members in report.families()]
+    families = [[ids[place] for place in members] for members in report.family_places()]
     assert [members[0] for members in families] == [cluster.origin for cluster in report.clusters]
     assert [set(members) for members in families] == [
         {member.id for member in cluster.members} for cluster in report.clusters
@@ -82,7 +82,7 @@ def test_families_are_known_without_the_verdicts(report: Report) -> None:
 
 def test_counts_say_what_the_sequences_hold(report: Report) -> None:
     by_relation = Counter(match.relation for match in report.matches)
-    assert report.relations() == by_relation
+    assert report.relation_counts() == by_relation
     assert {name: report.counts[name] for name in by_relation} == by_relation
     assert report.counts["articles"] == len(report.articles)
     assert report.counts["unique"] <= report.counts["articles"]
@@ -107,3 +107,10 @@ def test_every_relation_adds_the_pairs_that_share_only_formula() -> None:
 def test_a_report_says_in_a_line_what_it_holds(report: Report) -> None:
     assert repr(report).startswith(f"<Report: {len(report.articles):,} articles, {len(report.matches):,} matches")
     assert repr(report.matches) == f"<matches: {len(report.matches):,}>"
+
+
+def test_old_names_work_and_say_how_they_are_called_now(report: Report) -> None:
+    with pytest.warns(DeprecationWarning, match=r"Report.relations\(\) is called Report.relation_counts\(\) now"):
+        assert report.relations() == report.relation_counts()
+    with pytest.warns(DeprecationWarning, match=r"Report.families\(\) is called Report.family_places\(\) now"):
+        assert len(report.families()) == len(report.family_places())

@@ -75,7 +75,7 @@ def choose(report: Report, known: ArticleStats, limits: Limits) -> Choice:
     n = len(known.ids)
     places = {identity: place for place, identity in enumerate(known.ids)}
     pairs = report.match_pairs()
-    families = report.families()
+    families = report.family_places()
     sizes = np.cumsum([len(members) for members in families])
     families = families[: int(np.searchsorted(sizes, limits.articles, "right"))]
     repeating = [places[repeat.article] for repeat in report.repeats]
