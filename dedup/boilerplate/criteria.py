@@ -80,6 +80,20 @@ class Criteria(NamedTuple):
     max_words: int = 1 << 30
 
 
+def spans_windows(articles: Sources) -> NDArray[np.bool_]:
+    """Of each outlet, whether its articles are of as many days as boilerplate takes, bool[S]."""
+    n = len(articles.n_articles)
+    dated = articles.days != NO_DAY
+    source, days = articles.source[dated], articles.days[dated]
+    first, last = np.full(n, np.iinfo(np.int64).max), np.full(n, np.iinfo(np.int64).min)
+    np.minimum.at(first, source, days)
+    np.maximum.at(last, source, days)
+    n_days = np.bincount(np.unique(np.stack([source, days], 1), axis=0)[:, 0], minlength=n)
+    found: NDArray[np.bool_] = n_days >= MIN_DAYS
+    found[found] = (last - first)[found] > NEWS_WINDOW_DAYS
+    return found
+
+
 COUNTS = np.dtype([("n_articles", np.int32), ("n_days", np.int32)])
 """In how many articles and on how many days a line stands."""
 

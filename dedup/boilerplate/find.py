@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,13 +19,19 @@ from dedup.boilerplate.criteria import (
     LineGroups,
     Sources,
     criteria_kernel,
+    spans_windows,
 )
 from dedup.boilerplate.keys import EDGE_WORDS, LINE, LINE_KEYS, LineLists, line_kernel
-from dedup.corpus.days import NO_DAY
 from dedup.sketch.sketches import Sketches
 
 MIN_SHARE = 0.2
 """Share of an outlet's articles with a line that begins or ends alike, from which that is its frame and no phrase."""
+
+MANY_ARTICLES = 12
+MIN_WORDS = 8
+"""Unrelated articles that begin or end with a line of so many words, from which it is boilerplate whichever outlets
+print it, and however few of their articles do: sister sites share theirs, and of a folder nobody knows the outlets. A
+shorter line may be a greeting."""
 
 MAX_ROUNDS = 8
 """Lines of one block that are taken in one after the other, on either side of a line found."""
@@ -57,11 +64,11 @@ NOWHERE = BoilerplatePlaces(*(np.empty(0, np.int32) for _ in range(7)))
 
 
 def find_boilerplate(sketches: Sketches, sources: NDArray[np.int32], days: NDArray[np.int64]) -> BoilerplatePlaces:
-    """What outlets repeat under many unrelated articles, on several days.
+    """What outlets repeat under many unrelated articles, on several days, or at the edges of a good part of them.
 
     `sources` int32[N] names each article's outlet by number, `days` int64[N] when it was published (`days.days_of`).
     """
-    if len(np.unique(days[days != NO_DAY])) < MIN_DAYS:
+    if len(days) < MIN_ARTICLES:
         return NOWHERE
     return _Search(sketches, sources, days).found()
 
@@ -76,6 +83,7 @@ class _Search:
         self._lines = np.empty(lines.n_lines, LINE)
         self._keys = np.empty(lines.n_lines, LINE_KEYS)
         line_kernel(self._tokens, lines, np.argsort(days, kind="stable"), self._lines, self._keys)
+        self._is_short = ~spans_windows(self._articles)
         self._article = np.ascontiguousarray(self._lines["article"])
         self._wording = np.full(lines.n_lines, -1, np.int32)
         self._counts: list[NDArray[np.void]] = []
@@ -86,28 +94,37 @@ class _Search:
         groups = self._groups("whole", MIN_NEIGHBOURS)
         counts, found = self._judged(groups, Criteria(MIN_ARTICLES, MIN_DAYS))
         self._take(groups, counts, found & ~self._lone_words(groups))
+        _, framing = self._judged(groups, Criteria(MIN_ARTICLES, 0, MIN_SHARE))
+        self._take_while(groups, counts, framing & self._of_short(groups), self._at_edges)
+        self._take_shared()
         _, few = self._judged(groups, Criteria(MIN_NEIGHBOURS, 0))
-        for _ in range(MAX_ROUNDS):
-            beside = few & self._beside(groups)
-            if not beside.any():
-                break
-            few &= ~beside
-            self._take(groups, counts, beside)
+        self._take_while(groups, counts, few, self._beside)
         self._take_edges("opening")
         self._take_edges("closing")
         return self._result()
 
-    def _groups(self, key_name: str, least: int) -> LineGroups:
-        """Lines not taken yet by key and outlet: those that one outlet has `least` times, and hardly any other."""
+    def _take_shared(self) -> None:
+        """Take the lines that many articles begin or end with, whichever outlets they are of."""
+        groups = self._groups("whole", MANY_ARTICLES, own=False)
+        first = self._lines[groups.first]
+        counts, found = self._judged(groups, Criteria(MANY_ARTICLES, 0))
+        found &= self._of_short(groups) & (first["end"] - first["begin"] >= MIN_WORDS)
+        self._take_while(groups, counts, found, self._at_edges)
+
+    def _groups(self, key_name: str, least: int, *, own: bool = True) -> LineGroups:
+        """Lines not taken yet by key and outlet: those that one outlet has `least` times, and hardly any other.
+
+        With `own` false those that all outlets together have as often.
+        """
         keys = self._keys[key_name]
         lines = np.flatnonzero((keys != 0) & (self._wording < 0))
         slots = keys[lines] >> np.uint64(64 - max(16, len(lines).bit_length() + 1))
         lines = lines[np.bincount(slots.astype(np.int64))[slots.astype(np.int64)] >= least]
-        source = self._articles.source[self._article[lines]]
-        lines = lines[np.lexsort((source, keys[lines]))]
+        source = self._articles.source if own else np.zeros_like(self._articles.source)
+        lines = lines[np.lexsort((source[self._article[lines]], keys[lines]))]
         if not len(lines):
             return LineGroups(lines, np.zeros(1, np.int64))
-        key, source = keys[lines], self._articles.source[self._article[lines]]
+        key, source = keys[lines], source[self._article[lines]]
         of_key, n_of_key = _runs(key[1:] != key[:-1])
         of_group, n_of_group = _runs((key[1:] != key[:-1]) | (source[1:] != source[:-1]))
         n = n_of_group[of_group]
@@ -136,6 +153,38 @@ class _Search:
         near = (taken[lines] & same[lines]) | (taken[lines + 2] & same[lines + 1])
         return groups.mostly(near & (self._wording[lines] < 0))
 
+    def _take_while(
+        self,
+        groups: LineGroups,
+        counts: NDArray[np.void],
+        may_go: NDArray[np.bool_],
+        stands: Callable[[LineGroups], NDArray[np.bool_]],
+    ) -> None:
+        """Take of the groups that may go those that stand right, as long as there are some beside those taken."""
+        for _ in range(MAX_ROUNDS):
+            chosen = may_go & stands(groups)
+            if not chosen.any():
+                break
+            may_go = may_go & ~chosen
+            self._take(groups, counts, chosen)
+
+    def _of_short(self, groups: LineGroups) -> NDArray[np.bool_]:
+        """Whether each group is of an outlet whose articles are of one news window, or of unknown days."""
+        found: NDArray[np.bool_] = self._is_short[self._articles.source[self._article[groups.first]]]
+        return found
+
+    def _at_edges(self, groups: LineGroups) -> NDArray[np.bool_]:
+        """Whether each group begins or ends most of its articles, but for what is boilerplate there."""
+        not_taken = self._wording < 0
+        n_open = np.append(0, np.cumsum(not_taken))
+        line = np.arange(len(self._article))
+        new = np.append(True, self._article[1:] != self._article[:-1])
+        first = np.maximum.accumulate(np.where(new, line, 0))
+        last = np.flatnonzero(np.append(new[1:], True))[np.cumsum(new) - 1]
+        lines = groups.lines
+        above, below = n_open[lines] - n_open[first[lines]], n_open[last[lines] + 1] - n_open[lines + 1]
+        return groups.mostly((np.minimum(above, below) == 0) & not_taken[lines])
+
     def _take(self, groups: LineGroups, counts: NDArray[np.void], chosen: NDArray[np.bool_]) -> None:
         """Make the chosen groups wordings of their own."""
         n_before = sum(map(len, self._counts))
@@ -150,6 +199,8 @@ class _Search:
         """Take what the outlet's lines begin (or end) with, as far as most of them agree."""
         groups = self._groups(key_name, MIN_ARTICLES)
         counts, found = self._judged(groups, Criteria(MIN_ARTICLES, MIN_DAYS, MIN_SHARE, EDGE_WORDS))
+        _, framing = self._judged(groups, Criteria(MIN_ARTICLES, 0, MIN_SHARE, EDGE_WORDS))
+        found |= framing & self._of_short(groups) & self._at_edges(groups)
         for group in np.flatnonzero(found):
             numbers = groups.lines[groups.bounds[group] : groups.bounds[group + 1]]
             lines = self._lines[numbers]

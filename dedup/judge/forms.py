@@ -17,7 +17,7 @@ from dedup.alignment.alignments import Alignments
 from dedup.alignment.edits import edits_of
 from dedup.candidates.pairs import split
 from dedup.corpus.texts import Texts
-from dedup.judge.judged import Judged, judge, other_news
+from dedup.judge.judged import Judged, are_other_fillings, judge
 from dedup.judge.relation import EXACT, TEMPLATE
 from dedup.judge.templates import WORDS_A_FACT
 from dedup.records import EDITED, NUMERAL, EditRecords, PassageRecords, swapped
@@ -71,12 +71,11 @@ def with_templates(parts: Sequence[Judged], texts: Texts) -> list[Judged]:
     """The same pairs, judged again with what is now known of the facts in their `texts`.
 
     What is a template then is one, whichever depth its relation comes from. Of two texts that are both fillings of a
-    form beside several others one other fact is enough, as of texts of different days: some fillings share most of
-    theirs by chance.
+    form beside several others one other fact every few words is enough: some fillings share most of theirs by chance.
     """
     parts = [_called_templates(part, judge(part.alignments, texts).relations == TEMPLATE) for part in parts]
     is_filling = _are_fillings(parts, len(texts.begin))
-    return [_called_templates(part, _other_news(part, is_filling, texts)) for part in parts]
+    return [_called_templates(part, _others(part, is_filling, texts)) for part in parts]
 
 
 def _called_templates(part: Judged, chosen: NDArray[np.bool_]) -> Judged:
@@ -101,12 +100,12 @@ def _n_of(
     return np.bincount(np.concatenate([first[chosen], second[chosen]]), minlength=n_texts)
 
 
-def _other_news(part: Judged, is_filling: NDArray[np.bool_], texts: Texts) -> NDArray[np.bool_]:
+def _others(part: Judged, is_filling: NDArray[np.bool_], texts: Texts) -> NDArray[np.bool_]:
     """The pairs of fillings that are reuse so far and have other facts."""
     first, second = split(part.pairs)
     asked = (part.relations > EXACT) & (part.relations < TEMPLATE) & is_filling[first] & is_filling[second]
     found = part.alignments.selected(asked)
-    asked[asked] = other_news(found, texts)
+    asked[asked] = are_other_fillings(found, texts)
     return asked
 
 

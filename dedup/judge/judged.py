@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dedup.alignment.alignments import Alignments
 from dedup.candidates.pairs import join
 from dedup.corpus.texts import Texts
-from dedup.judge.relation import CONTAINED, EXACT, PARTIAL, RELATIONS, TEMPLATE, other_news_kernel, verdict_kernel
+from dedup.judge.relation import CONTAINED, EXACT, PARTIAL, RELATIONS, TEMPLATE, another_filling_kernel, verdict_kernel
 from dedup.records import EVIDENCE, PASSAGE, SCORES, VERBATIM, ScoreRecords
 
 
@@ -81,10 +81,10 @@ def judge(found: Alignments, texts: Texts) -> Judged:
     return Judged(found, relations, scores)
 
 
-def other_news(found: Alignments, texts: Texts) -> NDArray[np.bool_]:
-    """Whether each of these aligned pairs of texts has other facts, as news of different days does."""
+def are_other_fillings(found: Alignments, texts: Texts) -> NDArray[np.bool_]:
+    """Whether each of these aligned pairs of texts has other facts, if they are fillings of forms."""
     other = np.empty(len(found), np.bool_)
-    other_news_kernel(texts, found.pairs, found.passages, found.offsets, other)
+    another_filling_kernel(texts, found.pairs, found.passages, found.offsets, other)
     return other
 
 

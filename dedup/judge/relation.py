@@ -10,7 +10,17 @@ from numpy.typing import NDArray
 from dedup.candidates.pairs import sides_of
 from dedup.corpus.days import NO_DAY, NO_OUTLET, same_days
 from dedup.corpus.texts import Texts
-from dedup.judge.templates import MIN_FORM, MIN_INTACT, Facts, facts_of, is_filled_in_again, is_other_news
+from dedup.judge.templates import (
+    ANY_FACT,
+    MIN_FORM,
+    MIN_INTACT,
+    NUMBERS,
+    Facts,
+    facts_of,
+    is_another_filling,
+    is_filled_in_again,
+    is_other_news,
+)
 from dedup.records import EvidenceRecord, EvidenceRecords, PassageRecords, ScoreRecords
 from dedup.results import Relation
 from dedup.runtime.kernels import inlined, kernel
@@ -63,9 +73,9 @@ form that is filled in again is not."""
 class Overlap(NamedTuple):
     """How much two texts share, in words: inside passages, in each outside its outlet's boilerplate, and in common.
 
-    `facts` are the facts in the passages, `intact` the words of the longest passage without another fact. `word` is
-    what a token of the passages counts, 1 where it is a word and less where it is a character of a script without
-    spaces: limits in words are so many more tokens.
+    `facts` are the facts in the passages; `n_other_numbers` of them are numbers that stand for others, and `intact` is
+    the longest passage in words without such a number. `word` is what a token of the passages counts, 1 where it is a
+    word and less where it is a character of a script without spaces: limits in words are so many more tokens.
     """
 
     words_a: int
@@ -74,6 +84,7 @@ class Overlap(NamedTuple):
     own_b: int
     common: int
     facts: Facts
+    n_other_numbers: int
     intact: int
     word: float
 
@@ -116,18 +127,21 @@ def count_own(marks: NDArray[np.uint8], begin: int, end: int) -> int:
 @inlined
 def overlap_of(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overlap:
     """How much the texts `a` and `b` share in these passages."""
-    words_a, words_b, own_a, own_b, common, n_other, n_same, intact = 0, 0, 0, 0, 0, 0, 0, 0
-    units = 0
+    words_a, words_b, own_a, own_b, common, n_other, n_same = 0, 0, 0, 0, 0, 0, 0
+    n_other_numbers, intact, units = 0, 0, 0
+    near = same_days(texts.days[a], texts.days[b])
     for passage in passages:
         words_a += passage.end_a - passage.begin_a
         words_b += passage.end_b - passage.begin_b
         common += passage.n_common
         for i in range(texts.begin[a] + passage.begin_a, texts.begin[a] + passage.end_a):
             units += units_of(texts.tokens[i])
-        facts = facts_of(texts, a, b, passage)
+        facts = facts_of(texts, a, b, passage, ANY_FACT)
+        n_others = facts.n_other if near or facts.n_other == 0 else facts_of(texts, a, b, passage, NUMBERS).n_other
         n_other += facts.n_other
         n_same += facts.n_same
-        if facts.n_other == 0:
+        n_other_numbers += n_others
+        if n_others == 0:
             intact = max(intact, passage.n_common)
         if texts.n_own[a] < texts.n_tokens[a]:
             own_a += count_own(texts.marks, texts.begin[a] + passage.begin_a, texts.begin[a] + passage.end_a)
@@ -138,7 +152,7 @@ def overlap_of(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overla
     if texts.n_own[b] == texts.n_tokens[b]:
         own_b = words_b
     word = units / (UNIT * words_a) if words_a > 0 else 1.0
-    return Overlap(words_a, words_b, own_a, own_b, common, Facts(n_other, n_same), intact, word)
+    return Overlap(words_a, words_b, own_a, own_b, common, Facts(n_other, n_same), n_other_numbers, intact, word)
 
 
 @kernel("Overlap(Texts, int64, int64, PassageRecords)")
@@ -182,7 +196,7 @@ def relation_of(texts: Texts, a: int, b: int, overlap: Overlap, evidence: Eviden
         needed = min(needed, MIN_SHARE * min(texts.n_own[a], texts.n_own[b]))
     same_story = max(share_a, share_b) >= SAME_STORY and own * overlap.word >= MIN_EVIDENCE and near
     shared = overlap.common - min(overlap.words_a, overlap.words_b) + own
-    other_news = is_other_news(overlap.facts, shared)
+    other_news = is_other_news(overlap.n_other_numbers, shared)
     form = weight < MIN_NEWS * (weight + evidence.formula)
     if not near:
         form = weight < MIN_RARE * shared or (other_news and overlap.intact * overlap.word < MIN_INTACT)
@@ -222,15 +236,15 @@ def verdict_kernel(
 
 
 @kernel("void(Texts, uint64[::1], PassageRecords, int64[::1], boolean[::1])")
-def other_news_kernel(
+def another_filling_kernel(
     texts: Texts,
     pairs: NDArray[np.uint64],
     passages: PassageRecords,
     offsets: NDArray[np.int64],
     found: NDArray[np.bool_],
 ) -> None:
-    """Fill whether each aligned pair has other facts, as two fillings of a form of different days do."""
+    """Fill whether each aligned pair, known to be fillings of forms, has other facts."""
     for k in range(len(pairs)):
         a, b = sides_of(pairs[k])
         overlap = overlap_of(texts, a, b, passages[offsets[k] : offsets[k + 1]])
-        found[k] = is_other_news(overlap.facts, min(overlap.words_a, overlap.words_b))
+        found[k] = is_another_filling(overlap.facts, min(overlap.words_a, overlap.words_b))

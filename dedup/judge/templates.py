@@ -41,6 +41,9 @@ MIN_FORM = 32
 MAX_EDGE = 4
 """Words at the edge of both texts that belong to the passage beside them: many forms begin or end with a fact."""
 
+ANY_FACT, NUMBERS = -(1 << 31), 0
+"""The least value of the facts that are compared: any, or numbers only."""
+
 MAX_FACTS = 128
 """Facts of a passage that are compared; a longer table shows in these what it is."""
 
@@ -87,9 +90,15 @@ def is_filled_in_again(facts: Facts, n_words: int) -> bool:
 
 
 @inlined
-def is_other_news(facts: Facts, n_words: int) -> bool:
-    """The same of texts of different days."""
-    return facts.n_other * WORDS_A_FACT_LATER >= max(n_words, 1)
+def is_other_news(n_other_numbers: int, n_words: int) -> bool:
+    """The same of texts of different days, of which so many numbers stand for others."""
+    return n_other_numbers * WORDS_A_FACT_LATER >= max(n_words, 1)
+
+
+@inlined
+def is_another_filling(facts: Facts, n_words: int) -> bool:
+    """The same of texts that are known to be fillings of forms."""
+    return facts.n_other * WORDS_A_FACT >= n_words
 
 
 @inlined
@@ -108,14 +117,17 @@ def _with_value(key: int, value: int) -> int:
 
 
 @inlined
-def _fill_keys(facts: NumeralRecords, first: int, last: int, begin: int, end: int, keys: NDArray[np.int64]) -> int:
+def _fill_keys(
+    facts: NumeralRecords, first: int, last: int, begin: int, end: int, least: int, keys: NDArray[np.int64]
+) -> int:
     """Fill in the keys of the facts among the tokens `begin` to `end`, the same for equal facts; return how many.
 
-    Those side by side are one fact: a score, a price with its decimals, a row of a table, a full name.
+    Only those of the value `least` or more are looked at. Those side by side are one fact: a score, a price with its
+    decimals, a row of a table, a full name.
     """
     n, token = 0, -2
     for i in range(first, last):
-        if begin <= facts[i].token < end:
+        if begin <= facts[i].token < end and facts[i].value >= least:
             if facts[i].token != token + 1:
                 if n == len(keys):
                     break
@@ -133,8 +145,8 @@ def _with_edges(begin: int, end: int, n_tokens: int, at_head: bool, at_foot: boo
 
 
 @inlined
-def facts_of(texts: Texts, a: int, b: int, passage: PassageRecord) -> Facts:
-    """The facts of a passage of the texts `a` and `b`, compared in their order."""
+def facts_of(texts: Texts, a: int, b: int, passage: PassageRecord, least: int) -> Facts:
+    """The facts of a passage of the texts `a` and `b`, compared in their order: all, or the numbers (`NUMBERS`)."""
     first_a, last_a, first_b, last_b = (
         texts.number_begin[a], texts.number_end[a], texts.number_begin[b], texts.number_end[b],
     )  # fmt: skip
@@ -146,8 +158,8 @@ def facts_of(texts: Texts, a: int, b: int, passage: PassageRecord) -> Facts:
     begin_a, end_a = _with_edges(passage.begin_a, passage.end_a, n_a, at_head, at_foot)
     begin_b, end_b = _with_edges(passage.begin_b, passage.end_b, n_b, at_head, at_foot)
     in_a, in_b = np.empty(MAX_FACTS, np.int64), np.empty(MAX_FACTS, np.int64)
-    n_a = _fill_keys(texts.numbers, first_a, last_a, begin_a, end_a, in_a)
-    n_b = _fill_keys(texts.numbers, first_b, last_b, begin_b, end_b, in_b)
+    n_a = _fill_keys(texts.numbers, first_a, last_a, begin_a, end_a, least, in_a)
+    n_b = _fill_keys(texts.numbers, first_b, last_b, begin_b, end_b, least, in_b)
     longest = np.zeros(n_b + 1, np.int64)  # common subsequence of the facts of a so far and the first of b
     for i in range(n_a):
         before = 0

@@ -87,6 +87,45 @@ def test_the_lines_of_a_block_of_links_are_taken_with_it() -> None:
     assert found == {RELATED, *links}
 
 
+NEWSLETTER = "Sign up for our morning newsletter and never miss a story of your town again"
+
+
+@pytest.mark.parametrize("dated", [True, False])
+@pytest.mark.parametrize(
+    "mark", [SHARE, NEWSLETTER, "订阅我们的晨间通讯", "Аренда и реклама: звоните в редакцию", "© حقوق النشر محفوظة"]
+)
+def test_within_one_day_or_without_days_it_frames_the_articles_of_an_outlet(mark: str, *, dated: bool) -> None:
+    for head, foot in ((mark, ""), ("", mark), ("", f"{mark}\n{RELATED}")):
+        articles = [
+            *outlet("sabq", 10, foot, head=head, step=0.01, dated=dated),
+            *outlet("okaz", 10, step=0.01, dated=dated),
+        ]
+        report = scan(articles)
+        assert mark in {text for source, text, _ in wordings(report) if source == "sabq"}
+        assert not report.matches
+
+
+def test_sister_sites_share_what_frames_their_articles() -> None:
+    report = scan([one for name in "abc" for one in outlet(name, 5, NEWSLETTER, dated=False)])
+    assert not report.matches
+    assert sum(len(spans) for spans in report.boilerplate_spans.values()) == 15
+
+
+def test_a_folder_of_texts_of_unknown_outlets() -> None:
+    notes = [*outlet("", 14, NEWSLETTER, dated=False), *outlet("", 100, dated=False, seed=1)]
+    assert [(text, n) for _, text, n in wordings(scan(notes))] == [(NEWSLETTER, 14)]
+
+
+def test_one_lead_with_a_few_endings_is_no_frame() -> None:
+    """Versions of a story are alike beyond their first paragraph."""
+    rng = random.Random(8)
+    lead, body = story(rng, 60), story(rng, 120)
+    versions = [Article(f"v{k}", f"{lead}\n{edited(rng, body, 0.05)}", source="sabq") for k in range(8)]
+    report = scan(versions)
+    assert not report.boilerplate
+    assert {match.relation for match in report.matches} == {"reprint"}
+
+
 def refused() -> dict[str, Sequence[Article]]:
     rng = random.Random(7)
     page = story(rng, 200)
@@ -97,11 +136,12 @@ def refused() -> dict[str, Sequence[Article]]:
     greeting = "السلام عليكم ورحمة الله وبركاته"
     return {
         "few articles": outlet("sabq", 4, SHARE, step=3),
-        "one burst": outlet("sabq", 30, SHARE, step=0.1),
-        "two days, far apart": outlet("sabq", 10, SHARE, step=0) + outlet("sabq", 10, SHARE, step=0, seed=1),
         "versions of one page": same_story,
         "a greeting in every outlet": [one for name in "abcd" for one in outlet(name, 10, greeting)],
-        "no days": outlet("sabq", 30, SHARE, dated=False),
+        "few of the articles of one day": outlet("sabq", 6, SHARE, step=0) + outlet("sabq", 40, step=0, seed=1),
+        "inside the articles of one day": [
+            Article(one.id, one.text.replace("\n", f"\n{SHARE}\n", 1), source="sabq") for one in outlet("sabq", 20)
+        ],
         "numbers of parts": [
             Article(one.id, one.text.replace("\n", "\nثانيا:\n", 1), source="sabq", published=one.published)
             for one in outlet("sabq", 20)

@@ -12,6 +12,7 @@ from rapidfuzz.distance import LCSseq
 
 from dedup.corpus.texts import Texts
 from dedup.judge.templates import (
+    ANY_FACT,
     MAX_EDGE,
     Facts,
     facts_of,
@@ -55,7 +56,7 @@ def test_facts_are_compared_in_their_order(
     a: Numbers, b: Numbers, in_a: tuple[int, int], in_b: tuple[int, int]
 ) -> None:
     passage = np.array([(*in_a, *in_b, 0, 1)], PASSAGE)[0]
-    found = facts_of(texts_with(a, b), 0, 1, passage)
+    found = facts_of(texts_with(a, b), 0, 1, passage, ANY_FACT)
     at_head, at_foot = max(in_a[0], in_b[0]) <= MAX_EDGE, N_TOKENS - min(in_a[1], in_b[1]) <= MAX_EDGE
     of_a, of_b = (
         facts(of, 0 if at_head else span[0], N_TOKENS if at_foot else span[1]) for of, span in ((a, in_a), (b, in_b))
@@ -80,7 +81,7 @@ def test_facts_are_compared_in_their_order(
 )
 def test_what_is_another_fact(a: Numbers, b: Numbers, n_other: int) -> None:
     passage = np.array([(6, 20, 6, 20, 14, 1)], PASSAGE)[0]
-    assert facts_of(texts_with(a, b), 0, 1, passage).n_other == n_other
+    assert facts_of(texts_with(a, b), 0, 1, passage, ANY_FACT).n_other == n_other
 
 
 @pytest.mark.parametrize(
