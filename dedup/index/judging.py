@@ -42,7 +42,7 @@ def judged(articles: Sequence[StoredArticle], commonness: Commonness, weakest: i
     is_open[[own, *exact]] = False
     others = np.flatnonzero(is_open)
     found = Confirmer(texts)(np.sort(join(np.full(len(others), own), others)))
-    [found] = with_templates([found], with_slots(texts, fillings(found.alignments)))
+    [found], _ = with_templates([found], with_slots(texts, fillings(found.alignments)))
     found = found.selected(found.relations <= weakest)
     first, second = split(found.pairs)
     all_found = Judged.joined([Judged.with_themselves(texts, np.array([own])), found])

@@ -67,15 +67,21 @@ def with_slots(texts: Texts, found: Alignments) -> Texts:
     return _added(texts, used[text], slots - part.begin[text], part.tokens[slots])
 
 
-def with_templates(parts: Sequence[Judged], texts: Texts) -> list[Judged]:
-    """The same pairs, judged again with what is now known of the facts in their `texts`.
+def with_templates(parts: Sequence[Judged], texts: Texts) -> tuple[list[Judged], NDArray[np.bool_]]:
+    """The same pairs, judged again with what is now known of the facts in their `texts`, and which texts are fillings.
 
     What is a template then is one, whichever depth its relation comes from. Of two texts that are both fillings of a
     form beside several others one other fact every few words is enough: some fillings share most of theirs by chance.
     """
     parts = [_called_templates(part, judge(part.alignments, texts).relations == TEMPLATE) for part in parts]
     is_filling = _are_fillings(parts, len(texts.begin))
-    return [_called_templates(part, _others(part, is_filling, texts)) for part in parts]
+    return [_called_templates(part, _others(part, is_filling, texts)) for part in parts], is_filling
+
+
+def beside_forms(part: Judged, texts: Texts, is_filling: NDArray[np.bool_]) -> Judged:
+    """More pairs, judged with the slots and the fillings that are known already."""
+    part = _called_templates(part, judge(part.alignments, texts).relations == TEMPLATE)
+    return _called_templates(part, _others(part, is_filling, texts))
 
 
 def _called_templates(part: Judged, chosen: NDArray[np.bool_]) -> Judged:

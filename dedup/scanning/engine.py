@@ -23,7 +23,7 @@ from dedup.config import Config
 from dedup.corpus.corpus import Corpus
 from dedup.corpus.texts import Texts
 from dedup.families.grouping import family_origins
-from dedup.judge.forms import fillings, with_slots, with_templates
+from dedup.judge.forms import beside_forms, fillings, with_slots, with_templates
 from dedup.judge.judged import Choice, Judged, substance
 from dedup.matches.columns import MatchColumns
 from dedup.matches.confirmer import Confirmer
@@ -88,32 +88,43 @@ class Found:
 class Confirmed:
     """The pairs confirmed so far: no pair is aligned twice, also where a killed scan is resumed.
 
-    `texts` are those of the confirmer with what the pairs say of forms (`judge.slots`).
+    `texts` are those of the confirmer with what the pairs say of forms (`judge.forms`). Forms are told from the
+    candidates and what they lead to; the few pairs that families ask for after that say nothing new of them.
     """
 
     def __init__(self, confirmer: Confirmer) -> None:
         self._confirmer = confirmer
         self._parts: list[Judged] = []
-        self._fillings: list[Alignments] = []
+        self._is_filling = np.zeros(len(confirmer.texts.begin), np.bool_)
         self.texts = confirmer.texts
         self.tried = np.empty(0, np.uint64)
 
     def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        """Whether each of the pairs, aligned now if it was not before, copies a whole article.
+        """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
+        found = [beside_forms(part, self.texts, self._is_filling) for part in self._aligned(pairs)]
+        self._parts += found
+        return contains(self.copies(), pairs)
 
-        Forms are told from all that was confirmed so far.
-        """
+    def confirm_with_forms(self, pairs: NDArray[np.uint64]) -> None:
+        """Confirm the pairs, and tell the forms among all that is confirmed."""
+        self._parts += self._aligned(pairs)
+        joined = Alignments.joined([fillings(part.alignments) for part in self._parts])
+        self.texts = with_slots(self._confirmer.texts, joined)
+        self._parts, self._is_filling = with_templates(self._parts, self.texts)
+
+    def _aligned(self, pairs: NDArray[np.uint64]) -> list[Judged]:
+        """Those of the pairs that were not tried before, judged without what several copies say of forms."""
         new = sort(pairs[~contains(self.tried, pairs)])
+        parts: list[Judged] = []
         for begin in range(0, len(new), PART):
-            name, make = f"align-{len(self._parts)}", partial(self._judged, new[begin : begin + PART])
-            *found, relations, scores = self._confirmer.storage.cached(name, make)
-            self._parts.append(Judged(Alignments(*found), relations, scores))
-            self._fillings.append(fillings(self._parts[-1].alignments))
+            name = f"align-{len(self._parts) + len(parts)}"
+            *found, relations, scores = self._confirmer.storage.cached(
+                name, partial(self._judged, new[begin : begin + PART])
+            )
+            parts.append(Judged(Alignments(*found), relations, scores))
         if len(new):
             self.tried = sort(np.concatenate([self.tried, new]))
-            self.texts = with_slots(self._confirmer.texts, Alignments.joined(self._fillings))
-            self._parts = with_templates(self._parts, self.texts)
-        return contains(self.copies(), pairs)
+        return parts
 
     def _judged(self, pairs: NDArray[np.uint64]) -> Arrays:
         part = self._confirmer(pairs)
@@ -158,8 +169,8 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
         if run.depth == "rewrite":
             rewriter = Rewriter(corpus.text, texts, word_rarity(texts, unique), run.jobs)
     confirmed = Confirmed(Confirmer(texts, rewriter, run.jobs, stages=stages, storage=storage))
-    confirmed.confirm(candidates)
-    confirmed.confirm(confirmed.neighbours())
+    confirmed.confirm_with_forms(candidates)
+    confirmed.confirm_with_forms(confirmed.neighbours())
     with stages.stage("families"):
         n_same = np.bincount(representative, minlength=len(numbers))
         of_representatives = order.copy()  # the place of the first among their duplicates
