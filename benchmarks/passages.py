@@ -29,7 +29,7 @@ from benchmarks.plagdet import Reuse, Scores, score
 from dedup.judge.judged import Judged
 from dedup.judge.relation import PARTIAL
 from dedup.matches.columns import MatchColumns
-from dedup.matches.objects import passages_of
+from dedup.matches.rows import passages_of
 from dedup.matches.table import match_table
 from dedup.records import SCORES
 from dedup.rewrite.align import Prepared, align_rewritten, prepare
@@ -84,7 +84,9 @@ def detect(prepared: Prepared, texts: dict[str, str], pairs: list[Pair], swap: b
     place[sources] = 1  # the suspicious documents come before them, as side a
     columns = MatchColumns(first, second, np.arange(len(pairs)), unjudged)
     table = match_table(columns, place, lambda document: texts[names[document]])
-    detections = [Reuse(pair, one.a, one.b) for row, pair in enumerate(pairs) for one in passages_of(table, row)]
+    detections = [
+        Reuse(pair, one.a, one.b) for pair, some in zip(pairs, passages_of(table), strict=True) for one in some
+    ]
     return detections, seconds
 
 

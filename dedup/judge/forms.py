@@ -62,7 +62,9 @@ def with_slots(texts: Texts, found: Alignments) -> Texts:
         for end in ("begin", "end"):
             places[f"{end}_{side}"] += np.repeat(begin, np.diff(found.offsets))
     edits = _replacements(edits_of(part.tokens, places))
-    slots = _in_place_of(_slots(part.tokens, edits), edits, part.begin)
+    n_beside = np.bincount(np.searchsorted(used, np.concatenate([first, second])), minlength=len(used))
+    n_words = np.diff(np.append(part.begin, len(part.tokens)))
+    slots = _in_place_of(_slots(part.tokens, edits, np.repeat(n_beside, n_words)), edits, part.begin)
     text = np.searchsorted(part.begin, slots, "right") - 1
     return _added(texts, used[text], slots - part.begin[text], part.tokens[slots])
 
@@ -130,12 +132,18 @@ def _replacements(edits: EditRecords) -> EditRecords:
     return np.concatenate([few, swapped(few)])
 
 
-def _slots(tokens: NDArray[np.uint32], edits: EditRecords) -> NDArray[np.bool_]:
-    """Of each word, whether several others stand in its place, none of them in more than half of the texts."""
+def _slots(tokens: NDArray[np.uint32], edits: EditRecords, n_beside: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Of each word, whether several others stand in its place, and no word in more than half of the texts.
+
+    `n_beside` int64[words] are the fillings beside the text of each word. What few of them replace is a word of the
+    story that some copies edit, and all of them together edit every word of a story that very many carry.
+    """
     n_words = edits["end_a"] - edits["begin_a"]
     owner = np.repeat(np.arange(len(edits)), n_words)
     word = np.arange(len(owner)) + (edits["begin_a"] - np.cumsum(n_words) + n_words)[owner]
     is_slot = np.zeros(len(tokens), np.bool_)
+    often = 2 * np.bincount(word, minlength=len(tokens)) >= n_beside
+    word, owner = word[often[word]], owner[often[word]]
     is_slot[_with_many(word, _keys(tokens, edits["begin_b"], edits["end_b"])[owner])] = True
     return is_slot
 

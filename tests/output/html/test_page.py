@@ -106,7 +106,7 @@ class TestFamilies:
         page.get_by_role("link", name="Stories", exact=True).click()
         page.keyboard.press("/")
         page.keyboard.type("MARKET flooded")
-        until(page, "document.querySelector('#view .total').textContent === '1 of 3 stories'")
+        until(page, "document.querySelector('#view .total')?.textContent === '1 of 3 stories'")
         assert titles(page) == ["Flood in Harlow"]
 
     def test_search_folds_arabic_letters(self, visit: Visit, report_file):
