@@ -14,7 +14,7 @@ from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
 from dedup.differences.safety import REWORDED, is_silent, may_go
 from dedup.judge.judged import Judged
-from dedup.judge.relation import CONTAINED, PARTIAL, REPRINT, TEMPLATE, copy_whole, whole_or_partial
+from dedup.judge.relation import BOILERPLATE, CONTAINED, PARTIAL, REPRINT, TEMPLATE, copy_whole, whole_or_partial
 
 MIN_EXCHANGED = 30
 """Words of a text in which some may be exchanged for others. In a shorter one it may be all that is new: "started
@@ -36,13 +36,14 @@ def shares_enough(judged: Judged) -> Judged:
 
     Whether wording is formula depends on how many others have it, and so on what else is in the collection; whether an
     article stands in another does not. Two fillings of one form are not looked at. Passages are left out: a clean
-    aligns anew what is left of the texts.
+    aligns anew what is left of the texts. Of stubs (`judge.stubs`) the same words are no copy.
     """
     alignments = judged.alignments
     n_common = np.diff(np.append(0, np.cumsum(alignments.passages["n_common"]))[alignments.offsets])
     whole = copy_whole(judged.scores)
     bare = alignments.without_passages(np.ones(len(alignments.passages), np.bool_))
-    is_copy = whole & (n_common >= MIN_FORM) & (judged.relations != TEMPLATE)
+    is_stub = (judged.relations == BOILERPLATE) & (judged.scores["similarity"] == 1)
+    is_copy = whole & (n_common >= MIN_FORM) & (judged.relations != TEMPLATE) & ~is_stub
     return replace(judged, alignments=bare).selected((judged.relations <= PARTIAL) | is_copy)
 
 

@@ -88,6 +88,12 @@ class Texts(NamedTuple):
         """The marks of the tokens of a text."""
         return self.marks[self.begin[text] : self.begin[text] + self.n_tokens[text]]
 
+    def all_different(self, texts: NDArray[np.int64]) -> Texts:
+        """The same, but that none of these texts is the same as another, whatever their words."""
+        digests = self.digests.copy()
+        digests[texts] = texts
+        return self._replace(digests=digests)
+
     def chosen(self, texts: NDArray[np.int64]) -> Texts:
         """The texts with these numbers, in this order, their words copied."""
         n_tokens = self.n_tokens[texts]

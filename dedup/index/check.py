@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,11 +15,11 @@ from dedup.index import contents
 from dedup.index.commonness import Commonness
 from dedup.index.database.rows import Rows
 from dedup.index.database.stored import State, StoredArticle
-from dedup.index.judging import judged
+from dedup.index.judging import Judging, judged
 from dedup.index.making import MatchMaker, StoredProfiles
 from dedup.index.nominating import nominated
 from dedup.index.postings.runs import Runs
-from dedup.index.records import EPOCH, microseconds, packed_id, packed_text
+from dedup.index.records import EPOCH, microseconds, packed_id, packed_text, unpacked
 from dedup.index.results import Check, Standing
 from dedup.judge.relation import RELATIONS
 from dedup.results import Match
@@ -84,7 +85,12 @@ def answered(question: Question, rows: Rows, memory: Memory) -> Check:
     known = [own, *candidates.rows]
     if candidates.rows:
         memory.commonness.prepare(rows, sketches.tokens)
-    found = judged(known, memory.commonness, question.weakest, is_known=is_known)
+
+    def whole(places: Sequence[int]) -> list[Article]:
+        stored = rows.records([known[place].number for place in places if place])
+        return [unpacked(known[place].id, stored[known[place].number]) if place else article for place in places]
+
+    found = judged(known, Judging(memory.commonness, question.weakest, whole), is_known=is_known)
     records = rows.records([known[place].number for place in found.others(0).tolist()])
     make = MatchMaker(article, known, found, records, memory.profiles, memory.commonness.outlets.crawled, question.now)
     return Check(

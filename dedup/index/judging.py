@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.candidates.pairs import join, split
 from dedup.corpus.days import outlets_of
 from dedup.corpus.texts import Texts
@@ -16,13 +18,26 @@ from dedup.index.database.stored import StoredArticle
 from dedup.index.records import unpacked_text
 from dedup.judge.forms import fillings, with_slots, with_templates
 from dedup.judge.judged import Judged
+from dedup.judge.stubs import stubs
 from dedup.matches.columns import MatchColumns
 from dedup.matches.confirmer import Confirmer
-from dedup.weigh.marks import flag_speech
+from dedup.weigh.marks import REPEATED, flag_speech
 
 
-def judged(articles: Sequence[StoredArticle], commonness: Commonness, weakest: int, *, is_known: bool) -> MatchColumns:
-    """The matches of the first article with the others whose relation is `weakest` or stronger, the strongest first.
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What articles are judged by: how common words are, the weakest relation that counts, by its code, and `whole`.
+
+    That gives the articles at some places whole, with their titles: they are asked for where texts are the same.
+    """
+
+    commonness: Commonness
+    weakest: int
+    whole: Callable[[Sequence[int]], Sequence[Article]]
+
+
+def judged(articles: Sequence[StoredArticle], by: Judging, *, is_known: bool) -> MatchColumns:
+    """The matches of the first article with the others, the strongest first.
 
     Their numbers are places in `articles`. With `is_known` the words of the first are among those counted already.
     """
@@ -32,18 +47,15 @@ def judged(articles: Sequence[StoredArticle], commonness: Commonness, weakest: i
     digests = np.array([one.digest for one in articles], np.int64).view(np.uint64)
     order = np.array(sorted(range(len(articles)), key=lambda i: (digests[i], articles[i].id)), np.int64)
     own = int(np.flatnonzero(order == 0)[0])
-    texts = _texts([articles[i] for i in order], digests[order], own, commonness, is_known=is_known)
-    exact = [
-        i
-        for i in np.flatnonzero(texts.digests == texts.digests[own]).tolist()
-        if i != own and np.array_equal(texts.words(i), texts.words(own))
-    ]
+    texts = _texts([articles[i] for i in order], digests[order], own, by.commonness, is_known=is_known)
+    texts, representative = _with_stubs(texts, lambda numbers: by.whole(order[numbers].tolist()))
+    exact = [i for i in np.flatnonzero(representative == representative[own]).tolist() if i != own]
     is_open = np.ones(len(articles), np.bool_)
     is_open[[own, *exact]] = False
     others = np.flatnonzero(is_open)
     found = Confirmer(texts)(np.sort(join(np.full(len(others), own), others)))
     [found], _ = with_templates([found], with_slots(texts, fillings(found.alignments)))
-    found = found.selected(found.relations <= weakest)
+    found = found.selected(found.relations <= by.weakest)
     first, second = split(found.pairs)
     all_found = Judged.joined([Judged.with_themselves(texts, np.array([own])), found])
     matches = MatchColumns(
@@ -54,6 +66,23 @@ def judged(articles: Sequence[StoredArticle], commonness: Commonness, weakest: i
     )
     matches = matches.numbered(order)
     return matches.chosen(_by_strength(matches, articles))
+
+
+def _with_stubs(texts: Texts, whole: Callable[[list[int]], Sequence[Article]]) -> tuple[Texts, NDArray[np.int64]]:
+    """The texts with what is known of stubs, and of each text, in order of digests, the first that it is a copy of."""
+    numbers = np.arange(len(texts.digests))
+    is_new = [
+        text == 0
+        or texts.digests[text] != texts.digests[text - 1]
+        or not np.array_equal(texts.words(text), texts.words(text - 1))
+        for text in numbers.tolist()
+    ]
+    representative, of_stubs = stubs(np.maximum.accumulate(np.where(is_new, numbers, 0)), texts.words, whole)
+    for text in of_stubs.tolist():
+        texts.marks_of(text)[:] |= REPEATED
+    n_own = texts.n_own.copy()
+    n_own[of_stubs] = 0
+    return texts.all_different(of_stubs)._replace(n_own=n_own), representative
 
 
 def _texts(

@@ -25,6 +25,7 @@ from dedup.corpus.texts import Texts
 from dedup.families.grouping import family_origins
 from dedup.judge.forms import beside_forms, fillings, with_slots, with_templates
 from dedup.judge.judged import Choice, Judged, substance
+from dedup.judge.stubs import stubs
 from dedup.matches.columns import MatchColumns
 from dedup.matches.confirmer import Confirmer
 from dedup.matches.neighbours import pairs_of_neighbours
@@ -152,7 +153,12 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
     """
     stages, storage = run.stages, run.storage
     order = origin_order(corpus.published, sketches.n_tokens, corpus.outlets, corpus.outlet_names)
-    representative = representatives(sketches)
+    representative, of_stubs = stubs(
+        representatives(sketches),
+        lambda text: sketches.tokens[sketches.begin[text] : sketches.end[text]],
+        lambda numbers: [corpus.article(number) for number in numbers],
+    )
+    boilerplate = boilerplate.with_whole(of_stubs, sketches.n_tokens)
     numbers = np.arange(len(sketches), dtype=np.int64)
     unique = numbers[representative == numbers]
     with stages.stage("nominate", len(unique)):
@@ -162,7 +168,7 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
         n_own = sketches.n_tokens - boilerplate.n_words(len(sketches))
         texts = Texts.of(
             sketches, np.zeros(len(sketches.tokens), np.uint8), n_own, (corpus.days, corpus.known_outlets())
-        )
+        ).all_different(of_stubs)
         (marks,) = storage.cached("marks", lambda: (_marks(texts, sketches, unique, boilerplate, run),))
         texts = texts._replace(marks=marks)
         rewriter = None
@@ -236,6 +242,7 @@ def _among_duplicates(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Each pair of representatives as pairs of their exact duplicates: first, second and the pair's row, int64 each."""
     n_same = np.bincount(representative, minlength=len(representative))
+    by_text, begin = np.argsort(representative, kind="stable"), np.cumsum(n_same) - n_same
     family_size = np.bincount(origins, minlength=len(origins))[origins]
     first, second = split(pairs)
     rows = np.arange(len(pairs), dtype=np.int64)
@@ -243,7 +250,7 @@ def _among_duplicates(
     found = [(first[single], second[single], rows[single])]
     for row in rows[~single].tolist():
         a, b = int(first[row]), int(second[row])
-        same_a, same_b = range(a, a + int(n_same[a])), range(b, b + int(n_same[b]))  # duplicates stand side by side
+        same_a, same_b = (by_text[begin[text] : begin[text] + n_same[text]].tolist() for text in (a, b))
         small_family = origins[a] == origins[b] and family_size[a] <= MAX_FAMILY
         if small_family or len(same_a) * len(same_b) <= MAX_SAME:
             both = {(i, j) for i in same_a for j in same_b}
