@@ -44,18 +44,51 @@ PAGES = {
 }
 """An outlet's pages, each with a link to the next: the first story, another one, and what others made of the first."""
 
+_FORECAST = (
+    "The weather office in Tolvik expects {sky} over the coast on {day}, with {wind} wind from the north in the "
+    "afternoon. Temperatures reach {high} degrees in the valleys and {low} degrees on the hills at night."
+)
+_EARNINGS = (
+    "{firm} said on Thursday that net profit in the second quarter rose to {profit} million crowns from {before} "
+    "million a year earlier. Sales were {sales} million crowns, and the board kept its forecast for the whole year."
+)
+_COLLAPSE = (
+    "A bridge over the Wahran collapsed near Sarrat early on Sunday, killing {dead} people and injuring {hurt}, the "
+    "district office said. Divers went on searching the river for three cars, and the road to the harbour is closed."
+)
+_DIVIDEND = "Qtly div {cents} cts vs {cents} cts prior. Pay April 15. Record March 31."
+_MONDAY = _FORECAST.format(sky="rain", day="Monday", wind="strong", high=14, low=5)
+_TWELVE = _COLLAPSE.format(dead=12, hurt=30)
+FORMS = {
+    "/monday": ("Weather", _MONDAY),
+    "/tuesday": ("Weather", _FORECAST.format(sky="sun", day="Tuesday", wind="light", high=19, low=8)),
+    "/wednesday": ("Weather", _FORECAST.format(sky="rain", day="Wednesday", wind="strong", high=14, low=5)),
+    "/odner": ("Odner earns more", _EARNINGS.format(firm="Odner Mills", profit=41, before=37, sales=512)),
+    "/rolfsen": ("Rolfsen earns more", _EARNINGS.format(firm="Rolfsen Ropes", profit=41, before=37, sales=512)),
+    "/third": ("Odner earns more", _EARNINGS.format(firm="Odner Mills", profit=44, before=39, sales=530)),
+    "/twelve": ("Bridge collapses near Sarrat", _TWELVE),
+    "/twenty-one": ("Bridge collapses near Sarrat", _COLLAPSE.format(dead=21, hurt=30)),
+    "/in-words": ("Bridge collapses near Sarrat", _COLLAPSE.format(dead="thirty-one", hurt=30)),
+    "/dividend": ("Odner Mills sets dividend", _DIVIDEND.format(cents=4)),
+    "/other-dividend": ("Rolfsen Ropes sets payout", _DIVIDEND.format(cents=4)),
+    "/monday-again": ("Rain on Monday", _MONDAY),
+    "/twelve-again": ("Twelve die as a bridge falls", _TWELVE),
+}
+"""What a day brings again and again in the same words: forecasts, earnings, updates of a toll; and two true copies."""
+
 
 @pytest.fixture(scope="module")
 def outlet():
     """The address of a server with these pages."""
-    paths = list(PAGES)
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self):
-            if self.path not in PAGES:
+            pages = FORMS if self.path in FORMS else PAGES
+            if self.path not in pages:
                 self.send_error(404)
                 return
-            headline, text = PAGES[self.path]
+            headline, text = pages[self.path]
+            paths = list(pages)
             after = paths[paths.index(self.path) + 1 :][:1]
             paragraphs = "".join(f"<p>{html.escape(part.rstrip('.'))}.</p>" for part in text.split(". ") if part)
             links = "".join(f'<a class="next" href="{path}">التالي</a>' for path in after)
@@ -78,14 +111,14 @@ def outlet():
 
 @pytest.fixture
 def crawl(outlet, tmp_path):
-    """Crawls all pages in a process of its own; returns what came through by path, the counters, and what was logged."""
+    """Crawls the pages from one on in a process of its own; returns what came through by path, the counters, and what was logged."""
 
-    def crawl(kind="dict", **settings):
+    def crawl(kind="dict", begin="/flood", **settings):
         settings = {"DEDUP_INDEX": str(tmp_path / "seen.sqlite")} | settings
         result = tmp_path / "result.json"
         result.unlink(missing_ok=True)
         ran = subprocess.run(
-            [sys.executable, "-m", "tests.integrations.crawl", f"{outlet}/flood", kind, json.dumps(settings), result],
+            [sys.executable, "-m", "tests.integrations.crawl", outlet + begin, kind, json.dumps(settings), result],
             check=False, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
             timeout=300,
         )  # fmt: skip
@@ -129,6 +162,12 @@ def test_copies_are_dropped_and_what_shares_less_is_tagged(crawl, outlet, tmp_pa
     with Index(tmp_path / "seen.sqlite") as index:
         assert len(index) == 7
         assert index.get(f"{outlet}/copy").text.split() == FLOOD.split()
+
+
+def test_forecasts_earnings_and_updates_pass_and_true_copies_of_them_do_not(crawl):
+    items, counted, logged = crawl(begin="/monday")
+    assert set(items) == set(FORMS) - {"/monday-again", "/twelve-again"}, logged
+    assert counted["dropped"] == 2
 
 
 def test_a_second_crawl_brings_nothing_new(crawl, tmp_path):

@@ -59,6 +59,18 @@ def test_a_caption_under_another_title_is_not_safe():
     assert match is None or [reason.code for reason in match.safety] == ["keeps_title", "keeps_title"]
 
 
+def test_a_short_form_that_only_its_title_fills_is_not_safe():
+    text = "Qtly div four cts vs four cts prior. Pay April 15. Record March 31."
+    match = compare(article("1", text, title="Odner Mills sets dividend"), article("2", text, title="Rolfsen pays out"))
+    assert match is not None
+    assert [reason.code for reason in match.safety] == ["keeps_title", "keeps_title"]
+    match = compare(
+        article("1", text, title="Odner Mills sets dividend"), article("2", text, title="ODNER MILLS SETS DIVIDEND")
+    )
+    assert match is not None
+    assert match.safe_to_drop == ("a", "b")
+
+
 @given(st.integers(2, 8), st.integers(0, 10**6))
 def test_what_is_safe_to_drop_has_all_its_words_in_the_other(n, seed):
     articles = {one.id: one for one in collection(n, seed)}
