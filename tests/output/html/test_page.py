@@ -104,6 +104,7 @@ class TestFamilies:
     def test_search_finds_by_any_members_title(self, visit: Visit, report_file):
         page = visit(report_file)
         page.get_by_role("link", name="Stories", exact=True).click()
+        page.wait_for_selector("#view .total")  # before the list stands, the key leads to the search over everything
         page.keyboard.press("/")
         page.keyboard.type("MARKET flooded")
         until(page, "document.querySelector('#view .total')?.textContent === '1 of 3 stories'")
