@@ -36,9 +36,9 @@ class InputError(DedupError):
         super().__init__(f"{place}: {reason}" if place else reason)
 
 
-def renamed(old: str, new: str) -> None:
-    """Warn whoever called something by its old name."""
-    warnings.warn(f"{old} is called {new} now", DeprecationWarning, stacklevel=3)
+def renamed(old: str, new: str, stacklevel: int = 3) -> None:
+    """Warn whoever called something by its old name, `stacklevel` calls above."""
+    warnings.warn(f"{old} is called {new} now", DeprecationWarning, stacklevel=stacklevel)
 
 
 class IndexFormatError(DedupError):

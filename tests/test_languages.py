@@ -13,16 +13,14 @@ import pytest
 
 from dedup.results import Passage
 from dedup.scanning.compare import align
-from dedup.scanning.engine import Depth
 
 CASES = {
     path.stem: tomllib.loads(path.read_text("utf-8")) for path in Path(__file__).parent.glob("cases/passages/*.toml")
 }
-DEPTHS: tuple[Depth, ...] = ("copy", "rewrite")
 JOINS = {"lines": "\n\n", "prose": " "}
 
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-every_depth = pytest.mark.parametrize("depth", DEPTHS)
+both_ways = pytest.mark.parametrize("rewritten", [False, True])
 however_joined = pytest.mark.parametrize("between", JOINS.values(), ids=JOINS)
 
 
@@ -31,21 +29,21 @@ def sides(passages: tuple[Passage, ...], a: str, b: str) -> list[tuple[str, str,
 
 
 @every_case
-@every_depth
+@both_ways
 @however_joined
 def test_a_verbatim_passage_begins_and_ends_where_the_copying_does(
-    case: dict[str, str], depth: Depth, between: str
+    case: dict[str, str], rewritten: bool, between: str
 ) -> None:
     a, b = case["own_a"] + between + case["story"], case["story"] + between + case["own_b"]
-    assert sides(align(a, b, depth), a, b) == [("verbatim", case["story"], case["story"])]
-    assert sides(align(b, a, depth), b, a) == [("verbatim", case["story"], case["story"])]
+    assert sides(align(a, b, rewritten=rewritten), a, b) == [("verbatim", case["story"], case["story"])]
+    assert sides(align(b, a, rewritten=rewritten), b, a) == [("verbatim", case["story"], case["story"])]
 
 
 @every_case
-@every_depth
-def test_an_edited_passage_runs_over_its_edits(case: dict[str, str], depth: Depth) -> None:
+@both_ways
+def test_an_edited_passage_runs_over_its_edits(case: dict[str, str], rewritten: bool) -> None:
     a, b = case["own_a"] + "\n" + case["story"], case["edited"] + "\n" + case["own_b"]
-    (found,) = sides(align(a, b, depth), a, b)
+    (found,) = sides(align(a, b, rewritten=rewritten), a, b)
     assert found[0] == "edited"
     assert case["story"].endswith(found[1])
     assert case["edited"].endswith(found[2])
@@ -62,7 +60,7 @@ def test_a_reworded_passage_is_found_sentence_by_sentence(case: dict[str, str], 
 
 
 @every_case
-@every_depth
-def test_another_report_on_the_event_shares_nothing(case: dict[str, str], depth: Depth) -> None:
+@both_ways
+def test_another_report_on_the_event_shares_nothing(case: dict[str, str], rewritten: bool) -> None:
     a, b = case["own_a"] + "\n" + case["story"], case["independent"] + "\n" + case["own_b"]
-    assert align(a, b, depth) == ()
+    assert align(a, b, rewritten=rewritten) == ()

@@ -31,7 +31,7 @@ def compared_and_scanned(corpus: Path) -> tuple[Scores, Scores]:
         match = compare(articles[a], articles[b])
         by_pair += detections(match, a) if match else []
     by_scan: list[Reuse] = []
-    for match in scan(articles.values(), depth="rewrite").matches:
+    for match in scan(articles.values(), rewritten=True).matches:
         if len({match.a, match.b} & suspicious) == 1:  # of a document and a source
             by_scan += detections(match, match.a if match.a in suspicious else match.b)
     return score(cases, by_pair), score(cases, by_scan)

@@ -73,7 +73,7 @@ def report(
         writer_of(table_form)
     earliest = since_date(since)
     reader = reader_of(paths, file_format, source_from, fields, since=earliest, date_format=date_format)
-    found = scan_all(reader, every_relation, jobs, "rewrite" if rewritten else "copy", memory=memory, work_dir=work_dir)
+    found = scan_all(reader, every_relation, jobs, rewritten, memory=memory, work_dir=work_dir)
     tell_left_out(reader, earliest)
     if as_json and table_form is None:
         from dedup.output.jsonl import report_lines, write_json_lines

@@ -10,7 +10,6 @@ from dedup.cli.outputs import is_quiet
 if TYPE_CHECKING:
     from dedup.corpus.collection import Item
     from dedup.reading import Reader
-    from dedup.scanning.engine import Depth
     from dedup.scanning.report import Report
 
 
@@ -18,7 +17,7 @@ def scan_all(
     items: Reader | Iterable[Item],
     every_relation: bool,
     jobs: int | None,
-    depth: Depth = "copy",
+    rewritten: bool = False,
     *,
     memory: str | None = None,
     work_dir: str | None = None,
@@ -29,7 +28,7 @@ def scan_all(
 
     with progress_on_terminal(is_quiet()) as progress:
         found = scan(
-            items, every_relation=every_relation, depth=depth, jobs=jobs, progress=progress, memory=memory,
+            items, every_relation=every_relation, rewritten=rewritten, jobs=jobs, progress=progress, memory=memory,
             work_dir=work_dir,
         )  # fmt: skip
         for stage in ("repeats", "credits", "shared"):

@@ -19,7 +19,7 @@ from dedup.judge.judged import Judged, anything
 from dedup.origin import ProfileCache, crawled_outlets
 from dedup.records import EDITED
 from dedup.runtime.stages import Stages
-from dedup.scanning.engine import Depth, Found, Run, find_reuse
+from dedup.scanning.engine import Found, Run, find_reuse
 from dedup.sketch.sketches import Sketches
 
 
@@ -34,8 +34,8 @@ class Among:
     profiles: ProfileCache
 
     @classmethod
-    def of(cls, items: Sequence[Item], config: Config, depth: Depth = "copy") -> Among:
-        """The collection that these articles are, scanned to this depth."""
+    def of(cls, items: Sequence[Item], config: Config, *, rewritten: bool = False) -> Among:
+        """The collection that these articles are, scanned for `rewritten` text too where that is wanted."""
         intake = take_in(Source(lambda: items, dict), config, 1, Stages())
         corpus, sketches = Corpus(intake.collection, intake.order), intake.sketches[0]
         boilerplate = find_boilerplate(sketches, corpus.outlets, corpus.days)
@@ -43,7 +43,7 @@ class Among:
         return cls(
             corpus,
             sketches,
-            find_reuse(corpus, sketches, boilerplate, Run(config, anything, depth)),
+            find_reuse(corpus, sketches, boilerplate, Run(config, anything, rewritten)),
             {identity: number for number, identity in enumerate(corpus.ids)},
             ProfileCache(corpus.article, crawled),
         )

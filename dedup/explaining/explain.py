@@ -54,7 +54,7 @@ def why(
     if articles is None:
         found = explained(Among.of(items, config), ids, config)
         return _with_rewritten(found, items) if rewritten else found
-    return explained(Among.of(items, config, "rewrite" if rewritten else "copy"), ids, config)
+    return explained(Among.of(items, config, rewritten=rewritten), ids, config)
 
 
 def _with_rewritten(found: Why, items: Sequence[Item]) -> Why:

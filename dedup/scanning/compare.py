@@ -26,7 +26,7 @@ from dedup.records import SCORES
 from dedup.results import Match, Passage
 from dedup.rewrite.align import align_rewritten, prepare
 from dedup.rewrite.copies import MIN_WORDS
-from dedup.scanning.engine import Depth
+from dedup.scanning.depth import Depth, by_depth
 from dedup.text.layout import layout_of
 from dedup.text.tokens import Tokens, tokenize
 from dedup.weigh.evidence import unquoted_words
@@ -36,14 +36,15 @@ _PAIR = np.array([1], np.uint64)  # text 0 with text 1
 _ONE = np.zeros(1, np.int64)
 
 
-def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
+def compare(a: Item, b: Item, *, rewritten: bool = True, depth: Depth | None = None) -> Match | None:
     """How two articles relate, with the passages they share; None where nothing of substance is shared.
 
-    `depth` "rewrite" also finds text that was reworded, translated there and back, or summarised; "copy" finds what a
+    With `rewritten` it also finds text that was reworded, translated there and back, or summarised; without, what a
     scan finds. Without other articles to show which words are common, every shared word counts in full.
 
     >>> compare("The river rose two metres overnight, the mayor said.", "The bank left its main rate unchanged.")
     """
+    rewritten = by_depth(depth, rewritten)
     first, second = as_article(a, 0), as_article(b, 1)
     if first.id == second.id:  # as two copies of one file: the sides stay apart by their order
         first, second = replace(first, id="a"), replace(second, id="b")
@@ -56,7 +57,7 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     if np.array_equal(texts.words(0), texts.words(1)):  # also texts too short for a passage to be found
         found = Judged.with_themselves(texts, _ONE)
     else:
-        rewriting = _Rewriting(ordered, texts) if depth == "rewrite" else None
+        rewriting = _Rewriting(ordered, texts) if rewritten else None
         found = Confirmer(texts, rewriting, beside=_substantial)(_PAIR)
     if not len(found):
         return None
@@ -65,7 +66,7 @@ def compare(a: Item, b: Item, *, depth: Depth = "rewrite") -> Match | None:
     return make_matches(MatchColumns.of(found, *order), place, profiles)[0]
 
 
-def align(a: str, b: str, depth: Depth = "rewrite") -> tuple[Passage, ...]:
+def align(a: str, b: str, depth: Depth | None = None, *, rewritten: bool = True) -> tuple[Passage, ...]:
     """The passages that two texts share, in the order of `a`; none overlap on either side.
 
     If the texts are exchanged, the answer is the same with its sides exchanged.
@@ -74,10 +75,11 @@ def align(a: str, b: str, depth: Depth = "rewrite") -> tuple[Passage, ...]:
     >>> passage.a, passage.b, passage.kind
     ((0, 35), (0, 35), 'verbatim')
     """
+    rewritten = by_depth(depth, rewritten)
     tokens = tokenize([a, b])
     order = _order(tokens)
     ordered = [(a, b)[at] for at in order]
-    if depth == "rewrite":
+    if rewritten:
         found = align_rewritten(prepare(ordered), _PAIR)
     else:
         chosen = tokens.chosen(order)
@@ -90,7 +92,7 @@ def align(a: str, b: str, depth: Depth = "rewrite") -> tuple[Passage, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Rewriting:
-    """Aligns two texts at depth "rewrite", where every word counts in full."""
+    """Aligns two texts for reworded text too, where every word counts in full."""
 
     written: list[str]
     texts: Texts

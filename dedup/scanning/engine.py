@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,10 +38,6 @@ from dedup.weigh.quoted import flag_widely_quoted
 from dedup.weigh.rarity import mark_rarity
 from dedup.weigh.rewritten import word_rarity
 
-Depth = Literal["copy", "rewrite"]
-"""`copy`: verbatim with edits, from 8 words on. `rewrite`: also reworded, translated and summarised text, from a
-sentence on; shorter copies count only inside longer passages."""
-
 MAX_FAMILY = 100
 """Members of a family up to which every pair in it is aligned; in a larger one each member with the origin and with its
 nearest neighbours, those that nominated each other."""
@@ -57,14 +52,14 @@ matched with one representative of the others: the family's origin where it is a
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a scan is made: which pairs are `wanted`, to what `depth`, on how many threads (`jobs`).
+    """How a scan is made: which pairs are `wanted`, with `rewritten` text or without, on how many threads (`jobs`).
 
     `stages` times it and tells its progress, `storage` keeps what is found on the way.
     """
 
     config: Config
     wanted: Choice = substance
-    depth: Depth = "copy"
+    rewritten: bool = False
     jobs: int = 1
     stages: Stages = field(default_factory=Stages)
     storage: Storage = field(default_factory=Storage)
@@ -148,8 +143,8 @@ class Confirmed:
 def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlaces, run: Run) -> Found:
     """Confirmed matches and families among the articles of a corpus, none of them empty.
 
-    What is `boilerplate` of an outlet counts for nothing. At depth "rewrite" rewritten passages and summaries are
-    looked for too.
+    What is `boilerplate` of an outlet counts for nothing. Where `run.rewritten` says
+    so, rewritten passages and summaries are looked for too.
     """
     stages, storage = run.stages, run.storage
     order = origin_order(corpus.published, sketches.n_tokens, corpus.outlets, corpus.outlet_names)
@@ -172,7 +167,7 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
         (marks,) = storage.cached("marks", lambda: (_marks(texts, sketches, unique, boilerplate, run),))
         texts = texts._replace(marks=marks)
         rewriter = None
-        if run.depth == "rewrite":
+        if run.rewritten:
             rewriter = Rewriter(corpus.text, texts, word_rarity(texts, unique), run.jobs)
     confirmed = Confirmed(Confirmer(texts, rewriter, run.jobs, stages=stages, storage=storage))
     confirmed.confirm_with_forms(candidates)
@@ -195,7 +190,7 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
 
 def _candidates(sketches: Sketches, unique: NDArray[np.int64], run: Run) -> NDArray[np.uint64]:
     candidates = nominate(sketches, unique, run.config, run.jobs)
-    if run.depth == "copy":
+    if not run.rewritten:
         return candidates
     return distinct(sort(np.concatenate([candidates, sharing_rare_words(sketches, unique)])))
 

@@ -64,7 +64,7 @@ class Rescanner:
         self._jobs = jobs or os.cpu_count() or 1
         self._progress = progress
         self._wanted = wanted
-        self._made_of = input_key(articles, self._config, "copy")
+        self._made_of = input_key(articles, self._config, rewritten=False)
         self._folder = None
         self._rounds = None if work_dir is None else Path(work_dir) / "round"
         if memory is not None or work_dir is not None:
@@ -116,7 +116,7 @@ class Rescanner:
         return report_of(intake, self._run(stages, Storage()))
 
     def _run(self, stages: Stages, storage: Storage) -> Run:
-        return Run(self._config, self._wanted, "copy", self._jobs, stages, storage)
+        return Run(self._config, self._wanted, False, self._jobs, stages, storage)
 
     def storage(self) -> Storage:
         """Where what is found can be kept for a run after a kill."""

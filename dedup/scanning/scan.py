@@ -25,7 +25,8 @@ from dedup.reading.tablereader import TableReader
 from dedup.results import Reading, Skipped
 from dedup.runtime.stages import Progress, Stages
 from dedup.runtime.work_folder import WorkFolder
-from dedup.scanning.engine import Depth, Run, find_reuse
+from dedup.scanning.depth import Depth, by_depth
+from dedup.scanning.engine import Run, find_reuse
 from dedup.scanning.on_demand import ArticleTable, OnDemand
 from dedup.scanning.report import Report
 from dedup.scanning.scanned import Scanned
@@ -42,11 +43,12 @@ def scan(
     *,
     config: Config | None = None,
     every_relation: bool = False,
-    depth: Depth = "copy",
+    rewritten: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
     memory: int | str | None = None,
     work_dir: str | os.PathLike[str] | None = None,
+    depth: Depth | None = None,
 ) -> Report:
     """Find reuse in a collection: articles that copy all or part of others, and the families that they form.
 
@@ -54,10 +56,9 @@ def scan(
     or any iterable, of which an item may be an `Article`, a mapping with the usual field names, or a text, which gets
     its position as id. An item that is none of these, has no words, or has the id of an earlier one is skipped and
     listed in `Report.skipped`. `every_relation` also keeps pairs that are no reuse: two fillings of one
-    template, and those that share only boilerplate or a quotation. `depth` "rewrite" also looks for text that was
-    reworded, translated there and back, or summarised;
-    it takes several times as long. `jobs` is the number of threads, by default one per core; it does not change the
-    result.
+    template, and those that share only boilerplate or a quotation. `rewritten` also looks for text that was reworded,
+    translated there and back, or summarised, from a sentence on; it takes several times as long. `jobs` is the number
+    of threads, by default one per core; it does not change the result. `depth` is the old name of `rewritten`.
 
     With `memory`, in bytes or as "2GB", or with `work_dir`, columns and texts are kept in files, and the process uses
     no more than `memory` (by default half of what the machine has); the result is the same. The files are in the folder
@@ -69,12 +70,13 @@ def scan(
     [('0', '1', 'reprint')]
     """
     config = config or Config()
+    rewritten = by_depth(depth, rewritten)
     wanted = anything if every_relation else substance
-    run = Run(config, wanted, depth, jobs or os.cpu_count() or 1, Stages(progress))
+    run = Run(config, wanted, rewritten, jobs or os.cpu_count() or 1, Stages(progress))
     source = source_of(articles)
     if memory is None and work_dir is None:
         return report_of(take_in(source, config, run.jobs, run.stages), run)
-    folder = WorkFolder(work_dir, memory=memory, input_key=input_key(articles, config, depth))
+    folder = WorkFolder(work_dir, memory=memory, input_key=input_key(articles, config, rewritten))
     try:
         intake = take_in_to(folder, source, config, run.jobs, run.stages)
         return report_of(intake, replace(run, storage=folder))
@@ -148,7 +150,7 @@ def source_of(articles: Reader | Iterable[Item]) -> Source:
     return Source(lambda: articles, lambda: {"fields_used": {}})
 
 
-def input_key(articles: Reader | Iterable[Item], config: Config, depth: Depth) -> dict[str, Any] | None:
+def input_key(articles: Reader | Iterable[Item], config: Config, rewritten: bool) -> dict[str, Any] | None:
     """What the work of a scan depends on; None where nobody can tell whether it is the same another time."""
     identity = articles.identity() if isinstance(articles, Reader) else None
-    return None if identity is None else {"input": identity, "config": config.as_dict(), "depth": depth}
+    return None if identity is None else {"input": identity, "config": config.as_dict(), "rewritten": rewritten}

@@ -99,7 +99,7 @@ class _Tools:
         With `rewritten` reworded, translated and summarised text is looked for as well.
         """
         one, other = self._two(a, b)
-        match = compare(one, other, depth="rewrite" if rewritten else "copy")
+        match = compare(one, other, rewritten=rewritten)
         return comparison_of(match, one, other)
 
     def why(self, a: GivenArticle, b: GivenArticle) -> Explanation:

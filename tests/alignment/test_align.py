@@ -173,7 +173,7 @@ TOLL = (
 @pytest.mark.parametrize("after", ["", " Trains ran again on Monday after a night of work at the junction."])
 def test_a_passage_reaches_over_an_edit_to_the_words_that_its_sentence_begins_with(before: str, after: str) -> None:
     a, b = before + TOLL[0], TOLL[1] + after
-    [passage] = copies(a, b, "copy")
+    [passage] = copies(a, b, rewritten=False)
     assert a[slice(*passage.a)] == TOLL[0]
     assert b[slice(*passage.b)] == TOLL[1]
 

@@ -50,8 +50,8 @@ def test_every_condition_comes_true_when_it_is_met():
     n_words = int(fewer.condition.split()[3])
     assert fewer.condition == f"if b had {n_words} fewer words of its own"
     words = long.split()
-    assert dedup.compare(FLOOD, " ".join(words[:-n_words]), depth="copy").relation == "reprint"
-    assert dedup.compare(FLOOD, " ".join(words[: -n_words + 1]), depth="copy").relation == "contained"
+    assert dedup.compare(FLOOD, " ".join(words[:-n_words]), rewritten=False).relation == "reprint"
+    assert dedup.compare(FLOOD, " ".join(words[: -n_words + 1]), rewritten=False).relation == "contained"
 
 
 def test_a_formula_would_be_a_copy_if_nobody_else_had_it():

@@ -89,10 +89,10 @@ def test_fillings_of_a_form_are_templates_of_each_other(form: str, when: str) ->
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if "condolences" not in form and "prayer" not in form])
-def test_two_forecasts_compared_are_a_template_at_either_depth(form: str) -> None:
+def test_two_forecasts_compared_are_a_template_either_way(form: str) -> None:
     for a, b in combinations(fillings(form, "undated")[:3], 2):
-        for depth in ("copy", "rewrite"):
-            match = compare(a, b, depth=depth)
+        for rewritten in (False, True):
+            match = compare(a, b, rewritten=rewritten)
             assert match is not None
             assert match.relation == "template"
             assert "template" in "; ".join(match.reasons)

@@ -94,7 +94,7 @@ def test_what_stands_under_many_other_titles_is_no_copy(text: str, source: str) 
     articles = printed(text, OTHERS[text], source)
     assert relations(articles) == asked(articles) == {}
     assert not dedup.clean(articles).removed
-    assert relations(articles, depth="rewrite") == {}
+    assert relations(articles, rewritten=True) == {}
     assert set(relations(articles, every_relation=True).values()) <= {"boilerplate"}
 
 

@@ -21,7 +21,7 @@ def match_of(case, first="a", second="b"):
     return compare(
         Article.from_mapping(case["a"], default_id=first),
         Article.from_mapping(case["b"], default_id=second),
-        depth="copy",
+        rewritten=False,
     )
 
 

@@ -33,8 +33,8 @@ articles = st.builds(
 
 @given(articles, articles)
 def test_asked_from_either_side_the_answer_is_one(a, b):
-    here = compare(_named(a, "1"), _named(b, "2"), depth="copy")
-    there = compare(_named(a, "2"), _named(b, "1"), depth="copy")
+    here = compare(_named(a, "1"), _named(b, "2"), rewritten=False)
+    there = compare(_named(a, "2"), _named(b, "1"), rewritten=False)
     swapped = there.swapped()
     assert (here.origin, here.origin_confidence, here.credit_removed) == (
         swapped.origin, swapped.origin_confidence, swapped.credit_removed,

@@ -100,10 +100,10 @@ def test_shuffled_words_are_found_where_no_sentence_survives():
     assert abs(passage.a[1] - len(a) + len(ORCHESTRA)) < 20
 
 
-@pytest.mark.parametrize("depth", ["copy", "rewrite"])
+@pytest.mark.parametrize("rewritten", [False, True])
 @pytest.mark.parametrize(("a", "b"), [(FLOOD, MARKET), (MARKET, ORCHESTRA), (FLOOD, CABINET), (FLOOD, ""), ("", "")])
-def test_strangers_share_nothing(a, b, depth):
-    assert align(a, b, depth) == ()
+def test_strangers_share_nothing(a, b, rewritten):
+    assert align(a, b, rewritten=rewritten) == ()
 
 
 def market(figures):
@@ -150,12 +150,12 @@ texts = st.lists(st.one_of(sentences, st.sampled_from([*FLOOD.split(". "), *MARK
 
 
 @settings(max_examples=200, deadline=None)
-@given(texts.map(" ".join), texts.map(" ".join), st.sampled_from(["copy", "rewrite"]))
-def test_passages_never_overlap_and_swapping_the_texts_swaps_the_sides_only(a, b, depth):
-    passages = align(a, b, depth)
+@given(texts.map(" ".join), texts.map(" ".join), st.booleans())
+def test_passages_never_overlap_and_swapping_the_texts_swaps_the_sides_only(a, b, rewritten):
+    passages = align(a, b, rewritten=rewritten)
     for side in ("a", "b"):
         spans = sorted(getattr(passage, side) for passage in passages)
         assert all(begin < end for begin, end in spans)
         assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert [p.a for p in passages] == sorted(p.a for p in passages)
-    assert swapped(align(b, a, depth)) == plain(passages)
+    assert swapped(align(b, a, rewritten=rewritten)) == plain(passages)

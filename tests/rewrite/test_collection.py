@@ -49,7 +49,7 @@ def newsroom() -> list[Article]:
 
 @pytest.fixture(scope="module")
 def report():
-    return scan(newsroom(), depth="rewrite")
+    return scan(newsroom(), rewritten=True)
 
 
 def test_reworded_text_is_a_match_with_its_sentences(report) -> None:
@@ -80,7 +80,7 @@ def test_copies_are_found_as_at_the_default_depth(report) -> None:
 def test_order_and_threads_change_nothing(report) -> None:
     articles = newsroom()
     random.Random(1).shuffle(articles)
-    expected, found = dump(report, everything=False), dump(scan(articles, depth="rewrite", jobs=3), everything=False)
+    expected, found = dump(report, everything=False), dump(scan(articles, rewritten=True, jobs=3), everything=False)
     assert found == expected
 
 

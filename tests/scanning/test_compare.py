@@ -172,8 +172,8 @@ def copies(draw: st.DrawFn) -> tuple[str, str]:
 
 @given(copies())
 def test_whatever_a_match_claims_can_be_read_off_the_texts(pair: tuple[str, str]) -> None:
-    for depth in ("copy", "rewrite"):
-        match = compare(*pair, depth=depth)
+    for rewritten in (False, True):
+        match = compare(*pair, rewritten=rewritten)
         if match is not None:
             checked(*pair, match)
 
@@ -182,8 +182,8 @@ def test_whatever_a_match_claims_can_be_read_off_the_texts(pair: tuple[str, str]
 @given(st.text(max_size=40), st.text(max_size=40), st.text(min_size=30, max_size=120), st.text(max_size=40))
 def test_spans_hold_for_arbitrary_unicode(before: str, after: str, shared: str, other: str) -> None:
     a, b = before + " " + shared * 2 + " " + after, other + " " + shared + "\n" + before
-    for depth in ("copy", "rewrite"):
-        match = compare(a, b, depth=depth)
+    for rewritten in (False, True):
+        match = compare(a, b, rewritten=rewritten)
         if match is not None:
             checked(a, b, match)
 

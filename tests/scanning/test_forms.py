@@ -87,7 +87,7 @@ WAYS = {
     "files": lambda tmp_path: dedup.scan(dedup.read("seeds")),
     "a work folder": lambda tmp_path: dedup.scan(iter(NEWS), work_dir=tmp_path),
     "a frame": lambda tmp_path: dedup.scan(polars.DataFrame(NEWS)),
-    "at depth rewrite": lambda tmp_path: dedup.scan(NEWS, depth="rewrite"),
+    "with rewritten text": lambda tmp_path: dedup.scan(NEWS, rewritten=True),
 }
 
 
