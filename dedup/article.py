@@ -145,8 +145,11 @@ def text_in(fields: Mapping[str, Any], names: Names, decode: _DECODE = utf8) -> 
         other = value
     if other is not None:
         raise InputError(f"text is {type(other).__name__}, not text")
-    if any(isinstance(fields.get(path[0]), str) for path in names.plan(fields)["text"]):
+    there = names.plan(fields)["text"]
+    if any(isinstance(fields.get(path[0]), str) for path in there):
         raise InputError("no text: empty or only white space")
+    if there:
+        raise InputError(f"no text: {'.'.join(there[0])} is empty")
     raise InputError(f"no text field: looked for {', '.join(names.text_names)}")
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dedup.article import Article, identity_of, parse_date
 from dedup.dates.durations import read_duration
 from dedup.errors import InputError
-from dedup.fields.frames import Frame, frame_of
+from dedup.fields.frames import Frame, frame_of, is_frame, refuse_no_collection
 from dedup.fields.names import Names
 from dedup.index.records import packed_id, unpacked
+from dedup.reading import Reader
 from dedup.results import Skipped
 from dedup.same_ids import are_others, name_apart
 
@@ -113,6 +114,24 @@ def time_of(before: datetime | date | timedelta | str, now: datetime) -> datetim
     )
 
 
+def items_of(articles: object) -> tuple[Iterable[object], Callable[[], str]]:
+    """The items of a collection, one at a time, and what names the file of the one that was read last.
+
+    Raises `InputError` for what is no collection of articles.
+    """
+    if is_frame(articles):
+        return rows_of(articles), str
+    refuse_no_collection(articles)
+    if isinstance(articles, Reader):
+        return articles.records(), lambda: articles.file
+    return cast("Iterable[object]", articles), str
+
+
+def skipped_of(item: object, error: InputError) -> Skipped:
+    """The entry of an item that is no article."""
+    return Skipped(error.reason, id=_id_of(item))
+
+
 def batches(
     items: Iterable[object], size: int, skipped: list[Skipped], here: Callable[[], str] = str
 ) -> Iterator[Batch]:
@@ -128,7 +147,7 @@ def batches(
         try:
             batch.append((as_article(item), here()))
         except InputError as error:
-            skipped.append(Skipped(error.reason, id=_id_of(item)))
+            skipped.append(skipped_of(item, error))
             continue
         if len(batch) == size:
             yield batch

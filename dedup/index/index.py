@@ -14,12 +14,11 @@ from typing import Any, Self, TypeVar
 from dedup.article import Article
 from dedup.config import Config
 from dedup.errors import InputError, renamed
-from dedup.fields.frames import is_frame, refuse_no_collection
 from dedup.fields.values import as_id
 from dedup.index.check import Memory, Question, answered, window
 from dedup.index.database.rows import Rows
 from dedup.index.database.store import Store
-from dedup.index.given import Batch, as_article, batches, beside_stored, duration_of, rows_of, time_of
+from dedup.index.given import Batch, as_article, batches, beside_stored, duration_of, items_of, skipped_of, time_of
 from dedup.index.keys import keys_of, sketch_few
 from dedup.index.rebuild import rebuild
 from dedup.index.records import EPOCH, microseconds, packed_id, unpacked
@@ -27,7 +26,6 @@ from dedup.index.results import Added, AddReport, Check, Revision, Stats
 from dedup.index.stories import story_of
 from dedup.index.write import Keeper
 from dedup.judge.relation import PARTIAL, RELATIONS
-from dedup.reading import Reader
 from dedup.results import Cluster, Skipped, Story
 from dedup.scanning.report import Report
 from dedup.scanning.scan import scan
@@ -116,6 +114,31 @@ class Index:
         with self._lock:
             return self._store.read(lambda rows: answered(_apart(question, rows, file), rows, self._memory))
 
+    def check_many(
+        self,
+        articles: Iterable[Article | Mapping[str, Any] | Skipped],
+        within: timedelta | str | None = None,
+        *,
+        every_relation: bool = False,
+    ) -> Iterator[Check | Skipped]:
+        """What `check` says of each of many articles, in order, one at a time as they are asked for.
+
+        `articles` may also be a table (`dedup.read` says of which libraries) with a column of ids or addresses, or what
+        `dedup.read` returns. In the place of an item that is not an article stands a `Skipped` with the reason.
+        """
+        items, here = items_of(articles)
+        duration_of(within)  # says at once what is wrong with it
+
+        def one(item: object) -> Check | Skipped:
+            if isinstance(item, Skipped):
+                return item
+            try:
+                return self.check(as_article(item), within, every_relation=every_relation, file=here())
+            except InputError as error:
+                return skipped_of(item, error)
+
+        return map(one, items)
+
     def add(
         self,
         article: Article | Mapping[str, Any],
@@ -152,10 +175,7 @@ class Index:
         An item that is not an article is skipped with its reason, and so is one that a reader has skipped
         (`add_many(read("folder"))`). If this raises, the batches before are stored and the current one is not.
         """
-        if is_frame(articles):
-            articles = rows_of(articles)
-        refuse_no_collection(articles)
-        items, here = (articles.records(), lambda: articles.file) if isinstance(articles, Reader) else (articles, str)
+        items, here = items_of(articles)
         outcomes: list[str] = []
         skipped: list[Skipped] = []
         for some in batches(items, max(1, batch), skipped, here):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
+import pyarrow
 import pytest
 
 from dedup.article import Article
+from dedup.errors import InputError
 from dedup.index import Index
+from dedup.reading import read
+from dedup.results import Skipped
 
 FLOOD = (
     "The river rose two metres overnight and flooded the old market, killing 12 people, the mayor told reporters on "
@@ -74,3 +80,27 @@ def test_matches_made_all_at_once_are_those_made_one_by_one(index):
     assert list(index.check(asked)) == one_by_one
     assert [(match.a, match.b) for match in one_by_one if "web-7" not in (match.a, match.b)] == []
     assert all(match.a < match.b for match in one_by_one)
+
+
+def test_many_are_checked_in_order_and_what_is_no_article_is_skipped_in_its_place(index, tmp_path):
+    rows = [{"id": "bank", "text": RATES}, {"id": "empty"}, {"id": "web-7", "text": FLOOD}]
+    file = tmp_path / "today.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    expected = [index.check(rows[0]), index.check(rows[2])]
+    for given in (rows, iter(rows), pyarrow.Table.from_pylist(rows), read(file)):
+        found = list(index.check_many(given))
+        assert [list(one) for one in found if not isinstance(one, Skipped)] == [list(one) for one in expected]
+        assert [one.article_id for one in found if not isinstance(one, Skipped)] == ["bank", "web-7"]
+        assert [isinstance(one, Skipped) for one in found] == [False, True, False]
+    assert len(index) == 2
+
+
+def test_what_is_no_collection_or_no_length_of_time_is_said_before_anything_is_checked(index):
+    for given, within in (
+        ("a text", None),
+        (Article("a", FLOOD), None),
+        ([], "soon"),
+        (pyarrow.table({"text": ["a"]}), None),
+    ):
+        with pytest.raises(InputError):
+            index.check_many(given, within)
