@@ -46,7 +46,7 @@ def test_of_several_with_one_id_the_first_is_kept():
         ({"guid": 17, "title": "no text"}, "17", "no text field"),
         ({"id": 1.5, "text": "…"}, "1", "id is float, not text"),
         ({"id": "", "text": "…"}, "1", "id is empty"),
-        ({"text": None}, "1", "no text field"),
+        ({"text": None}, "1", "no text: text is empty"),
     ],
 )
 def test_an_item_that_is_no_article_is_skipped_and_the_rest_stays(item, skipped_id, reason):
