@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,10 +98,14 @@ def edits(places: NDArray[np.int32], n_kept: int, signs: SignColumns, kept_signs
     """
     gaps = np.empty(len(places) + 1, GAP)
     n_gaps = gap_kernel(places, n_kept, signs, kept_signs, gaps)
+    return edits_between(gaps[:n_gaps].tolist(), len(places))
+
+
+def edits_between(gaps: Sequence[tuple[int, int, int, int]], n_words: int) -> Iterator[Edit]:
+    """The edits in the gaps (GAP) of an article of so many words, each made when it is asked for."""
     floor = 0
-    for k in range(n_gaps):
-        begin, end, kept_begin, kept_end = gaps[k].item()
-        ceiling = int(gaps[k + 1]["begin"]) if k + 1 < n_gaps else len(places)
+    ceilings = [*(gap[0] for gap in gaps[1:]), n_words]
+    for (begin, end, kept_begin, kept_end), ceiling in zip(gaps, ceilings, strict=False):
         yield Edit(begin, end, kept_begin, kept_end, floor, ceiling, kept_end < kept_begin)
         floor = end
 

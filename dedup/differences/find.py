@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from dedup.differences.edges import MAX_LABEL, is_complete, is_label
 from dedup.differences.edits import Edit, edits
 from dedup.differences.pieces import Piece, Stretch
-from dedup.differences.signs import SignColumns, signs
 from dedup.differences.spelling import spelling
+from dedup.differences.stretches import Words, known_of
 from dedup.differences.tables import Kind
 from dedup.results import Span
 
@@ -43,22 +43,6 @@ _OF_WORDS: frozenset[Kind] = frozenset({"word", "light"})
 """Of other kinds it says nothing that they differ."""
 
 
-class Words(Protocol):
-    """A text and where its words start and end, int32[words]."""
-
-    @property
-    def text(self) -> str:
-        """The text as given."""
-
-    @property
-    def starts(self) -> NDArray[np.int32]:
-        """The first character of each word."""
-
-    @property
-    def ends(self) -> NDArray[np.int32]:
-        """The character after each word."""
-
-
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A place where an article does not say what the kept one says: `article` and `kept` are the characters."""
@@ -74,38 +58,19 @@ def differences(article: Words, kept: Words, places: NDArray[np.int32]) -> Itera
     `places` int32[words] gives for each word of the article the place of the same word in the kept text, -1 where there
     is none. Nothing that is found in tables alone makes two things the same: what cannot be shown to be equal differs.
     """
-    here, there = _stretch(article), _stretch(kept)
+    here, there = known_of(article), known_of(kept)
     for edit in edits(places, len(there.stretch), here.signs, there.signs):
-        code = _code(here.stretch, there.stretch, edit)
-        if code:
-            yield Difference(
-                code,
-                _span(here.stretch, edit.begin, edit.end),
-                _span(there.stretch, edit.kept_begin, edit.kept_end),
-            )
+        found = difference(here.stretch, there.stretch, edit)
+        if found is not None:
+            yield found
 
 
-class _Known(NamedTuple):
-    stretch: Stretch
-    signs: SignColumns
-
-
-_STRETCHES: dict[str, _Known] = {}
-"""The texts looked at last: each is compared with several."""
-
-MAX_KEPT, MAX_CHARACTERS = 1024, 20_000
-
-
-def _stretch(side: Words) -> _Known:
-    found = _STRETCHES.get(side.text)
-    if found is None or len(found.stretch) != len(side.starts):
-        said = signs(side.text, side.starts, side.ends)
-        found = _Known(Stretch(side.text, side.starts.tolist(), side.ends.tolist(), said), SignColumns.of(said))
-        if len(side.text) <= MAX_CHARACTERS:
-            if len(_STRETCHES) >= MAX_KEPT:
-                _STRETCHES.clear()
-            _STRETCHES[side.text] = found
-    return found
+def difference(here: Stretch, there: Stretch, edit: Edit) -> Difference | None:
+    """What differs in a place of an article, if anything does."""
+    code = _code(here, there, edit)
+    if code is None:
+        return None
+    return Difference(code, _span(here, edit.begin, edit.end), _span(there, edit.kept_begin, edit.kept_end))
 
 
 def _span(side: Stretch, begin: int, end: int) -> Span:

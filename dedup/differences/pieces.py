@@ -42,12 +42,15 @@ class Word(NamedTuple):
     """What is known of a word as it stands, whatever stands beside it.
 
     `letters` is it folded, in one spelling; `n_letters` how many it has as it is folded. It `begins` a number or a
-    name, or may, or else is the one `piece`; if it `needs_others`, it is or may be a number or a month.
+    name, or may, or else is the one `piece`: a number of words if it `begins_number`, a name if it `begins_name`. If it
+    `needs_others`, it is or may be a number or a month.
     """
 
     letters: str
     n_letters: int
     begins: bool
+    begins_number: bool
+    begins_name: bool
     needs_others: bool
     piece: Piece
 
@@ -57,9 +60,10 @@ def word_of(raw: str) -> Word:
     """What is known of a word."""
     plain = folded(raw)
     letters = one_spelling(plain)
-    begins = letters[:1].isdecimal() or bool(number_of(letters)) or may_begin_name(letters)
+    is_number, is_name = bool(number_of(letters)), may_begin_name(letters)
+    begins = letters[:1].isdecimal() or is_number or is_name
     piece = Piece(kind_of(letters), spelling(raw) | {letters})
-    return Word(letters, len(plain), begins, needs_others(letters), piece)
+    return Word(letters, len(plain), begins, is_number, is_name, needs_others(letters), piece)
 
 
 class Stretch:
@@ -105,13 +109,14 @@ class Stretch:
     def pieces(self, begin: int, end: int) -> list[Piece]:
         """What the words from `begin` to `end` mean, and the signs around them."""
         found: list[Piece] = []
+        text, starts, ends, signs = self.text, self.starts, self.ends, self.signs
         at = begin
         while at <= end:
-            if at in self.signs:
+            if at in signs:
                 found += map(_sign, self.signs_of(at, at))
             if at == end:
                 break
-            word = self.known(at)
+            word = word_of(text[starts[at] : ends[at]])
             if word.begins:
                 at = self._next(at, end, found)
             else:
@@ -132,14 +137,15 @@ class Stretch:
                 last += 1
             found += _in_digits(self.text[self.starts[begin] : self.ends[last - 1]])
             return last
-        letters = [self.known(at).letters for at in range(begin, min(end, begin + MAX_NUMBER_WORDS))]
-        if number_of(first):
-            for n in range(len(letters), 0, -1):
+        n_words = min(MAX_NUMBER_WORDS if word.begins_number else MAX_NAME_WORDS, end - begin)
+        letters = [first, *(self.known(at).letters for at in range(begin + 1, begin + n_words))]
+        if word.begins_number:
+            for n in range(n_words, 0, -1):
                 numbers = number_of("".join(letters[:n]))
                 if numbers:
                     found.append(Piece("number", numbers))
                     return begin + n
-        for n in range(min(len(letters), MAX_NAME_WORDS) if may_begin_name(first) else 0, 0, -1):
+        for n in range(min(n_words, MAX_NAME_WORDS) if word.begins_name else 0, 0, -1):
             name = name_of("".join(letters[:n]))
             if name is not None and (name[0] != "unit" or (found and found[-1].kind == "number")):
                 found.append(Piece(*name))

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.differences.edges import is_label
-from dedup.differences.edits import lacking_kernel, signs_apart
-from dedup.differences.find import MAX_LOOKED_AT, Code, Difference, Words, differences
+from dedup.differences.edits import signs_apart
+from dedup.differences.find import Code, Difference, differences
 from dedup.differences.pieces import Stretch
-from dedup.differences.signs import SignColumns, signs
+from dedup.differences.stretches import Words, known_of
 from dedup.reasons import OTHER_SIDE, Reason
 from dedup.results import Span
 
@@ -32,8 +32,7 @@ MAX_SHOWN = 60
 
 def with_other_signs(article: Words, kept: Words, places: NDArray[np.int32]) -> NDArray[np.int64]:
     """The words of an article that stand in the kept text as well, but behind another sign: "−5" and "5"."""
-    here, there = (SignColumns.of(signs(side.text, side.starts, side.ends)) for side in (article, kept))
-    return signs_apart(places, here, there)
+    return signs_apart(places, known_of(article).signs, known_of(kept).signs)
 
 
 def may_go(article: Words, kept: Words, places: NDArray[np.int32], ignored: Iterable[Code] = ()) -> bool:
@@ -47,7 +46,7 @@ def may_go(article: Words, kept: Words, places: NDArray[np.int32], ignored: Iter
 
 def is_silent(article: Words, begin: int, end: int) -> bool:
     """Whether some words of an article are no statement, but a byline, a dateline or a heading."""
-    stretch = Stretch(article.text, article.starts.tolist(), article.ends.tolist(), {})
+    stretch = Stretch(article.text, article.starts.data, article.ends.data, {})
     return is_label(stretch, begin, end)
 
 
@@ -56,30 +55,14 @@ def says_nothing(words: Sized) -> bool:
     return len(words) < MIN_TEXT_WORDS
 
 
-def safety(article: Words, kept: Words, places: NDArray[np.int32], side: Literal["a", "b"]) -> Reason:
-    """That an article, called by its `side`, may go in favour of a kept one; or what first differs."""
-    found = _passage_left_out(article, kept, places) or next(differences(article, kept, places), None)
+def safety(found: Difference | None, texts: tuple[str, str], side: Literal["a", "b"]) -> Reason:
+    """That an article, called by its `side`, may go in favour of a kept one; or what first differs, if anything does.
+
+    `texts` are that of the article and that of the kept one.
+    """
     if found is None:
         return Reason("safe_to_drop", {"source": OTHER_SIDE[side], "copy": side})
-    return _reason(found, (article.text, kept.text), side)
-
-
-def _passage_left_out(article: Words, kept: Words, places: NDArray[np.int32]) -> Difference | None:
-    """The longest passage of an article that the kept one lacks, if it is too long for another wording.
-
-    It is told without a look at the words, and before what else differs.
-    """
-    end = lacking_kernel(places, MAX_LOOKED_AT)
-    if end == 0:
-        return None
-    begin = int(np.flatnonzero(places[:end] >= 0).max(initial=-1)) + 1
-    kept_begin = int(places[begin - 1]) + 1 if begin else 0
-    kept_end = int(places[end]) if end < len(places) else len(kept.starts)
-    there = (0, 0)
-    if kept_begin < kept_end:
-        there = int(kept.starts[kept_begin]), int(kept.ends[kept_end - 1])
-    code: Code = "exchanged" if kept_begin < kept_end else "left_out"
-    return Difference(code, (int(article.starts[begin]), int(article.ends[end - 1])), there)
+    return _reason(found, texts, side)
 
 
 def _reason(difference: Difference, texts: tuple[str, str], side: Literal["a", "b"]) -> Reason:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dedup.runtime.kernels import kernel
 from dedup.text import marks
+from dedup.text.tokens import Points, Tokens
 
 _ALL_DASHES = marks.DASHES + marks.HYPHENS + "-−➖"
 
@@ -116,6 +117,30 @@ def telling_kernel(
     return raised
 
 
+@kernel("void(Points, Tokens, int64[::1], uint8[::1], boolean[::1], boolean[::1])")
+def telling_texts_kernel(
+    points: Points,
+    tokens: Tokens,
+    chosen: NDArray[np.int64],
+    table: NDArray[np.uint8],
+    telling: NDArray[np.bool_],
+    raised: NDArray[np.bool_],
+) -> None:
+    """Do as `telling_kernel` for the `chosen` texts, whose words and ends stand one after the other in `telling`."""
+    at = 0
+    for k in range(len(chosen)):
+        text = chosen[k]
+        begin, end = tokens.offsets[text], tokens.offsets[text + 1]
+        raised[k] = telling_kernel(
+            points.chars[points.bounds[text] : points.bounds[text + 1]],
+            tokens.starts[begin:end],
+            tokens.ends[begin:end],
+            table,
+            telling[at : at + end - begin + 1],
+        )
+        at += end - begin + 1
+
+
 def signs(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> dict[int, str]:
     """What the signs before each word say, by the word's number; its count for those at the end.
 
@@ -125,17 +150,43 @@ def signs(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> dict
     >>> signs("−5 to 7% ▲", np.array([1, 3, 6], np.int32), np.array([2, 5, 7], np.int32))
     {0: '-', 3: '%▲'}
     """
-    found: dict[int, str] = {}
     telling = np.zeros(len(starts) + 1, np.bool_)
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     is_raised = telling_kernel(characters, starts, ends, _sign_table(), telling)
-    for word in np.flatnonzero(telling).tolist():
-        begin, end = int(ends[word - 1]) if word else 0, int(starts[word]) if word < len(starts) else len(text)
+    return _signs_at(np.flatnonzero(telling).tolist(), is_raised, text, (starts, ends))
+
+
+def signs_of_all(
+    texts: Sequence[str], points: Points, tokens: Tokens, chosen: NDArray[np.int64]
+) -> Iterator[dict[int, str]]:
+    """The signs of the `chosen` ones of some texts, each as `signs` gives them."""
+    lengths = np.diff(tokens.offsets)[chosen] + 1
+    ends = np.cumsum(lengths)
+    telling, raised = np.zeros(lengths.sum(), np.bool_), np.zeros(len(chosen), np.bool_)
+    telling_texts_kernel(points, tokens, chosen, _sign_table(), telling, raised)
+    at = np.flatnonzero(telling)
+    of = np.searchsorted(ends, at, side="right")
+    words = (at - (ends - lengths)[of]).tolist()
+    bounds = np.searchsorted(of, np.arange(len(chosen) + 1)).tolist()
+    for k, (text, is_raised) in enumerate(zip(chosen.tolist(), raised.tolist(), strict=True)):
+        here = slice(tokens.offsets[text], tokens.offsets[text + 1])
+        bounds_of_words = tokens.starts[here], tokens.ends[here]
+        yield _signs_at(words[bounds[k] : bounds[k + 1]], is_raised, texts[text], bounds_of_words)
+
+
+def _signs_at(
+    words: Sequence[int], is_raised: bool, text: str, places: tuple[NDArray[np.int32], NDArray[np.int32]]
+) -> dict[int, str]:
+    """What the signs before these words of a text say, and its raised digits; words start and end at `places`."""
+    found: dict[int, str] = {}
+    starts, ends = places[0].data, places[1].data
+    for word in words:
+        begin, end = ends[word - 1] if word else 0, starts[word] if word < len(starts) else len(text)
         said = _said(text[begin - 1 : begin].isdecimal(), text[begin:end], text[end : end + 1].isdecimal())
         if said:
             found[word] = said
     for match in _RAISED.finditer(text) if is_raised else ():
-        word = int(np.searchsorted(starts, match.start(), side="right"))
+        word = int(np.searchsorted(places[0], match.start(), side="right"))
         found[word] = found.get(word, "") + "^" + unicodedata.normalize("NFKC", match[0])
     return found
 

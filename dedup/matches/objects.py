@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.judge.relation import RELATIONS
 from dedup.judge.templates import reasons_below
 from dedup.matches.columns import MatchColumns
 from dedup.matches.rows import Row, rows_of, split_up
-from dedup.matches.safety import WHOLE, safety_of
-from dedup.matches.table import MatchTable, match_table, passages_in_order
+from dedup.matches.safety import safety_of
+from dedup.matches.shared_text import MatchedTexts, SharedText, sides_of
+from dedup.matches.table import passages_in_order, table_of
 from dedup.origin import MAX_PROFILES, Profile, ProfileCache, View, origin_of, removed_credit
 from dedup.reasons import Reason
-from dedup.records import CHANGE_KINDS, EDITED, SPAN_FIELDS, Ragged
+from dedup.records import CHANGE_KINDS, SPAN_FIELDS
 from dedup.results import Change, Match, Relation
 
 AT_ONCE = MAX_PROFILES // 4
@@ -53,29 +53,17 @@ class MatchMaker:
 
 def make_matches(columns: MatchColumns, place: NDArray[np.int64], profiles: Profiles) -> list[Match]:
     """The matches of these columns; their articles' `profiles` are known by number."""
-    table = match_table(columns, place, lambda number: profiles[number].article.text)
     is_swapped = place[columns.second] < place[columns.first]
+    a = np.where(is_swapped, columns.second, columns.first)
+    b = np.where(is_swapped, columns.first, columns.second)
+    used, sides = sides_of(a, b)
     passages = passages_in_order(columns, is_swapped)
-    a = np.where(is_swapped, columns.second, columns.first).tolist()
-    b = np.where(is_swapped, columns.first, columns.second).tolist()
-    pairs = [(profiles[one], profiles[other]) for one, other in zip(a, b, strict=True)]
+    shared = SharedText.of(MatchedTexts.tokenized([profiles[one].side for one in used.tolist()], sides), passages)
+    pairs = [(profiles[one], profiles[other]) for one, other in zip(a.tolist(), b.tolist(), strict=True)]
+    safe = safety_of(columns, shared, pairs)
     spans = split_up(passages.values[SPAN_FIELDS].tolist(), passages.offsets)
-    views = map(View.on, pairs, spans)
-    safe = _safety(table, pairs, passages)
-    return [_match(row, view, safe.get(k, ())) for k, (row, view) in enumerate(zip(rows_of(table), views, strict=True))]
-
-
-def _safety(
-    table: MatchTable, pairs: Sequence[tuple[Profile, Profile]], passages: Ragged
-) -> dict[int, tuple[Reason, Reason]]:
-    """Of the matches that copy a whole article, by row, what each side may do in favour of the other."""
-    whole = np.flatnonzero([RELATIONS[relation] in WHOLE for relation in table.relations]).tolist()
-    copied = passages.values["kind"] <= EDITED
-    copies = []
-    for row in whole:
-        here = slice(passages.offsets[row], passages.offsets[row + 1])
-        copies.append((pairs[row], passages.values[here][copied[here]]))
-    return dict(zip(whole, safety_of(copies), strict=True)) if whole else {}
+    rows = zip(rows_of(table_of(columns, place, shared)), map(View.on, pairs, spans), strict=True)
+    return [_match(row, view, safe.get(k, ())) for k, (row, view) in enumerate(rows)]
 
 
 def _match(row: Row, view: View, safety: tuple[Reason, ...]) -> Match:

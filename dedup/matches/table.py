@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.alignment.edits import edits_of
 from dedup.matches.columns import MatchColumns
 from dedup.matches.edit_kinds import EditKinds
+from dedup.matches.shared_text import MatchedTexts, SharedText, sides_of
 from dedup.matches.spans import characters, with_marks
 from dedup.records import (
     CHANGE,
@@ -31,7 +31,7 @@ from dedup.records import (
 from dedup.results import FIGURES
 from dedup.rewrite.sentence_pairs import SentencePairs
 from dedup.runtime.threads import on_threads
-from dedup.text.tokens import Tokens, code_points, tokenize
+from dedup.text.tokens import Tokens
 
 BATCH = 5_000
 """Matches worked on at a time: their texts are tokenized together, some 30 MB of tokens."""
@@ -79,15 +79,30 @@ def match_table(columns: MatchColumns, place: NDArray[np.int64], text: Callable[
     scores = np.where(is_swapped, swapped(scores), scores)
     kinds = EditKinds()
 
-    def work(here: slice) -> tuple[Ragged, Ragged, Ragged]:
-        return _in_characters(passages.chosen(np.arange(len(a))[here]), a[here], b[here], text, kinds)
+    def work(here: slice) -> _Characters:
+        used, sides = sides_of(a[here], b[here])
+        read = MatchedTexts.of([text(int(number)) for number in used], sides)
+        return _in_characters(SharedText.of(read, passages.chosen(np.arange(len(a))[here])), kinds)
 
-    parts = list(on_threads(work, [slice(i, i + BATCH) for i in range(0, len(a), BATCH)], N_THREADS))
-    nothing = tuple(Ragged.of(np.empty(0, dtype), np.empty(0, np.int64)) for dtype in (TEXT_PASSAGE, CHANGE, SPANS))
-    in_characters, changes, aligned = (Ragged.joined(part) for part in zip(nothing, *parts, strict=True))
+    parts = on_threads(work, [slice(i, i + BATCH) for i in range(0, len(a), BATCH)], N_THREADS)
     articles = np.empty(len(a), PAIR)
     articles["a"], articles["b"] = place[a], place[b]
-    return MatchTable(articles, columns.relations, scores, in_characters, changes, aligned)
+    return MatchTable(articles, columns.relations, scores, *_joined(parts))
+
+
+def table_of(columns: MatchColumns, place: NDArray[np.int64], shared: SharedText) -> MatchTable:
+    """The same table, where it is known already what the matches share."""
+    is_swapped = place[columns.second] < place[columns.first]
+    scores = columns.judged.scores[columns.row]
+    scores = np.where(is_swapped, swapped(scores), scores)
+    found = _in_characters(shared, EditKinds())
+    return MatchTable(match_pairs(columns, place), columns.relations, scores, *found)
+
+
+def _joined(parts: Iterable[_Characters]) -> _Characters:
+    nothing = tuple(Ragged.of(np.empty(0, dtype), np.empty(0, np.int64)) for dtype in (TEXT_PASSAGE, CHANGE, SPANS))
+    in_characters, changes, aligned = (Ragged.joined(part) for part in zip(nothing, *parts, strict=True))
+    return in_characters, changes, aligned
 
 
 def match_pairs(columns: MatchColumns, place: NDArray[np.int64]) -> PairRecords:
@@ -107,31 +122,20 @@ def passages_in_order(columns: MatchColumns, is_swapped: NDArray[np.bool_]) -> R
     return Ragged(passages[order], found.offsets)
 
 
-def _in_characters(
-    passages: Ragged, a: NDArray[np.int64], b: NDArray[np.int64], text: Callable[[int], str], kinds: EditKinds
-) -> tuple[Ragged, Ragged, Ragged]:
-    """The passages of some matches in characters, their changes, and the aligned sentences of each passage.
+_Characters = tuple[Ragged, Ragged, Ragged]
+"""The passages of some matches in characters, their changes, and the aligned sentences of each passage."""
 
-    `a` and `b` are the numbers of the articles of each match.
-    """
-    used, local = np.unique(np.concatenate([a, b]), return_inverse=True)
-    texts = [text(int(number)) for number in used]
-    points = code_points(texts)
-    tokens = tokenize(texts, points=points)
-    match, rows = passages.owners, passages.values
-    owners = np.empty(len(rows), PAIR)
-    owners["a"], owners["b"] = local[: len(a)][match], local[len(a) :][match]
-    places = rows.copy()  # in the tokens of all texts
-    for side in "ab":
-        for end in ("begin", "end"):
-            places[f"{end}_{side}"] += tokens.offsets[owners[side]].astype(np.int32)
+
+def _in_characters(shared: SharedText, kinds: EditKinds) -> _Characters:
+    """What matches share, in characters; `kinds` tells the kinds of their changes."""
+    texts, points, tokens = shared.read.texts, shared.read.points, shared.read.tokens
+    passages, places, edits = shared.passages, shared.places, shared.edits
+    match, rows, owners = passages.owners, passages.values, shared.owners()
     found = np.empty(len(rows), TEXT_PASSAGE)
     found[SPAN_FIELDS] = with_marks(tokens, points, places, owners)
     found["n_words"], found["kind"] = rows["n_common"], rows["kind"]
     found["similarity"] = 2 * rows["n_common"] / (rows["end_a"] - rows["begin_a"] + rows["end_b"] - rows["begin_b"])
-    edited = np.flatnonzero(rows["kind"] == EDITED)
-    edits = edits_of(tokens.hashes, places[edited])
-    of = edited[edits["passage"]]
+    of = edits["passage"]
     changes = np.empty(len(edits), CHANGE)
     changes[SPAN_FIELDS] = characters(tokens, edits, owners[of])
     changes["kind"] = kinds(tokens, texts, points, edits, owners[of])
