@@ -52,7 +52,8 @@ WORDINGS: Mapping[str, str] = MappingProxyType(
         "taken_in": "{source} stands whole inside {copy}, behind words of its own",
         # Whether an article may go in favour of the other.
         "safe_to_drop": "{copy} is safe to drop in favour of {source}",
-        "keeps_title": "{copy} is not safe to drop: too short to stand for a story, and another title",
+        "keeps_title": '{copy} is not safe to drop: another title, "{words_a}" / "{words_b}"',
+        "keeps_day": "{copy} is not safe to drop: a short text, printed {days} apart",
         "keeps_number": '{copy} is not safe to drop: another number, "{words_a}" / "{words_b}"',
         "keeps_sign": '{copy} is not safe to drop: another sign, "{words_a}" / "{words_b}"',
         "keeps_percent": '{copy} is not safe to drop: another sign of per cent, "{words_a}" / "{words_b}"',

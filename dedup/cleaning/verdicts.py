@@ -16,8 +16,8 @@ from dedup.cleaning.seen import seen_sentences
 from dedup.cleaning.sentences import Sentences
 from dedup.cleaning.state import CleaningState
 from dedup.cleaning.turns import Turns
-from dedup.differences.safety import says_nothing
-from dedup.text.folding import fold
+from dedup.differences.beside import told_apart
+from dedup.text.scripts import words_in
 
 
 class Verdicts:
@@ -127,16 +127,17 @@ class Verdicts:
         for kept_number, overlap in sorted(beside.items(), key=lambda item: int((item[1].places < 0).sum())):
             kept = self.left(kept_number)
             relation = relation_of(article, kept, overlap)
-            if says_nothing(article.words) and not self._same_title(number, kept_number):
-                continue
-            if relation in self._policy.drop and is_contained(article, kept, overlap, self._policy):
+            if (
+                relation in self._policy.drop
+                and is_contained(article, kept, overlap, self._policy)
+                and not told_apart(
+                    self._known.article(number), self._known.article(kept_number), words_in(article.words)
+                )
+            ):
                 removal = self._removal_for(number, relation, kept_number, overlap.covered, overlap.places < 0)
                 self._remove(number, kept_number, removal)
                 return True
         return False
-
-    def _same_title(self, a: int, b: int) -> bool:
-        return fold(self._known.article(a).title) == fold(self._known.article(b).title)
 
     def _removal_for(
         self, number: int, relation: RemovalReason, kept: int, covered: float, lost: NDArray[np.bool_]

@@ -43,6 +43,10 @@ _OF_WORDS: frozenset[Kind] = frozenset({"word", "light"})
 """Of other kinds it says nothing that they differ."""
 
 
+_ALONE: frozenset[Kind] = frozenset({"negation", "question"})
+"""These say something in a title even if the other one has nothing in their place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A place where an article does not say what the kept one says: `article` and `kept` are the characters."""
@@ -63,6 +67,16 @@ def differences(article: Words, kept: Words, places: NDArray[np.int32]) -> Itera
         found = difference(here.stretch, there.stretch, edit)
         if found is not None:
             yield found
+
+
+def other_facts(one: Words, other: Words) -> bool:
+    """Whether two lines, such as titles, differ in facts alone, of which one stands for another, or in a negation."""
+    here, there = known_of(one).stretch, known_of(other).stretch
+    own, others = here.pieces(0, len(here)), there.pieces(0, len(there))
+    own_only, others_only = _telling(_without(own, others), others), _telling(_without(others, own), own)
+    kinds, other_kinds = ({piece.kind for piece in only} for only in (own_only, others_only))
+    told = (kinds and other_kinds) or (kinds | other_kinds) & _ALONE
+    return bool(told) and not (kinds | other_kinds) & _OF_WORDS
 
 
 def difference(here: Stretch, there: Stretch, edit: Edit) -> Difference | None:

@@ -169,10 +169,15 @@ def _in_digits(text: str) -> list[Piece]:
     """A number in digits, and the unit or word that is glued to it: "30km", "5pm"."""
     glued = _GLUED.fullmatch(text)
     number, letters = (glued[1], folded(glued[2])) if glued else (text, "")
-    found = [Piece("number", frozenset({figures(number)}))]
+    found = [Piece("number", _numbers(number))]
     if letters:
         found.append(Piece(*(name_of(letters) or (kind_of(letters), frozenset({letters})))))
     return found
+
+
+def _numbers(text: str) -> frozenset[str]:
+    """What a number in digits may be: the Arabic decimal mark is written as a comma or as a point."""
+    return frozenset({figures(text), figures(text.replace("٫", "."))})
 
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[,٬،'’\s]\d{3})+|[1-9]\d{0,2}(?:\.\d{3}){2,}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable
 from typing import Literal
 
 import numpy as np
@@ -19,12 +19,8 @@ from dedup.results import Span
 REWORDED: frozenset[Code] = frozenset({"exchanged", "left_out", "added"})
 """Differences in words of which no table tells what they say: synonyms, titles of honour, and names."""
 
-MIN_TEXT_WORDS = 18
-"""Words of a text that says something by itself; of a shorter one, such as a name, the title must be the same too.
-
-On Reuters ten texts of 14 to 16 words stood under another title, and four of these were of another subject: "Qtly div
-four cts vs four cts prior" of two companies, hog prices of two cities. The next, of 18 words (Saudi news: of 21) and
-more, are of the same subject."""
+SAFE = "safe_to_drop"
+"""The code of the reason that an article may go."""
 
 MAX_SHOWN = 60
 """Characters of a difference that is named."""
@@ -50,18 +46,13 @@ def is_silent(article: Words, begin: int, end: int) -> bool:
     return is_label(stretch, begin, end)
 
 
-def says_nothing(words: Sized) -> bool:
-    """Whether a text is too short to stand for a story without its title."""
-    return len(words) < MIN_TEXT_WORDS
-
-
 def safety(found: Difference | None, texts: tuple[str, str], side: Literal["a", "b"]) -> Reason:
     """That an article, called by its `side`, may go in favour of a kept one; or what first differs, if anything does.
 
     `texts` are that of the article and that of the kept one.
     """
     if found is None:
-        return Reason("safe_to_drop", {"source": OTHER_SIDE[side], "copy": side})
+        return Reason(SAFE, {"source": OTHER_SIDE[side], "copy": side})
     return _reason(found, texts, side)
 
 

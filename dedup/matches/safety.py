@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dedup.differences.safety import safety, says_nothing
+from dedup.differences.beside import kept_by, told_apart
+from dedup.differences.safety import SAFE, safety
 from dedup.judge.relation import RELATIONS
 from dedup.matches.columns import MatchColumns
 from dedup.matches.differing import first_differences
@@ -14,7 +15,7 @@ from dedup.matches.shared_text import SharedText
 from dedup.origin import Profile
 from dedup.reasons import Reason
 from dedup.results import Relation
-from dedup.text.folding import fold
+from dedup.text.scripts import words_in
 
 WHOLE: frozenset[Relation] = frozenset({"exact", "reprint", "contained"})
 """The relations in which an article may stand in the other one whole."""
@@ -29,17 +30,23 @@ def safety_of(columns: MatchColumns, shared: SharedText, pairs: Sequence[tuple[P
     `pairs` are the profiles of a and b of each match.
     """
     is_whole = np.array([relation in WHOLE for relation in RELATIONS])[columns.relations]
-    asked = [row for row in np.flatnonzero(is_whole).tolist() if not _needs_title(*pairs[row])]
-    found: dict[int, Safety] = {
-        row: (Reason("keeps_title", {"copy": "a"}), Reason("keeps_title", {"copy": "b"}))
-        for row in np.flatnonzero(is_whole).tolist()
-    }
-    for row, (of_a, of_b) in zip(asked, first_differences(shared, np.array(asked, np.int64)), strict=True):
+    asked = np.flatnonzero(is_whole)
+    found: dict[int, Safety] = {}
+    for row, (of_a, of_b) in zip(asked.tolist(), first_differences(shared, asked), strict=True):
         a, b = (profile.article.text for profile in pairs[row])
-        found[row] = safety(of_a, (a, b), "a"), safety(of_b, (b, a), "b")
+        here = safety(of_a, (a, b), "a"), safety(of_b, (b, a), "b")
+        found[row] = here if all(reason.code != SAFE for reason in here) else _beside(pairs[row], here)
     return found
 
 
-def _needs_title(a: Profile, b: Profile) -> bool:
-    """Whether a text says too little by itself, and stands under another title."""
-    return (says_nothing(a.side) or says_nothing(b.side)) and fold(a.article.title) != fold(b.article.title)
+def _beside(profiles: tuple[Profile, Profile], found: Safety) -> Safety:
+    """The same, where no text is safe to drop if the titles or days of the articles tell them apart."""
+    a, b = (profile.article for profile in profiles)
+    told = told_apart(a, b, min(words_in(profile.side.hashes) for profile in profiles))
+    if told is None:
+        return found
+    of_a, of_b = found
+    return (
+        kept_by(told, (a, b), "a") if of_a.code == SAFE else of_a,
+        kept_by(told, (a, b), "b") if of_b.code == SAFE else of_b,
+    )

@@ -77,3 +77,8 @@ def units_in(tokens: NDArray[np.uint32]) -> int:
     for token in tokens:
         n += units_of(token)
     return n
+
+
+def words_in(tokens: NDArray[np.uint32]) -> int:
+    """How many whole words tokens amount to."""
+    return int(units_in(tokens)) // UNIT
