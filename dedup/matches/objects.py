@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 from typing import Protocol
 
 import numpy as np
@@ -14,13 +15,26 @@ from dedup.matches.rows import Row, rows_of, split_up
 from dedup.matches.safety import safety_of
 from dedup.matches.shared_text import MatchedTexts, SharedText, sides_of
 from dedup.matches.table import passages_in_order, table_of
-from dedup.origin import MAX_PROFILES, Profile, ProfileCache, View, origin_of, removed_credit
+from dedup.origin import (
+    EVERYTHING,
+    MAX_PROFILES,
+    Asked,
+    Profile,
+    ProfileCache,
+    View,
+    asked_of,
+    origin_of,
+    removed_credit,
+)
 from dedup.reasons import Reason
 from dedup.records import CHANGE_KINDS, SPAN_FIELDS
 from dedup.results import Change, Match, Relation
 
 AT_ONCE = MAX_PROFILES // 4
 """Matches that are made together."""
+
+MIN_SCREENED = 8
+"""Matches from which it takes less time to ask all together which signs they may have than to look for all of them."""
 
 
 class Profiles(Protocol):
@@ -59,20 +73,24 @@ def make_matches(columns: MatchColumns, place: NDArray[np.int64], profiles: Prof
     used, sides = sides_of(a, b)
     passages = passages_in_order(columns, is_swapped)
     shared = SharedText.of(MatchedTexts.tokenized([profiles[one].side for one in used.tolist()], sides), passages)
-    pairs = [(profiles[one], profiles[other]) for one, other in zip(a.tolist(), b.tolist(), strict=True)]
+    known = [profiles[one] for one in used.tolist()]
+    pairs = [(known[one], known[other]) for one, other in sides.tolist()]
     safe = safety_of(columns, shared, pairs)
-    spans = split_up(passages.values[SPAN_FIELDS].tolist(), passages.offsets)
-    rows = zip(rows_of(table_of(columns, place, shared)), map(View.on, pairs, spans), strict=True)
-    return [_match(row, view, safe.get(k, ())) for k, (row, view) in enumerate(rows)]
+    views = map(View.on, pairs, split_up(passages.values[SPAN_FIELDS].tolist(), passages.offsets))
+    asked: Iterable[Asked] = repeat(EVERYTHING)
+    if len(columns) >= MIN_SCREENED:
+        asked = asked_of(known, shared.read.tokens, sides, (passages.values, passages.owners))
+    rows = zip(rows_of(table_of(columns, place, shared)), views, asked, strict=False)
+    return [_match(row, view, some, safe.get(k, ())) for k, (row, view, some) in enumerate(rows)]
 
 
-def _match(row: Row, view: View, safety: tuple[Reason, ...]) -> Match:
+def _match(row: Row, view: View, asked: Asked, safety: tuple[Reason, ...]) -> Match:
     """The match of a row of the table; the articles of the view stand in the order of their ids."""
     relation = row.relation
     similarity, share_a, share_b = row.scores
     a, b = view.source.article, view.copy.article
     changes = _changes(row, a.text, b.text)
-    origin = origin_of(view)
+    origin = origin_of(view, asked)
     below = reasons_below(relation, changes)
     return Match(
         a=a.id,
@@ -86,7 +104,7 @@ def _match(row: Row, view: View, safety: tuple[Reason, ...]) -> Match:
         origin=origin.side,
         reasons=(_extent(relation, share_a, share_b), *below, *origin.reasons),
         origin_confidence=origin.confidence,
-        credit_removed=removed_credit(view, origin.side),
+        credit_removed=removed_credit(view, origin.side, asked),
         safety=safety,
         **row.figures,
     )

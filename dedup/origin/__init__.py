@@ -4,11 +4,16 @@ from dedup.origin.lost_credits import TextAgencies, credit_removed, family_agenc
 from dedup.origin.order import crawled_outlets, origin_order
 from dedup.origin.profiles import MAX_PROFILES, Profile, ProfileCache
 from dedup.origin.provenance import Provenance
-from dedup.origin.verdict import Origin, Verdicts, origin_of
+from dedup.origin.screen import asked_of
+from dedup.origin.verdict import EVERYTHING, LOST_CREDIT, OPEN, Asked, Origin, Verdicts, origin_of
 from dedup.origin.view import View
 
 __all__ = [
+    "EVERYTHING",
+    "LOST_CREDIT",
     "MAX_PROFILES",
+    "OPEN",
+    "Asked",
     "Origin",
     "Profile",
     "ProfileCache",
@@ -16,6 +21,7 @@ __all__ = [
     "TextAgencies",
     "Verdicts",
     "View",
+    "asked_of",
     "crawled_outlets",
     "credit_removed",
     "family_agency",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dedup.addresses import address
 from dedup.article import Article
@@ -66,5 +67,11 @@ def _byline(profile: Profile, other: Profile) -> str | None:
         return None
     if other.provenance.agency is not None:
         return None  # that is a credit
-    name, author = outlet.casefold(), profile.article.author.casefold()
-    return outlet if name in author and name in _PARTS.split(author) else None
+    return outlet if is_signed_with(profile.article.author, outlet) else None
+
+
+@lru_cache(maxsize=1 << 14)  # outlets and authors are few
+def is_signed_with(author: str, outlet: str) -> bool:
+    """Whether an author field names an outlet as one of its parts."""
+    name, author = outlet.casefold(), author.casefold()
+    return name in author and name in _PARTS.split(author)

@@ -10,6 +10,7 @@ import numpy as np
 
 from dedup.origin.profiles import MAX_PROFILES, Profile, ProfileCache
 from dedup.origin.provenance import Provenance
+from dedup.origin.verdict import EVERYTHING, LOST_CREDIT, Asked
 from dedup.origin.view import View
 from dedup.results import CreditRemoved
 from dedup.text.side import Side
@@ -60,10 +61,11 @@ def _may_lack(copy: Profile, share: float) -> bool:
     return copy.provenance.agency is None and not copy.provenance.named and share >= MIN_SHARE
 
 
-def removed_credit(view: View, origin: str | None) -> CreditRemoved | None:
+def removed_credit(view: View, origin: str | None, asked: Asked = EVERYTHING) -> CreditRemoved | None:
     """The credit that either side of a match lost, None where neither did; the `origin` of the other lost none."""
-    lost_b = credit_removed(view)
-    lost_a = credit_removed(view.swapped()) if _may_lack(view.source, view.source_share) else None
+    lost_b = credit_removed(view) if asked.here & LOST_CREDIT else None
+    may_lack = asked.there & LOST_CREDIT and _may_lack(view.source, view.source_share)
+    lost_a = credit_removed(view.swapped()) if may_lack else None
     if lost_b is not None and origin != "b":
         return CreditRemoved("b", lost_b)
     return CreditRemoved("a", lost_a) if lost_a is not None and origin != "a" else None

@@ -17,8 +17,9 @@ from dedup.results import Credit
 from dedup.text.side import Side
 from dedup.text.tokens import Tokens, code_points, tokenize
 
-MAX_PROFILES = 1024
-"""Articles kept in the cache with their tokens, about 20 KB each."""
+MAX_PROFILES = 4096
+"""Articles kept in the cache with their tokens, about 20 KB each. With 1,024, whose matches are made 256 at a time,
+making all matches of SaudiNewsNet takes a tenth longer; beyond 4,096 nothing is gained."""
 
 MAX_PROVENANCES = 1 << 18
 """Articles of which the provenance is kept, about 300 bytes each."""
@@ -98,7 +99,10 @@ class ProfileCache:
 
     def prepare(self, numbers: Iterable[int]) -> None:
         """Make the profiles of these numbers, `MAX_PROFILES` at most: together they take less time than one by one."""
+        numbers = dict.fromkeys(numbers)
         new = [number for number in numbers if number not in self._profiles]
+        for number in self._profiles.keys() & numbers.keys():  # others are forgotten before these
+            self._profiles[number] = self._profiles.pop(number)
         if not new:
             return
         articles = [self.article(number) for number in new]

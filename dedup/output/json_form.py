@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, get_args, get_type_hints
 
@@ -34,15 +35,38 @@ def json_form(value: Any) -> dict[str, Any]:
     >>> json_form(Shared("the mayor told reporters", 4, (Occurrence("a", (0, 24)),)))
     {'text': 'the mayor told reporters', 'words': 4, 'articles': [{'id': 'a', 'span': (0, 24)}]}
     """
-    found = {}
-    for name, key, form in _members(value.__class__):
-        given = getattr(value, name)
-        if given or name not in _ONLY_WHERE_KNOWN:
-            found[key] = given if form is None or given is None else form(given)
+    plan = _plan(value.__class__)
+    found = dict(zip(plan.keys, plan.values(value), strict=True))
+    for key, form in plan.forms:
+        if found[key] is not None:
+            found[key] = form(found[key])
+    for key in plan.only_where_known:
+        if not found[key]:
+            del found[key]
     return found
 
 
+class _Plan(NamedTuple):
+    """How JSON is made of a type: its keys, what gives their values, what makes JSON of some, and what may lack."""
+
+    keys: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    forms: tuple[tuple[str, Callable[[Any], Any]], ...]
+    only_where_known: tuple[str, ...]
+
+
 @cache
+def _plan(kind: type) -> _Plan:
+    members = _members(kind)
+    names = [one.name for one in members]
+    return _Plan(
+        tuple(one.key for one in members),
+        attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),),
+        tuple((one.key, one.form) for one in members if one.form is not None),
+        tuple(one.key for one in members if one.name in _ONLY_WHERE_KNOWN),
+    )
+
+
 def _members(kind: type) -> tuple[_Member, ...]:
     types = get_type_hints(kind)
     names = [name for one in fields(kind) for name in (_BEFORE.get(one.name), one.name) if name is not None]
