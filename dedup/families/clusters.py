@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Literal
+from itertools import islice, repeat
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,26 +14,47 @@ from numpy.typing import NDArray
 from dedup.families.grouping import members_by_origin
 from dedup.judge.relation import RELATIONS
 from dedup.matches.columns import MatchColumns
+from dedup.matches.objects import MIN_SCREENED
+from dedup.matches.rows import split_up
+from dedup.matches.shared_text import sides_of
+from dedup.matches.table import passages_in_order
 from dedup.origin import (
+    EVERYTHING,
+    LOST_CREDIT,
     MAX_PROFILES,
+    OPEN,
+    Asked,
     Origin,
     ProfileCache,
     Provenance,
     TextAgencies,
     Verdicts,
     View,
+    asked_of,
     credit_removed,
     family_agency,
     origin_of,
 )
 from dedup.reasons import THE_ORIGIN, Reason
-from dedup.records import in_order_of_a, swapped
+from dedup.records import SPAN_FIELDS
 from dedup.results import Cluster, Member, Relation
 
 AT_ONCE = MAX_PROFILES // 2
 """Members from which their profiles are made together."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class _Copy(NamedTuple):
+    """A member of a family beside its origin: its number, the place of their match, and what to ask of the two.
+
+    `spans` are those of their passages, in tokens: begin and end in the origin and in the member.
+    """
+
+    number: int
+    match: int
+    spans: Sequence[tuple[int, int, int, int]]
+    asked: Asked
 
 
 class ClusterMaker:
@@ -49,6 +71,7 @@ class ClusterMaker:
         self._ids = ids
         self._matches = matches
         self._relations = matches.relations
+        self._scores = matches.judged.scores[matches.row]
         self._members = members_by_origin(origins)
         self._origins = sorted(self._members, key=lambda origin: (-len(self._members[origin]), ids[origin]))
         self._match_with_origin = np.empty(len(origins), np.int64)  # of a member, the place of its match
@@ -74,52 +97,70 @@ class ClusterMaker:
         for place, origin in enumerate(self._origins, 1):
             n_members += len(self._members[origin])
             if n_members >= AT_ONCE or place == len(self):
-                chosen = np.concatenate([self._members[one] for one in self._origins[begin:place]])
-                self._profiles.prepare(chosen[:MAX_PROFILES].tolist())
-                yield from map(self._judged, range(begin, place))
+                yield from self._judged(range(begin, place))
                 begin, n_members = place, 0
 
     def __call__(self, index: int) -> Cluster:
         """The family at this place."""
-        return self._judged(index)[0]
+        return next(self._judged(range(index, index + 1)))[0]
 
-    def _judged(self, index: int) -> tuple[Cluster, Verdicts]:
-        origin = self._origins[index]
-        identity, numbers = self._ids[origin], self._members[origin]
+    def _judged(self, places: range) -> Iterator[tuple[Cluster, Verdicts]]:
+        """The families at these places, the profiles of all their members made together."""
+        origins = self._origins[places.start : places.stop]
+        numbers = np.concatenate([self._members[origin] for origin in origins])
+        self._profiles.prepare(numbers[:MAX_PROFILES].tolist())
         self.agencies.prepare(numbers.tolist())  # while their profiles are at hand
-        agency = family_agency(map(self._profiles.__getitem__, numbers.tolist()))
+        copies = self._copies(origins)
+        for origin in origins:
+            members = self._members[origin].tolist()
+            agency = family_agency(map(self._profiles.__getitem__, members))
+            yield self._cluster(origin, agency, list(islice(copies, len(members) - 1)))
+
+    def _copies(self, origins: Sequence[int]) -> Iterator[_Copy]:
+        """The members of families beside their origins."""
+        members = [self._members[origin][self._members[origin] != origin] for origin in origins]
+        numbers, beside = np.concatenate(members), np.repeat(origins, list(map(len, members)))
+        places = self._match_with_origin[numbers]
+        matches = self._matches.chosen(places)
+        passages = passages_in_order(matches, matches.first != beside)
+        asked: Iterable[Asked] = repeat(EVERYTHING)
+        if MIN_SCREENED <= len(numbers) <= MAX_PROFILES // 2:
+            used, sides = sides_of(beside, numbers)
+            asked = asked_of([self._profiles[one] for one in used.tolist()], sides, passages)
+        spans = split_up(passages.values[SPAN_FIELDS].tolist(), passages.offsets)
+        return map(_Copy, numbers.tolist(), places.tolist(), spans, asked)
+
+    def _cluster(self, origin: int, agency: str | None, copies: Sequence[_Copy]) -> tuple[Cluster, Verdicts]:
+        """A family, of which members credit an `agency` or none."""
+        identity = self._ids[origin]
         members = [self._member(origin, "origin", agency)]
         verdicts = {}
-        for number in numbers[numbers != origin].tolist():
-            match = int(self._match_with_origin[number])
-            view = self._view(match, origin, number)
-            verdicts[self._ids[number]] = origin_of(view)
-            relation = RELATIONS[self._relations[match]]
-            member = self._member(number, relation, agency, credit_removed(view))
-            members.append(replace(member, share=self._share(match, number)))
+        for copy in copies:
+            number, view = copy.number, None
+            verdict, removed = OPEN, None
+            if copy.asked.here | copy.asked.there:
+                profiles = self._profiles[origin], self._profiles[number]
+                view = View.on(profiles, copy.spans, (THE_ORIGIN, self._ids[number]))
+                verdict = origin_of(view, copy.asked)
+                removed = credit_removed(view) if copy.asked.here & LOST_CREDIT else None
+            verdicts[self._ids[number]] = verdict
+            member = self._member(number, RELATIONS[self._relations[copy.match]], agency, removed)
+            members.append(replace(member, share=self._share(copy.match, number)))
         rival = min(verdicts.values(), key=_support)
+        provenances = map(self._profiles.provenance, self._members[origin].tolist())
         cluster = Cluster(
             id=identity,
             origin=identity,
             members=tuple(sorted(members, key=_by_time)),
             origin_confidence=max(_support(rival), 0.0),
-            reasons=(*rival.reasons, *_absent(agency, map(self._profiles.provenance, numbers.tolist()))),
+            reasons=(*rival.reasons, *_absent(agency, provenances)),
         )
         return cluster, verdicts
 
     def _share(self, match: int, number: int) -> float:
         """The share of a member's words that are in its match with the origin."""
-        scores = self._matches.judged.scores[self._matches.row[match]]
-        side = "a" if int(self._matches.first[match]) == number else "b"
-        return round(float(scores[f"containment_{side}"]), 4)
-
-    def _view(self, match: int, origin: int, number: int) -> View:
-        """The origin beside a member."""
-        passages = self._matches.passages_of(match)
-        if int(self._matches.first[match]) != origin:
-            passages = in_order_of_a(swapped(passages))
-        profiles = self._profiles[origin], self._profiles[number]
-        return View.of(profiles, passages, (THE_ORIGIN, self._ids[number]))
+        side = "containment_a" if int(self._matches.first[match]) == number else "containment_b"
+        return round(float(self._scores[side][match]), 4)
 
     def _member(
         self, number: int, relation: Relation | Literal["origin"], agency: str | None, removed: str | None = None

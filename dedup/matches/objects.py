@@ -79,7 +79,7 @@ def make_matches(columns: MatchColumns, place: NDArray[np.int64], profiles: Prof
     views = map(View.on, pairs, split_up(passages.values[SPAN_FIELDS].tolist(), passages.offsets))
     asked: Iterable[Asked] = repeat(EVERYTHING)
     if len(columns) >= MIN_SCREENED:
-        asked = asked_of(known, shared.read.tokens, sides, (passages.values, passages.owners))
+        asked = asked_of(known, sides, passages)
     rows = zip(rows_of(table_of(columns, place, shared)), views, asked, strict=False)
     return [_match(row, view, some, safe.get(k, ())) for k, (row, view, some) in enumerate(rows)]
 

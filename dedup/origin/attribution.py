@@ -106,7 +106,7 @@ class _OutletName(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def outlet_name(outlet: str) -> _OutletName | None:
+def _outlet_name(outlet: str) -> _OutletName | None:
     """The name of an outlet as it is looked for in texts, None for one that is no name."""
     name = outlet.strip()
     if sum(map(str.isalpha, name)) < 3:
@@ -116,7 +116,7 @@ def outlet_name(outlet: str) -> _OutletName | None:
 
 def _names_outlet(profile: Profile, outlet: str) -> bool:
     """Whether an outlet is named as such: after a word for newspaper, in quotes, or as no everyday words are."""
-    name = outlet_name(outlet)
+    name = _outlet_name(outlet)
     if name is None:
         return False
     side = profile.side

@@ -13,17 +13,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.origin.attribution import agency_signs, naming_signs, outlet_name, spelling_signs
+from dedup.origin.attribution import agency_signs, naming_signs, spelling_signs
 from dedup.origin.cuts import MIN_MORE, MIN_OWN, WHOLE, cut_signs
 from dedup.origin.declared import declaration_signs, is_signed_with
 from dedup.origin.lost_credits import MIN_SHARE, MIN_WORDS
 from dedup.origin.profiles import Profile
-from dedup.origin.provenance import words_of
 from dedup.origin.times import time_signs
 from dedup.origin.verdict import SIGNS, Asked, Finder
-from dedup.records import PairRecords, PassageRecords, swapped
+from dedup.records import PairRecords, Ragged, swapped
 from dedup.runtime.kernels import kernel
-from dedup.text.tokens import Tokens
+from dedup.text.tokens import tokenize
 
 _EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _NEVER = 1 << 62
@@ -54,10 +53,17 @@ class _Names:
         return self.numbers.setdefault(name or "", len(self.numbers))
 
 
+class Words(NamedTuple):
+    """The words of texts as hashes: those of text i stand at `offsets[i]:offsets[i + 1]`."""
+
+    hashes: NDArray[np.uint32]
+    offsets: NDArray[np.int64]
+
+
 class _Pairs(NamedTuple):
     """n pairs as seen from one side: FACTS[n] of the `source` and of the `copy`, whose texts are `copies` int64[n].
 
-    `names` are those of all outlets and authors by number, `tokens` those of all texts. Of their passages: where the
+    `names` are those of all outlets and authors by number, and `words` those of all texts. Of their passages: where the
     last one ends on either side, whether one begins the copy inside the source, the longest, and the shares of both.
     """
 
@@ -65,7 +71,8 @@ class _Pairs(NamedTuple):
     copy: NDArray[Any]
     copies: NDArray[np.int64]
     names: Sequence[str]
-    tokens: Tokens
+    name_words: Words
+    words: Words
     end_source: NDArray[np.int64]
     end_copy: NDArray[np.int64]
     begins_inside: Mask
@@ -74,19 +81,23 @@ class _Pairs(NamedTuple):
     copy_share: NDArray[np.float64]
 
 
-def asked_of(
-    profiles: Sequence[Profile], tokens: Tokens, pairs: PairRecords, passages: tuple[PassageRecords, NDArray[np.int64]]
-) -> list[Asked]:
+def asked_of(profiles: Sequence[Profile], pairs: PairRecords, passages: Ragged) -> list[Asked]:
     """What is to be asked of each pair: bits for the signs that it may have as it stands, and with its sides exchanged.
 
-    `pairs` PAIR[n] are places in `profiles`, whose texts' `tokens` are given; `passages` are those of all pairs, in
-    tokens of their own texts, and the pair of each.
+    `pairs` PAIR[n] are places in `profiles`; `passages`: of each pair PASSAGE[m], in tokens of its own texts.
     """
+    words = Words(
+        np.concatenate([one.side.hashes for one in profiles]),
+        np.append(0, np.cumsum([len(one.side) for one in profiles], dtype=np.int64)),
+    )
     names = _Names()
     facts = np.array([_facts(one, names) for one in profiles], FACTS)
+    found = list(names.numbers)
+    tokens = tokenize([name.strip() for name in found])
+    texts = found, Words(tokens.hashes, tokens.offsets), words
     seen = (
-        _seen(facts, list(names.numbers), tokens, pairs, passages),
-        _seen(facts, list(names.numbers), tokens, swapped(pairs), (swapped(passages[0]), passages[1])),
+        _seen(facts, texts, pairs, passages),
+        _seen(facts, texts, swapped(pairs), Ragged(swapped(passages.values), passages.offsets)),
     )
     return list(map(Asked, *(_bits(one).tolist() for one in seen)))
 
@@ -112,13 +123,12 @@ def _facts(profile: Profile, names: _Names) -> tuple[Any, ...]:
 
 def _seen(
     facts: NDArray[Any],
-    names: Sequence[str],
-    tokens: Tokens,
+    texts: tuple[Sequence[str], Words, Words],
     pairs: PairRecords,
-    passages: tuple[PassageRecords, NDArray[np.int64]],
+    passages: Ragged,
 ) -> _Pairs:
-    """The pairs as seen from side a."""
-    rows, pair = passages
+    """The pairs as seen from side a; `texts` are the names by number, their words, and the words of all texts."""
+    rows, pair = passages.values, passages.owners
     n = len(pairs)
     source, copy = facts[pairs["a"]], facts[pairs["b"]]
     ends = np.zeros((3, n), np.int64)
@@ -128,7 +138,7 @@ def _seen(
     begins_inside[pair[(rows["begin_b"] == 0) & (rows["begin_a"] > 0)]] = True
     n_source, n_copy = (np.bincount(pair, rows[f"end_{side}"] - rows[f"begin_{side}"], n) for side in "ab")
     return _Pairs(
-        source, copy, pairs["b"].copy(), names, tokens, ends[0], ends[1], begins_inside, ends[2],
+        source, copy, pairs["b"].copy(), *texts, ends[0], ends[1], begins_inside, ends[2],
         n_source / np.maximum(source["n_words"], 1), n_copy / np.maximum(copy["n_words"], 1),
     )  # fmt: skip
 
@@ -151,48 +161,40 @@ def _naming(pairs: _Pairs) -> Mask:
     source, copy = pairs.source, pairs.copy
     may_name = (source["agency"] == 0) & (source["outlet"] != copy["outlet"])
     may_sign = source["is_signed"] & ~source["has_credits"] & (source["author"] != copy["author"])
-    outlets = [() if (name := outlet_name(one)) is None else name.words for one in pairs.names]
-    authors = [words_of(one.strip()) for one in pairs.names]
     found: Mask = (
         (source["is_update"] != copy["is_update"])
-        | _have(pairs, may_name, source["outlet"], outlets)
-        | _have(pairs, may_sign, source["author"], authors)
+        | _have(pairs, may_name, source["outlet"])
+        | _have(pairs, may_sign, source["author"])
     )
     return found
 
 
-def _have(pairs: _Pairs, asked: Mask, number: NDArray[np.int64], names: Sequence[tuple[int, ...]]) -> Mask:
+def _have(pairs: _Pairs, asked: Mask, names: NDArray[np.int64]) -> Mask:
     """Where the copies of the pairs that are `asked` have the words of the name with this number."""
     rows = np.flatnonzero(asked)
-    words = np.array([word for name in names for word in name], np.uint32)
-    bounds = np.append(0, np.cumsum([len(name) for name in names], dtype=np.int64))
     found = np.zeros(len(rows), np.bool_)
-    name_kernel(pairs.tokens, pairs.copies[rows], words, bounds, number[rows], found)
+    name_kernel(pairs.words, pairs.copies[rows], pairs.name_words, names[rows], found)
     has = np.zeros(len(asked), np.bool_)
     has[rows[found]] = True
     return has
 
 
-@kernel("void(Tokens, int64[::1], uint32[::1], int64[::1], int64[::1], boolean[::1])")
+@kernel("void(Words, int64[::1], Words, int64[::1], boolean[::1])")
 def name_kernel(
-    tokens: Tokens,
-    texts: NDArray[np.int64],
-    words: NDArray[np.uint32],
-    bounds: NDArray[np.int64],
-    names: NDArray[np.int64],
-    found: NDArray[np.bool_],
+    words: Words, texts: NDArray[np.int64], names: Words, wanted: NDArray[np.int64], found: NDArray[np.bool_]
 ) -> None:
-    """Mark where the words of a name, `words[bounds[i]:bounds[i + 1]]`, stand in a text; no words stand nowhere."""
+    """Mark where the words of the name `wanted[i]` stand in text `texts[i]`; no words stand nowhere."""
     for row in range(len(texts)):
-        begin, end = bounds[names[row]], bounds[names[row] + 1]
-        if begin == end:
+        text = texts[row]
+        name = names.hashes[names.offsets[wanted[row]] : names.offsets[wanted[row] + 1]]
+        if len(name) == 0:
             continue
-        for at in range(tokens.offsets[texts[row]], tokens.offsets[texts[row] + 1] - (end - begin) + 1):
-            if tokens.hashes[at] == words[begin]:
+        for at in range(words.offsets[text], words.offsets[text + 1] - len(name) + 1):
+            if words.hashes[at] == name[0]:
                 n_same = 1
-                while begin + n_same < end and tokens.hashes[at + n_same] == words[begin + n_same]:
+                while n_same < len(name) and words.hashes[at + n_same] == name[n_same]:
                     n_same += 1
-                if begin + n_same == end:
+                if n_same == len(name):
                     found[row] = True
                     break
 

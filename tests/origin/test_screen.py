@@ -12,7 +12,7 @@ from dedup.corpus.texts import Texts
 from dedup.origin import Profile, View, asked_of, origin_of, removed_credit
 from dedup.origin.screen import _SCREENS
 from dedup.origin.verdict import SIGNS
-from dedup.records import PAIR, in_order_of_a
+from dedup.records import PAIR, Ragged, in_order_of_a
 from dedup.text.tokens import tokenize
 from tests.origin.test_verdict import LEAD, NOON, OWN, REST
 
@@ -65,11 +65,9 @@ def test_what_is_not_asked_would_say_nothing(articles, data):
     chosen = data.draw(st.lists(st.tuples(numbers, numbers).filter(lambda pair: pair[0] < pair[1]), min_size=1))
     pairs = np.array(chosen, PAIR)
     found = [in_order_of_a(align(texts, np.array([a << 32 | b], np.uint64)).passages) for a, b in chosen]
-    owners = np.repeat(np.arange(len(found)), [len(one) for one in found])
-    for (a, b), passages, asked in zip(
-        chosen, found, asked_of(profiles, tokens, pairs, (np.concatenate(found), owners)), strict=True
-    ):
-        view = View.of((profiles[a], profiles[b]), passages)
+    passages = Ragged.of(np.concatenate(found), np.array(list(map(len, found))))
+    for (a, b), own, asked in zip(chosen, found, asked_of(profiles, pairs, passages), strict=True):
+        view = View.of((profiles[a], profiles[b]), own)
         origin = origin_of(view)
         assert origin_of(view, asked) == origin
         assert removed_credit(view, origin.side, asked) == removed_credit(view, origin.side)
