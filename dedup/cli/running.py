@@ -35,10 +35,9 @@ def scan_all(
             items, every_relation=every_relation, rewritten=rewritten, jobs=jobs, progress=progress, memory=memory,
             work_dir=work_dir,
         )  # fmt: skip
-        for stage in ("repeats", "credits", "shared"):
-            if progress is not None:
-                progress(stage, 0, None)
-            getattr(found, stage)
+        if progress is not None:
+            progress("inside", 0, None)
+        found.find_all()
     return found
 
 

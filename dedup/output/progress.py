@@ -30,9 +30,7 @@ STAGES = {
     "align": "Comparing candidates",
     "rewritten": "Looking for rewritten text",
     "families": "Joining families",
-    "repeats": "Looking for repeats",
-    "credits": "Looking for agencies",
-    "shared": "Looking for shared wording",
+    "inside": "Looking for repeats, agencies and shared wording",
 }
 
 

@@ -21,9 +21,11 @@ from dedup.origin import ProfileCache, Verdicts
 from dedup.records import PairRecords
 from dedup.repeats import repeats_of
 from dedup.results import Cluster, Credit, Repeat, Shared
+from dedup.runtime.threads import on_threads
 from dedup.scanning.on_demand import ArticleColumns
 from dedup.shared_wording.wording import Numbered, SharedWording
 from dedup.sketch.sketches import TokenLists
+from dedup.text.tokens import Tokens, tokenize
 
 T = TypeVar("T")
 
@@ -50,11 +52,30 @@ class Scanned:
 
     def repeats(self, articles: Sequence[Article]) -> list[Repeat]:
         """Text that appears more than once inside one article."""
-        return in_batches(repeats_of)(articles)
+        return _joined(self._in_batches(repeats_of, articles))
 
     def credits(self, articles: Sequence[Article]) -> Sequence[Credit]:
         """The agencies that articles credit or mention."""
-        return self.profiles.use_credits(in_batches(detect)(articles))
+        return self.profiles.use_credits(_joined(self._in_batches(detect, articles)))
+
+    def repeats_and_credits(self, articles: Sequence[Article]) -> tuple[list[Repeat], Sequence[Credit]]:
+        """Both, for which every article is made and tokenized once."""
+
+        def both(some: Sequence[Article], tokens: Tokens) -> tuple[list[Repeat], list[Credit]]:
+            return repeats_of(some, tokens), detect(some, tokens)
+
+        found = list(self._in_batches(both, articles))
+        credits = self.profiles.use_credits(_joined(credits for _, credits in found))
+        return _joined(repeats for repeats, _ in found), credits
+
+    def _in_batches(self, find: Callable[[Sequence[Article], Tokens], T], articles: Sequence[Article]) -> Iterator[T]:
+        """What is found in a few articles at a time, each of which is looked at for itself."""
+
+        def work(begin: int) -> T:
+            some = list(articles[begin : begin + BATCH])
+            return find(some, tokenize([article.text for article in some]))
+
+        return on_threads(work, range(0, len(articles), BATCH), self.jobs)
 
     def shared(self) -> Sequence[Shared]:
         """Wording that articles have in common without being a match; it can be asked for once."""
@@ -94,11 +115,5 @@ class Scanned:
         return ArticleColumns.of(self.corpus, self.n_words, self.origins)
 
 
-def in_batches(find: Callable[[Sequence[Article]], Iterable[T]]) -> Callable[[Sequence[Article]], list[T]]:
-    """`find`, which looks at each article for itself, with a few articles in memory at a time."""
-
-    def found(articles: Sequence[Article]) -> list[T]:
-        batches = (list(articles[begin : begin + BATCH]) for begin in range(0, len(articles), BATCH))
-        return [one for batch in batches for one in find(batch)]
-
-    return found
+def _joined(batches: Iterable[list[T]]) -> list[T]:
+    return [one for batch in batches for one in batch]
