@@ -36,8 +36,7 @@ class EditKinds:
         `edits` EDIT[n] are places in `tokens`, which are those of `texts`, as are `points`; `owners` PAIR[n] the texts
         in which both sides stand.
         """
-        kinds = np.empty(len(edits), np.int32)
-        number_kernel(points, folded_digits(), tokens, edits, owners, kinds)
+        kinds = number_or_word(tokens, points, edits, owners)
         self._find_spellings(tokens, texts, edits, owners, kinds)
         return kinds
 
@@ -75,6 +74,13 @@ class EditKinds:
     @staticmethod
     def _word(tokens: Tokens, text: str, token: int) -> str:
         return _folded(text[tokens.starts[token] : tokens.ends[token]])
+
+
+def number_or_word(tokens: Tokens, points: Points, edits: EditRecords, owners: PairRecords) -> NDArray[np.int32]:
+    """NUMBER for each edit in which words with digits differ, WORD for any other, int32[n]."""
+    kinds = np.empty(len(edits), np.int32)
+    number_kernel(points, folded_digits(), tokens, edits, owners, kinds)
+    return kinds
 
 
 def alike(a: str, b: str) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.matches.columns import MatchColumns
-from dedup.matches.edit_kinds import EditKinds
+from dedup.matches.edit_kinds import EditKinds, number_or_word
 from dedup.matches.shared_text import MatchedTexts, SharedText, sides_of
 from dedup.matches.spans import characters, with_marks
 from dedup.records import (
@@ -72,31 +72,52 @@ class MatchTable:
 
 def match_table(columns: MatchColumns, place: NDArray[np.int64], text: Callable[[int], str]) -> MatchTable:
     """The table of these matches; `place` int64[N] gives the place of an article's number, `text` its text."""
-    is_swapped = place[columns.second] < place[columns.first]
-    a = np.where(is_swapped, columns.second, columns.first)
-    b = np.where(is_swapped, columns.first, columns.second)
-    scores, passages = columns.judged.scores[columns.row], passages_in_order(columns, is_swapped)
-    scores = np.where(is_swapped, swapped(scores), scores)
     kinds = EditKinds()
 
-    def work(here: slice) -> _Characters:
-        used, sides = sides_of(a[here], b[here])
-        read = MatchedTexts.of([text(int(number)) for number in used], sides)
-        return _in_characters(SharedText.of(read, passages.chosen(np.arange(len(a))[here])), kinds)
+    def work(begin: int) -> _Characters:
+        return _in_characters(shared_text(columns.chosen(slice(begin, begin + BATCH)), place, text), kinds)
 
-    parts = on_threads(work, [slice(i, i + BATCH) for i in range(0, len(a), BATCH)], N_THREADS)
-    articles = np.empty(len(a), PAIR)
-    articles["a"], articles["b"] = place[a], place[b]
-    return MatchTable(articles, columns.relations, scores, *_joined(parts))
+    return _table(columns, place, _joined(on_threads(work, range(0, len(columns), BATCH), N_THREADS)))
 
 
 def table_of(columns: MatchColumns, place: NDArray[np.int64], shared: SharedText) -> MatchTable:
     """The same table, where it is known already what the matches share."""
+    return _table(columns, place, _in_characters(shared, EditKinds()))
+
+
+def _table(columns: MatchColumns, place: NDArray[np.int64], found: _Characters) -> MatchTable:
     is_swapped = place[columns.second] < place[columns.first]
     scores = columns.judged.scores[columns.row]
     scores = np.where(is_swapped, swapped(scores), scores)
-    found = _in_characters(shared, EditKinds())
     return MatchTable(match_pairs(columns, place), columns.relations, scores, *found)
+
+
+def changed_numbers(columns: MatchColumns, place: NDArray[np.int64], text: Callable[[int], str]) -> NDArray[np.int64]:
+    """How many numbers were changed in each match (`MatchTable.n_changed_numbers`), without the rest of the table."""
+    kinds = columns.judged.alignments.passages["kind"]
+    n_edited = np.append(0, np.cumsum(kinds == EDITED))[columns.judged.alignments.offsets]
+    may_differ = np.flatnonzero((n_edited[1:] > n_edited[:-1])[columns.row])
+
+    def work(begin: int) -> NDArray[np.int64]:
+        shared = shared_text(columns.chosen(may_differ[begin : begin + BATCH]), place, text)
+        of = shared.edits["passage"]
+        is_number = number_or_word(shared.read.tokens, shared.read.points, shared.edits, shared.owners()[of]) == NUMBER
+        return np.bincount(shared.passages.owners[of[is_number]], minlength=len(shared.passages))
+
+    found = np.zeros(len(columns), np.int64)
+    if len(may_differ):
+        found[may_differ] = np.concatenate(list(on_threads(work, range(0, len(may_differ), BATCH), N_THREADS)))
+    return found
+
+
+def shared_text(columns: MatchColumns, place: NDArray[np.int64], text: Callable[[int], str]) -> SharedText:
+    """What these matches share; `place` and `text` as in `match_table`."""
+    is_swapped = place[columns.second] < place[columns.first]
+    a = np.where(is_swapped, columns.second, columns.first)
+    b = np.where(is_swapped, columns.first, columns.second)
+    used, sides = sides_of(a, b)
+    read = MatchedTexts.of([text(number) for number in used.tolist()], sides)
+    return SharedText.of(read, passages_in_order(columns, is_swapped))
 
 
 def _joined(parts: Iterable[_Characters]) -> _Characters:

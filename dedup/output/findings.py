@@ -301,8 +301,9 @@ def _by_the_day(clusters: Iterable[Cluster]) -> bool:
 
 def n_changed_pairs(report: Report, table: MatchTable | None = None) -> int:
     """How many pairs that reuse text differ in a number; `table` has all matches, if they are made already."""
+    if table is None:
+        return report.n_changed_pairs()
     from dedup.judge.relation import RELATIONS
 
-    table = report.match_table() if table is None else table
     is_reuse = np.array([name in REUSE for name in RELATIONS])[table.relations]
     return int(np.count_nonzero(is_reuse & (table.figures()["n_changed_numbers"] > 0)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from rich.columns import Columns
 from rich.console import Console
 from rich.padding import Padding
@@ -24,7 +26,9 @@ N_AGENCIES = 4
 
 def show_report(console: Console, report: Report) -> None:
     """Print a report in the order in which an editor asks: what stands out, how much is there, who copies whom."""
-    findings = Findings(report, list(report.clusters), n_changed_pairs(report))
+    with ThreadPoolExecutor(1) as beside:  # kernels count what differs while families are made
+        n_changed = beside.submit(n_changed_pairs, report)
+        findings = Findings(report, list(report.clusters), n_changed.result())
     _show_findings(console, findings)
     _show_counts(console, report, findings)
     _show_wires(console, findings)

@@ -173,6 +173,10 @@ class Report:
         """All matches in columns, or those at the places `chosen`."""
         return self._scanned.match_table(np.arange(len(self.matches)) if chosen is None else chosen)
 
+    def n_changed_pairs(self) -> int:
+        """How many pairs that reuse text differ in a number."""
+        return self._scanned.n_changed_pairs()
+
     def columns(self) -> ArticleColumns:
         """What is known of all articles, in columns."""
         return self._scanned.columns()

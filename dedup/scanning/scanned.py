@@ -15,12 +15,13 @@ from dedup.corpus.corpus import Corpus
 from dedup.credits.detect import detect
 from dedup.families.clusters import ClusterMaker
 from dedup.families.stories import StoryMaker
+from dedup.judge.relation import RELATIONS
 from dedup.matches.columns import MatchColumns
-from dedup.matches.table import MatchTable, match_pairs, match_table
+from dedup.matches.table import MatchTable, changed_numbers, match_pairs, match_table
 from dedup.origin import ProfileCache, Verdicts
 from dedup.records import PairRecords
 from dedup.repeats import repeats_of
-from dedup.results import Cluster, Credit, Repeat, Shared
+from dedup.results import REUSE, Cluster, Credit, Repeat, Shared
 from dedup.runtime.threads import on_threads
 from dedup.scanning.on_demand import ArticleColumns
 from dedup.shared_wording.wording import Numbered, SharedWording
@@ -89,6 +90,12 @@ class Scanned:
     def match_pairs(self) -> PairRecords:
         """The articles of each match by place, the smaller first."""
         return match_pairs(self.matches, self.corpus.place)
+
+    def n_changed_pairs(self) -> int:
+        """How many pairs that reuse text differ in a number."""
+        is_reuse = np.array([relation in REUSE for relation in RELATIONS])[self.matches.relations]
+        chosen = self.matches.chosen(np.flatnonzero(is_reuse))
+        return int(np.count_nonzero(changed_numbers(chosen, self.corpus.place, self.corpus.text)))
 
     def n_passages(self) -> NDArray[np.int64]:
         """How many passages each match has, int64[M]."""
