@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, get_args, get_type_hints
@@ -26,6 +26,7 @@ class _Member(NamedTuple):
     name: str
     key: str
     form: Callable[[Any], Any] | None
+    is_list: bool
 
 
 def json_form(value: Any) -> dict[str, Any]:
@@ -35,7 +36,20 @@ def json_form(value: Any) -> dict[str, Any]:
     >>> json_form(Shared("the mayor told reporters", 4, (Occurrence("a", (0, 24)),)))
     {'text': 'the mayor told reporters', 'words': 4, 'articles': [{'id': 'a', 'span': (0, 24)}]}
     """
-    plan = _plan(value.__class__)
+    return _formed(value, _plan(value.__class__, False))
+
+
+def encoder_form(value: Any) -> dict[str, Any]:
+    """The same for an encoder of dataclasses: results of which JSON has just the fields stay as they are.
+
+    >>> from dedup.results import Occurrence, Shared
+    >>> encoder_form(Shared("the mayor told reporters", 4, (Occurrence("a", (0, 24)),)))
+    {'text': 'the mayor told reporters', 'words': 4, 'articles': (Occurrence(id='a', span=(0, 24)),)}
+    """
+    return _formed(value, _plan(value.__class__, True))
+
+
+def _formed(value: Any, plan: _Plan) -> dict[str, Any]:
     found = dict(zip(plan.keys, plan.values(value), strict=True))
     for key, form in plan.forms:
         if found[key] is not None:
@@ -56,8 +70,8 @@ class _Plan(NamedTuple):
 
 
 @cache
-def _plan(kind: type) -> _Plan:
-    members = _members(kind)
+def _plan(kind: type, encoded: bool) -> _Plan:
+    members = _members(kind, encoded)
     names = [one.name for one in members]
     return _Plan(
         tuple(one.key for one in members),
@@ -67,19 +81,31 @@ def _plan(kind: type) -> _Plan:
     )
 
 
-def _members(kind: type) -> tuple[_Member, ...]:
+def _members(kind: type, encoded: bool) -> tuple[_Member, ...]:
     types = get_type_hints(kind)
     names = [name for one in fields(kind) for name in (_BEFORE.get(one.name), one.name) if name is not None]
-    found = [_Member(name, _KEYS.get(name, name), _form(types.get(name))) for name in dict.fromkeys(names)]
-    return tuple(sorted(found, key=lambda one: one.form is _each))
+    found = [_Member(name, _KEYS.get(name, name), *_form(types.get(name), encoded)) for name in dict.fromkeys(names)]
+    return tuple(sorted(found, key=lambda one: one.is_list))
 
 
-def _form(kind: Any) -> Callable[[Any], Any] | None:
-    """What makes JSON of a value of this type, None where it is JSON already."""
+def _form(kind: Any, encoded: bool) -> tuple[Callable[[Any], Any] | None, bool]:
+    """What makes JSON of a value of this type, None where it is JSON already; and whether it is a list of results."""
     held = list(_held(kind))
-    if any(map(is_dataclass, held)):
-        return _each if tuple in held else json_form
-    return datetime.isoformat if datetime in held else None
+    results = [one for one in held if is_dataclass(one)]
+    if not results:
+        return (datetime.isoformat if datetime in held else None), False
+    is_list = tuple in held
+    if encoded and all(_is_its_fields(one) for one in results if isinstance(one, type)):
+        return None, is_list
+    form = encoder_form if encoded else json_form
+    return (partial(_each, form) if is_list else form), is_list
+
+
+def _is_its_fields(kind: type) -> bool:
+    """Whether JSON has the fields of a type under their names and as they are."""
+    members = _members(kind, True)
+    names = [one.name for one in members if one.form is None and one.key == one.name]
+    return names == [one.name for one in fields(kind)] and _ONLY_WHERE_KNOWN.isdisjoint(names)
 
 
 def _held(kind: Any) -> Iterator[Any]:
@@ -89,5 +115,5 @@ def _held(kind: Any) -> Iterator[Any]:
         yield from _held(one)
 
 
-def _each(values: tuple[Any, ...]) -> list[dict[str, Any]]:
-    return [json_form(value) for value in values]
+def _each(form: Callable[[Any], dict[str, Any]], values: tuple[Any, ...]) -> list[dict[str, Any]]:
+    return [form(value) for value in values]

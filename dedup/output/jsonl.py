@@ -12,7 +12,7 @@ import msgspec
 
 from dedup import __version__
 from dedup.explaining.found import Why
-from dedup.output.json_form import json_form
+from dedup.output.json_form import encoder_form, json_form
 from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Repeat, Shared, Skipped, Story
 from dedup.scanning.report import Report
 
@@ -21,7 +21,7 @@ Line = Mapping[str, Any]
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Written as \\uXXXX, which JSON reads as the same: what would steer a terminal, split a line, or is no UTF-8 alone."""
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=json_form)
 
 
 def _plain(value: object) -> str:
@@ -141,7 +141,7 @@ def _left_out(report: Report) -> Line | None:
 
 def match_line(match: Match) -> Line:
     """A match with its passages and what was changed in them."""
-    return {"type": "match", **json_form(match)}
+    return {"type": "match", **encoder_form(match)}
 
 
 def why_line(why: Why) -> Line:
@@ -167,32 +167,32 @@ def why_line(why: Why) -> Line:
 
 def cluster_line(cluster: Cluster) -> Line:
     """A family."""
-    return {"type": "cluster", **json_form(cluster)}
+    return {"type": "cluster", **encoder_form(cluster)}
 
 
 def story_line(story: Story) -> Line:
     """A story, and to how many independent origins it goes back."""
-    return {"type": "story", **json_form(story)}
+    return {"type": "story", **encoder_form(story)}
 
 
 def repeat_line(repeat: Repeat) -> Line:
     """What stands more than once in an article."""
-    return {"type": "repeat", **json_form(repeat)}
+    return {"type": "repeat", **encoder_form(repeat)}
 
 
 def credit_line(credit: Credit) -> Line:
     """An agency that an article names."""
-    return {"type": "credit", **json_form(credit)}
+    return {"type": "credit", **encoder_form(credit)}
 
 
 def shared_line(shared: Shared) -> Line:
     """Wording that articles share without being a match."""
-    return {"type": "shared", **json_form(shared)}
+    return {"type": "shared", **encoder_form(shared)}
 
 
 def boilerplate_line(boilerplate: Boilerplate) -> Line:
     """What an outlet repeats under many articles."""
-    return {"type": "boilerplate", **json_form(boilerplate)}
+    return {"type": "boilerplate", **encoder_form(boilerplate)}
 
 
 def skipped_line(skipped: Skipped) -> Line:
