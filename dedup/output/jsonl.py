@@ -34,8 +34,8 @@ def _plain(value: object) -> str:
 _FAST = msgspec.json.Encoder(enc_hook=_plain)
 """Writes the same in a fraction of the time, but for half a surrogate pair and for `_SMALL` numbers."""
 
-_SMALL = b"0.0000"
-"""Numbers below 0.0001, of which JSON has two forms, have this in them."""
+_SMALL = re.compile(rb"0\.0000|\de-\d")
+"""Numbers below 0.0001, of which JSON has two forms."""
 
 _ASKED = (b"\x7f", b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xed")
 """What may have to be escaped begins with one of these bytes."""
@@ -65,7 +65,7 @@ def encoded(line: Line) -> bytes:
         found = msgspec.json.format(_FAST.encode(line), indent=0)
     except UnicodeEncodeError:
         found = b""
-    if not found or _SMALL in found:
+    if not found or ((b"0.0000" in found or b"e-" in found) and _SMALL.search(found)):
         found = _ENCODER.encode(line).encode(errors="surrogatepass")
     if any(part in found for part in _ASKED):
         text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", found.decode(errors="surrogatepass"))

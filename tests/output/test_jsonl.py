@@ -6,7 +6,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import dedup
@@ -123,6 +123,8 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(TEXTS, VALUES, max_size=4))
+@example({"share": 1.192092896e-07})
+@example({"share": 0.00005, "text": "re-elected"})
 def test_a_line_is_what_the_encoder_of_python_writes_with_the_same_escapes(line):
     plain = json.dumps(line, ensure_ascii=False)
     assert encoded(line) == _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", plain).encode() + b"\n"
