@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dedup.credits.words import is_credit
 from dedup.differences.edits import Edit
 from dedup.differences.pieces import Stretch
 from dedup.differences.signs import DASHES
@@ -26,20 +27,39 @@ _INTRODUCES = re.compile(rf"[{DASHES}{re.escape(COLONS)})\n\r]")
 _BRACKETED = re.compile(r"\W*[(\[{（][^()\[\]{}（）]*[)\]}）]\s*")
 """A credit at the end of a text: "(SPA)"."""
 
-_OF_LABELS: frozenset[Kind] = frozenset({"word", "light", "day", "opposite"})
-"""What bylines are made of; a day may be the name of an outlet, as in "Ain Alyaum"."""
+_OF_LABELS: frozenset[Kind] = frozenset({"word", "light"})
+"""What headings are made of that state nothing."""
+
+_OF_CREDITS = _OF_LABELS | {"opposite"}
+"""And credits, which come "from" somebody."""
 
 
 def is_label(article: Stretch, begin: int, end: int) -> bool:
     """Whether words that the kept text lacks are no statement: a few at the edge of the text or on a line of their own.
 
-    No number, day, negation and the like is among them, and no full stop closes them.
+    They are a credit or a byline, or words that the article has elsewhere as well, as headings and datelines are; no
+    full stop closes them, and no number, day, negation and the like is among them. Of a heading in words of its own
+    nobody can tell whether it says something that the text does not: "Mayor dies".
     """
     return (
         end - begin <= MAX_LABEL
         and _is_apart(article, begin, end)
         and not _STOPS.search(article.gap(end))
-        and all(piece.kind in _OF_LABELS for piece in article.pieces(begin, end))
+        and (_is_credit(article, begin, end) or _says_nothing_new(article, begin, end))
+    )
+
+
+def _is_credit(article: Stretch, begin: int, end: int) -> bool:
+    return is_credit([article.known(at).letters for at in range(begin, end)]) and all(
+        piece.kind in _OF_CREDITS for piece in article.pieces(begin, end)
+    )
+
+
+def _says_nothing_new(article: Stretch, begin: int, end: int) -> bool:
+    elsewhere = {article.known(at).letters for at in (*range(begin), *range(end, len(article)))}
+    return all(
+        piece.kind == "light" or (piece.kind in _OF_LABELS and not piece.meanings.isdisjoint(elsewhere))
+        for piece in article.pieces(begin, end)
     )
 
 

@@ -56,8 +56,13 @@ def _names() -> Mapping[str, Name]:
 
 
 def name_of(letters: str) -> Name | None:
-    """What folded letters name; units and currencies in the Arabic accusative as well."""
+    """What folded letters name; units and currencies in the Arabic accusative as well.
+
+    A unit of one letter is that letter: "m" stands for metres, months, minutes and millions.
+    """
     found = _names().get(letters)
+    if found is not None and found[0] == "unit" and len(letters) == 1 and letters.isascii():
+        return "unit", frozenset({letters})
     if found is None and letters.endswith("ا"):
         stem = _names().get(letters[:-1])
         return stem if stem is not None and stem[0] in {"unit", "currency"} else None

@@ -152,8 +152,8 @@ class TestWhatMayGo:
 
 class TestWhichStays:
     ARTICLES = (
-        Article("a", f"{FLOOD}\nFrom abroad", source="okaz", published=DAYS[2]),
-        Article("b", f"By our correspondent\n{FLOOD}\nSent", source="almadina", published=DAYS[1]),
+        Article("a", f"{FLOOD}\nPhoto: AFP", source="okaz", published=DAYS[2]),
+        Article("b", f"By our correspondent\n{FLOOD}\nAFP", source="almadina", published=DAYS[1]),
         Article("c", FLOOD, source="sabq", published=DAYS[0]),
     )
 

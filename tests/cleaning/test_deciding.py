@@ -46,7 +46,7 @@ def state(articles: Counted, policy: Policy, most_texts: float = 100) -> Cleanin
 def test_who_shares_something_with_what_went_is_judged_beside_what_was_kept() -> None:
     policy = Policy()
     copy = story(random.Random(1), 120)
-    known = state(Counted(f"{copy}\n{story(random.Random(2), 80)}", f"Our staff\n{copy}", f"Ours\n{copy}"), policy)
+    known = state(Counted(f"{copy}\n{story(random.Random(2), 80)}", f"Our staff\n{copy}", f"Reuters\n{copy}"), policy)
     known.learn(np.array([[0, 1], [1, 2]]))  # nobody has told that 0 and 2 share something
     removals = decide(known, policy).removals
     assert [(removals[k].article, removals[k].kept) for k in (1, 2)] == [("1", "0"), ("2", "0")]
