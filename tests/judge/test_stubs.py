@@ -124,9 +124,12 @@ def test_two_outlets_may_call_a_story_what_they_like() -> None:
     assert set(relations(articles).values()) == {"exact"}
 
 
+def test_without_titles_a_longer_text_is_not_told_apart() -> None:
+    assert len(relations(printed(NOTICE, [""] * 4))) == 6
+
+
 @pytest.mark.parametrize("text", [NOTICE, STUBS["Arabic"][0]])
-def test_without_titles_nothing_is_told_apart(text: str) -> None:
-    assert len(relations(printed(text, [""] * 4))) == 6
+def test_one_title_tells_nothing_apart(text: str) -> None:
     assert len(relations(printed(text, ["Flood in Tolvik", "", "", ""]))) == 6
 
 
@@ -139,3 +142,18 @@ def test_a_stub_is_no_evidence_in_a_longer_text() -> None:
 def test_many_titles_take_no_longer_than_they_must() -> None:
     titles = [f"{chr(0x4E00 + 7 * k)}{chr(0x5E00 + 3 * k)} {k}" for k in range(300)]
     assert relations(printed(NOTICE, titles)) == {}
+
+
+@pytest.mark.parametrize(
+    "prompt", ["Devamı için tıklayınız", "Click here to continue", "اضغط هنا للمتابعة", "点击这里继续阅读"]
+)
+def test_a_prompt_of_several_articles_without_titles_is_no_copy(prompt):
+    articles = [Article(str(k), prompt) for k in range(3)]
+    assert dedup.scan(articles).clusters == []
+    assert dedup.clean(articles).counts()["removed"] == 0
+    story = "The river rose by two metres overnight, and the mayor of Tolvik closed the schools until Friday."
+    assert dedup.clean([Article(str(k), story) for k in range(3)]).counts()["removed"] == 2
+
+
+def test_two_articles_of_a_few_words_are_copies():
+    assert dedup.clean([Article(str(k), "Click here to continue") for k in range(2)]).counts()["removed"] == 1
