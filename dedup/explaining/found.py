@@ -60,7 +60,7 @@ class Step:
     value: float
     limit: float
     reached: bool
-    unit: Literal["share", "words", "days"] = "share"
+    unit: Literal["share", "words", "days", "facts"] = "share"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from dedup.judge.relation import (
     overlap_kernel,
     relation_kernel,
 )
+from dedup.judge.templates import facts_needed
 from dedup.records import EVIDENCE, EvidenceRecord, PassageRecords
 
 
@@ -27,7 +28,7 @@ class Measure(NamedTuple):
     what: str
     value: float
     limit: float
-    unit: Literal["share", "words"] = "share"
+    unit: Literal["share", "words", "facts"] = "share"
 
 
 def needed_evidence(texts: Texts, passages: PassageRecords, evidence: EvidenceRecord) -> float | None:
@@ -68,6 +69,11 @@ def measures(texts: Texts, passages: PassageRecords, evidence: EvidenceRecord, n
         Measure("the same of the other one: a reprint", smaller, MIN_WHOLE),
         Measure("the same: a story of the same days, however many print it", larger, SAME_STORY),
     ]
+    if overlap.facts.n_other:
+        n_words = min(overlap.words_a, overlap.words_b)
+        limit = facts_needed(overlap.facts, n_words)
+        what = f"facts that stand for others among {n_words:,} shared words: one form filled in twice"
+        found.append(Measure(what, overlap.facts.n_other, limit, "facts"))
     if needed is not None:
         found += [
             Measure("weight of the shared words: substance", weight, needed, "words"),

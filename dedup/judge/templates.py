@@ -89,6 +89,16 @@ def is_filled_in_again(facts: Facts, n_words: int) -> bool:
     return dense and (facts.n_other >= facts.n_same or facts.n_other * WORDS_AN_ENTRY >= n_words)
 
 
+def facts_needed(facts: Facts, n_words: int) -> int:
+    """How many facts must stand for others until two texts with these are one form filled in twice.
+
+    >>> facts_needed(Facts(4, 2), 60), facts_needed(Facts(4, 20), 60)
+    (4, 8)
+    """
+    dense = max(MIN_FACTS, -(-n_words // WORDS_A_FACT) + 1)
+    return max(dense, min(facts.n_same, -(-n_words // WORDS_AN_ENTRY)))
+
+
 @inlined
 def is_other_news(n_other_numbers: int, n_words: int) -> bool:
     """The same of texts of different days, of which so many numbers stand for others."""

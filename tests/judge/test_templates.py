@@ -15,6 +15,7 @@ from dedup.judge.templates import (
     ANY_FACT,
     MAX_EDGE,
     Facts,
+    facts_needed,
     facts_of,
     is_filled_in_again,
     reasons_below,
@@ -126,3 +127,9 @@ def test_reuse_has_no_reason_against_it() -> None:
     assert reasons_below("partial", [change("12", "21", "number")]) == ()
     assert reasons_below("quote", []) == ("what is shared is a quotation",)
     assert reasons_below("boilerplate", [change("12", "21", "number")]) == ("what is shared is formula",)
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 900))
+def test_an_explanation_names_as_many_facts_as_a_form_takes(other: int, same: int, n_words: int) -> None:
+    facts = Facts(other, same)
+    assert is_filled_in_again(facts, n_words) == (other >= facts_needed(facts, n_words))
