@@ -41,7 +41,7 @@ class Known(NamedTuple):
         return cls(Stretch(text, starts.data, ends.data, said), SignColumns.of(said))
 
 
-MAX_KEPT, MAX_CHARACTERS = 4096, 20_000
+MAX_KEPT, MAX_CHARACTERS = 2048, 20_000
 """Texts that are kept, and how long the longest of these is; of each its signs are kept, and where its words stand."""
 
 _KEPT: dict[str, Known] = {}
