@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,11 +80,23 @@ class Criteria(NamedTuple):
     max_words: int = 1 << 30
 
 
-def spans_windows(articles: Sources) -> NDArray[np.bool_]:
-    """Of each outlet, whether its articles are of as many days as boilerplate takes, bool[S]."""
-    n = len(articles.n_articles)
-    dated = articles.days != NO_DAY
-    source, days = articles.source[dated], articles.days[dated]
+class OutletFacts(NamedTuple):
+    """What is known of S outlets: how many articles each has, and whether they are of as many days as it takes."""
+
+    n_articles: NDArray[np.int64]
+    spans_windows: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, sources: NDArray[np.int32], days: NDArray[np.int64]) -> Self:
+        """Of the outlets of all articles, by the days of these."""
+        n_articles = np.bincount(sources)
+        return cls(n_articles, _spans_windows(sources, days, len(n_articles)))
+
+
+def _spans_windows(source: NDArray[np.int32], days: NDArray[np.int64], n: int) -> NDArray[np.bool_]:
+    """Of each of `n` outlets, whether its articles are of as many days as boilerplate takes."""
+    dated = days != NO_DAY
+    source, days = source[dated], days[dated]
     first, last = np.full(n, np.iinfo(np.int64).max), np.full(n, np.iinfo(np.int64).min)
     np.minimum.at(first, source, days)
     np.maximum.at(last, source, days)

@@ -17,9 +17,9 @@ from dedup.boilerplate.criteria import (
     MIN_OWN,
     Criteria,
     LineGroups,
+    OutletFacts,
     Sources,
     criteria_kernel,
-    spans_windows,
 )
 from dedup.boilerplate.keys import EDGE_WORDS, LINE, LINE_KEYS, LineLists, line_kernel
 from dedup.sketch.sketches import Sketches
@@ -75,27 +75,33 @@ NOWHERE = BoilerplatePlaces(*(np.empty(0, np.int32) for _ in range(7)))
 """No boilerplate."""
 
 
-def find_boilerplate(sketches: Sketches, sources: NDArray[np.int32], days: NDArray[np.int64]) -> BoilerplatePlaces:
+def find_boilerplate(
+    sketches: Sketches, sources: NDArray[np.int32], days: NDArray[np.int64], outlets: OutletFacts | None = None
+) -> BoilerplatePlaces:
     """What outlets repeat under many unrelated articles, on several days, or at the edges of a good part of them.
 
     `sources` int32[N] names each article's outlet by number, `days` int64[N] when it was published (`days.days_of`).
+    `outlets` are known where these are not all articles: those without a line that `MIN_NEIGHBOURS` have say nothing.
     """
-    if len(days) < MIN_ARTICLES:
+    outlets = OutletFacts.of(sources, days) if outlets is None else outlets
+    if outlets.n_articles.sum() < MIN_ARTICLES:
         return NOWHERE
-    return _Search(sketches, sources, days).found()
+    return _Search(sketches, sources, days, outlets).found()
 
 
 class _Search:
     """The lines of all articles by day, and which of them are boilerplate so far."""
 
-    def __init__(self, sketches: Sketches, sources: NDArray[np.int32], days: NDArray[np.int64]) -> None:
+    def __init__(
+        self, sketches: Sketches, sources: NDArray[np.int32], days: NDArray[np.int64], outlets: OutletFacts
+    ) -> None:
         self._tokens = sketches.token_lists
-        self._articles = Sources(sketches.n_tokens, sources, days, sketches.signatures, np.bincount(sources))
+        self._articles = Sources(sketches.n_tokens, sources, days, sketches.signatures, outlets.n_articles)
         lines = LineLists.of(sketches.layout)
         self._lines = np.empty(lines.n_lines, LINE)
         self._keys = np.empty(lines.n_lines, LINE_KEYS)
         line_kernel(self._tokens, lines, np.argsort(days, kind="stable"), self._lines, self._keys)
-        self._is_short = ~spans_windows(self._articles)
+        self._is_short = ~outlets.spans_windows
         self._article = np.ascontiguousarray(self._lines["article"])
         self._wording = np.full(lines.n_lines, -1, np.int32)
         self._counts: list[NDArray[np.void]] = []

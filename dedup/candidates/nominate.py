@@ -21,6 +21,9 @@ NEAR = 0.7
 GROUP_REPRESENTATIVES = 4
 """Members of a group of near-duplicates that nominate with all their fingerprints; the others only with new ones."""
 
+SIMILAR = LinkLimits(GROUP_REPRESENTATIVES, 1)
+"""Articles that may share a band before they are linked through one: more are near-duplicates, which group."""
+
 CAPPED = LinkLimits(max_all=24, n_representatives=2)
 """Articles that may share a fingerprint before they are linked through two representatives instead of all with all.
 Words in 24 articles weigh a third of rare ones, so a passage of them must run to 48 words to count by itself."""
@@ -44,6 +47,10 @@ class Part(NamedTuple):
 
     number: np.uint64
     n_parts: np.uint64
+
+
+WHOLE = Part(np.uint64(0), np.uint64(1))
+"""All keys."""
 
 
 @kernel("void(uint64[::1], float32[::1], float32, Groups)")
@@ -101,23 +108,37 @@ def posting_kernel(
     return n
 
 
+def groups_of(similar: NDArray[np.uint64], similarities: NDArray[np.float32], n_articles: int) -> Groups:
+    """The groups of near-duplicates among `n_articles`, of which these sorted pairs are as alike as estimated."""
+    groups = Groups(np.arange(n_articles, dtype=np.int64), np.zeros(n_articles, np.int64))
+    group_kernel(similar, similarities, NEAR, groups)
+    return groups
+
+
+def postings_of(
+    fingerprints: FingerprintLists, articles: NDArray[np.int64], groups: Groups, part: Part = WHOLE
+) -> NDArray[np.uint64]:
+    """The postings of the fingerprints of `articles` (ascending) whose keys fall in a part."""
+    columns = (fingerprints, articles, groups, part)
+    postings = np.empty(posting_kernel(*columns, np.empty(0, np.uint64)), np.uint64)
+    if len(postings):
+        posting_kernel(*columns, postings)
+    return postings
+
+
 def nominate(sketches: Sketches, articles: NDArray[np.int64], config: Config, jobs: int = 1) -> NDArray[np.uint64]:
     """The candidate pairs among `articles` (ascending, no exact duplicates among them): uint64, sorted."""
-    similar = similar_pairs(sketches.signatures, articles, config, LinkLimits(GROUP_REPRESENTATIVES, 1), jobs)
+    similar = similar_pairs(sketches.signatures, articles, config, SIMILAR, jobs)
     similarities = np.empty(len(similar), np.float32)
     estimate_kernel(sketches.signatures, similar, similarities)
-    groups = Groups(np.arange(len(sketches), dtype=np.int64), np.zeros(len(sketches), np.int64))
-    group_kernel(similar, similarities, NEAR, groups)
+    groups = groups_of(similar, similarities, len(sketches))
 
     n_fingerprints = int((sketches.fingerprint_end - sketches.fingerprint_begin)[articles].sum())
     n_parts = max(jobs, min(n_fingerprints // MAX_POSTINGS + 1, 256))
 
     def sharing(part: int) -> NDArray[np.uint64]:
-        columns = (sketches.fingerprint_lists, articles, groups, Part(np.uint64(part), np.uint64(n_parts)))
-        postings = np.empty(posting_kernel(*columns, np.empty(0, np.uint64)), np.uint64)
-        if len(postings):
-            posting_kernel(*columns, postings)
-        return link(postings, CAPPED)
+        own = Part(np.uint64(part), np.uint64(n_parts))
+        return link(postings_of(sketches.fingerprint_lists, articles, groups, own), CAPPED)
 
     with ThreadPoolExecutor(jobs) as pool:
         return distinct(sort(np.concatenate([similar, *pool.map(sharing, range(n_parts))])))

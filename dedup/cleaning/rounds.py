@@ -19,9 +19,9 @@ from dedup.cleaning.policy import Policy
 from dedup.cleaning.sentences import Sentences
 from dedup.cleaning.state import CleaningState
 from dedup.cleaning.stripping import OwnCut, boilerplate_cuts, credited, repeat_cuts
+from dedup.families.inside import MAX_FAMILY
 from dedup.results import Span
 from dedup.runtime.storage import Arrays
-from dedup.scanning.engine import MAX_FAMILY
 from dedup.scanning.report import Report
 from dedup.scanning.rescan import Rescanner, Revision
 

@@ -37,6 +37,8 @@ def same_days(a: int, b: int) -> bool:
     return NO_DAY in (a, b) or abs(a - b) <= NEWS_WINDOW_DAYS
 
 
-def most_in_burst(days: NDArray[np.int64]) -> int:
-    """How many of the known days, in order, fall into the fullest burst."""
-    return int((np.searchsorted(days, days + NEWS_WINDOW_DAYS, "right") - np.arange(len(days))).max(initial=0))
+def most_in_burst(days: NDArray[np.int64], n_articles: NDArray[np.int64]) -> int:
+    """How many articles fall into the fullest burst, given the known days, in order, and the articles of each."""
+    n_before = np.append(0, np.cumsum(n_articles))
+    ends = np.searchsorted(days, days + NEWS_WINDOW_DAYS, "right")
+    return int((n_before[ends] - n_before[:-1]).max(initial=0))

@@ -9,7 +9,7 @@ very many articles have (182 or more) says nothing here: the work stays linear i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,9 @@ HELD = np.dtype(
 )
 """A passage that an article shares with another one: its span of tokens in the article, what all words that the two
 share weigh, and whether they are reprints of each other."""
+
+Side = Literal["a", "b"]
+SIDES: tuple[Side, Side] = ("a", "b")
 
 FAR, NEAR, LONG = range(3)
 _IS_COUNTED = np.arange(len(WEIGHTS)) & 0x07 != N_LEVELS - 1
@@ -149,25 +152,38 @@ def pairs_of_neighbours(texts: Texts, parts: Sequence[Judged]) -> NDArray[np.uin
     """The pairs worth aligning that aligned pairs speak for, those among them; each once, sorted."""
     if not len(texts.n_tokens):
         return np.empty(0, np.uint64)
-    return distinct(sort(project_kernel(texts, neighbours_of(parts))))
+    return projected(texts, neighbours_of(parts))
+
+
+def projected(texts: Texts, neighbours: Neighbours) -> NDArray[np.uint64]:
+    """The pairs worth aligning that passages held by articles speak for; each once, sorted.
+
+    Of the articles that hold them the words and marks are looked at, of the others only days and outlets.
+    """
+    return distinct(sort(project_kernel(texts, neighbours)))
 
 
 def neighbours_of(parts: Sequence[Judged]) -> Neighbours:
     """The neighbours of every article among aligned pairs, seen from both sides."""
-    seen = [np.empty(0, HELD)]
-    for part in parts:
-        first, second = split(part.pairs)
-        passages = Ragged(part.alignments.passages, part.alignments.offsets)
-        owners = passages.owners
-        for article, other, side in ((first, second, "a"), (second, first, "b")):
-            held = np.empty(len(owners), HELD)
-            held["article"], held["other"] = article[owners], other[owners]
-            held["begin"], held["end"] = passages.values[f"begin_{side}"], passages.values[f"end_{side}"]
-            evidence = part.alignments.evidence
-            held["weight"] = np.maximum(evidence["by_rarity"], evidence["by_spread"])[owners]
-            held["is_reprint"] = part.relations[owners] <= REPRINT
-            seen.append(held)
-    held = np.concatenate(seen)
+    return neighbours_among([held_on(part, side) for part in parts for side in SIDES])
+
+
+def held_on(part: Judged, side: Side) -> NDArray[np.void]:
+    """The passages of aligned pairs as the articles on one side hold them, HELD[n]."""
+    article, other = split(part.pairs) if side == "a" else split(part.pairs)[::-1]
+    passages = Ragged(part.alignments.passages, part.alignments.offsets)
+    owners, evidence = passages.owners, part.alignments.evidence
+    held = np.empty(len(owners), HELD)
+    held["article"], held["other"] = article[owners], other[owners]
+    held["begin"], held["end"] = passages.values[f"begin_{side}"], passages.values[f"end_{side}"]
+    held["weight"] = np.maximum(evidence["by_rarity"], evidence["by_spread"])[owners]
+    held["is_reprint"] = part.relations[owners] <= REPRINT
+    return held
+
+
+def neighbours_among(parts: Sequence[NDArray[np.void]]) -> Neighbours:
+    """The neighbours of every article that holds passages (HELD, in any order)."""
+    held = np.concatenate([np.empty(0, HELD), *parts])
     held = held[np.lexsort((held["begin"], held["other"], held["article"]))]
     article, other = held["article"], held["other"]
     is_new = np.append(True, article[1:] != article[:-1])[: len(held)]

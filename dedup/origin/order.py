@@ -69,19 +69,21 @@ def origin_times(
     outlets: NDArray[np.int32] | None = None,
     names: Sequence[str] = (),
     *,
+    crawled: frozenset[str] | None = None,
     now: datetime | None = None,
 ) -> NDArray[np.float64]:
     """The times by which origins are ranked, in seconds, NaN where no time is known.
 
     With `outlets`, places in `names`, an agency's article comes before others of the day after it, or before all if it
-    has no time. A time more than a day after `now` counts as unknown.
+    has no time; `crawled` are the `crawled_outlets` where they are known already. A time more than a day after `now`
+    counts as unknown.
     """
     times = np.where(published > latest(now).timestamp(), np.nan, published)
     times = np.where(np.isin(times, _PLACEHOLDERS), np.nan, times)
     times = np.where(times % 86_400 == 0, times + HALF_DAY, times)
     if outlets is not None and len(names):
         is_agency = np.array([agency_of(name) is not None for name in names])[outlets]
-        crawled = crawled_outlets(published, outlets, names)
+        crawled = crawled_outlets(published, outlets, names) if crawled is None else crawled
         is_crawled = np.array([name in crawled for name in names])[outlets]
         times = np.where(is_agency, times - np.where(is_crawled, CRAWLED_HEAD_START, HEAD_START), times)
         times = np.where(is_agency & np.isnan(times), -np.inf, times)

@@ -121,7 +121,7 @@ def reading_line(reading: Reading) -> Line:
 
 
 def _left_out(report: Report) -> Line | None:
-    from dedup.scanning.engine import MAX_FAMILY
+    from dedup.families.inside import MAX_FAMILY
 
     n_members: list[int] = []
     for cluster in report.clusters:  # the largest come first

@@ -7,7 +7,7 @@ number of threads changes anything.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from dedup.alignment.alignments import Alignments
 from dedup.boilerplate import BoilerplatePlaces
 from dedup.candidates.nominate import nominate, representatives
-from dedup.candidates.pairs import join, split
 from dedup.candidates.rare_words import sharing_rare_words
 from dedup.candidates.sorting import contains, distinct, sort
 from dedup.config import Config
 from dedup.corpus.corpus import Corpus
 from dedup.corpus.texts import Texts
 from dedup.families.grouping import family_origins
+from dedup.families.inside import among_duplicates, pairs_inside
 from dedup.judge.forms import beside_forms, fillings, with_slots, with_templates
 from dedup.judge.judged import Choice, Judged, substance
 from dedup.judge.stubs import stubs
@@ -38,16 +38,9 @@ from dedup.weigh.quoted import flag_widely_quoted
 from dedup.weigh.rarity import mark_rarity
 from dedup.weigh.rewritten import word_rarity
 
-MAX_FAMILY = 100
-"""Members of a family up to which every pair in it is aligned; in a larger one each member with the origin and with its
-nearest neighbours, those that nominated each other."""
 
 PART = 1 << 20
 """Pairs aligned at a time; what is aligned need not be aligned again when a killed scan is resumed."""
-
-MAX_SAME = 16
-"""Pairs between the exact duplicates of two articles up to which each is a match of its own; of more, each duplicate is
-matched with one representative of the others: the family's origin where it is among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +170,13 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
         of_representatives = order.copy()  # the place of the first among their duplicates
         np.minimum.at(of_representatives, representative, order)
         by_representative = family_origins(len(sketches), confirmed.copies(), of_representatives, confirmed.confirm)
-        confirmed.confirm(_pairs_inside(by_representative[unique], unique, n_same))
+        confirmed.confirm(pairs_inside(by_representative[unique], unique, n_same))
         first_of = np.empty(len(sketches), np.int64)  # of representatives: the first among their duplicates
         first_of[representative[np.argsort(-order)]] = np.argsort(-order)
         origins = first_of[by_representative[representative]]
     duplicated = Judged.with_themselves(texts, unique[n_same[unique] > 1])
     result = Judged.joined([confirmed.chosen(run.wanted), duplicated])
-    matches = MatchColumns(*_among_duplicates(result.pairs, representative, origins), result)
+    matches = MatchColumns(*among_duplicates(result.pairs, representative, origins), result)
     counts = {"unique": len(unique), "candidates": len(candidates), "aligned": len(confirmed.tried)}
     return Found(matches, origins, counts, confirmed.texts, representative, candidates)
 
@@ -207,55 +200,3 @@ def _marks(
     flag_speech(texts.marks, texts.begin, sketches.layout)
     flag_widely_quoted(texts, unique)
     return texts.marks
-
-
-@cache
-def _all_pairs(n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The places i < j of all pairs of n things."""
-    i, j = np.triu_indices(n, 1)
-    return i, j
-
-
-def _pairs_inside(
-    origins: NDArray[np.int64], articles: NDArray[np.int64], n_same: NDArray[np.int64]
-) -> NDArray[np.uint64]:
-    """All pairs inside the families of 3 to `MAX_FAMILY` members; `n_same` counts each article's exact duplicates."""
-    order = np.argsort(origins, kind="stable")
-    bounds = np.flatnonzero(np.append(True, origins[order][1:] != origins[order][:-1]))
-    sizes = np.diff(np.append(bounds, len(order)))
-    found = [np.empty(0, np.uint64)]
-    for begin, size in zip(bounds[sizes > 2], sizes[sizes > 2], strict=True):
-        members = articles[order[begin : begin + size]]
-        if n_same[members].sum() <= MAX_FAMILY:
-            i, j = _all_pairs(int(size))
-            found.append(join(members[i], members[j]))
-    return sort(np.concatenate(found))
-
-
-def _among_duplicates(
-    pairs: NDArray[np.uint64], representative: NDArray[np.int64], origins: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Each pair of representatives as pairs of their exact duplicates: first, second and the pair's row, int64 each."""
-    n_same = np.bincount(representative, minlength=len(representative))
-    by_text, begin = np.argsort(representative, kind="stable"), np.cumsum(n_same) - n_same
-    family_size = np.bincount(origins, minlength=len(origins))[origins]
-    first, second = split(pairs)
-    rows = np.arange(len(pairs), dtype=np.int64)
-    single = (n_same[first] == 1) & (n_same[second] == 1)
-    found = [(first[single], second[single], rows[single])]
-    for row in rows[~single].tolist():
-        a, b = int(first[row]), int(second[row])
-        same_a, same_b = (by_text[begin[text] : begin[text] + n_same[text]].tolist() for text in (a, b))
-        small_family = origins[a] == origins[b] and family_size[a] <= MAX_FAMILY
-        if small_family or len(same_a) * len(same_b) <= MAX_SAME:
-            both = {(i, j) for i in same_a for j in same_b}
-        else:
-            hub_a = int(origins[a]) if origins[a] in same_a else a
-            hub_b = int(origins[b]) if origins[b] in same_b else b
-            both = {(i, hub_b) for i in same_a} | {(hub_a, j) for j in same_b}
-        if a == b:
-            both = {(min(i, j), max(i, j)) for i, j in both if i != j}
-        firsts, seconds = np.array(sorted(both), np.int64).reshape(-1, 2).T
-        found.append((firsts, seconds, np.full(len(both), row)))
-    firsts, seconds, of_row = (np.concatenate(column) for column in zip(*found, strict=True))
-    return firsts, seconds, of_row

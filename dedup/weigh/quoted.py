@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.corpus.texts import Texts
-from dedup.runtime.kernels import kernel
+from dedup.runtime.kernels import inlined, kernel
 from dedup.text.grams import GRAM, gram_kernel
 from dedup.weigh.marks import QUOTED
 
@@ -82,23 +82,42 @@ def carried_kernel(
     return places[:n].copy()
 
 
-@kernel("void(Texts, int64[::1], UniTuple(uint8[::1], 2))")
-def flag_quoted_kernel(
+@kernel("int64[::1](Texts, int64[::1], UniTuple(uint8[::1], 2))")
+def quotation_kernel(
     texts: Texts, places: NDArray[np.int64], tables: tuple[NDArray[np.uint8], NDArray[np.uint8]]
-) -> None:
-    """Mark as quoted what stands in two 4-grams in a row that most articles quote; `places` are those of a text."""
+) -> NDArray[np.int64]:
+    """Those of the places of tokens at which a 4-gram begins that is a quotation."""
     quoted, carried = tables
     mask = np.uint32(len(quoted) - 1)
     grams = np.empty(2, np.uint32)
-    last = np.int64(-2)
+    found, n = np.empty(len(places), np.int64), 0
     for place in places:
         gram_kernel(texts.tokens[place : place + GRAM], grams)
         slot = grams[0] & mask
-        if carried[slot] >= MIN_CARRYING and 2 * np.int64(quoted[slot]) >= carried[slot]:
-            if place == last + 1:
-                for i in range(place - 1, place + GRAM):
-                    texts.marks[i] |= QUOTED
-            last = place
+        if is_quotation(int(quoted[slot]), int(carried[slot])):
+            found[n] = place
+            n += 1
+    return found[:n].copy()
+
+
+@inlined
+def is_quotation(n_quoted: int, n_carried: int) -> bool:
+    """Whether a 4-gram that stands so often in quotation marks, and so often in all, is a quotation."""
+    return n_quoted > 1 and n_carried >= MIN_CARRYING and 2 * n_quoted >= n_carried
+
+
+@kernel("void(uint8[::1], int64[::1])")
+def flag_runs_kernel(marks: NDArray[np.uint8], places: NDArray[np.int64]) -> None:
+    """Mark as quoted what stands in two 4-grams in a row that are quotations; they begin at these `places`."""
+    for k in range(1, len(places)):
+        if places[k] == places[k - 1] + 1:
+            for i in range(places[k - 1], places[k] + GRAM):
+                marks[i] |= QUOTED
+
+
+def n_slots_of(n_quoted: int) -> int:
+    """The places of the table for so many quoted words, a power of two."""
+    return 1 << min(max((SLOTS_A_GRAM * n_quoted).bit_length(), 12), 27)
 
 
 def flag_widely_quoted(texts: Texts, articles: NDArray[np.int64]) -> None:
@@ -106,8 +125,8 @@ def flag_widely_quoted(texts: Texts, articles: NDArray[np.int64]) -> None:
     n_quoted = n_quoted_kernel(texts, articles)
     if n_quoted == 0:
         return
-    n_slots = 1 << min(max((SLOTS_A_GRAM * n_quoted).bit_length(), 12), 27)
+    n_slots = n_slots_of(n_quoted)
     tables = np.zeros(n_slots, np.uint8), np.zeros(n_slots, np.uint8)
     grams = np.empty(int(texts.n_tokens.max(initial=0)) + 1, np.uint32)
     count_quoted_kernel(texts, articles, tables[0], grams)
-    flag_quoted_kernel(texts, carried_kernel(texts, articles, tables, grams), tables)
+    flag_runs_kernel(texts.marks, quotation_kernel(texts, carried_kernel(texts, articles, tables, grams), tables))

@@ -69,6 +69,15 @@ def counted(count: int, day: int) -> int:
     return count + 1 if (count & 0xFF) < 255 else count
 
 
+@inlined
+def mark_of(count: int, min_count: int) -> np.uint8:
+    """What a count (`counted`) says of the 4-gram at a token; `min_count` is that of `min_count_of_few`."""
+    spread = (count >> 8) & 3
+    if spread < UNKNOWN and (count & 0xFF) < min_count:
+        spread = UNKNOWN
+    return np.uint8(LEVELS[count & 0xFF] | (spread << SPREAD_SHIFT))
+
+
 class GramCounts(NamedTuple):
     """A part of a table of counts, those of the slots from `first` on; the slot of a 4-gram is its hash under `mask`.
 
@@ -112,11 +121,7 @@ def look_up_kernel(
             slot = np.int64(grams[i] & table.mask)
             if slot < first or slot >= last:
                 continue
-            count = int(counts[slot - first])
-            spread = (count >> 8) & 3
-            if spread < UNKNOWN and (count & 0xFF) < min_count:
-                spread = UNKNOWN
-            texts.marks[begin + i] = np.uint8(LEVELS[count & 0xFF] | (spread << SPREAD_SHIFT))
+            texts.marks[begin + i] = mark_of(int(counts[slot - first]), min_count)
 
 
 def mark_rarity(texts: Texts, articles: NDArray[np.int64], threads: int, max_counts: int = 1 << 32) -> None:
@@ -131,12 +136,12 @@ def mark_rarity(texts: Texts, articles: NDArray[np.int64], threads: int, max_cou
     """
     days = texts.days
     n_tokens = int(texts.n_tokens[articles].sum())
-    n_slots = max(1 << 16, 1 << n_tokens.bit_length())
+    n_slots = n_slots_of(n_tokens)
     mask = np.uint32(n_slots - 1)
     known = articles[days[articles] != NO_DAY]
     by_day = known[np.argsort(days[known], kind="stable")]
     ordered = np.concatenate([by_day, articles[days[articles] == NO_DAY]])
-    min_count = min_count_of_few(most_in_burst(days[by_day]), len(by_day), len(articles))
+    min_count = min_count_of(*np.unique(days[articles], return_counts=True))
     parts = np.array_split(np.arange(len(days)), threads)
     longest = int(texts.n_tokens.max(initial=0))
 
@@ -153,6 +158,18 @@ def mark_rarity(texts: Texts, articles: NDArray[np.int64], threads: int, max_cou
             table = GramCounts(np.zeros(min(max_counts, n_slots - first), np.uint16), first, mask)
             list(pool.map(count, range(threads), repeat(table)))
             list(pool.map(look_up, range(threads), repeat(table)))
+
+
+def min_count_of(days: NDArray[np.int64], n_articles: NDArray[np.int64]) -> int:
+    """The count of `min_count_of_few` for a collection with so many articles of each of these days, in order."""
+    known = days != NO_DAY
+    n_inside = most_in_burst(days[known], n_articles[known])
+    return min_count_of_few(n_inside, int(n_articles[known].sum()), int(n_articles.sum()))
+
+
+def n_slots_of(n_tokens: int) -> int:
+    """The slots of the table of counts for a collection of so many tokens, a power of two."""
+    return min(max(1 << 16, 1 << n_tokens.bit_length()), 1 << 32)
 
 
 def min_count_of_few(n_inside: int, n_dated: int, n_articles: int) -> int:

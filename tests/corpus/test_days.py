@@ -30,5 +30,5 @@ def test_an_unknown_day_may_be_any_day() -> None:
 
 
 def test_the_fullest_burst() -> None:
-    assert most_in_burst(np.array([1, 1, 4, 5, 9, 10, 11, 12, 13])) == 4
-    assert most_in_burst(np.empty(0, np.int64)) == 0
+    assert most_in_burst(np.array([1, 4, 5, 9, 10, 11, 12, 13]), np.array([2, 1, 1, 1, 1, 1, 1, 1])) == 4
+    assert most_in_burst(np.empty(0, np.int64), np.empty(0, np.int64)) == 0

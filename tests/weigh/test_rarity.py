@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY, most_in_burst
+from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
 from dedup.corpus.texts import Texts
 from dedup.weigh.rarity import (
     COMMON,
@@ -27,6 +27,7 @@ from dedup.weigh.rarity import (
     count_kernel,
     counted,
     mark_rarity,
+    min_count_of,
     min_count_of_few,
 )
 
@@ -142,8 +143,8 @@ def test_where_all_articles_are_of_the_same_days_the_days_tell_nothing() -> None
     texts = [[1, 2, 3, 4]] * 30 + [[100 + 7 * k + i for i in range(6)] for k in range(100)]
     for days in ([16_000] * 130, [NO_DAY] * 130, [16_000] * 129 + [16_020]):
         assert marked(texts, list(range(130)), days, 1)[1][0] == UNKNOWN
-    assert min_count_of_few(most_in_burst(np.arange(16_000, 16_100)), 100, 100) == 1
-    assert min_count_of_few(most_in_burst(np.full(100, 16_000)), 100, 100) == 256
+    assert min_count_of(np.arange(16_000, 16_100), np.ones(100, np.int64)) == 1
+    assert min_count_of(np.array([16_000]), np.array([100])) == 256
 
 
 def test_articles_without_a_day_make_the_days_of_others_tell_less() -> None:
