@@ -90,10 +90,10 @@ class OutletFacts(NamedTuple):
     def of(cls, sources: NDArray[np.int32], days: NDArray[np.int64]) -> Self:
         """Of the outlets of all articles, by the days of these."""
         n_articles = np.bincount(sources)
-        return cls(n_articles, _spans_windows(sources, days, len(n_articles)))
+        return cls(n_articles, spans_windows(sources, days, len(n_articles)))
 
 
-def _spans_windows(source: NDArray[np.int32], days: NDArray[np.int64], n: int) -> NDArray[np.bool_]:
+def spans_windows(source: NDArray[np.int32], days: NDArray[np.int64], n: int) -> NDArray[np.bool_]:
     """Of each of `n` outlets, whether its articles are of as many days as boilerplate takes."""
     dated = days != NO_DAY
     source, days = source[dated], days[dated]

@@ -21,7 +21,7 @@ from dedup.boilerplate.criteria import (
     Sources,
     criteria_kernel,
 )
-from dedup.boilerplate.keys import EDGE_WORDS, LINE, LINE_KEYS, LineLists, line_kernel
+from dedup.boilerplate.keys import EDGE_WORDS, lines_of
 from dedup.sketch.sketches import Sketches
 
 MIN_SHARE = 0.2
@@ -97,13 +97,11 @@ class _Search:
     ) -> None:
         self._tokens = sketches.token_lists
         self._articles = Sources(sketches.n_tokens, sources, days, sketches.signatures, outlets.n_articles)
-        lines = LineLists.of(sketches.layout)
-        self._lines = np.empty(lines.n_lines, LINE)
-        self._keys = np.empty(lines.n_lines, LINE_KEYS)
-        line_kernel(self._tokens, lines, np.argsort(days, kind="stable"), self._lines, self._keys)
+        by_day = np.argsort(days, kind="stable")
+        self._lines, self._keys = lines_of(self._tokens, sketches.layout, by_day)
         self._is_short = ~outlets.spans_windows
         self._article = np.ascontiguousarray(self._lines["article"])
-        self._wording = np.full(lines.n_lines, -1, np.int32)
+        self._wording = np.full(len(self._lines), -1, np.int32)
         self._counts: list[NDArray[np.void]] = []
         self._leaders: list[NDArray[np.int64]] = []
 

@@ -72,3 +72,13 @@ def line_kernel(
                 keys[n].opening = run_key(tokens.values, first, first + EDGE_WORDS)
                 keys[n].closing = run_key(tokens.values, last - EDGE_WORDS, last)
             n += 1
+
+
+def lines_of(
+    tokens: TokenLists, layout: Layout, articles: NDArray[np.int64]
+) -> tuple[NDArray[np.void], NDArray[np.void]]:
+    """The lines of articles, LINE[n], and their keys, LINE_KEYS[n]."""
+    lines = LineLists.of(layout)
+    found, keys = np.empty(lines.n_lines, LINE), np.empty(lines.n_lines, LINE_KEYS)
+    line_kernel(tokens, lines, articles, found, keys)
+    return found, keys

@@ -146,7 +146,7 @@ class Collection:
         else:
             self._unnamed.append((len(self.ids), position))
         self.ids.append(article.id)
-        self.published.append(_seconds(article.published))
+        self.published.append(seconds_of(article.published))
         self.sources.append(self._number_of_source.setdefault(article.source, len(self._number_of_source)))
         if self._kept is None:
             self._positions.append(position)
@@ -205,7 +205,8 @@ def as_article(item: object, position: int = 0, dates: DateColumns | None = None
 _EPOCH = datetime(1970, 1, 1)
 
 
-def _seconds(published: datetime | None) -> float:
+def seconds_of(published: datetime | None) -> float:
+    """A time in seconds since 1970, a naive one as UTC; NaN where it is not known."""
     if published is None:
         return math.nan
     return (published - _EPOCH).total_seconds() if published.tzinfo is None else published.timestamp()

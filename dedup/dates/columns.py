@@ -75,6 +75,11 @@ class DateColumns:
         self._example = ""
 
     @property
+    def leads(self) -> Counter[str]:
+        """Of each field how many more dates show the day first than the month, below 0 how many fewer."""
+        return self._leads
+
+    @property
     def notes(self) -> DateNotes:
         """What is to be said of the dates that were read so far."""
         orders: dict[str, Counter[bool]] = {}

@@ -32,7 +32,7 @@ def component_kernel(first: NDArray[np.int64], second: NDArray[np.int64], roots:
         roots[article] = roots[roots[article]]
 
 
-def family_origins(
+def checked_origins(
     n_articles: int, copies: NDArray[np.uint64], order: NDArray[np.int64], confirm: Confirm
 ) -> NDArray[np.int64]:
     """The origin of each article's family, int64[n_articles]; an article without a family is its own.

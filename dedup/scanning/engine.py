@@ -20,8 +20,7 @@ from dedup.candidates.sorting import contains, distinct, sort
 from dedup.config import Config
 from dedup.corpus.corpus import Corpus
 from dedup.corpus.texts import Texts
-from dedup.families.grouping import family_origins
-from dedup.families.inside import among_duplicates, pairs_inside
+from dedup.families.inside import among_duplicates, family_origins
 from dedup.judge.forms import beside_forms, fillings, with_slots, with_templates
 from dedup.judge.judged import Choice, Judged, substance
 from dedup.judge.stubs import stubs
@@ -37,7 +36,6 @@ from dedup.weigh.marks import REPEATED, flag_kernel, flag_speech
 from dedup.weigh.quoted import flag_widely_quoted
 from dedup.weigh.rarity import mark_rarity
 from dedup.weigh.rewritten import word_rarity
-
 
 PART = 1 << 20
 """Pairs aligned at a time; what is aligned need not be aligned again when a killed scan is resumed."""
@@ -166,17 +164,12 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
     confirmed.confirm_with_forms(candidates)
     confirmed.confirm_with_forms(confirmed.neighbours())
     with stages.stage("families"):
-        n_same = np.bincount(representative, minlength=len(numbers))
-        of_representatives = order.copy()  # the place of the first among their duplicates
-        np.minimum.at(of_representatives, representative, order)
-        by_representative = family_origins(len(sketches), confirmed.copies(), of_representatives, confirmed.confirm)
-        confirmed.confirm(pairs_inside(by_representative[unique], unique, n_same))
-        first_of = np.empty(len(sketches), np.int64)  # of representatives: the first among their duplicates
-        first_of[representative[np.argsort(-order)]] = np.argsort(-order)
-        origins = first_of[by_representative[representative]]
+        origins = family_origins(representative, confirmed.copies(), order, confirmed.confirm)
+    n_same = np.bincount(representative, minlength=len(numbers))
     duplicated = Judged.with_themselves(texts, unique[n_same[unique] > 1])
     result = Judged.joined([confirmed.chosen(run.wanted), duplicated])
-    matches = MatchColumns(*among_duplicates(result.pairs, representative, origins), result)
+    family_sizes = np.bincount(origins, minlength=len(origins))[origins]
+    matches = MatchColumns(*among_duplicates(result.pairs, representative, origins, family_sizes), result)
     counts = {"unique": len(unique), "candidates": len(candidates), "aligned": len(confirmed.tried)}
     return Found(matches, origins, counts, confirmed.texts, representative, candidates)
 

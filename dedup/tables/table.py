@@ -94,7 +94,7 @@ class Table(Sequence[T]):
     def _reader(self) -> pa.RecordBatchReader:
         pa = pyarrow_for("a table of a report", "tables")
         schema = arrow_schema(self._schema.columns)
-        return pa.RecordBatchReader.from_batches(schema, _batches(self.rows(), schema))
+        return pa.RecordBatchReader.from_batches(schema, arrow_batches(self.rows(), schema))
 
 
 def _restored(items: Sequence[T], name: str) -> Table[T]:
@@ -114,7 +114,8 @@ def arrow_schema(columns: Sequence[Column]) -> pa.Schema:
     return pa.schema([pa.field(one.name, kinds[one.kind], nullable=one.may_lack) for one in columns])
 
 
-def _batches(rows: Iterator[Row], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+def arrow_batches(rows: Iterator[Row], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Rows of a table in Arrow, some at a time."""
     import pyarrow as pa
 
     while some := list(islice(rows, BATCH)):

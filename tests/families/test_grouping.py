@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup import Article, scan
 from dedup.candidates.pairs import join, split
-from dedup.families.grouping import family_origins
+from dedup.families.grouping import checked_origins
 from tests.newsroom import story
 
 
@@ -23,7 +23,7 @@ def origins(n: int, copies: set[tuple[int, int]], order: list[int], shown: set[t
         return np.array([pair in copies for pair in zip(first.tolist(), second.tolist(), strict=True)], np.bool_)
 
     pairs = np.array(sorted(shown), np.int64).reshape(-1, 2)
-    return family_origins(n, np.sort(join(pairs[:, 0], pairs[:, 1])), np.array(order, np.int64), align).tolist()
+    return checked_origins(n, np.sort(join(pairs[:, 0], pairs[:, 1])), np.array(order, np.int64), align).tolist()
 
 
 @st.composite

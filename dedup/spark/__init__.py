@@ -1,0 +1,5 @@
+"""`dedup` on Apache Spark: the same answers where the articles are too many for one machine."""
+
+from dedup.spark.scan import SparkReport, scan
+
+__all__ = ["SparkReport", "scan"]

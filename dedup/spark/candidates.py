@@ -1,0 +1,147 @@
+"""Candidates: which pairs are worth aligning, found where the postings of a key come together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.candidates.bands import band_kernel, estimate_kernel
+from dedup.candidates.nominate import CAPPED, NEAR, SIMILAR, Groups, groups_of, postings_of
+from dedup.candidates.pairs import ARTICLE_BITS, ARTICLE_MASK, KEY_MASK, LinkLimits, join, link, split
+from dedup.config import Config
+from dedup.sketch.sketches import FingerprintLists
+from dedup.spark.arrow import BLOB, Batches, as_table, by_kind, lists, numbers, packed, rows, unpacked
+from dedup.spark.cluster import Cluster
+from dedup.spark.pairs import ARTICLES, PAIR, PAIRS, beside, pairs_in
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark.sql import DataFrame
+
+FINGERPRINTS = -1
+"""Stands in place of the number of a band with the postings of fingerprints."""
+
+
+def candidates(cluster: Cluster, unique: DataFrame, config: Config) -> DataFrame:
+    """The candidate pairs among `unique` articles, each once (PAIR)."""
+    of_bands = cluster.run(
+        unique.select("number", "signatures"), _bands, BLOB, config=config, addresses=cluster.addresses
+    )
+    similar = cluster.keep(_linked(cluster, of_bands).distinct())
+    there = beside(cluster, similar, unique.select("number", "signatures"))
+    groups = _groups(cluster.collected(cluster.run(there, _near, _NEAR, config=config), "a", "b", "similarity"))
+    followers = cluster.spread(a=groups["leader"], b=groups["follower"], place=groups["place"])
+    prints = unique.select("number", "fingerprints")
+    own = cluster.run(prints, _prints, BLOB, followers=np.sort(groups["follower"]), addresses=cluster.addresses)
+    theirs = cluster.run(beside(cluster, followers, prints), _prints_beside, BLOB, addresses=cluster.addresses)
+    sharing = _linked(cluster, own.unionByName(theirs))
+    return cluster.keep(similar.unionByName(sharing).distinct())
+
+
+_NEAR = {**PAIR, "similarity": "double"}
+
+
+def _groups(near: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.int64]]:
+    """Who leaves out the fingerprints of whom, by groups of near-duplicates, and at which place in the group."""
+    own = np.unique(np.concatenate([near["a"], near["b"]]))
+    pairs = join(np.searchsorted(own, near["a"]), np.searchsorted(own, near["b"]))
+    order = np.argsort(pairs)
+    found = groups_of(pairs[order], near["similarity"][order].astype(np.float32), len(own))
+    chosen = np.flatnonzero(found.places >= SIMILAR.max_all)
+    return {"follower": own[chosen], "leader": own[found.leaders[chosen]], "place": found.places[chosen]}
+
+
+def _dealt(
+    postings: NDArray[np.uint64], own: NDArray[np.int64], band: int, addresses: NDArray[np.int64]
+) -> Iterator[pa.RecordBatch]:
+    """Postings, whose articles are places in `own`, sent to where those of their key come together."""
+    keys, articles = postings & KEY_MASK, own[(postings & ARTICLE_MASK).astype(np.int64)]
+    # by the lowest bits of keys: winnowing keeps the smallest hashes, so that upper bits are no equal shares
+    place = ((keys >> np.uint64(ARTICLE_BITS)) % np.uint64(len(addresses))).astype(np.int64)
+    order = np.argsort(place, kind="stable")
+    bounds = np.searchsorted(place[order], np.arange(len(addresses) + 1))
+    here = [part for part in range(len(addresses)) if bounds[part] < bounds[part + 1]]
+    chosen = [order[bounds[part] : bounds[part + 1]] for part in here]
+    columns = {
+        "part": addresses[here],
+        "kind": np.full(len(here), band),
+        "at": np.zeros(len(here), np.int64),
+        "data": [packed(keys=keys[at], articles=articles[at]) for at in chosen],
+    }
+    if here:
+        yield from rows(BLOB, columns)
+
+
+def _bands(batches: Batches, *, config: Config, addresses: NDArray[np.int64]) -> Iterator[pa.RecordBatch]:
+    table = as_table(batches, ("number", "signatures"))
+    own = numbers(table, "number")
+    signatures = lists(table, "signatures", np.uint32)[0].reshape(-1, config.n_slots)
+    postings = np.empty(len(own), np.uint64)
+    for band in range(config.n_bands if len(own) else 0):
+        band_kernel(signatures, np.arange(len(own)), band, config.n_rows, postings)
+        yield from _dealt(postings, own, band, addresses)
+
+
+def _prints(
+    batches: Batches, *, followers: NDArray[np.int64], addresses: NDArray[np.int64]
+) -> Iterator[pa.RecordBatch]:
+    """The postings of the fingerprints of all articles that leave out none."""
+    for batch in batches:
+        own = numbers(batch, "number")
+        chosen = np.flatnonzero(~np.isin(own, followers))
+        alone = Groups(np.arange(len(own)), np.zeros(len(own), np.int64))
+        yield from _dealt(postings_of(_fingerprints(batch), chosen, alone), own, FINGERPRINTS, addresses)
+
+
+def _prints_beside(batches: Batches, *, addresses: NDArray[np.int64]) -> Iterator[pa.RecordBatch]:
+    """The postings of the fingerprints of articles (b) that leave out those of the leaders (a) of their groups."""
+    kinds = by_kind(batches)
+    if PAIRS not in kinds:
+        return
+    own = numbers(kinds[ARTICLES], "number")
+    leader, follower = split(pairs_in(kinds[PAIRS], own))
+    groups = Groups(np.arange(len(own)), np.zeros(len(own), np.int64))
+    groups.leaders[follower], groups.places[follower] = leader, numbers(kinds[PAIRS], "place").astype(np.int64)
+    postings = postings_of(_fingerprints(kinds[ARTICLES]), np.sort(follower), groups)
+    yield from _dealt(postings, own, FINGERPRINTS, addresses)
+
+
+def _fingerprints(table: pa.Table | pa.RecordBatch) -> FingerprintLists:
+    values, n = lists(table, "fingerprints", np.uint64)
+    return FingerprintLists(values, np.cumsum(n) - n, np.cumsum(n))
+
+
+def _linked(cluster: Cluster, postings: DataFrame) -> DataFrame:
+    """The pairs that postings (BLOB) nominate; some stand several times."""
+    return cluster.run(cluster.together(postings, "part", "kind"), _link, PAIR)
+
+
+def _link(batches: Batches) -> Iterator[pa.RecordBatch]:
+    for kind, table in by_kind(batches).items():
+        columns = unpacked(table["data"].to_pylist())
+        own, place = np.unique(columns["articles"], return_inverse=True)
+        if len(own) > 1 << ARTICLE_BITS:
+            raise OverflowError(f"{len(own):,} articles share keys of one partition: cut the work into more partitions")
+        keys: NDArray[np.uint64] = columns["keys"]
+        postings = np.bitwise_or(keys, place.astype(np.uint64))[np.argsort(place, kind="stable")]
+        limits: LinkLimits = CAPPED if kind == FINGERPRINTS else SIMILAR
+        a, b = split(link(postings, limits))
+        yield from rows(PAIR, {"a": own[a], "b": own[b]})
+
+
+def _near(batches: Batches, *, config: Config) -> Iterator[pa.RecordBatch]:
+    """The pairs of near-duplicates, as alike as their signatures say."""
+    kinds = by_kind(batches)
+    if PAIRS not in kinds:
+        return
+    own = numbers(kinds[ARTICLES], "number")
+    signatures = lists(kinds[ARTICLES], "signatures", np.uint32)[0].reshape(-1, config.n_slots)
+    pairs = pairs_in(kinds[PAIRS], own)
+    similarities = np.empty(len(pairs), np.float32)
+    estimate_kernel(signatures, pairs, similarities)
+    near = similarities >= NEAR
+    a, b = split(pairs[near])
+    yield from rows(_NEAR, {"a": own[a], "b": own[b], "similarity": similarities[near].astype(np.float64)})
