@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 from dedup.alignment.alignments import Alignments
 from dedup.candidates.pairs import join
 from dedup.corpus.texts import Texts
-from dedup.judge.relation import CONTAINED, EXACT, PARTIAL, RELATIONS, TEMPLATE, another_filling_kernel, verdict_kernel
+from dedup.judge.relation import (
+    BOILERPLATE,
+    CONTAINED,
+    EXACT,
+    PARTIAL,
+    RELATIONS,
+    TEMPLATE,
+    another_filling_kernel,
+    copy_whole,
+    verdict_kernel,
+)
 from dedup.records import EVIDENCE, PASSAGE, SCORES, VERBATIM, ScoreRecords
 
 
@@ -107,8 +117,12 @@ def stronger(copied: Judged, reworded: Judged) -> Judged:
 
     Many small edits leave nothing that depth "rewrite" takes for a copy, and yet the copy explains more of both texts.
     Whichever is shown, the relation is the stronger of the two; but what is a template at depth "copy" is one, since
-    most of its words look reworded. The pairs of both are sorted.
+    most of its words look reworded. That two texts are alike only as wholes says less than any copy but one of formula.
+    The pairs of both are sorted.
     """
+    of_copied = copied.relation_of(reworded.pairs)
+    only_as_wholes = (reworded.relations == PARTIAL) & copy_whole(reworded.scores)
+    reworded = reworded.selected(~only_as_wholes | (of_copied == BOILERPLATE) | (of_copied == len(RELATIONS)))
     of_copied, of_reworded = copied.relation_of(reworded.pairs), reworded.relation_of(copied.pairs)
     filled_in = copied.relations == TEMPLATE
     better = (copied.relations < of_reworded) & (copied.whole | (of_reworded == len(RELATIONS))) | filled_in

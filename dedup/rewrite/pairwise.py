@@ -34,6 +34,7 @@ from dedup.rewrite.seeds import cluster_kernel, seed_kernel
 from dedup.rewrite.side import Counts, Side
 from dedup.rewrite.standout import NOTHING, SUMMARY_THERE, classify_standout
 from dedup.rewrite.vocabulary import shared_kernel, weight_kernel
+from dedup.rewrite.wholes import alike_as_wholes
 from dedup.runtime.kernels import kernel
 
 
@@ -145,5 +146,8 @@ def pair_kernel(a: Side, b: Side) -> FoundRecords:
     n = join_kernel(found, weak_kernel(found, strongest_kernel(found, n)))
     split_transposed(found, n)
     n = choose_kernel(a, b, found, n, counts)
-    n = standout_passages(a, b, found, n, counts)
-    return found[: part_kernel(found, n)]
+    n = part_kernel(found, standout_passages(a, b, found, n, counts))
+    if n == 0 and alike_as_wholes(a, b, counts):
+        write(found[0], (0, len(a.tokens), 0, len(b.tokens)), REWORDED, (0.0, 0.0))
+        n = 1
+    return found[:n]
