@@ -168,7 +168,7 @@ def test_what_cannot_be_cut_is_said(run) -> None:
 
 def test_files_that_cannot_be_rewritten_stay_and_are_named(run) -> None:
     Path("news").mkdir()
-    Path("news/a.jsonl").write_text(json.dumps({"id": "0", "text": STORIES[0].text, "date": "2021-06-01"}))
+    Path("news/a.jsonl").write_text(json.dumps({"id": "0", "text": STORIES[0].text, "date": "2021-06-30"}))
     Path("news/export.docx").write_bytes(archived.docx(archived.nexis_uni()))
     Path("news/export.txt").write_text(archived.proquest())
     result = run("clean", "news", "-o", "out", "--keep", "first")
