@@ -56,11 +56,11 @@ def _is_credit(article: Stretch, begin: int, end: int) -> bool:
 
 
 def _says_nothing_new(article: Stretch, begin: int, end: int) -> bool:
+    pieces = list(article.pieces(begin, end))
+    if any(piece.kind not in _OF_LABELS for piece in pieces):
+        return False
     elsewhere = {article.known(at).letters for at in (*range(begin), *range(end, len(article)))}
-    return all(
-        piece.kind == "light" or (piece.kind in _OF_LABELS and not piece.meanings.isdisjoint(elsewhere))
-        for piece in article.pieces(begin, end)
-    )
+    return all(piece.kind == "light" or not piece.meanings.isdisjoint(elsewhere) for piece in pieces)
 
 
 def _is_apart(article: Stretch, begin: int, end: int) -> bool:
