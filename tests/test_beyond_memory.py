@@ -187,3 +187,13 @@ def test_shared_wording_is_left_out_with_a_word_where_it_takes_too_much(news, mo
     report = scan(read(news), memory="1GB")
     assert list(report.shared) == []
     assert report.not_looked_for == {"shared": "not looked for: it takes more memory than there may be"}
+
+
+@pytest.mark.parametrize("place", ["", "work", "a/work"])
+def test_a_work_folder_is_not_in_a_folder_that_is_read(tmp_path, place):
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text("The river rose two metres overnight, the mayor said.", encoding="utf-8")
+    with pytest.raises(InputError, match="lies in the input"):
+        scan(read(news), work_dir=news / place)
+    assert [path.name for path in news.iterdir()] == ["a.txt"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from dedup.runtime.compile_progress import watched
 
 INTERRUPTED = 130
 """What a shell makes of SIGINT."""
+
+_NO_MEMORY = "out of memory: split the input"
 
 
 class Commands(click.Group):
@@ -61,10 +64,12 @@ class Commands(click.Group):
             click.echo("dedup: interrupted", err=True)
             ctx.exit(INTERRUPTED)
         except OSError as error:
+            if error.errno == errno.ENOMEM:  # a file that cannot be mapped, or a process that cannot be started
+                fail(_NO_MEMORY)
             place = f"{error.filename}: " if error.filename else ""
             fail(f"{place}{error.strerror or error}")
         except MemoryError:
-            fail("out of memory: split the input")
+            fail(_NO_MEMORY)
         else:
             return result
 

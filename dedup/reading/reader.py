@@ -168,6 +168,16 @@ class Reader:
         if since is not None and now is not None:
             require_unchanged(since, now)
 
+    def require_outside(self, place: str | os.PathLike[str]) -> None:
+        """Raises `InputError` if a place to write to is an input or in an input folder, where the next run reads it."""
+        written = Path(place).resolve()
+        for path in self._paths:
+            given = Path(path).resolve()
+            if written == given or (given.is_dir() and given in written.parents):
+                raise InputError(
+                    "lies in the input, which would read it next time: name a folder outside", path=str(place)
+                )
+
     def records(self) -> Iterator[Article | Skipped]:
         """Articles and what had to be skipped, in the order of the input."""
         if STDIN in self._paths:

@@ -24,7 +24,7 @@ from dedup.runtime.storage import Storage
 from dedup.runtime.work_folder import WorkFolder
 from dedup.scanning.engine import Run
 from dedup.scanning.report import Report
-from dedup.scanning.scan import input_key, report_of, source_of
+from dedup.scanning.scan import input_key, report_of, source_of, work_folder
 from dedup.sketch.moving import merged
 from dedup.sketch.sketches import COLUMNS, Sketches, from_columns, sketch
 
@@ -68,7 +68,7 @@ class Rescanner:
         self._folder = None
         self._rounds = None if work_dir is None else Path(work_dir) / "round"
         if memory is not None or work_dir is not None:
-            self._folder = WorkFolder(work_dir, memory=memory, input_key=self._made_of)
+            self._folder = work_folder(work_dir, memory, articles, self._made_of)
 
     def first(self) -> Report:
         """What repeats in the collection as it is."""

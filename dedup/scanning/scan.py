@@ -76,7 +76,7 @@ def scan(
     source = source_of(articles)
     if memory is None and work_dir is None:
         return report_of(take_in(source, config, run.jobs, run.stages), run)
-    folder = WorkFolder(work_dir, memory=memory, input_key=input_key(articles, config, rewritten))
+    folder = work_folder(work_dir, memory, articles, input_key(articles, config, rewritten))
     try:
         intake = take_in_to(folder, source, config, run.jobs, run.stages)
         return report_of(intake, replace(run, storage=folder))
@@ -148,6 +148,18 @@ def source_of(articles: Reader | Iterable[Item]) -> Source:
             articles.keep if isinstance(articles, TableReader) else None,
         )
     return Source(lambda: articles, lambda: {"fields_used": {}})
+
+
+def work_folder(
+    work_dir: str | os.PathLike[str] | None,
+    memory: int | str | None,
+    articles: Reader | Iterable[Item],
+    made_of: dict[str, Any] | None,
+) -> WorkFolder:
+    """Where a scan keeps its files: never in a folder that it reads, or they would be read as articles."""
+    if work_dir is not None and isinstance(articles, Reader):
+        articles.require_outside(work_dir)
+    return WorkFolder(work_dir, memory=memory, input_key=made_of)
 
 
 def input_key(articles: Reader | Iterable[Item], config: Config, rewritten: bool) -> dict[str, Any] | None:

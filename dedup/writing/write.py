@@ -33,11 +33,7 @@ def check_out(reader: Reader, out: Path) -> None:
     Raises `InputError` if something is there, or if it lies in an input folder, where the next run would read it.
     """
     check_free(out)
-    place = out.resolve()
-    for path in reader.paths:
-        given = Path(path).resolve()
-        if place == given or (given.is_dir() and given in place.parents):
-            raise InputError("lies in the input, which would read it next time: name a folder outside", path=str(out))
+    reader.require_outside(out)
 
 
 def write(plan: Plan, out: Path, *, novelty_field: str = "") -> list[Skipped]:

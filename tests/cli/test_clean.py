@@ -142,6 +142,7 @@ def test_fields_of_other_names_and_a_field_more(run) -> None:
         (["news"], "name a folder to write to with -o OUT"),
         (["news", "-o", "news"], "news: exists already and is not empty"),
         (["news", "-o", "news/out"], "lies in the input"),
+        (["news", "-o", "out", "--work-dir", "news/work"], "news/work: lies in the input"),
         (["news", "-o", "out", "--keep", "reuters"], 'no article comes from "reuters"'),
         (["news", "-o", "out", "--drop", "partial"], '"partial" is none of exact, reprint, contained'),
         (["news", "-o", "out", "--novelty-field", "n"], '"n" already: name another'),

@@ -243,6 +243,7 @@ def test_wrong_use_is_2_as_well(run):
     [
         (KeyboardInterrupt(), 130, "interrupted"),
         (MemoryError(), 2, "out of memory"),
+        (OSError(12, "Cannot allocate memory"), 2, "out of memory"),
         (OSError(28, "No space left on device", "/tmp/x"), 2, "/tmp/x: No space left on device"),
     ],
 )
