@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from random import uniform
 from typing import Any, Protocol
+from uuid import uuid4
 
 from sqlalchemy import Column, ColumnElement, Connection, Executable, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,6 +20,20 @@ from dedup.index.database.faults import BUSY_SECONDS
 
 LOCK = 0x64647570
 """Number of the lock that PostgreSQL's writers of one database take turns by, as SQLite's do by the file."""
+
+_WRITER = "writer "
+"""What the names of the rows of settings begin with in which writers leave their marks."""
+
+_MARK_SECONDS = 24 * 3600
+"""After which the mark of a writer is of no use: it asks for it within minutes."""
+
+_LEAVE_MARK = f"""
+WITH cleared AS (
+  DELETE FROM dedup_settings WHERE name LIKE '{_WRITER}%%' AND name <> %(name)s AND value < %(old)s
+)
+INSERT INTO dedup_settings (name, value) VALUES (%(name)s, %(mark)s)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value
+"""
 
 Values = Mapping[str, Any]
 
@@ -61,16 +76,20 @@ class Dialect(Protocol):
         """Begin a transaction that sees one state of the tables."""
         ...
 
-    def begin_write(self, connection: Connection) -> str | None:
-        """Begin a transaction that no other writer overlaps; the mark by which `outcome` knows it, if any."""
+    def begin_write(self, connection: Connection) -> None:
+        """Begin a transaction that no other writer overlaps."""
+        ...
+
+    def leave_mark(self, connection: Connection, writer: str) -> str | None:
+        """Write the mark of the transaction that this writer is about to commit; None where none is needed."""
         ...
 
     def is_gone(self, connection: Connection) -> bool:
         """Whether the other side has closed the connection."""
         ...
 
-    def outcome(self, connection: Connection, mark: str) -> bool | None:
-        """Whether the transaction of this mark was stored; None while it is not decided."""
+    def is_marked(self, connection: Connection, writer: str, mark: str) -> bool:
+        """Whether the transaction of this writer that left this mark was stored, once it has ended."""
         ...
 
     def execute(self, connection: Connection, statement: str, values: Values | None = None) -> list[Sequence[Any]]:
@@ -108,7 +127,7 @@ class SQLite:
         """Readers see the file as it was when they began, and nobody waits for them."""
         self.execute(connection, "BEGIN")
 
-    def begin_write(self, connection: Connection) -> str | None:
+    def begin_write(self, connection: Connection) -> None:
         """Ask for the turn again and again at random short times.
 
         SQLite itself would ask less and less often, so that of many writers some wait for ten seconds.
@@ -119,7 +138,7 @@ class SQLite:
             while True:
                 try:
                     self.execute(connection, "BEGIN IMMEDIATE")
-                    return None
+                    return
                 except sqlite3.OperationalError as error:
                     if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                         raise
@@ -137,9 +156,12 @@ class SQLite:
         """Never: there is no other side."""
         return False
 
-    def outcome(self, connection: Connection, mark: str) -> bool | None:
-        """Never asked: what SQLite has not stored it says."""
-        return None
+    def leave_mark(self, connection: Connection, writer: str) -> None:
+        """None: what SQLite has not stored it says."""
+
+    def is_marked(self, connection: Connection, writer: str, mark: str) -> bool:
+        """Never asked."""
+        return False
 
     def tidy(self, connection: Connection) -> None:
         """Nothing to do: freed pages are used again."""
@@ -176,21 +198,36 @@ class PostgreSQL:
         """One snapshot for all statements."""
         self.execute(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
-    def begin_write(self, connection: Connection) -> str | None:
-        """The lock is let go of at the end of the transaction, whose number is its mark."""
-        cursor = self._driver(connection).cursor()
-        cursor.execute(f"BEGIN; SELECT txid_current()::text, pg_advisory_xact_lock({LOCK})")
-        cursor.nextset()
-        return str(cursor.fetchone()[0])
+    def begin_write(self, connection: Connection) -> None:
+        """The lock is let go of at the end of the transaction."""
+        self._driver(connection).execute(f"BEGIN; SELECT pg_advisory_xact_lock({LOCK})")
+
+    def leave_mark(self, connection: Connection, writer: str) -> str:
+        """A row of its own for each writer; those of writers that are gone for a day are cleared away.
+
+        The number of the transaction is no mark: after a power cut the server gives the numbers of transactions whose
+        commit did not reach the disk to others.
+        """
+        mark = f"{int(time.time())} {uuid4().hex}"
+        values = {"name": f"{_WRITER}{writer}", "mark": mark, "old": str(int(time.time()) - _MARK_SECONDS)}
+        self.execute(connection, _LEAVE_MARK, values)
+        return mark
 
     def is_gone(self, connection: Connection) -> bool:
         """As the driver found it at the last statement."""
         return connection.invalidated or bool(self._driver(connection).closed)
 
-    def outcome(self, connection: Connection, mark: str) -> bool | None:
-        """As the server's log of transactions has it."""
-        [(status,)] = self._driver(connection).execute("SELECT txid_status(%s::bigint)", [mark]).fetchall()
-        return None if status == "in progress" else status == "committed"
+    def is_marked(self, connection: Connection, writer: str, mark: str) -> bool:
+        """Its turn comes when the transaction has ended that was under way: the server may not have noticed yet."""
+        with self._driver(connection).transaction():
+            self.execute(connection, f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+            self.execute(connection, f"SELECT pg_advisory_xact_lock({LOCK})")
+            values = {"name": f"{_WRITER}{writer}", "mark": mark}
+            return bool(
+                self.execute(
+                    connection, "SELECT 1 FROM dedup_settings WHERE name = %(name)s AND value = %(mark)s", values
+                )
+            )
 
     def _driver(self, connection: Connection) -> Any:
         return connection.connection.driver_connection

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -40,6 +41,7 @@ class Link:
             self.connection: Connection = self._engine.connect()
         is_file = self._engine.dialect.name == "sqlite" and self.place != ":memory:"
         self._file = OpenFile(Path(self.place)) if is_file else None
+        self._writer = uuid4().hex
 
     def close(self) -> None:
         """Close the connection."""
@@ -74,18 +76,24 @@ class Link:
                 self.renewed()
                 return
 
-    def was_stored(self, mark: str | None) -> bool:
+    def leave_mark(self) -> str | None:
+        """Mark the transaction that is about to be committed, for `was_stored`."""
+        return self.dialect.leave_mark(self.connection, self._writer)
+
+    def was_stored(self, mark: str) -> bool:
         """Whether the transaction of this mark, whose commit was not answered, took place.
 
         Raises `DedupError` where the database cannot tell.
         """
         until = time.monotonic() + RECONNECT_SECONDS
-        while mark is not None and time.monotonic() < until:
-            found = self.dialect.outcome(self.connection, mark)
-            if found is not None:
-                return found
-            time.sleep(0.1)  # still in progress: the server has not noticed that nobody waits for the answer
-        raise DedupError(f"{self.place}: the connection was lost at the end of a transaction: it may be stored or not")
+        while True:
+            try:
+                return self.dialect.is_marked(self.connection, self._writer, mark)
+            except self.errors as error:
+                if not self.is_gone() or time.monotonic() > until:
+                    lost = "the connection was lost at the end of a transaction: it may be stored or not"
+                    raise DedupError(f"{self.place}: {lost}") from error
+                self.renew()
 
 
 class OpenFile:

@@ -29,15 +29,10 @@ MAX_TRIES = 5
 
 @dataclass(slots=True)
 class _UnderWay(Generic[T]):
-    """A transaction: the mark that the database knows it by, and the one result of its work, once that is done."""
+    """A transaction: the one result of its work, once that is done, and the mark that is left before its commit."""
 
-    mark: str | None = None
     result: list[T] = field(default_factory=list)
-
-    @property
-    def is_writing(self) -> bool:
-        """Whether its commit may have been on its way; a transaction that only reads has no mark."""
-        return self.mark is not None and bool(self.result)
+    mark: str | None = None
 
 
 class Store:
@@ -75,7 +70,7 @@ class Store:
 
     def read(self, work: Callable[[Rows], T]) -> T:
         """What `work` finds in one consistent view of the tables."""
-        return self._transaction(work, self._dialect.begin_read)
+        return self._transaction(work, self._dialect.begin_read, lambda: None)
 
     def write(self, work: Callable[[Rows], T]) -> T:
         """What `work` returns after all it did was stored; nothing of it is where it raises.
@@ -84,7 +79,7 @@ class Store:
         """
         if self.read_only:
             raise DedupError(f"{self.place}: was opened read-only")
-        return self._transaction(work, self._dialect.begin_write)
+        return self._transaction(work, self._dialect.begin_write, self._link.leave_mark)
 
     def tidy(self) -> None:
         """Let the space of what was deleted be used again."""
@@ -99,15 +94,18 @@ class Store:
                     rows.connection.exec_driver_sql(statement.format(bytes=kind, empty=empty))
             schema.metadata.create_all(rows.connection)
 
-    def _transaction(self, work: Callable[[Rows], T], begin: Callable[[Connection], str | None]) -> T:
+    def _transaction(
+        self, work: Callable[[Rows], T], begin: Callable[[Connection], None], end: Callable[[], str | None]
+    ) -> T:
         tries = 0
         while True:
             tries += 1
             under_way = _UnderWay[T]()
             try:
                 self._link.require_file()
-                under_way.mark = begin(self._link.connection)
+                begin(self._link.connection)
                 under_way.result = [work(self._rows)]
+                under_way.mark = end()
                 self._dialect.execute(self._link.connection, "COMMIT")
                 self._link.require_file()
             except self._link.errors as error:
@@ -129,7 +127,7 @@ class Store:
                 raise fault(self.place, error) from error
             self._link.renew()
             self._rows = Rows(self._link.connection, self._dialect)
-            return under_way.is_writing and self._link.was_stored(under_way.mark)
+            return under_way.mark is not None and self._link.was_stored(under_way.mark)
         self._roll_back()
         if not (may_retry(error) and tries < MAX_TRIES):
             raise fault(self.place, error) from error

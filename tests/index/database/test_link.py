@@ -76,6 +76,38 @@ class TestRestarted:
             assert index.add(story("flood")).outcome == "unchanged"
             assert len(index) == 1
 
+    def test_a_commit_that_a_power_cut_swallowed_is_not_taken_for_that_of_another_writer(
+        self, server, monkeypatch
+    ) -> None:
+        """The server gives the number of a transaction that did not reach the disk to the next one."""
+        place = server.database()
+        execute = PostgreSQL.execute
+        lost: list[str] = []
+        with Index(place) as index, Index(place) as other:
+            index.add(story("flood"))
+
+            def execute_and_lose(self, connection, statement, values=None):
+                if statement == "COMMIT" and not lost:
+                    lost.append(statement)
+                    server.restart("immediate")
+                    other.add(story("strike"))
+                return execute(self, connection, statement, values)
+
+            monkeypatch.setattr(PostgreSQL, "execute", execute_and_lose)
+            assert index.add(story("fire")).outcome == "added"
+            assert lost
+            assert {article.id for article in other} == {"flood", "strike", "fire"}
+
+    def test_marks_of_writers_that_are_gone_are_cleared_away(self, server, monkeypatch) -> None:
+        place = server.database()
+        for day in range(3):
+            now = 1_800_000_000 + 100_000 * day
+            monkeypatch.setattr("dedup.index.database.dialects.time.time", lambda now=now: now)
+            with Index(place) as index:
+                index.add(story(f"flood {day}"))
+                names = index._store.read(lambda rows: rows.settings())
+        assert sum(name.startswith("writer ") for name in names) == 1
+
     def test_one_that_stays_away_is_an_error_and_later_all_goes_on(self, server, monkeypatch) -> None:
         monkeypatch.setattr("dedup.index.database.link.RECONNECT_SECONDS", 0.2)
         with Index(server.database()) as index:
