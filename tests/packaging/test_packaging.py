@@ -32,9 +32,9 @@ def test_the_command_goes_by_both_names():
     assert PROJECT["scripts"] == {"dedup": "dedup.cli:main", "dedup-news": "dedup.cli:main"}
 
 
-def test_everything_is_every_extra_but_the_kernels_and_the_tools_of_developers():
+def test_everything_is_every_extra_but_the_kernels_spark_and_the_tools_of_developers():
     (everything,) = EXTRAS["all"]
-    assert set(re.search(r"\[(.*)\]", everything)[1].split(",")) == FOR_USERS - {"all", "kernels"}
+    assert set(re.search(r"\[(.*)\]", everything)[1].split(",")) == FOR_USERS - {"all", "kernels", "spark"}
 
 
 def test_the_page_on_installing_names_every_extra():

@@ -55,7 +55,7 @@ class TestMarkup:
 
     def test_entries_of_feeds_go(self, tmp_path: Path) -> None:
         def item(number: int, text: str) -> str:
-            return f"  <item><guid>{number}</guid><title>{number}</title><description>{text}</description></item>\n"
+            return f"  <item><guid>{number}</guid><title>{text[:20]}</title><description>{text}</description></item>\n"
 
         text = FLOOD.replace('"', "&quot;")
         head = '<?xml version="1.0"?>\n<rss version="2.0"><channel><title>News</title>\n'
@@ -281,7 +281,7 @@ def test_archives_with_two_files_of_one_name_stay(tmp_path: Path) -> None:
 
 def test_messages_are_taken_out_of_a_mailbox_and_come_back(tmp_path: Path) -> None:
     def message(number: int, text: str) -> bytes:
-        return f"From x Thu Jul  1 00:00:00 2021\r\nSubject: {number}\r\n\r\n{text}\r\n>From here on.\r\n\r\n".encode()
+        return f"From x Thu Jul  1 00:00:00 2021\r\nSubject: {text[:20]}\r\nMessage-ID: <{number}@news.example>\r\n\r\n{text}\r\n>From here on.\r\n\r\n".encode()
 
     flood = "The river rose two metres overnight and flooded the old market, the mayor told reporters on Monday."
     (tmp_path / "in").mkdir()
