@@ -85,10 +85,10 @@ def reasons_below(relation: Relation, changes: Sequence[Change]) -> tuple[Reason
 @inlined
 def is_filled_in_again(facts: Facts, n_words: int) -> bool:
     """Whether two texts that share `n_words` words in passages with these facts are one form filled in twice."""
-    dense = facts.n_other >= MIN_FACTS and (facts.n_other - 1) * WORDS_A_FACT >= n_words
-    return dense and (facts.n_other >= facts.n_same or facts.n_other * WORDS_AN_ENTRY >= n_words)
+    return facts.n_other >= facts_needed(facts, n_words)
 
 
+@inlined
 def facts_needed(facts: Facts, n_words: int) -> int:
     """How many facts must stand for others until two texts with these are one form filled in twice.
 

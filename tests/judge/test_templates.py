@@ -14,6 +14,9 @@ from dedup.corpus.texts import Texts
 from dedup.judge.templates import (
     ANY_FACT,
     MAX_EDGE,
+    MIN_FACTS,
+    WORDS_A_FACT,
+    WORDS_AN_ENTRY,
     Facts,
     facts_needed,
     facts_of,
@@ -132,4 +135,7 @@ def test_reuse_has_no_reason_against_it() -> None:
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 900))
 def test_an_explanation_names_as_many_facts_as_a_form_takes(other: int, same: int, n_words: int) -> None:
     facts = Facts(other, same)
+    dense = other >= MIN_FACTS and (other - 1) * WORDS_A_FACT >= n_words
+    is_form = dense and (other >= same or other * WORDS_AN_ENTRY >= n_words)
+    assert (other >= facts_needed(facts, n_words)) == is_form
     assert is_filled_in_again(facts, n_words) == (other >= facts_needed(facts, n_words))
