@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from dedup.judge.relation import CONTAINED, EXACT, TEMPLATE
 from dedup.matches.neighbours import SIDES, held_on, neighbours_among, projected
 from dedup.records import NUMERAL
 from dedup.spark.arrow import Batches, Schema, as_bytes, as_table, by_kind, lists, numbers, rows
-from dedup.spark.cluster import Cluster
+from dedup.spark.cluster import Cluster, Task
 from dedup.spark.pairs import (
     ARTICLES,
     JUDGED,
@@ -153,21 +153,22 @@ class Confirmed:
 
     def _told_again(self, pairs: DataFrame) -> DataFrame:
         """The pairs, those with a text that has slots judged again: what is a template then is one."""
-        if not len(self._slotted):
-            return pairs
-        facts = {"members": self._slotted, "how": "either"}
-        rest = self._cluster.run(pairs, _chosen, DATED, **facts, inside=False)
-        again = self._cluster.run(pairs, _chosen, DATED, **facts, inside=True)
-        return rest.unionByName(self._cluster.run(beside(self._cluster, again, self._told), _retell, DATED))
+        return self._judged_again(pairs, self._slotted, "either", _retell)
 
     def _with_fillings(self, pairs: DataFrame) -> DataFrame:
         """The pairs, those of two fillings that have other facts called templates."""
-        if not len(self._is_filling):
+        return self._judged_again(pairs, self._is_filling, "both", _other_fillings)
+
+    def _judged_again(
+        self, pairs: DataFrame, members: NDArray[np.int64], how: Literal["either", "both"], task: Task
+    ) -> DataFrame:
+        """The pairs, those of which either side, or both, are members seen by a task beside their texts."""
+        if not len(members):
             return pairs
-        facts = {"members": self._is_filling, "how": "both"}
-        rest = self._cluster.run(pairs, _chosen, DATED, **facts, inside=False)
-        again = self._cluster.run(pairs, _chosen, DATED, **facts, inside=True)
-        return rest.unionByName(self._cluster.run(beside(self._cluster, again, self._told), _other_fillings, DATED))
+        cluster, facts = self._cluster, {"members": members, "how": how}
+        rest = cluster.run(pairs, _chosen, DATED, **facts, inside=False)
+        again = cluster.run(pairs, _chosen, DATED, **facts, inside=True)
+        return rest.unionByName(cluster.run(beside(cluster, again, self._told), task, DATED))
 
     def _fillings(self, pairs: DataFrame) -> NDArray[np.int64]:
         """The texts that are templates beside several others, and reuse of no more than as many."""
@@ -233,7 +234,7 @@ def _neighbours(batches: Batches) -> Iterator[pa.RecordBatch]:
     if PAIRS not in kinds:
         return
     table, holders = kinds[PAIRS], numbers(kinds[ARTICLES], "number")
-    own = np.unique(np.concatenate([numbers(table, side) for side in "ab"]))
+    own = _articles_of(table)
     days, outlets, begin, n_tokens = (np.zeros(len(own), np.int64) for _ in range(4))
     for side in "ab":
         at = np.searchsorted(own, numbers(table, side))

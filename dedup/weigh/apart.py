@@ -102,7 +102,7 @@ def count_in_slots(rows: Listed, mask: int) -> tuple[NDArray[np.uint64], NDArray
 
 
 @kernel("void(int64[::1], int64[::1], boolean[::1])")
-def quotation_kernel(n_quoted: NDArray[np.int64], n_carried: NDArray[np.int64], found: NDArray[np.bool_]) -> None:
+def are_quotations_kernel(n_quoted: NDArray[np.int64], n_carried: NDArray[np.int64], found: NDArray[np.bool_]) -> None:
     """Fill whether 4-grams that stand so often, and so often in quotation marks, are quotations."""
     for k in range(len(found)):
         found[k] = is_quotation(min(n_quoted[k], 255), min(n_carried[k], 255))
@@ -115,7 +115,7 @@ def quotations(rows: Listed, mask: int) -> tuple[NDArray[np.uint64], NDArray[np.
     np.add.at(n_quoted, place, rows.n_quoted)
     np.add.at(n_carried, place, rows.n)
     found = np.empty(len(slots), np.bool_)
-    quotation_kernel(n_quoted, n_carried, found)
+    are_quotations_kernel(n_quoted, n_carried, found)
     return slots, found
 
 
