@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -107,6 +108,12 @@ def whole_or_partial(share_a: float, share_b: float) -> int:
 
 relation_by_shares = inlined(whole_or_partial)
 """The same for kernels; outside of them it would be compiled each time a process starts."""
+
+
+def relations_in(relations: NDArray[np.int8], names: Collection[Relation]) -> NDArray[np.bool_]:
+    """Which of some relations, places in `RELATIONS`, go by one of these names."""
+    found: NDArray[np.bool_] = np.array([name in names for name in RELATIONS])[relations]
+    return found
 
 
 def copy_whole(scores: ScoreRecords) -> NDArray[np.bool_]:

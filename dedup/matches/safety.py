@@ -8,7 +8,7 @@ import numpy as np
 
 from dedup.differences.beside import kept_by, told_apart
 from dedup.differences.safety import SAFE, safety
-from dedup.judge.relation import RELATIONS
+from dedup.judge.relation import relations_in
 from dedup.matches.columns import MatchColumns
 from dedup.matches.differing import first_differences
 from dedup.matches.shared_text import SharedText
@@ -29,8 +29,7 @@ def safety_of(columns: MatchColumns, shared: SharedText, pairs: Sequence[tuple[P
 
     `pairs` are the profiles of a and b of each match.
     """
-    is_whole = np.array([relation in WHOLE for relation in RELATIONS])[columns.relations]
-    asked = np.flatnonzero(is_whole)
+    asked = np.flatnonzero(relations_in(columns.relations, WHOLE))
     found: dict[int, Safety] = {}
     for row, (of_a, of_b) in zip(asked.tolist(), first_differences(shared, asked), strict=True):
         a, b = (profile.article.text for profile in pairs[row])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.judge.relation import relations_in
 from dedup.matches.columns import MatchColumns
 from dedup.matches.edit_kinds import EditKinds, number_or_word
 from dedup.matches.shared_text import MatchedTexts, SharedText, sides_of
@@ -28,7 +29,7 @@ from dedup.records import (
     SpanRecords,
     swapped,
 )
-from dedup.results import FIGURES
+from dedup.results import FIGURES, REUSE
 from dedup.rewrite.sentence_pairs import SentencePairs
 from dedup.runtime.threads import on_threads
 from dedup.text.tokens import Tokens
@@ -64,6 +65,10 @@ class MatchTable:
         """How many changes of each match are of numbers."""
         is_number = self.changes.values["kind"] == NUMBER
         return np.bincount(self.changes.owners[is_number], minlength=len(self))
+
+    def n_changed_pairs(self) -> int:
+        """How many pairs that reuse text differ in a number."""
+        return int(np.count_nonzero(relations_in(self.relations, REUSE) & (self.n_changed_numbers > 0)))
 
     def figures(self) -> dict[str, NDArray[np.int64]]:
         """What is counted of every match (`results.FIGURES`), int64[M] each."""

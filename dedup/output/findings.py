@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from statistics import median_high
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from dedup.output.page import several
 from dedup.output.times import span, utc
@@ -25,11 +22,8 @@ from dedup.output.wires import (
     wires_of,
 )
 from dedup.reasons import duration
-from dedup.results import REUSE, Cluster
+from dedup.results import Cluster
 from dedup.scanning.report import Report
-
-if TYPE_CHECKING:
-    from dedup.matches.table import MatchTable
 
 N_FURTHEST = 6
 N_AGENCIES = 4
@@ -297,13 +291,3 @@ def _by_the_day(clusters: Iterable[Cluster]) -> bool:
     """Whether the times of articles are days only."""
     times = (member.published for cluster in clusters for member in cluster.members if member.published is not None)
     return all((time.hour, time.minute, time.second) == (0, 0, 0) for time in times)
-
-
-def n_changed_pairs(report: Report, table: MatchTable | None = None) -> int:
-    """How many pairs that reuse text differ in a number; `table` has all matches, if they are made already."""
-    if table is None:
-        return report.n_changed_pairs()
-    from dedup.judge.relation import RELATIONS
-
-    is_reuse = np.array([name in REUSE for name in RELATIONS])[table.relations]
-    return int(np.count_nonzero(is_reuse & (table.figures()["n_changed_numbers"] > 0)))

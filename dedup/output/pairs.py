@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dedup.article import Article
-from dedup.judge.relation import RELATIONS
+from dedup.judge.relation import relations_in
 from dedup.matches.table import MatchTable
 from dedup.output.excerpts import Excerpts, change_list, inside
 from dedup.output.page import RELATION_STYLES, grid, has_color, heading, indented, name, several
@@ -69,11 +69,10 @@ def most_informative(report: Report) -> list[Match]:
 
 def _weighed(table: MatchTable, report: Report) -> NDArray[np.int64]:
     """The rows of matches: reuse first, then a few changed numbers (many are a table), then many copied words."""
-    no_reuse = np.array([relation not in REUSE for relation in RELATIONS])[table.relations]
     few = (table.n_changed_numbers > 0) & (table.n_changed_numbers <= N_CHANGES)
     few[few] = [_all_in_digits(table, row, report) for row in np.flatnonzero(few).tolist()]
     n_words = np.bincount(table.passages.owners, table.passages.values["n_words"], minlength=len(table))
-    return np.lexsort((-n_words, ~few, no_reuse))
+    return np.lexsort((-n_words, ~few, ~relations_in(table.relations, REUSE)))
 
 
 def _all_in_digits(table: MatchTable, row: int, report: Report) -> bool:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from dedup.output.details import show_boilerplate, show_credits, show_repeats, show_shared, show_skipped
 from dedup.output.families import show_families
-from dedup.output.findings import Findings, n_changed_pairs
+from dedup.output.findings import Findings
 from dedup.output.page import RELATION_STYLES, grid, heading, indented, name, several
 from dedup.output.pairs import show_matches
 from dedup.output.stories import show_stories
@@ -27,7 +27,7 @@ N_AGENCIES = 4
 def show_report(console: Console, report: Report) -> None:
     """Print a report in the order in which an editor asks: what stands out, how much is there, who copies whom."""
     with ThreadPoolExecutor(1) as beside:  # kernels count what differs while families are made
-        n_changed = beside.submit(n_changed_pairs, report)
+        n_changed = beside.submit(report.n_changed_pairs)
         findings = Findings(report, list(report.clusters), n_changed.result())
     _show_findings(console, findings)
     _show_counts(console, report, findings)

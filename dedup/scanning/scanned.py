@@ -15,7 +15,7 @@ from dedup.corpus.corpus import Corpus
 from dedup.credits.detect import detect
 from dedup.families.clusters import ClusterMaker
 from dedup.families.stories import StoryMaker
-from dedup.judge.relation import RELATIONS
+from dedup.judge.relation import relations_in
 from dedup.matches.columns import MatchColumns
 from dedup.matches.table import MatchTable, changed_numbers, match_pairs, match_table
 from dedup.origin import ProfileCache, Verdicts
@@ -93,8 +93,7 @@ class Scanned:
 
     def n_changed_pairs(self) -> int:
         """How many pairs that reuse text differ in a number."""
-        is_reuse = np.array([relation in REUSE for relation in RELATIONS])[self.matches.relations]
-        chosen = self.matches.chosen(np.flatnonzero(is_reuse))
+        chosen = self.matches.chosen(np.flatnonzero(relations_in(self.matches.relations, REUSE)))
         return int(np.count_nonzero(changed_numbers(chosen, self.corpus.place, self.corpus.text)))
 
     def n_passages(self) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from dedup import Article, scan
-from dedup.output.findings import Findings, n_changed_pairs, part_of
+from dedup.output.findings import Findings, part_of
 from dedup.output.jsonl import report_lines, write_json_lines
 from dedup.output.wires import Carrier, Wire, carriers
 
@@ -103,7 +103,7 @@ def report():
 
 @pytest.fixture(scope="module")
 def findings(report) -> Findings:
-    return Findings(report, list(report.clusters), n_changed_pairs(report))
+    return Findings(report, list(report.clusters), report.n_changed_pairs())
 
 
 @pytest.fixture(scope="module")
@@ -215,7 +215,7 @@ def test_nothing_is_claimed_of_nothing():
         (newsroom()[-3:], "None of 3 articles is a copy of another, and none shares a passage."),
     ):
         report = scan(articles, jobs=1)
-        findings = Findings(report, list(report.clusters), n_changed_pairs(report))
+        findings = Findings(report, list(report.clusters), report.n_changed_pairs())
         assert findings.headline() == [said]
         assert findings.facts() == findings.furthest() == findings.wires == []
 

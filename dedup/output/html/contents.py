@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.origin import Origin, Verdicts
-from dedup.output.findings import Findings, n_changed_pairs
+from dedup.output.findings import Findings
 from dedup.output.html.choice import ArticleStats, Limits, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
@@ -162,7 +162,7 @@ def contents_of(report: Report, known: ArticleStats, limits: Limits) -> tuple[li
         contents.add_origins([_origin_of_match(report.matches[place], numbers) for place in choice.matches.tolist()])
     else:
         contents.add_origins([], _origins_of_copies(shown, numbers))
-    n_changed = n_changed_pairs(report, None if choice.left_out["matches"] else evidence.result().table)
+    n_changed = report.n_changed_pairs() if choice.left_out["matches"] else evidence.result().table.n_changed_pairs()
     findings = Findings(report, [cluster for cluster, _ in judged], n_changed)
     carried = [one for one in findings.carried if one.article in numbers]
     blocks = contents.finished(
