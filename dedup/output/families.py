@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from itertools import islice
 
 from rich.console import Console
@@ -11,9 +10,8 @@ from rich.text import Text
 
 from dedup.article import Article
 from dedup.output.page import RELATION_STYLES, grid, heading, indented, name, several
-from dedup.output.times import span, utc
+from dedup.output.times import later, spread, when
 from dedup.output.visible import clipped
-from dedup.reasons import duration
 from dedup.results import Cluster, Member
 from dedup.scanning.report import Report
 
@@ -43,9 +41,9 @@ def _title(cluster: Cluster) -> Text:
     outlets = {member.source for member in cluster.members} - {""}
     if outlets:
         parts.append(several(len(outlets), "outlet"))
-    length = span(member.published for member in cluster.members)
-    if length is not None:
-        parts.append(f"within {duration(length)}")
+    within = spread(member.published for member in cluster.members)
+    if within is not None:
+        parts.append(within)
     return Text.assemble((parts[0], "bold"), ("".join(f" · {part}" for part in parts[1:]), ""))
 
 
@@ -83,6 +81,5 @@ def _when(member: Member, origin: Member) -> str:
     if member.published is None:
         return "no date"
     if member is origin or origin.published is None:
-        return f"{member.published:%Y-%m-%d %H:%M}"
-    later = utc(member.published) - utc(origin.published)
-    return f"{duration(later)} {'later' if later >= timedelta(0) else 'earlier'}" if later else "same time"
+        return when(member.published)
+    return later(member.published, origin.published)

@@ -10,7 +10,7 @@ from functools import cached_property
 from statistics import median_high
 
 from dedup.output.page import several
-from dedup.output.times import span, utc
+from dedup.output.times import is_day, spread, utc
 from dedup.output.wires import (
     Carried,
     Wire,
@@ -69,7 +69,7 @@ class Story:
     confidence: float
     n_articles: int
     n_outlets: int
-    length: timedelta | None
+    within: str | None
     agency: str | None
     n_crediting: int
     n_origins: int
@@ -81,8 +81,8 @@ class Story:
         if self.n_outlets > 1:
             unclear = f", {self.n_uncertain:,} uncertain" if self.n_uncertain else ""
             parts[0] += f", {several(self.n_origins, 'independent origin')}{unclear}"
-        if self.length is not None:
-            parts.append(f"within {duration(self.length)}")
+        if self.within is not None:
+            parts.append(self.within)
         if self.agency is not None:
             parts.append(f"{label(self.agency)}, {self.n_crediting:,} of {self.n_articles:,} say so")
         return " · ".join(parts)
@@ -241,7 +241,7 @@ class Findings:
             cluster.origin_confidence,
             len(cluster.members),
             len({member.source for member in cluster.members} - {""}),
-            span(member.published for member in cluster.members),
+            spread(member.published for member in cluster.members),
             agency,
             n_crediting,
             story.n_origins,
@@ -290,4 +290,4 @@ def _spread(cluster: Cluster) -> timedelta | None:
 def _by_the_day(clusters: Iterable[Cluster]) -> bool:
     """Whether the times of articles are days only."""
     times = (member.published for cluster in clusters for member in cluster.members if member.published is not None)
-    return all((time.hour, time.minute, time.second) == (0, 0, 0) for time in times)
+    return all(map(is_day, times))

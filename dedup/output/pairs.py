@@ -14,7 +14,7 @@ from dedup.judge.relation import relations_in
 from dedup.matches.table import MatchTable
 from dedup.output.excerpts import Excerpts, change_list, inside
 from dedup.output.page import RELATION_STYLES, grid, has_color, heading, indented, name, several
-from dedup.reasons import duration
+from dedup.output.times import later, utc
 from dedup.records import NUMBER
 from dedup.results import FIGURES, REUSE, Match, Passage
 from dedup.scanning.report import Report
@@ -104,9 +104,11 @@ def headline(match: Match, a: Article, b: Article) -> Text:
     line = f"  {several(n_words, 'word')} shared, {match.containment_a:.0%} of a, {match.containment_b:.0%} of b"
     counts = ((getattr(match, figure), noun) for figure, noun in FIGURES.items())
     line += "".join(f", {several(count, noun)}" for count, noun in counts if count)
-    if a.published_utc and b.published_utc and a.published_utc != b.published_utc:
-        later = "b" if a.published_utc < b.published_utc else "a"
-        line += f" · {later} published {duration(abs(b.published_utc - a.published_utc))} later"
+    if a.published and b.published and utc(a.published) != utc(b.published):
+        names = {"a": a.published, "b": b.published}
+        first, last = sorted(names, key=lambda one: utc(names[one]))
+        lag = later(names[last], names[first])
+        line += " · published on the same day" if lag == "same day" else f" · {last} published {lag}"
     if match.origin is not None:
         line += f" · {match.origin} first: {match.origin_confidence:.0%} sure"
     if match.credit_removed is not None:

@@ -1,17 +1,66 @@
-"""The times of articles, with their zone, and how far apart they are."""
+"""The times of articles as people read them: with their zone, and no more exact than they were given."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+
+from dedup.output.page import several
+from dedup.reasons import duration
 
 
-def utc(time: datetime) -> datetime:
+def utc(moment: datetime) -> datetime:
     """A time with its zone, which is UTC where none is given."""
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def span(times: Iterable[datetime | None]) -> timedelta | None:
-    """From the first of some times to the last, None for fewer than two."""
-    known = [utc(time) for time in times if time is not None]
-    return max(known) - min(known) if len(known) > 1 else None
+def is_day(moment: datetime) -> bool:
+    """Whether a time says no more than a day: midnight to the second is what dates without a time become."""
+    return moment.time() == time()
+
+
+def when(moment: datetime) -> str:
+    """A time to the minute, or a day.
+
+    >>> when(datetime(2024, 5, 3, 9, 30)), when(datetime(2024, 5, 3))
+    ('2024-05-03 09:30', '2024-05-03')
+    """
+    return f"{moment:%Y-%m-%d}" if is_day(moment) else f"{moment:%Y-%m-%d %H:%M}"
+
+
+def later(moment: datetime, origin: datetime) -> str:
+    """How much later than `origin` another time is, in days where one of the two says no more than a day.
+
+    >>> later(datetime(2024, 5, 3, 11), datetime(2024, 5, 3, 9)), later(datetime(2024, 5, 3), datetime(2024, 5, 3, 9))
+    ('2 hours later', 'same day')
+    >>> later(datetime(2024, 5, 2, 9), datetime(2024, 5, 4))
+    '2 days earlier'
+    """
+    if is_day(moment) or is_day(origin):
+        gap = moment.date() - origin.date()
+        length = several(abs(gap.days), "day")
+    else:
+        gap = utc(moment) - utc(origin)
+        length = duration(gap)
+    if not gap:
+        return "same day" if is_day(moment) or is_day(origin) else "same time"
+    return f"{length} {'later' if gap > timedelta(0) else 'earlier'}"
+
+
+def spread(moments: Iterable[datetime | None]) -> str | None:
+    """Within what some times lie, None for fewer than two; in days where one of them says no more than a day.
+
+    >>> spread([datetime(2024, 5, 3, 9), None, datetime(2024, 5, 3, 11)])
+    'within 2 hours'
+    >>> spread([datetime(2024, 5, 3, 9), datetime(2024, 5, 3)]), spread([datetime(2024, 5, 3), datetime(2024, 5, 5)])
+    ('on one day', 'within 3 days')
+    """
+    known = [moment for moment in moments if moment is not None]
+    if len(known) < 2:
+        return None
+    if any(map(is_day, known)):
+        days = [moment.date() for moment in known]
+        n_days = (max(days) - min(days)).days + 1
+        return "on one day" if n_days == 1 else f"within {several(n_days, 'day')}"
+    in_utc = [utc(moment) for moment in known]
+    return f"within {duration(max(in_utc) - min(in_utc))}"

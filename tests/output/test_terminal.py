@@ -58,6 +58,24 @@ def test_a_family_shows_the_origin_first_and_who_followed_when():
     assert "2 hours later" in lines[at + 3]
 
 
+@pytest.mark.parametrize(
+    ("day", "lag", "length", "match"),
+    [
+        ("2024-05-01", "same day", "on one day", "published on the same day"),
+        ("2024-05-01T00:00:00+03:00", "same day", "on one day", "published on the same day"),
+        ("2024-05-03", "2 days later", "within 3 days", "b published 2 days later"),
+    ],
+)
+def test_a_date_without_a_time_is_told_in_days(day, lag, length, match):
+    items = [ITEMS[0], {**ITEMS[1], "text": f"{CAPTION}\n\n{CAPTION}\n\n{STORY}", "date": day}]
+    page = page_of(items)
+    assert f"2 outlets · {length}" in page
+    assert match in page
+    row = next(line for line in page.splitlines() if line.lstrip().startswith("exact ") and "shared" not in line)
+    assert lag in row
+    assert "hour" not in row
+
+
 def test_a_match_shows_the_passage_on_both_sides_and_the_changed_number():
     page = page_of(ITEMS)
     assert "[12]" in page

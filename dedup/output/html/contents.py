@@ -6,7 +6,7 @@ import re
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +21,7 @@ from dedup.output.html.choice import ArticleStats, Limits, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
 from dedup.output.html.stories import story_origins
+from dedup.output.times import is_day, utc
 from dedup.output.visible import clipped, visible
 from dedup.output.wires import label
 from dedup.reasons import AGENCIES, SIDES, THE_ORIGIN, Reason
@@ -116,7 +117,7 @@ class Contents:
                 "outlets": outlets,
                 "articles": {
                     "id": list(self.numbers),
-                    "time": [epoch(article.published_utc) for article in self.articles],
+                    "time": [seconds_of(article.published) for article in self.articles],
                     "title": [title_of(article) for article in self.articles],
                     "url": [safe_url(article.url) for article in self.articles],
                     "author": [article.author[:MAX_TITLE] for article in self.articles],
@@ -211,9 +212,11 @@ def safe_url(url: str) -> str:
     return url if url.startswith(("http://", "https://")) else ""
 
 
-def epoch(time: datetime | None) -> int | None:
-    """Seconds since 1970."""
-    return None if time is None else round(time.timestamp())
+def seconds_of(published: datetime | None) -> int | None:
+    """Seconds since 1970; those of midnight in UTC where only the day is known, in whatever zone."""
+    if published is None:
+        return None
+    return round((published.replace(tzinfo=UTC) if is_day(published) else utc(published)).timestamp())
 
 
 def _column(values: Iterable[int]) -> NDArray[np.int64]:

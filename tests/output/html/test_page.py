@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -411,6 +411,26 @@ class TestNames:
         page = visit(tmp_path / "names.html")
         assert page.locator(".cell.b ins").all_inner_texts() == ["Today"]
         assert page.locator(".differences .name").count() == 0
+
+
+class TestDays:
+    """A date without a time of day is told in days, whatever its zone."""
+
+    def test_a_story_of_days_names_no_hours(self, visit: Visit, tmp_path):
+        east = timezone(timedelta(hours=3))
+        times = (START, datetime(2026, 3, 2, tzinfo=east), datetime(2026, 3, 4, tzinfo=east))
+        write_page(
+            scan([Article(f"d-{k}", FLOOD, source=f"Outlet {k}", published=time) for k, time in enumerate(times)]),
+            tmp_path / "days.html",
+        )
+        page = visit(tmp_path / "days.html", "#families")
+        followers = page.locator("#view").inner_text()
+        assert "same day" in followers
+        assert "+2 days" in followers
+        page = visit(tmp_path / "days.html", "#family=d-0")
+        assert "within 3 days" in page.locator("#view").inner_text()
+        late = page.locator(".member .late").all_inner_texts()
+        assert late == ["03-02", "same day", "+2 days"]
 
 
 class TestOrigin:

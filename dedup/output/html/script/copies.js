@@ -56,7 +56,7 @@ const pairRow = (k) => {
   return h(
     "li",
     { class: "copy" },
-    h("div", { class: "about" }, h("a", { class: "title", href: address("", params) }, bdi(data.title(one))), h("p", { class: "meta" }, h("b", {}, bdi(data.who(one))), time[one] === null ? "" : ` ${when(time[one])}`, " · ", h("b", {}, bdi(data.who(other))), time[other] === null || time[one] === null ? "" : ` ${lag(time[other] - time[one])}`, " · ", lostCredit(other) ?? lostCredit(one))),
+    h("div", { class: "about" }, h("a", { class: "title", href: address("", params) }, bdi(data.title(one))), h("p", { class: "meta" }, h("b", {}, bdi(data.who(one))), time[one] === null ? "" : ` ${when(time[one])}`, " · ", h("b", {}, bdi(data.who(other))), time[other] === null || time[one] === null ? "" : ` ${later(time[other], time[one])}`, " · ", lostCredit(other) ?? lostCredit(one))),
     h("p", { class: "meta" }, relationTag(RELATIONS[data.matches.relation[k]])),
     h("p", { class: "meta" }, `${percent(shareOne)} and ${percent(shareOther)}`),
     h("p", { class: "meta" }, numbers ? h("b", { class: "numbers" }, several(numbers, "number")) : ""),

@@ -65,7 +65,9 @@ const percent = (thousandths) => (thousandths > 0 && thousandths < 10 ? "< 1 %" 
 
 const dateOf = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 10);
 const timeOf = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ");
-const when = (seconds) => (seconds === null ? "" : timeOf(seconds).replace(" 00:00", ""));
+/** A time of midnight to the second says no more than a day. */
+const isDay = (seconds) => seconds % 86400 === 0;
+const when = (seconds) => (seconds === null ? "" : isDay(seconds) ? dateOf(seconds) : timeOf(seconds));
 
 /** As Python rounds: a half to the even number. */
 const rounded = (value) => (value % 1 === 0.5 ? 2 * Math.round(value / 2) : Math.round(value));
@@ -76,7 +78,28 @@ const duration = (seconds) => {
   for (const [unit, n] of [["days", 86400], ["h", 3600], ["min", 60]]) if (length >= 2 * n) return `${count(rounded(length / n))} ${unit}`;
   return `${rounded(length)} s`;
 };
-const lag = (seconds) => (seconds === 0 ? "same time" : `${duration(seconds)} ${seconds > 0 ? "later" : "earlier"}`);
+/** How far apart two times are, in days where one of the two says no more than a day; null for the same time or day. */
+const stretch = (one, other) => {
+  if (!isDay(one) && !isDay(other)) return one === other ? null : duration(other - one);
+  const days = Math.abs(Math.floor(other / 86400) - Math.floor(one / 86400));
+  return days ? several(days, "day") : null;
+};
+const together = (time, origin) => (isDay(time) || isDay(origin) ? "same day" : "same time");
+const later = (time, origin) => {
+  const length = stretch(time, origin);
+  return length ? `${length} ${time > origin ? "later" : "earlier"}` : together(time, origin);
+};
+const after = (time, origin) => {
+  const length = stretch(time, origin);
+  return length ? `${time > origin ? "+" : "−"}${length}` : together(time, origin);
+};
+/** Within what times lie that are known. */
+const spread = (times) => {
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  if (!times.some(isDay)) return `within ${duration(last - first)}`;
+  const days = Math.floor(last / 86400) - Math.floor(first / 86400) + 1;
+  return days === 1 ? "on one day" : `within ${several(days, "day")}`;
+};
 
 /** Tell a screen reader what has changed. */
 const say = (text) => {

@@ -65,7 +65,7 @@ const followers = (members) => {
   const start = time[members[0]];
   const found = new Map();
   for (const one of members.slice(1)) {
-    const delay = time[one] === null || start === null ? null : time[one] - start;
+    const delay = time[one] === null || start === null ? "" : ` ${after(time[one], start)}`;
     const known = found.get(data.who(one));
     if (!known) found.set(data.who(one), { outlet: data.who(one), delay, n: 1 });
     else known.n++;
@@ -93,7 +93,7 @@ const familyRow = (longest) => (one) => {
         originLine(one.number),
         one.certainty === "open" ? [" · ", bdi(data.who(origin))] : null,
         ` ${when(data.articles.time[origin])}`,
-        others.slice(0, N_FOLLOWERS).map(({ outlet, delay, n }) => [" · ", bdi(outlet), delay === null ? "" : ` +${duration(delay)}`, n > 1 ? ` (${n})` : ""]),
+        others.slice(0, N_FOLLOWERS).map(({ outlet, delay, n }) => [" · ", bdi(outlet), delay, n > 1 ? ` (${n})` : ""]),
         others.length > N_FOLLOWERS ? ` · ${several(others.length - N_FOLLOWERS, "more outlet")}` : null,
       ),
     ),

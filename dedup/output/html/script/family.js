@@ -61,7 +61,7 @@ const storyNote = (members) => {
   const { time, outlet } = data.articles;
   const dates = members.map((one) => time[one]).filter((one) => one !== null);
   const outlets = new Set(members.map((one) => outlet[one]));
-  return [several(members.length, "article"), outlets.has("") && outlets.size === 1 ? null : several(outlets.size, "outlet"), dates.length > 1 ? `within ${duration(Math.max(...dates) - Math.min(...dates))}` : null].filter(Boolean).join(" · ");
+  return [several(members.length, "article"), outlets.has("") && outlets.size === 1 ? null : several(outlets.size, "outlet"), dates.length > 1 ? spread(dates) : null].filter(Boolean).join(" · ");
 };
 
 /** The agency that most members credit. */
@@ -83,7 +83,7 @@ const familyView = async (params) => {
   if (asked.length === 2 && asked.every((one) => members.includes(one)) && asked[0] !== asked[1]) [left, right] = asked;
 
   const { time } = data.articles;
-  const late = (one) => (time[one] === null ? "no date" : one === origin || time[origin] === null ? when(time[one]).slice(5) : time[one] === time[origin] ? "same time" : `${time[one] > time[origin] ? "+" : "−"}${duration(time[one] - time[origin])}`);
+  const late = (one) => (time[one] === null ? "no date" : one === origin || time[origin] === null ? when(time[one]).slice(5) : after(time[one], time[origin]));
   const list = h("div", { class: "members-box" });
   const beside = h("select", { name: "beside", onchange: (event) => show(Number(event.target.value), right) });
   const member = (one) =>
@@ -134,7 +134,7 @@ const familyView = async (params) => {
 
   const borrowers = borrowersOf(members);
   const borrower = ({ other, one, share }) =>
-    h("li", {}, h("a", { href: address("", { pair: pairAddress(one, other) }) }, bdi(data.who(other))), h("span", { class: "meta" }, time[other] === null || time[origin] === null ? "" : ` ${lag(time[other] - time[origin])}`, ` · ${percent(share)} of it`));
+    h("li", {}, h("a", { href: address("", { pair: pairAddress(one, other) }) }, bdi(data.who(other))), h("span", { class: "meta" }, time[other] === null || time[origin] === null ? "" : ` ${later(time[other], time[origin])}`, ` · ${percent(share)} of it`));
   return h(
     "div",
     { class: "story" },

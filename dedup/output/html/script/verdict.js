@@ -11,7 +11,7 @@ const namesOf = (a, b) => {
 
 const apart_ = (a, b) => {
   const { time } = data.articles;
-  return time[a] === null || time[b] === null || time[a] === time[b] ? null : duration(time[a] - time[b]);
+  return time[a] === null || time[b] === null ? null : stretch(time[a], time[b]);
 };
 
 /** What was changed: figures first. */
