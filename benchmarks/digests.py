@@ -89,7 +89,7 @@ class Collection:
         """Every output; `pairs` are those that `why` and `compare` are asked about, else they are drawn."""
         whole = str(self.whole) if not (quick and FILES[self.name]) else self.slice
         self.take("report", json_lines, ["report", whole, "--json"])
-        self.take("report, all", json_lines, ["report", whole, "--all", "--json"])
+        self.take("report, all", json_lines, ["report", whole, "--every-relation", "--json"])
         self.take("terminal", text_lines, ["report", whole])
         self.take("page", page_lines, ["report", whole, "--html", "page.html"])
         for label, options in {
@@ -106,9 +106,9 @@ class Collection:
             "index add", json_lines, ["index", "add", "index.db", self.known], ["index", "stats", "index.db", "--json"]
         )
         check = ["index", "check", "index.db", self.asked, "--json"]
-        self.take("index check", json_lines, check, [*check, "--all"], [*check, "--within", "36h"])
+        self.take("index check", json_lines, check, [*check, "--every-relation"], [*check, "--within", "36h"])
         if pairs is None:
-            timed({"commands": [["report", self.slice, "--all", "--json"]]}, self.out)
+            timed({"commands": [["report", self.slice, "--every-relation", "--json"]]}, self.out)
             pairs = drawn(json_lines(self.out))
         self.into["pairs"][self.name] = pairs
         of_id = {record["id"]: record for record in self.first}
