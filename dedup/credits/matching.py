@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dedup.credits.agencies import TABLE_SHIFT, Name, NameKind, lexicon, pair_keys
+from dedup.credits.signs import EAST_ASIAN
 from dedup.text.marks import DASHES, HYPHENS, QUOTES, SPACES
 from dedup.text.tokens import Tokens
 
@@ -100,7 +101,8 @@ def _kind(text: str, tokens: Tokens, place: tuple[int, int], bounds: tuple[int, 
     ):
         return None
     start, end = int(tokens.starts[first]), int(tokens.ends[last - 1])
-    if text[start - 1 : start].isdecimal() or text[end : end + 1].isdecimal():  # a product: "A320", "SUSIBA2"
+    numbered = text[start - 1 : start].isdecimal() or text[end : end + 1].isdecimal()
+    if numbered and not EAST_ASIAN.match(text, start):  # a product: "A320", "SUSIBA2"; but "中新网11月3日电"
         return None
     if text[start - 1 : start] == "<" and text[end : end + 1] == ">":  # a company's sign at the stock exchange
         return NameKind.NONE

@@ -74,12 +74,13 @@ class Surroundings:
         return bool(self._cue_before(leader.first, lexicon().agency)) and self.agency_start(leader) == leader.start
 
     def _left_over(self, hit: Hit, shape: Shape) -> bool:
-        """Whether a caption run into the text left this behind.
+        """Whether a caption run into the text or a dateline without a sign left this behind.
 
         Running text writes an agency's name in full; its letters in brackets ("(أ.ف.ب)") come from a caption.
         """
         spelled = hit.name.spelled and not hit.name.written and hit.kind in (NameKind.CLEAR, NameKind.REPORTED)
-        return shape.sentence or (shape.bracketed and shape.inline and spelled)
+        clear = shape.placed and hit.kind is NameKind.CLEAR
+        return shape.sentence or clear or (shape.bracketed and shape.inline and spelled)
 
     def _quoted(self, hit: Hit) -> bool:
         """Whether quotes or brackets round the name alone show that it is one."""

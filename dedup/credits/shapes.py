@@ -10,25 +10,22 @@ import re
 from dataclasses import dataclass
 
 from dedup.credits import signs
+from dedup.credits.datelines import (
+    MAX_DATELINE_WORDS,
+    MAX_PLACE_WORDS,
+    is_dateline,
+    is_place,
+    is_place_and_date,
+    n_words,
+    place_or_day_follows,
+)
 from dedup.text.marks import DASHES, DOUBLE_QUOTES, QUOTES
-
-MAX_DATELINE_WORDS = 8
-"""Words before the agency in a dateline, without numbers: "الرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م" has six."""
-
-MAX_OUTLET_WORDS = 3
-"""Words that a comma may part from the agency: "سبق، واس - الباحة:"; longer ones are a sentence."""
-
-MAX_DATELINE = 120
-"""Characters of the longest dateline before the agency, with two cities and a date after two calendars."""
 
 MAX_BEFORE, MAX_AFTER = 160, 120
 """Characters looked at before and after a name: no dateline or caption's bracket is longer."""
 
 MAX_BRACKET = 60
 """Characters beside the agency in a caption's brackets: "(AFP Photo / Jean-Christophe Verhaegen)"."""
-
-MAX_PLACE_WORDS = 3
-"""Words of a place before brackets behind which a sentence begins; of an organisation's name there are mostly more."""
 
 MAX_SIGN_OFF = 400
 """Characters from the reporters of a sign-off to its editors: some name a dozen."""
@@ -46,7 +43,8 @@ class Shape:
 
     `bracketed`: in brackets of their own, `inline` if the line goes on behind them; in a byline `inline` means set
     apart on one side. `headed`: nothing stands before them. `sentence`: a caption run into the text left them by
-    themselves, in quotes or brackets after the end of a sentence.
+    themselves, in quotes or brackets after the end of a sentence. `placed`: in brackets behind a word or two that
+    a line begins with, as places without a date.
     """
 
     credit: bool
@@ -54,6 +52,7 @@ class Shape:
     headed: bool = False
     inline: bool = False
     sentence: bool = False
+    placed: bool = False
 
 
 def joined(between: str) -> bool:
@@ -96,30 +95,36 @@ def shape_of(text: str, start: int, end: int, *, is_title: bool = False) -> Shap
         return _in_brackets(*bracketed)
     if signs.PROVIDED.search(before, max(len(before) - 60, 0)):
         return Shape(True)
+    if signs.MATERIAL.match(after) and signs.WITH.search(before, max(len(before) - 50, 0)):
+        return Shape(True)
     if signs.NUMBERED.fullmatch(before) or signs.COMPOUND.match(text, end):
         return Shape(False)
     closing = bool(signs.LINE_ENDS.fullmatch(after))
-    if closing and not before.strip(signs.OPENERS):
+    headed = not before.strip(signs.OPENERS) or bool(signs.ARTICLE.fullmatch(before))
+    if headed and (closing or signs.REPORTER_BESIDE.fullmatch(after)):
         return Shape(True, headed=True)
+    if not is_title and place_or_day_follows(after) and (headed or _is_with(before)):
+        return Shape(True, headed=headed)
     signed = signs.NEWSROOM.match(after) or signs.PHOTOGRAPHER.match(after)
     if signed and signs.WITH.search(before, max(len(before) - 50, 0)):
         return Shape(True)
-    if before[-1:] in signs.STOPS and signs.PHOTOGRAPHER.match(after):
+    if before[-1:] in signs.STOPS and (signs.PHOTOGRAPHER.match(after) or signs.INITIALS.fullmatch(after)):
         return Shape(True)
     if (closing and _closes(before)) or signs.CONTRIBUTED.match(after) or _is_source(before):
         return Shape(not (is_title and before.endswith(":")))
-    if not is_title and _is_dateline(before, after, closing=closing):
+    if not is_title and is_dateline(before, after, closing=closing):
         return Shape(True, headed=not before)
     return Shape(False, sentence=_alone(text, start, end))
 
 
 def _closes(before: str) -> bool:
     """Whether a name at the end of a line stands apart from what it follows: behind a dash, a stop, "with"."""
-    return bool(
-        signs.CLOSING_SIGN.search(before, max(len(before) - 8, 0))
-        or signs.WITH.search(before, max(len(before) - 50, 0))
-        or signs.OUTLET_WITH.fullmatch(before)
-    )
+    return bool(signs.CLOSING_SIGN.search(before, max(len(before) - 8, 0))) or _is_with(before)
+
+
+def _is_with(before: str) -> bool:
+    """Whether the words before say that what follows gave the text: "mit Material von", "Le Monde avec"."""
+    return bool(signs.WITH.search(before, max(len(before) - 50, 0)) or signs.OUTLET_WITH.fullmatch(before))
 
 
 def _is_source(before: str) -> bool:
@@ -127,52 +132,13 @@ def _is_source(before: str) -> bool:
     return bool(signs.SOURCE.search(before, max(len(before) - 40, 0)))
 
 
-def _is_dateline(before: str, after: str, *, closing: bool) -> bool:
-    """Whether names between these begin a report: "الرياض - واس:", "МОСКВА, 3 сен — РИА Новости."."""
-    if before in signs.ACCORDING:
-        return bool(signs.DASHED_AFTER.match(after) or signs.WIRE_SIGN.match(after))
-    if signs.KOREAN_DATELINE.fullmatch(before):
-        return True
-    if is_place_and_date(before) and (closing or after[:1] == "." or signs.DASHED_AFTER.match(after)):
-        return True
-    if len(before) > MAX_DATELINE or _n_words(before) > MAX_DATELINE_WORDS:
-        return False
-    if signs.SENTENCE_END.search(signs.ABBREVIATION.sub("", before)):
-        return False
-    if (closing and signs.DATED.search(before)) or (signs.YEAR.search(before) and signs.DASHED_AFTER.match(after)):
-        return True
-    if not (signs.APART_INSIDE if _n_words(before) <= MAX_OUTLET_WORDS else signs.DASHED_BEFORE).search(before):
-        return False
-    return (
-        closing
-        or bool(signs.DASHED_AFTER.match(after))
-        or (after[:1] == "." and bool(signs.DATE_OR_CAPITALS.match(before)))
-    )
-
-
-def is_place(text: str, max_words: int) -> bool:
-    """Whether words may name a place in a script with capitals: "Stockholm", "RIO DE JANEIRO, Brasil"."""
-    words = signs.WORD.findall(text)
-    if not 0 < len(words) <= max_words or signs.SENTENCE_END.search(signs.ABBREVIATION.sub("", text)):
-        return False
-    return words[0][0].isupper() and all(word[0].isupper() or word in signs.PARTICLES for word in words)
-
-
-def is_place_and_date(text: str) -> bool:
-    """Whether a text is a place and a day, as datelines begin: "Oslo, July 20", "Москва. 20 июля.", "पेरिस, 20 जुलाई"."""
-    date = signs.DATE.search(text)
-    if date is None:
-        return False
-    place = text[: date.start()].rstrip(signs.TRIM)
-    if is_place(place.rstrip(".,،/–- "), MAX_PLACE_WORDS + 1):
-        return place[-1:] in signs.PLACE_ENDS or place.isupper()
-    n_words = len(place.split())  # vowel signs part words of Indic scripts for a regular expression
-    return 0 < n_words <= MAX_PLACE_WORDS and place[-1:] in signs.PLACE_ENDS and place.upper() == place.lower()
-
-
 def sign_off_start(text: str, start: int, end: int) -> int | None:
     """Where the sign-off begins that at `text[start:end]` comes to its editors: "(Reporting by A; Editing by B)"."""
-    found = signs.REPORTERS.search(text, max(start - MAX_SIGN_OFF, 0), start)
+    low = max(start - MAX_SIGN_OFF, 0)
+    if signs.SERVICE.fullmatch(text, start, end):
+        found = signs.BRACKET_SO_FAR.search(text, low, start)
+        return None if found is None else found.start()
+    found = signs.REPORTERS.search(text, low, start)
     names_follow = text[end : end + 3].lstrip(" :")[:1].isupper()
     return found.start() if found is not None and names_follow else None
 
@@ -196,7 +162,7 @@ def _quoted(gap: str) -> bool:
 
 
 def _in_brackets(before: str, after: str) -> Shape:
-    words = _n_words(before)
+    words = n_words(before)
     if signs.LINE_ENDS.fullmatch(after):
         return Shape(True, bracketed=True)
     if signs.DASHED_AFTER.search(after.lstrip()) and words <= MAX_DATELINE_WORDS:
@@ -205,15 +171,18 @@ def _in_brackets(before: str, after: str) -> Shape:
         return Shape(True, bracketed=True, headed=not words)
     if after.lstrip()[:1].isupper() and is_place(before, MAX_PLACE_WORDS):
         return Shape(True, bracketed=True)
-    return Shape(False, bracketed=True, inline=True, sentence=before.rstrip(signs.TRIM)[-1:] in signs.STOPS)
+    ended = before.rstrip(signs.TRIM)[-1:] in signs.STOPS
+    return Shape(False, bracketed=True, inline=True, sentence=ended, placed=not ended and words <= MAX_PLACE_WORDS - 1)
 
 
 def _brackets(before: str, after: str) -> tuple[str, str] | None:
     """What stands before and after the brackets round a name, None where there are none or more than a name inside."""
     opener, closer = signs.LAST_OPENER.match(before), signs.CLOSER.search(after)
     if opener is None or closer is None:
-        slashes = before.endswith("/") and after.startswith("/") and before[:-1].rstrip().endswith(".")
-        return (before[:-1], after[1:]) if slashes else None  # "МОСКВА, 3 сентября. /ТАСС/."
+        slash = signs.SLASH_BEFORE.search(before) if after.startswith("/") else None  # "МОСКВА, 3 сентября. /ТАСС/."
+        if slash is None or not (slash["sign"] or is_place_and_date(before[: slash.start()])):
+            return None
+        return before[: slash.start()], after[1:]
     opened, closed = opener.start(1), closer.start()
     if signs.CLOSER.search(before, opened) or signs.OPENER.search(after, 0, closed):
         return None
@@ -267,7 +236,3 @@ def _alone(text: str, start: int, end: int) -> bool:
     after = text[end : end + 3].lstrip(" \u00a0")
     quoted = bool(before and after) and before[-1] in DOUBLE_QUOTES and after[0] in DOUBLE_QUOTES
     return quoted and before[:-1].rstrip()[-1:] in signs.STOPS
-
-
-def _n_words(text: str) -> int:
-    return sum(not word.isdigit() for word in signs.WORD.findall(text))

@@ -56,8 +56,8 @@ def _any(words: list[str]) -> str:
 
 
 BETWEEN_NAMES = re.compile(
-    rf"[{_SPACE}{_QUOTES}\]\[()（）]*[{_PAUSES}/+&|・=.{_DASHES}]*[{_SPACE}]*(?:و|and|und|et|y|e|и|ve|via)?[{_SPACE}]*"
-    rf"(?:the|la|die|der|l['’])?[{_SPACE}{_QUOTES}\[(（]*",
+    rf"[{_SPACE}{_QUOTES}\]\[()（）]*[{_PAUSES}/+&|・=.{_DASHES}]*[{_SPACE}]*"
+    rf"(?:و|and|und|et|y|e|и|ve|via|with|avec|con|mit|com)?[{_SPACE}]*(?:the|la|die|der|l['’])?[{_SPACE}{_QUOTES}\[(（]*",
     re.IGNORECASE,
 )
 
@@ -87,11 +87,27 @@ COMPOUND = re.compile(r"-[A-Za-z0-9]")
 PHOTOGRAPHER = re.compile(r"/\s*\(?[^\W\d][^/.!?]{2,40}$")
 """Behind an agency, after the end of a sentence and up to the end of the line: "REUTERS/Jane Doe"."""
 
+_CAPITAL = r"[^\W\d_a-zа-я]"
+REPORTER_FOLLOWS = re.compile(rf",[{_SPACE}]+(?:{_CAPITAL}[\w.’'-]*[{_SPACE}]+)?{_CAPITAL}[\w’'-]+\.(?:\s|$)")
+"""A reporter behind the agency of a dateline: "МОСКВА, 3 сен — РИА Новости, Иван Петров."."""
+
+INITIALS = re.compile(r"(?:[A-Z]{2,4}[\s.]*){1,5}")
+"""Who wrote and edited, behind the agency that closes a text: "The river rose. PTI ABC DEF"."""
+
+REPORTER_BESIDE = re.compile(r"(?:记者|記者)[^。，、,.\n]{1,20}")
+"""Behind an agency, alone in a line with it: "新华社记者李明"."""
+
+SLASH_BEFORE = re.compile(rf"(?P<sign>(?<=\.)[{_SPACE}]*/|/корр\.?[{_SPACE}]*)$|/$", re.IGNORECASE)
+"""Slashes for brackets, and whether a sign before them says so: "МОСКВА, 3 сентября. /ТАСС/.", "/Корр. БЕЛТА/"."""
+
+MATERIAL = re.compile(r"-(?:Material|Informationen|Angaben)\b")
+"""What German outlets write to an agency: "Mit dpa-Material"."""
+
 NUMBERED = re.compile(rf"[\d{_SPACE}.)]+[{_DASHES}.)][{_SPACE}]*|[\d{_SPACE}]+")
 CLOSING_SIGN = re.compile(
     rf"(?:[{_SPACE}{_ENDS}{_QUOTES}][{_SPACE}]*(?:[{_DASHES}|©]|(?<!\w)ـ+)|[/©|]|[{_ENDS}])[{_SPACE}]*$",
 )
-WIRE_SIGN = re.compile(r"^[^。，！？\n]{0,24}[电電]")
+WIRE_SIGN = re.compile(r"^[^。，！？\n]{0,24}[电電]|^(?:快[讯訊]|消息|[讯訊])[：:]")
 """How Chinese datelines end: "新华社北京9月3日电"."""
 
 ACCORDING = ("", "据", "據")
@@ -100,14 +116,18 @@ ACCORDING = ("", "据", "據")
 KOREAN_DATELINE = re.compile(rf"[{_SPACE}]*[\[(]?[\uac00-\ud7a3·{_SPACE}]{{1,14}}=")
 """How Korean datelines begin: "서울=연합뉴스"."""
 
-_DAY = r"\d{1,2}(?:st|nd|rd|th|\.ª|º|er)?"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.ª|º|er)?|{_any(_WORDS['days'])})"
 _MONTH = r"(?!\d)\w[\w\u0900-\u0dff’']{1,16}"
-DATE = re.compile(
+_DATE = (
     rf"\b(?:{_DAY}[./]?[{_SPACE}]*(?:de |d[’']|-)?{_MONTH}\.?|{_MONTH}\.?[{_SPACE}]{_DAY}"
-    r"|\d{1,2}[./-]\d{1,2}|\d{1,2}日)"
-    rf"(?:[,{_SPACE}]+(?:de |del )?\d{{4}}(?:[{_SPACE}]*(?:г|р|r|m|م|年)\b)?)?[.,،]?[{_SPACE}]*$"
+    r"|\d{1,2}[./-]\d{1,2}(?:[./-]\d{4})?|\d{1,2}日)"
+    rf"(?:[,{_SPACE}]+(?:de |del )?\d{{4}}(?:[{_SPACE}]*(?:г|р|r|m|م|年)\b)?)?"
 )
+DATE = re.compile(rf"{_DATE}[.,،]?[{_SPACE}]*$")
 """A day of a month, with or without its year, up to the end."""
+
+DAY_FOLLOWS = re.compile(rf"[,،][{_SPACE}]*{_DATE}[.]?[{_SPACE}]*(?:$|(?<=\.[{_SPACE}])|[{_DASHES}])")
+"""A day behind an agency, up to the end of its line or of a sentence: "ТАСС, 3 сентября."."""
 
 PARTICLES = frozenset(
     (
@@ -140,15 +160,23 @@ PARTICLES = frozenset(
 
 PLACE_ENDS = frozenset(",،、.-–—/:")
 
+ARTICLE = re.compile(r"(?:the|la|le|l['’]|der|die|a|o)[\s]*", re.IGNORECASE)
+"""An article that is part of an agency's name: "The Associated Press"."""
+
+SERVICE = re.compile(_any(_WORDS["services"]), re.IGNORECASE)
+BRACKET_SO_FAR = re.compile(rf"{any_of(OPENERS)}[^()\n]*$")
 REPORTERS = re.compile(
     rf"(?:{_any(_WORDS['reporters'])})[{_SPACE}:]+(?-i:[^\W\d_a-zа-я])[^()\n]*?[;,./|\n)][^()\n]*$", re.IGNORECASE
 )
-PROVIDED = re.compile(rf"\b(?:{_any(_WORDS['provided'])})[{_SPACE}]*(?:the|la|l['’]|der)?[{_SPACE}]*$", re.IGNORECASE)
+PROVIDED = re.compile(
+    rf"\b(?:{_any(_WORDS['provided'])})[{_SPACE}{_DASHES}]*(?:the|la|l['’]|der)?[{_SPACE}]*$", re.IGNORECASE
+)
 """Before an agency, whatever follows: "This report by The Canadian Press was first published"."""
 
-NEWSROOM = re.compile(rf"[{_SPACE}]*(?:{'|'.join(_WORDS['newsroom'])})\b[^.\n]{{0,30}}$", re.IGNORECASE)
+NEWSROOM = re.compile(rf"[{_SPACE}]*(?:\w+ ){{0,2}}(?:{'|'.join(_WORDS['newsroom'])})\b[^.\n]{{0,30}}$", re.IGNORECASE)
 OUTLET_WITH = re.compile(
-    rf"[{_SPACE}]*(?!(?:Interview|Gespräch|Entretien|Entrevista|Intervista)\b)(?:[^\W\d_a-zа-я][\w.’'&-]*[{_SPACE}]+){{1,4}}"
+    rf"[{_SPACE}]*(?!(?:Interview|Gespräch|Entretien|Entrevista|Intervista)\b)"
+    rf"(?:{_CAPITAL}[\w.’'&-]*,?[{_SPACE}]+(?:(?:de|do|da|du|des|of|the)[{_SPACE}]+)?){{1,4}}"
     rf"(?:{_any(_WORDS['outlet_with'])})[{_SPACE}]*(?:la|l['’]|der)?"
 )
 """An outlet with its agency, alone in a line: "Le Monde avec AFP"."""
@@ -157,17 +185,20 @@ EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 FILLER = re.compile(rf"{_any(_WORDS['fillers'])}|[\d.]+", re.IGNORECASE)
 SOURCE = re.compile(
-    rf"(?:(?:{_any(_WORDS['sources'])})[{_SPACE}]*(?:[:：=/]|[:：][^.\n]{{1,30}}[+،,/&])|(?:copyright|\(c\)|©)[{_SPACE}\d]*(?:the)?)[{_SPACE}{_QUOTES}]*$",
+    rf"(?:(?:{_any(_WORDS['sources'])})[{_SPACE}]*(?:[:：=/]|[:：][^.\n]{{1,30}}[+،,;/&])"
+    rf"|(?:copyright|\(c\)|©)[{_SPACE}\d]*)"
+    rf"[{_SPACE}{_QUOTES}]*(?:the|la|der|l['’])?[{_SPACE}{_QUOTES}]*$",
     re.IGNORECASE,
 )
 WITH = re.compile(
-    rf"(?:(?:^|[{_ENDS}(|*{_DASHES}])[{_SPACE}]*(?:{_any(_WORDS['with'])})|\bwith (?:\w+ ){{1,3}}(?:from|by)"
-    rf"|\b(?:{_any(_WORDS['given_by'])}|additional reporting by)|^[{_SPACE}]*(?:by|von|par|por|di|da) [^.]{{3,40}},)"
+    rf"(?:(?:^|[{_ENDS}(|*{_DASHES}])[{_SPACE}]*(?:{_any(_WORDS['with'] + _WORDS['sourced'] + _WORDS['sources'])})"
+    rf"|\bwith (?:\w+ ){{1,3}}(?:from|by)|\b(?:{_any(_WORDS['given_by'])}|additional reporting by)"
+    rf"|^[{_SPACE}]*(?:by|von|par|por|di|da) [^.]{{3,40}},)"
     rf"[{_SPACE}]*(?:the|l['’]|der|la)?$",
     re.IGNORECASE,
 )
 CONTRIBUTED = re.compile(
-    rf"^[{_SPACE}]*(?:(?:also |has )?contributed|staff\b|writers?\b|all rights reserved"
-    r"|journalists? .{0,60}contributed)",
+    rf"^[{_SPACE}]*(?:(?:also |has )?contributed|(?:was|were) used (?:in|for) this\b|staff\b|writers?\b"
+    r"|all rights reserved|journalists? .{0,60}contributed)",
     re.IGNORECASE,
 )

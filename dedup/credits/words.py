@@ -9,7 +9,7 @@ from dedup.credits.agencies import entries
 from dedup.text.folding import folded_letters
 
 _NAMES = ("names", "reported", "short", "outlets")
-_AROUND = ("fillers", "sources", "given_by", "with", "outlet_with", "provided", "newsroom", "reporters")
+_AROUND = ("fillers", "sources", "given_by", "with", "sourced", "outlet_with", "provided", "newsroom", "reporters")
 _BEFORE_NAMES = ("given_by", "with", "reporters")
 
 MAX_WORDS = 6
