@@ -216,7 +216,7 @@ def passages_from(
         passages[n].kind = VERBATIM if n_common == max(end_a - begin_a, end_b - begin_b) else EDITED
         n += 1
     if n > 1:
-        passages[:n] = passages[:n][np.argsort(passages[:n]["begin_a"])]
+        passages[:n] = passages[:n][np.argsort(passages[:n]["begin_a"], kind="mergesort")]
     return n
 
 

@@ -9,6 +9,10 @@ from dedup.runtime.kernels import kernel
 
 _DIGIT_BITS = 11  # 2,048 counters stay in the first cache
 
+_FEW = 1024
+"""Keys up to which a kernel compares them: faster than counting. Beyond, quicksort may take the square of their number
+where a text says the same over and over."""
+
 
 @kernel("void(uint64[::1], uint64[::1], uint64)")
 def _radix_pass(source: NDArray[np.uint64], target: NDArray[np.uint64], shift: np.uint64) -> None:
@@ -23,6 +27,50 @@ def _radix_pass(source: NDArray[np.uint64], target: NDArray[np.uint64], shift: n
         digit = (source[i] >> shift) & np.uint64(2047)
         target[places[digit]] = source[i]
         places[digit] += 1
+
+
+@kernel("void(uint64[::1])")
+def sort_keys_kernel(keys: NDArray[np.uint64]) -> None:
+    """Put keys in ascending order, inside a kernel: in time proportional to their number, whatever they are."""
+    if len(keys) <= _FEW:
+        keys.sort()
+        return
+    every, some = ~np.uint64(0), np.uint64(0)
+    for key in keys:
+        every &= key
+        some |= key
+    source, target = keys, np.empty_like(keys)
+    n_passes = 0
+    for shift in range(0, 64, _DIGIT_BITS):
+        if ((every ^ some) >> np.uint64(shift)) & np.uint64(2047):
+            _radix_pass(source, target, np.uint64(shift))
+            source, target = target, source
+            n_passes += 1
+    if n_passes % 2:
+        keys[:] = source
+
+
+@kernel("uint64[::1](uint64[::1])")
+def distinct_kernel(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each of some keys once, in ascending order; `keys` is sorted."""
+    sort_keys_kernel(keys)
+    found, n = np.empty(len(keys), np.uint64), 0
+    for i in range(len(keys)):
+        if i == 0 or keys[i] != keys[i - 1]:
+            found[n] = keys[i]
+            n += 1
+    return found[:n]
+
+
+@kernel("int64(uint64[::1], uint64[::1])")
+def common_kernel(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> int:
+    """How many keys two arrays of distinct keys in ascending order have in common."""
+    n, j = 0, 0
+    for key in a:
+        while j < len(b) and b[j] < key:
+            j += 1
+        n += j < len(b) and b[j] == key
+    return n
 
 
 def sort(keys: NDArray[np.uint64], from_bit: int = 0) -> NDArray[np.uint64]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from dedup.alignment.alignments import Alignments
 from dedup.alignment.common_subsequence import common_words
 from dedup.candidates.pairs import sides_of
+from dedup.candidates.sorting import common_kernel, distinct_kernel
 from dedup.records import EDITED, PASSAGE, REWRITTEN, SUMMARY, VERBATIM, PassageRecords
 from dedup.rewrite.found import COPIED, FOUND, SUMMARISED, FoundRecord, FoundRecords, sort_kernel, swapped_kernel, write
 from dedup.rewrite.pairwise import pair_kernel
@@ -82,16 +83,10 @@ def _compare(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> int:
 def other_figures(a: Side, b: Side, passage: FoundRecord) -> bool:
     """Whether the sides of a passage have figures, several each, and hardly any in common."""
     in_a, in_b = slice(passage.begin_a, passage.end_a), slice(passage.begin_b, passage.end_b)
-    here, there = np.unique(a.tokens[in_a][a.figures[in_a]]), np.unique(b.tokens[in_b][b.figures[in_b]])
+    here = distinct_kernel(a.tokens[in_a][a.figures[in_a]].astype(np.uint64))
+    there = distinct_kernel(b.tokens[in_b][b.figures[in_b]].astype(np.uint64))
     fewer = min(len(here), len(there))
-    if fewer < MIN_FIGURES:
-        return False
-    n_common, j = 0, 0
-    for figure in here:
-        while j < len(there) and there[j] < figure:
-            j += 1
-        n_common += j < len(there) and there[j] == figure
-    return n_common < MIN_SAME_FIGURES * fewer
+    return fewer >= MIN_FIGURES and common_kernel(here, there) < MIN_SAME_FIGURES * fewer
 
 
 class Columns(NamedTuple):

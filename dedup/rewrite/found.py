@@ -139,9 +139,12 @@ def split_transposed(found: FoundRecords, n: int) -> None:
     A copy that is less than a quarter of the passage is one of many pieces of a shuffled passage, and stays in it.
     """
     for row in range(n):
+        one = found[row]
+        if one.kind != REWORDED:
+            continue
         for other in range(n):
-            one, copy = found[row], found[other]
-            if one.kind != REWORDED or copy.kind != COPIED:
+            copy = found[other]
+            if copy.kind != COPIED:
                 continue
             if overlap_a(one, copy) == 0 or overlap_b(one, copy) == 0:
                 continue
@@ -174,24 +177,25 @@ def weak_kernel(found: FoundRecords, n: int) -> int:
 
 @kernel("int64(FoundRecords, int64)")
 def join_kernel(found: FoundRecords, n: int) -> int:
-    """Join rewritten passages that are near each other on both sides; return how many stay."""
-    changed = True
-    while changed:
-        changed = False
-        for row in range(n):
-            for next_row in range(row + 1, n):
-                one, other = found[row], found[next_row]
-                if one.kind != REWORDED or other.kind != REWORDED:
-                    continue
-                gap_a = max(one.begin_a, other.begin_a) - min(one.end_a, other.end_a)
-                gap_b = max(one.begin_b, other.begin_b) - min(one.end_b, other.end_b)
-                if gap_a > NEAR or gap_b > NEAR:
-                    continue
-                one.begin_a, one.end_a = min(one.begin_a, other.begin_a), max(one.end_a, other.end_a)
-                one.begin_b, one.end_b = min(one.begin_b, other.begin_b), max(one.end_b, other.end_b)
-                one.evidence += other.evidence
-                other.kind = GONE
-                changed = True
+    """Join rewritten passages that are near each other on both sides; return how many stay.
+
+    A passage that grows is held against all others again: as many times as there are passages to grow by, at most.
+    """
+    for row in range(n):
+        one = found[row]
+        at = 0
+        while one.kind == REWORDED and at < n:
+            other = found[at]
+            gap_a = max(one.begin_a, other.begin_a) - min(one.end_a, other.end_a)
+            gap_b = max(one.begin_b, other.begin_b) - min(one.end_b, other.end_b)
+            at += 1
+            if at - 1 == row or other.kind != REWORDED or gap_a > NEAR or gap_b > NEAR:
+                continue
+            one.begin_a, one.end_a = min(one.begin_a, other.begin_a), max(one.end_a, other.end_a)
+            one.begin_b, one.end_b = min(one.begin_b, other.begin_b), max(one.end_b, other.end_b)
+            one.evidence += other.evidence
+            other.kind = GONE
+            at = 0
     return compact_kernel(found, n)
 
 
@@ -219,20 +223,32 @@ def cut(begin: int, end: int, other_begin: int, other_end: int) -> tuple[int, in
 def part_kernel(found: FoundRecords, n: int) -> int:
     """Cut what overlaps on either side, the stronger keeping its words; order by place in a; return how many stay.
 
-    A passage that loses more than half of either side goes.
+    A passage that loses more than half of either side goes. Copies do not overlap each other, so that the work is in
+    proportion to their number.
     """
     sort_kernel(found, n, True)
+    others, n_others = np.empty(n, np.int64), 0
+    for row in range(n):
+        if found[row].kind != COPIED:
+            others[n_others] = row
+            n_others += 1
+    everything = np.arange(n)
     for row in range(n):
         one = found[row]
         length_a, length_b = one.end_a - one.begin_a, one.end_b - one.begin_b
-        for better in range(row):
+        rivals = others[:n_others] if one.kind == COPIED else everything
+        for better in rivals:
+            if better >= row:
+                break
             other = found[better]
             if other.kind != GONE and overlap_a(one, other) > 0:
                 one.begin_a, one.end_a = cut(one.begin_a, one.end_a, other.begin_a, other.end_a)
                 if 2 * (one.end_a - one.begin_a) < length_a:
                     one.kind = GONE
                     break
-        for better in range(row):
+        for better in rivals:
+            if better >= row:
+                break
             other = found[better]
             if other.kind != GONE and overlap_b(one, other) > 0:
                 one.begin_b, one.end_b = cut(one.begin_b, one.end_b, other.begin_b, other.end_b)

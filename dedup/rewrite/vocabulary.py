@@ -11,6 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.candidates.sorting import sort_keys_kernel
 from dedup.rewrite.side import Side
 from dedup.runtime.kernels import inlined, kernel
 
@@ -28,7 +29,7 @@ def sort_stems_kernel(stems: NDArray[np.uint32], offsets: NDArray[np.int64], key
         first, last = offsets[text], offsets[text + 1]
         for i in range(first, last):
             keys[i] = (np.uint64(stems[i]) << _HIGH) | np.uint64(i - first)
-        keys[first:last].sort()
+        sort_keys_kernel(keys[first:last])
 
 
 @kernel("int64(Side, Side)")

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment.common_subsequence import common_words
+from dedup.candidates.sorting import common_kernel, distinct_kernel
 from dedup.rewrite.boundaries import support_kernel
 from dedup.rewrite.found import evidence_of
 from dedup.rewrite.side import Counts, Side
@@ -38,14 +39,14 @@ _SPELT = 0.9
 
 
 @inlined
-def _neighbours(side: Side) -> NDArray[np.int64]:
+def _neighbours(side: Side) -> NDArray[np.uint64]:
     """The distinct pairs of shared words that stand side by side in a text, in order."""
-    pairs, n = np.empty(len(side.words), np.int64), 0
+    pairs, n = np.empty(len(side.words), np.uint64), 0
     for i in range(len(side.words) - 1):
         if side.words[i] >= 0 and side.words[i + 1] >= 0:
-            pairs[n] = (np.int64(side.words[i]) << np.int64(32)) | np.int64(side.words[i + 1])
+            pairs[n] = (np.uint64(side.words[i]) << np.uint64(32)) | np.uint64(side.words[i + 1])
             n += 1
-    return np.unique(pairs[:n])
+    return distinct_kernel(pairs[:n])
 
 
 @kernel("boolean(Side, Side, Counts)")
@@ -57,6 +58,6 @@ def alike_as_wholes(a: Side, b: Side, counts: Counts) -> bool:
     if units_in(a.tokens) + units_in(b.tokens) < _SPELT * UNIT * (n_a + n_b):
         return False
     _, alike = evidence_of(support_kernel(a, b, (0, n_a, 0, n_b), counts))
-    if alike < MIN_ALIKE or len(np.intersect1d(_neighbours(a), _neighbours(b))) < MIN_NEIGHBOURS * max(n_a, n_b):
+    if alike < MIN_ALIKE or common_kernel(_neighbours(a), _neighbours(b)) < MIN_NEIGHBOURS * max(n_a, n_b):
         return False
     return bool(common_words(a.tokens, b.tokens) >= MIN_ORDERED * min(n_a, n_b))

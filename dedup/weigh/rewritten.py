@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.pairs import sides_of
+from dedup.candidates.sorting import sort_keys_kernel
 from dedup.corpus.texts import Texts
 from dedup.records import EDITED, PassageRecord, PassageRecords
 from dedup.runtime.kernels import inlined, kernel
@@ -78,7 +79,7 @@ def _sorted_places(tokens: NDArray[np.uint32], begin: np.int64, end: np.int64) -
     keys = np.empty(end - begin, np.uint64)
     for i in range(begin, end):
         keys[i - begin] = (np.uint64(tokens[i]) << np.uint64(32)) | np.uint64(i)
-    keys.sort()
+    sort_keys_kernel(keys)
     return keys
 
 
