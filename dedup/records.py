@@ -39,6 +39,7 @@ SpanRecords = Annotated[NDArray[Any], SPANS]
 TEXT_PASSAGE = np.dtype([*SPANS.descr, ("n_words", np.int32), ("kind", np.int32), ("similarity", np.float64)])
 """A passage in characters: how many words both sides have in the same order, the code of its kind, and how alike the
 sides are (`results.Passage`)."""
+TextPassageRecords = Annotated[NDArray[Any], TEXT_PASSAGE]
 
 EDIT = np.dtype([*SPANS.descr, ("passage", np.int32)])
 """What an edited passage has on either side between two words that both share in order: spans of tokens, and the
@@ -52,6 +53,7 @@ NUMBER, WORD, SPELLING = range(3)
 
 CHANGE = np.dtype([*SPANS.descr, ("kind", np.int32)])
 """What was edited, in characters, and the code of its kind (`CHANGE_KINDS`)."""
+ChangeRecords = Annotated[NDArray[Any], CHANGE]
 
 PAIR = np.dtype([("a", np.int64), ("b", np.int64)])
 """Two articles or texts by their numbers."""

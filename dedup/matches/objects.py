@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import repeat
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from dedup.matches.columns import MatchColumns
 from dedup.matches.rows import Row, rows_of, split_up
 from dedup.matches.safety import safety_of
 from dedup.matches.shared_text import MatchedTexts, SharedText, sides_of
-from dedup.matches.table import passages_in_order, table_of
+from dedup.matches.table import MatchTable, passages_in_order, table_of
 from dedup.origin import (
     EVERYTHING,
     MAX_PROFILES,
@@ -28,7 +29,7 @@ from dedup.origin import (
 )
 from dedup.reasons import Reason
 from dedup.records import CHANGE_KINDS, SPAN_FIELDS
-from dedup.results import Change, Match, Relation
+from dedup.results import REUSE, Change, Match, Relation
 
 AT_ONCE = MAX_PROFILES // 4
 """Matches that are made together."""
@@ -43,6 +44,15 @@ class Profiles(Protocol):
     def __getitem__(self, number: int, /) -> Profile: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Some matches, their table, and the texts that its characters are of."""
+
+    matches: list[Match]
+    table: MatchTable
+    read: MatchedTexts
+
+
 class MatchMaker:
     """Makes the matches of a scan; `place` int64[N] gives the place of an article's number in the order of ids."""
 
@@ -53,20 +63,29 @@ class MatchMaker:
 
     def __iter__(self) -> Iterator[Match]:
         for begin in range(0, len(self._columns), AT_ONCE):
-            yield from self._made(slice(begin, begin + AT_ONCE))
+            yield from self._made(slice(begin, begin + AT_ONCE)).matches
 
     def __call__(self, index: int) -> Match:
         """The match at this place."""
-        return self._made(slice(index, index + 1))[0]
+        return self._made(slice(index, index + 1)).matches[0]
 
-    def _made(self, here: slice) -> list[Match]:
+    def bare(self) -> Iterator[Made]:
+        """All matches, some at a time, without their passages and changes: of these the tables have columns."""
+        for begin in range(0, len(self._columns), AT_ONCE):
+            yield self._made(slice(begin, begin + AT_ONCE), bare=True)
+
+    def _made(self, here: slice, *, bare: bool = False) -> Made:
         columns = self._columns.chosen(here)
         self._profiles.prepare({*columns.first.tolist(), *columns.second.tolist()})
-        return make_matches(columns, self._place, self._profiles)
+        return _made(columns, self._place, self._profiles, bare=bare)
 
 
 def make_matches(columns: MatchColumns, place: NDArray[np.int64], profiles: Profiles) -> list[Match]:
     """The matches of these columns; their articles' `profiles` are known by number."""
+    return _made(columns, place, profiles).matches
+
+
+def _made(columns: MatchColumns, place: NDArray[np.int64], profiles: Profiles, *, bare: bool = False) -> Made:
     is_swapped = place[columns.second] < place[columns.first]
     a = np.where(is_swapped, columns.second, columns.first)
     b = np.where(is_swapped, columns.first, columns.second)
@@ -80,16 +99,18 @@ def make_matches(columns: MatchColumns, place: NDArray[np.int64], profiles: Prof
     asked: Iterable[Asked] = repeat(EVERYTHING)
     if len(columns) >= MIN_SCREENED:
         asked = asked_of(known, sides, passages)
-    rows = zip(rows_of(table_of(columns, place, shared)), views, asked, strict=False)
-    return [_match(row, view, some, safe.get(k, ())) for k, (row, view, some) in enumerate(rows)]
+    table = table_of(columns, place, shared)
+    rows = zip(rows_of(table, bare=bare), views, asked, strict=False)
+    matches = [_match(row, view, some, safe.get(k, ()), bare=bare) for k, (row, view, some) in enumerate(rows)]
+    return Made(matches, table, shared.read)
 
 
-def _match(row: Row, view: View, asked: Asked, safety: tuple[Reason, ...]) -> Match:
+def _match(row: Row, view: View, asked: Asked, safety: tuple[Reason, ...], *, bare: bool) -> Match:
     """The match of a row of the table; the articles of the view stand in the order of their ids."""
     relation = row.relation
     similarity, share_a, share_b = row.scores
     a, b = view.source.article, view.copy.article
-    changes = _changes(row, a.text, b.text)
+    changes = () if bare and relation in REUSE else _changes(row, a.text, b.text)
     origin = origin_of(view, asked)
     below = reasons_below(relation, changes)
     return Match(
@@ -100,7 +121,7 @@ def _match(row: Row, view: View, asked: Asked, safety: tuple[Reason, ...]) -> Ma
         containment_a=round(share_a, 4),
         containment_b=round(share_b, 4),
         passages=row.passages,
-        changes=changes,
+        changes=() if bare else changes,
         origin=origin.side,
         reasons=(_extent(relation, share_a, share_b), *below, *origin.reasons),
         origin_confidence=origin.confidence,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -27,14 +27,15 @@ class Row(NamedTuple):
     figures: dict[str, int]
 
 
-def rows_of(table: MatchTable) -> Iterator[Row]:
-    """The rows of a table in their order."""
+def rows_of(table: MatchTable, *, bare: bool = False) -> Iterator[Row]:
+    """The rows of a table in their order; `bare` ones without their passages."""
+    passages: Iterable[tuple[Passage, ...]] = repeat((), len(table)) if bare else passages_of(table)
     changes = split_up(table.changes.values.tolist(), table.changes.offsets)
     names, columns = table.figures().keys(), [column.tolist() for column in table.figures().values()]
     figures = zip(*columns, strict=True) if columns else ((),) * len(table)
     relations = (RELATIONS[relation] for relation in table.relations.tolist())
     for relation, scores, some, changed, counts in zip(
-        relations, table.scores.tolist(), passages_of(table), changes, figures, strict=True
+        relations, table.scores.tolist(), passages, changes, figures, strict=True
     ):
         yield Row(relation, scores, some, changed, dict(zip(names, counts, strict=True)))
 

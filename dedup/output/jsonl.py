@@ -12,14 +12,12 @@ import msgspec
 
 from dedup import __version__
 from dedup.explaining.found import Why
+from dedup.output.json_bytes import ESCAPED
 from dedup.output.json_form import encoder_form, json_form
-from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Repeat, Shared, Skipped, Story
+from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Repeat, Skipped, Story
 from dedup.scanning.report import Report
 
 Line = Mapping[str, Any]
-
-_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Written as \\uXXXX, which JSON reads as the same: what would steer a terminal, split a line, or is no UTF-8 alone."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=json_form)
 
@@ -43,11 +41,11 @@ _ASKED = (b"\x7f", b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xed")
 _FLUSH_LINES = 256
 
 
-def write_json_lines(lines: Iterator[Line], stream: IO[bytes]) -> None:
-    """Write objects in UTF-8, a few hundred at a time."""
+def write_json_lines(lines: Iterator[Line | bytes], stream: IO[bytes]) -> None:
+    """Write objects in UTF-8, a few hundred at a time; bytes are written as they are."""
     batch: list[bytes] = []
     for line in lines:
-        batch.append(encoded(line))
+        batch.append(line if isinstance(line, bytes) else encoded(line))
         if len(batch) == _FLUSH_LINES:
             stream.write(b"".join(batch))
             batch.clear()
@@ -68,7 +66,7 @@ def encoded(line: Line) -> bytes:
     if not found or ((b"0.0000" in found or b"e-" in found) and _SMALL.search(found)):
         found = _ENCODER.encode(line).encode(errors="surrogatepass")
     if any(part in found for part in _ASKED):
-        text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", found.decode(errors="surrogatepass"))
+        text = ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", found.decode(errors="surrogatepass"))
         found = text.encode()
     return found + b"\n"
 
@@ -78,21 +76,22 @@ def write_report(report: Report, stream: IO[bytes]) -> None:
     write_json_lines(report_lines(report, __version__), stream)
 
 
-def report_lines(report: Report, version: str, *, timings: bool = False) -> Iterator[Line]:
+def report_lines(report: Report, version: str, *, timings: bool = False) -> Iterator[Line | bytes]:
     """Everything in a report: the summary, then matches, families and all else that was found.
 
+    What there is most of, matches and shared wording, is given as bytes, one line or many.
     With `timings` the summary says how long each stage took; without, equal reports have equal lines.
     """
     seconds = {stage: round(taken, 3) for stage, taken in report.seconds.items()}
     yield summary(report, version) | ({"seconds": seconds} if timings else {})
     if report.reading.sentences():
         yield reading_line(report.reading)
-    yield from map(match_line, report.matches)
+    yield from _match_lines(report)
     yield from map(cluster_line, report.clusters)
     yield from map(story_line, report.stories)
     yield from map(repeat_line, report.repeats)
     yield from map(credit_line, report.credits)
-    yield from map(shared_line, report.shared)
+    yield from _shared_lines(report)
     yield from map(boilerplate_line, report.boilerplate)
     yield from map(skipped_line, report.skipped)
 
@@ -139,6 +138,21 @@ def _left_out(report: Report) -> Line | None:
     return left_out or None
 
 
+def _match_lines(report: Report) -> Iterator[bytes]:
+    from dedup.output.match_bytes import EMPTY, ends_of  # with its kernels
+
+    for some in report.bare_matches():
+        for match, end in zip(some.matches, ends_of(some), strict=True):
+            yield encoded(match_line(match)).removesuffix(EMPTY) + end
+
+
+def _shared_lines(report: Report) -> Iterator[bytes]:
+    from dedup.output.shared_bytes import shared_bytes
+
+    columns = report.shared_columns()
+    return iter(()) if columns is None else shared_bytes(columns)
+
+
 def match_line(match: Match) -> Line:
     """A match with its passages and what was changed in them."""
     return {"type": "match", **encoder_form(match)}
@@ -183,11 +197,6 @@ def repeat_line(repeat: Repeat) -> Line:
 def credit_line(credit: Credit) -> Line:
     """An agency that an article names."""
     return {"type": "credit", **encoder_form(credit)}
-
-
-def shared_line(shared: Shared) -> Line:
-    """Wording that articles share without being a match."""
-    return {"type": "shared", **encoder_form(shared)}
 
 
 def boilerplate_line(boilerplate: Boilerplate) -> Line:

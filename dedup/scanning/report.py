@@ -40,9 +40,11 @@ from dedup.tables.table import Table
 
 if TYPE_CHECKING:
     from dedup.families.stories import StoryMaker
+    from dedup.matches.objects import Made
     from dedup.matches.table import MatchTable
     from dedup.origin import Verdicts
     from dedup.scanning.scanned import Scanned
+    from dedup.shared_wording.wording import SharedColumns, SharedWording
 
 
 class Report:
@@ -132,8 +134,15 @@ class Report:
     @cached_property
     def shared(self) -> Table[Shared]:
         """Wording that articles have in common without being a match."""
-        found = [] if "shared" in self.not_looked_for else self._scanned.shared()
-        return Table(found, SCHEMAS["shared"])
+        return Table(self._wording or [], SCHEMAS["shared"])
+
+    def shared_columns(self) -> SharedColumns | None:
+        """`shared` in columns; None where it was not looked for."""
+        return None if self._wording is None else self._wording.columns()
+
+    @cached_property
+    def _wording(self) -> SharedWording | None:
+        return None if "shared" in self.not_looked_for else self._scanned.shared()
 
     def tables(self) -> Mapping[str, Table[Any]]:
         """All that was found, by the names of the tables."""
@@ -148,6 +157,10 @@ class Report:
     def article_at(self, place: int) -> Article:
         """The article at a place in the order of ids, which is that of `articles`."""
         return self._articles[place]
+
+    def bare_matches(self) -> Iterator[Made]:
+        """`matches`, some at a time, without their passages and changes: these stand in the columns of their tables."""
+        return self._scanned.bare_matches()
 
     def match_pairs(self) -> PairRecords:
         """The articles of each match by place, the smaller first, PAIR[M]."""

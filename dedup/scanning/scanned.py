@@ -17,11 +17,12 @@ from dedup.families.clusters import ClusterMaker
 from dedup.families.stories import StoryMaker
 from dedup.judge.relation import relations_in
 from dedup.matches.columns import MatchColumns
+from dedup.matches.objects import Made, MatchMaker
 from dedup.matches.table import MatchTable, changed_numbers, match_pairs, match_table
 from dedup.origin import ProfileCache, Verdicts
 from dedup.records import PairRecords
 from dedup.repeats import repeats_of
-from dedup.results import REUSE, Cluster, Credit, Repeat, Shared
+from dedup.results import REUSE, Cluster, Credit, Repeat
 from dedup.runtime.threads import on_threads
 from dedup.scanning.on_demand import ArticleColumns
 from dedup.shared_wording.wording import Numbered, SharedWording
@@ -78,7 +79,7 @@ class Scanned:
 
         return on_threads(work, range(0, len(articles), BATCH), self.jobs)
 
-    def shared(self) -> Sequence[Shared]:
+    def shared(self) -> SharedWording:
         """Wording that articles have in common without being a match; it can be asked for once."""
         numbered = Numbered(self.words.pop(), self.corpus.place, self.corpus.article, self.jobs)
         return SharedWording.among(numbered, self.matches.first, self.matches.second)
@@ -86,6 +87,10 @@ class Scanned:
     def match_table(self, chosen: NDArray[np.int64]) -> MatchTable:
         """The matches at these places in columns."""
         return match_table(self.matches.chosen(chosen), self.corpus.place, self.corpus.text)
+
+    def bare_matches(self) -> Iterator[Made]:
+        """All matches, some at a time, without their passages and changes."""
+        return MatchMaker(self.matches, self.corpus.place, self.profiles).bare()
 
     def match_pairs(self) -> PairRecords:
         """The articles of each match by place, the smaller first."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import Annotated, Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,19 @@ BATCH = 1024
 
 OCCURRENCE = np.dtype([("article", np.int32), ("at", np.int32), ("begin", np.int32), ("end", np.int32)])
 """A run in an article: the token at which it begins, and its characters."""
+OccurrenceRecords = Annotated[NDArray[Any], OCCURRENCE]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedColumns:
+    """R shared runs: the `texts` and `n_words` int64[R] of each, and its `occurrences`, OCCURRENCE[n] of each in the
+    order of ids, the text being that of the first. `ids` are those of the articles in which they occur, by number.
+    """
+
+    texts: Sequence[str]
+    n_words: NDArray[np.int64]
+    occurrences: Ragged
+    ids: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,45 +96,62 @@ class SharedWording(Sequence[Shared]):
         return np.lexsort((first_place, -found.n_words, -found.n_articles))
 
     def _made(self, runs: NDArray[np.int64]) -> Iterator[Shared]:
-        occurrences = self._occurrences(runs)
-        ids = {
-            number: self._articles.article(number).id for number in np.unique(occurrences.values["article"]).tolist()
-        }
-        for run, places in zip(runs.tolist(), occurrences, strict=True):
-            number, _, begin, end = places[0].tolist()
-            articles = tuple(Occurrence(ids[one], (start, stop)) for one, _, start, stop in places.tolist())
-            text = self._articles.article(number).text[begin:end]
-            yield Shared(text, int(self._found.n_words[run]), articles)
+        found = self._columns(runs)
+        for text, n_words, places in zip(found.texts, found.n_words.tolist(), found.occurrences, strict=True):
+            articles = tuple(Occurrence(found.ids[number], (begin, end)) for number, _, begin, end in places.tolist())
+            yield Shared(text, n_words, articles)
 
-    def _occurrences(self, runs: NDArray[np.int64]) -> Ragged:
-        """The first place of each of these runs in each article, in the order of ids: OCCURRENCE[n] of each."""
+    def columns(self) -> SharedColumns:
+        """All of them in columns."""
+        return self._columns(self._order)
+
+    def _columns(self, runs: NDArray[np.int64]) -> SharedColumns:
+        """These runs, each with its first place in each article, in the order of ids."""
         places = self._found.places.chosen(runs)
         values, owners = places.values, places.owners
         rank = self._articles.place[values["article"]]
         order = np.lexsort((values["at"], rank, owners))
         is_first = np.append(True, (np.diff(owners[order]) != 0) | (np.diff(rank[order]) != 0))[: len(order)]
         first = order[is_first]
+        n_words = self._found.n_words[runs]
         found = np.empty(len(first), OCCURRENCE)
         found["article"], found["at"] = values["article"][first], values["at"][first]
-        self._find_characters(found, found["at"] + self._found.n_words[runs][owners[first]].astype(np.int32))
-        return Ragged.of(found, np.bincount(owners[first], minlength=len(runs)))
+        occurrences = Ragged.of(found, np.bincount(owners[first], minlength=len(runs)))
+        texts = self._find_characters(occurrences, found["at"] + n_words[owners[first]].astype(np.int32))
+        ids = {number: self._articles.article(number).id for number in np.unique(found["article"]).tolist()}
+        return SharedColumns(texts, n_words, occurrences, ids)
 
-    def _find_characters(self, found: NDArray[np.void], ends: NDArray[np.int32]) -> None:
-        """Fill the characters of occurrences, which have the tokens up to `ends`, a batch of articles at a time."""
+    def _find_characters(self, occurrences: Ragged, ends: NDArray[np.int32]) -> list[str]:
+        """Fill the characters of occurrences, which have the tokens up to `ends`, a batch of articles at a time.
+
+        Returns the text of the first occurrence of each run.
+        """
+        found = occurrences.values
         by_article = np.argsort(found["article"], kind="stable")
         numbers, begins = np.unique(found["article"][by_article], return_index=True)
         begins = np.append(begins, len(found))
+        run_of = np.full(len(found), -1)
+        run_of[occurrences.offsets[:-1]] = np.arange(len(occurrences))
+        run_texts = [""] * len(occurrences)
 
         def work(first: int) -> None:
-            here = slice(first, first + BATCH)
-            tokens = tokenize([self._articles.article(number).text for number in numbers[here].tolist()])
+            texts = [self._articles.article(number).text for number in numbers[first : first + BATCH].tolist()]
+            tokens = tokenize(texts)
+            n_rows = np.diff(begins[first : first + BATCH + 1])
             rows = by_article[begins[first] : begins[min(first + BATCH, len(numbers))]]
-            base = np.repeat(tokens.offsets[:-1], np.diff(begins[first : first + BATCH + 1]))
+            of = np.repeat(np.arange(len(texts)), n_rows)
+            base = tokens.offsets[of]
             found["begin"][rows] = tokens.starts[base + found["at"][rows]]
             found["end"][rows] = tokens.ends[base + ends[rows] - 1]
+            is_text = run_of[rows] >= 0
+            rows, of = rows[is_text], of[is_text]
+            columns = run_of[rows], of, found["begin"][rows], found["end"][rows]
+            for run, text, begin, end in zip(*(column.tolist() for column in columns), strict=True):
+                run_texts[run] = texts[text][begin:end]
 
         for _ in on_threads(work, range(0, len(numbers), BATCH), self._articles.threads):
             pass
+        return run_texts
 
 
 def shared_wording(articles: Sequence[Article], excluded: Collection[tuple[str, str]] = ()) -> SharedWording:

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import dedup
-from dedup.output.jsonl import _ESCAPED, encoded, report_lines, write_json_lines
+from dedup.output.json_bytes import ESCAPED
+from dedup.output.jsonl import encoded, report_lines, write_json_lines
 from dedup.reasons import Reason
 
 KEYS = {
@@ -127,7 +128,7 @@ VALUES = st.recursive(
 @example({"share": 0.00005, "text": "re-elected"})
 def test_a_line_is_what_the_encoder_of_python_writes_with_the_same_escapes(line):
     plain = json.dumps(line, ensure_ascii=False)
-    assert encoded(line) == _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", plain).encode() + b"\n"
+    assert encoded(line) == ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", plain).encode() + b"\n"
 
 
 def test_a_reason_is_a_text_and_nothing_else_becomes_one():

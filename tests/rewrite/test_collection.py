@@ -10,7 +10,6 @@ import pytest
 
 from dedup import Article, scan
 from dedup.output.html.evidence import KINDS
-from dedup.output.jsonl import encoded, report_lines
 from tests.newsroom import ENGLISH, FLOOD, FLOOD_REWORDED, dump, story
 
 FLOOD_ELSEWHERE = (
@@ -85,7 +84,7 @@ def test_order_and_threads_change_nothing(report) -> None:
 
 
 def test_json_and_the_columns_of_the_page_carry_kinds_and_sentences(report) -> None:
-    lines = [json.loads(encoded(line)) for line in report_lines(report, "0")]
+    lines = list(map(json.loads, report.to_json().splitlines()))
     (passages,) = [line["passages"] for line in lines if line["type"] == "match" and line["b"] == "wire"]
     assert [passage["kind"] for passage in passages] == ["rewritten"]
     table = report.match_table(np.arange(len(report.matches)))
