@@ -2,7 +2,9 @@
 
     python -m benchmarks.spark news.jsonl --partitions 1 2 7 --master "local-cluster[2,1,2048]" --articles 3000
 
-Prints one JSON object for each number of partitions. The processor must have room for what the master says.
+Prints a JSON object for the scan in memory and one for each number of partitions, with what each stage cost: its jobs,
+its tasks and their seconds, the bytes that were shuffled and those that reached the driver. The processor must have
+room for what the master says; `--conf` passes any setting of Spark.
 """
 
 from __future__ import annotations
@@ -20,20 +22,30 @@ from pathlib import Path
 from typing import Any
 
 import dedup
+from benchmarks.spark_events import costs_of
+from benchmarks.spark_processes import Killer, processor_seconds
 
 TABLES = ("matches", "passages", "clusters", "credits", "repeats")
 COLUMNS = ("id", "text", "title", "source", "url", "author", "published")
 
 
-def session(master: str, memory: str) -> Any:
+def session(asked: argparse.Namespace, log: str) -> Any:
     """A Spark session whose executors run this Python."""
     import pyspark
     from pyspark.sql import SparkSession
 
     os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
     os.environ["SPARK_HOME"] = str(Path(pyspark.__file__).parent)
-    builder = SparkSession.builder.master(master).config("spark.driver.memory", memory)
-    builder = builder.config("spark.ui.enabled", "false").config("spark.executor.memory", "2g")
+    builder = SparkSession.builder.master(asked.master).config("spark.driver.memory", asked.driver_memory)
+    for name, _, value in (one.partition("=") for one in asked.conf):
+        builder = builder.config(name, value)
+    builder = builder.config("spark.eventLog.enabled", "true").config("spark.eventLog.dir", log)
+    builder = builder.config("spark.eventLog.compress", "false").config("spark.eventLog.rolling.enabled", "false")
+    builder = (
+        builder.config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.executor.memory", "2g")
+    )
     spark = builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     return spark
@@ -49,9 +61,31 @@ def rows_of(path: str, n: int | None) -> list[dict[str, str | None]]:
     ]
 
 
+def with_copies(rows: list[dict[str, str | None]], n: int) -> list[dict[str, str | None]]:
+    """The rows, the last n replaced by copies of the longest, each lacking two words of its own: a story all carry."""
+    if not n:
+        return rows
+    words = max((row["text"] or "" for row in rows), key=len).split()
+    copies = []
+    for k, row in enumerate(rows[len(rows) - n :]):
+        first, second = k % len(words), k // len(words) % len(words)
+        text = " ".join(word for place, word in enumerate(words) if place not in (first, second))
+        copies.append(row | {"text": text, "title": None})
+    return rows[: len(rows) - n] + copies
+
+
 def counted(rows: Any) -> Counter[tuple[Any, ...]]:
     """Rows in any order, times in UTC."""
     return Counter(tuple(map(_plain, row)) for row in rows)
+
+
+def written(table: Any, folder: str) -> Counter[tuple[Any, ...]]:
+    """The rows of a table of Spark, which its executors write to a folder: the driver holds none."""
+    import pyarrow.parquet as pq
+
+    table.write.mode("overwrite").parquet(folder)
+    found = pq.read_table(folder, coerce_int96_timestamp_unit="us")
+    return counted(zip(*(found[name].to_pylist() for name in found.column_names), strict=True))
 
 
 def _plain(value: Any) -> Any:
@@ -62,12 +96,44 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def compared(path: str, expected: dict[str, Counter[tuple[Any, ...]]], asked: argparse.Namespace, n: int) -> None:
+    """Scan the articles in a folder, cut into n partitions, and print what came of it."""
+    import dedup.spark
+
+    with tempfile.TemporaryDirectory() as log, tempfile.TemporaryDirectory() as out:
+        spark = session(asked, log)
+        spark.conf.set("spark.sql.shuffle.partitions", n)
+        before = processor_seconds()
+        begin, killer = time.perf_counter(), Killer(asked.kill_after)
+        report = dedup.spark.scan(spark.read.parquet(path), partitions=n)
+        seconds = {
+            "scan": round(time.perf_counter() - begin, 1),
+            "processor_scan": round(processor_seconds() - before, 1),
+        }
+        differing = {}
+        for name, wanted in expected.items():
+            spark.sparkContext.setJobDescription(f"table: {name}")
+            found = written(getattr(report, name), f"{out}/{name}")
+            differing[name] = (found - wanted).total() + (wanted - found).total()
+        killer.stop()
+        seconds["with_tables"] = round(time.perf_counter() - begin, 1)
+        seconds["processor_with_tables"] = round(processor_seconds() - before, 1)
+        spark.stop()
+        line = {
+            "master": asked.master,
+            "partitions": n,
+            **report.counts,
+            "rows_that_differ": differing,
+            "killed": len(killer.killed),
+            "seconds": seconds,
+        }
+        print(json.dumps(line | {"stages": costs_of(Path(log))}), flush=True)
+
+
 def main() -> None:
     """Compare both on the articles of a file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
-
-    import dedup.spark
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path")
@@ -75,25 +141,22 @@ def main() -> None:
     parser.add_argument("--partitions", type=int, nargs="+", default=[1, 2, 7])
     parser.add_argument("--master", default="local[2]")
     parser.add_argument("--driver-memory", default="1g")
+    parser.add_argument("--copies", type=int, default=0, help="that many of the articles are copies of the first")
+    parser.add_argument("--kill-after", type=float, nargs="+", default=[], metavar="SECONDS", help="of local-cluster")
+    parser.add_argument("--conf", action="append", default=[], metavar="NAME=VALUE")
     asked = parser.parse_args()
-    rows = rows_of(asked.path, asked.articles)
+    rows = with_copies(rows_of(asked.path, asked.articles), asked.copies)
     begin = time.perf_counter()
     expected = {name: counted(table.rows()) for name, table in dedup.scan(rows).tables().items() if name in TABLES}
-    in_memory = time.perf_counter() - begin
-    spark = session(asked.master, asked.driver_memory)
+    print(
+        json.dumps({"master": None, "articles": len(rows), "seconds": round(time.perf_counter() - begin, 1)}),
+        flush=True,
+    )
     with tempfile.TemporaryDirectory() as folder:
         schema = pa.schema([(name, pa.string()) for name in COLUMNS])
         pq.write_table(pa.Table.from_pylist(rows, schema), f"{folder}/news.parquet", row_group_size=2000)
         for n in asked.partitions:
-            spark.conf.set("spark.sql.shuffle.partitions", n)
-            begin = time.perf_counter()
-            report = dedup.spark.scan(spark.read.parquet(folder), partitions=n)
-            differing = {}
-            for name in TABLES:
-                found = counted(getattr(report, name).collect())
-                differing[name] = (found - expected[name]).total() + (expected[name] - found).total()
-            seconds = {"spark": round(time.perf_counter() - begin, 1), "in_memory": round(in_memory, 1)}
-            print(json.dumps({"partitions": n, **report.counts, "rows_that_differ": differing, "seconds": seconds}))
+            compared(folder, expected, asked, n)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from dedup.cleaning.containing import shares_enough
 from dedup.cleaning.decisions import Cut, Removal, Removals
 from dedup.cleaning.plan import Listed, Novelty, Plan
 from dedup.cleaning.policy import DROPS, Policy
-from dedup.cleaning.ranking import Ranking
+from dedup.cleaning.ranking import Ranking, require_outlets
 from dedup.cleaning.rounds import settled
 from dedup.cleaning.state import CleaningState
 from dedup.cleaning.staying import OLD, OldCollection, Staying, named, named_cut, with_old
@@ -89,6 +89,7 @@ def clean(
         reports = [rescanner.first()]  # let go of as soon as it has been used
         places = _places(source, rescanner) if isinstance(source, Reader) and source.has_files else None
         articles_of_all, skipped, columns = reports[0].articles, reports[0].skipped, reports[0].columns()
+        require_outlets(policy, {columns.outlet_names[outlet] for outlet in np.unique(columns.outlets).tolist()})
         most_texts = math.inf if limit is None else MAX_TEXTS
         staying = Staying(list(articles_of_all), set(keep_ids), old)
         known = CleaningState(

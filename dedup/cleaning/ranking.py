@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +17,25 @@ Text = Callable[[int], str]
 
 
 class Ranking:
-    """The order that a policy asks for, among articles by number; those that stay as they are (`stays`) come first."""
+    """The order that a policy asks for, among articles by number; those that stay as they are (`stays`) come first.
 
-    def __init__(self, policy: Policy, columns: ArticleColumns, stays: NDArray[np.bool_] | None = None) -> None:
+    `times` float64[N] are the `origin_times` of the whole collection, where these articles are only some of it.
+    """
+
+    def __init__(
+        self,
+        policy: Policy,
+        columns: ArticleColumns,
+        stays: NDArray[np.bool_] | None = None,
+        times: NDArray[np.float64] | None = None,
+    ) -> None:
         self._keep = policy.keep
         self._goes = np.zeros(len(columns.n_words), np.bool_) if stays is None else ~stays
         self._outlet = _preference(policy, columns)
         self._position = columns.position
         self._published = columns.published
-        times = origin_times(columns.published, columns.outlets, columns.outlet_names)
+        if times is None:
+            times = origin_times(columns.published, columns.outlets, columns.outlet_names)
         self._time = np.nan_to_num(times, nan=np.inf, posinf=np.inf, neginf=-np.inf)
 
     def order(self, numbers: NDArray[np.int64], n_words: NDArray[np.int64], text: Text) -> NDArray[np.int64]:
@@ -62,12 +72,15 @@ class Ranking:
         return self._time[numbers], -n_words
 
 
-def _preference(policy: Policy, columns: ArticleColumns) -> NDArray[np.int64]:
-    """The place of each article's outlet among those that the policy prefers. Raises `InputError` for unknown ones."""
-    present = {columns.outlet_names[outlet] for outlet in np.unique(columns.outlets).tolist()}
+def require_outlets(policy: Policy, present: Collection[str]) -> None:
+    """Raises `InputError` where a policy prefers an outlet that no article of a collection comes from."""
     missing = [outlet for outlet in policy.sources if outlet not in present]
     if missing:
         raise InputError(f'no article comes from "{missing[0]}": keep takes {", ".join(KEEPS)}, or names of sources')
+
+
+def _preference(policy: Policy, columns: ArticleColumns) -> NDArray[np.int64]:
+    """The place of each article's outlet among those that the policy prefers."""
     wanted = {outlet: k for k, outlet in enumerate(policy.sources)}
     of_outlet = [wanted.get(name, len(wanted)) for name in columns.outlet_names]
     return np.array(of_outlet, np.int64)[columns.outlets] if of_outlet else np.empty(0, np.int64)

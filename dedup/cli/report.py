@@ -12,9 +12,13 @@ from dedup.cli import options
 from dedup.cli.inputs import reader_of, require_articles, since_date, tell_left_out
 from dedup.cli.outputs import binary_output, check_outputs, finish, tell, text_output
 from dedup.cli.running import scan_all
+from dedup.errors import InputError
 from dedup.results import REUSE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dedup.reading import Reader
     from dedup.reading.fields import FieldNames
 
 
@@ -38,6 +42,13 @@ if TYPE_CHECKING:
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Number of threads; by default one per core.")
 @options.disk
+@click.option(
+    "--engine",
+    type=click.Choice(["memory", "spark"]),
+    default="memory",
+    show_default=True,
+    help="Scan here, or on Apache Spark on this machine, which writes tables: --format parquet -o DIR.",
+)
 @options.exit_code
 @options.table_format
 @click.option(
@@ -57,6 +68,7 @@ def report(
     jobs: int | None,
     memory: str | None,
     work_dir: str | None,
+    engine: str,
     exit_code: bool,
     file_format: str,
     output: str | None,
@@ -73,6 +85,18 @@ def report(
         writer_of(table_form)
     earliest = since_date(since)
     reader = reader_of(paths, file_format, source_from, fields, since=earliest, date_format=date_format)
+    if engine == "spark":
+        refused = {
+            "--json": as_json,
+            "--html": html,
+            "--rewritten": rewritten,
+            "--timings": timings,
+            "--memory": memory,
+        }
+        refused |= {"--work-dir": work_dir, "--exit-code": exit_code}
+        _on_spark(reader, refused, every_relation, jobs, output if table_form == "parquet" else None)
+        tell_left_out(reader, earliest)
+        return
     found = scan_all(reader, every_relation, jobs, rewritten, memory=memory, work_dir=work_dir)
     tell_left_out(reader, earliest)
     if as_json and table_form is None:
@@ -95,3 +119,19 @@ def report(
         write_page(found, html, name=", ".join(Path(path).name or path for path in paths))
     require_articles(reader, len(found.articles))
     finish(exit_code, any(found.counts.get(relation) for relation in REUSE))
+
+
+def _on_spark(
+    reader: Reader, others: Mapping[str, object], every_relation: bool, jobs: int | None, folder: str | None
+) -> None:
+    """Scan on Spark, and write the tables into a folder; `others` are flags that say nothing there."""
+    given = [flag for flag, value in others.items() if value]
+    if folder is None or given:
+        also = f", and takes no {given[0]}" if given else ""
+        raise InputError(f"--engine spark writes tables: give --format parquet -o DIR{also}")
+    from dedup.spark.machine import write_report
+
+    files, n_articles = write_report(reader, folder, every_relation=every_relation, jobs=jobs)
+    for file in files:
+        tell(f"{file} written")
+    require_articles(reader, n_articles)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.boilerplate.criteria import MIN_NEIGHBOURS, OutletFacts, spans_windows
 from dedup.boilerplate.find import find_boilerplate
@@ -14,6 +13,7 @@ from dedup.boilerplate.keys import lines_of
 from dedup.config import Config
 from dedup.spark.arrow import Batches, Schema, as_table, numbers, rows
 from dedup.spark.cluster import Cluster
+from dedup.spark.days import Days
 from dedup.spark.intake import sketches_in
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ PLACE: Schema = {"number": "bigint", "part": "bigint", "begin": "int", "end": "i
 _COLUMNS = ("number", "part", "outlet", "day", "digest", "tokens", "lines", "signatures")
 
 
-def repeated(cluster: Cluster, articles: DataFrame, config: Config) -> DataFrame:
+def repeated(cluster: Cluster, articles: DataFrame, days: Days, config: Config) -> DataFrame:
     """Where boilerplate stands in articles (PLACE)."""
     from pyspark.sql import functions as fn
 
@@ -34,7 +34,6 @@ def repeated(cluster: Cluster, articles: DataFrame, config: Config) -> DataFrame
     keys = cluster.run(articles.select("number", "digest", "tokens", "lines"), _keys, _KEY, config=config)
     often = keys.groupBy("key").agg(fn.sum("n").alias("n")).where(fn.col("n") >= MIN_NEIGHBOURS).select("key")
     chosen = articles.join(keys.join(often, "key", "left_semi").select("number").distinct(), "number", "left_semi")
-    days = cluster.collected(articles.groupBy("outlet", "day").agg(fn.count("*").alias("n")), "outlet", "day", "n")
     together = chosen.repartition(1).sortWithinPartitions("number")
     return cluster.run(together, _places, PLACE, config=config, days=days)
 
@@ -54,13 +53,13 @@ def _keys(batches: Batches, *, config: Config) -> Iterator[pa.RecordBatch]:
             yield from rows(_KEY, columns | {"n": np.ones(int(has.sum()), np.int32)})
 
 
-def _places(batches: Batches, *, config: Config, days: dict[str, NDArray[np.int64]]) -> Iterator[pa.RecordBatch]:
+def _places(batches: Batches, *, config: Config, days: Days) -> Iterator[pa.RecordBatch]:
     table = as_table(batches, _COLUMNS)
     if not table.num_rows:
         return
-    names, source = np.unique(days["outlet"], return_inverse=True)
-    n_articles = np.bincount(source, days["n"]).astype(np.int64)
-    facts = OutletFacts(n_articles, spans_windows(source.astype(np.int32), days["day"], len(names)))
+    names, source = np.unique(days.outlet, return_inverse=True)
+    n_articles = np.bincount(source, days.n).astype(np.int64)
+    facts = OutletFacts(n_articles, spans_windows(source.astype(np.int32), days.day, len(names)))
     own = np.searchsorted(names, numbers(table, "outlet")).astype(np.int32)
     found = find_boilerplate(sketches_in(table, config), own, numbers(table, "day"), facts)
     places = {name: numbers(table, name)[found.article] for name in ("number", "part")}

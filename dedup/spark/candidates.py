@@ -15,7 +15,7 @@ from dedup.config import Config
 from dedup.sketch.sketches import FingerprintLists
 from dedup.spark.arrow import BLOB, Batches, as_table, by_kind, lists, numbers, packed, rows, unpacked
 from dedup.spark.cluster import Cluster
-from dedup.spark.pairs import ARTICLES, PAIR, PAIRS, beside, pairs_in
+from dedup.spark.pairs import ARTICLES, PAIR, PAIRS, beside, in_shares, needed_by, pairs_in, with_articles
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,19 +26,19 @@ FINGERPRINTS = -1
 
 
 def candidates(cluster: Cluster, unique: DataFrame, config: Config) -> DataFrame:
-    """The candidate pairs among `unique` articles, each once (PAIR)."""
+    """The candidate pairs among `unique` articles, each once (PAIR); not kept yet."""
     of_bands = cluster.run(
         unique.select("number", "signatures"), _bands, BLOB, config=config, addresses=cluster.addresses
     )
-    similar = cluster.keep(_linked(cluster, of_bands).distinct())
-    there = beside(cluster, similar, unique.select("number", "signatures"))
+    similar = in_shares(cluster, _linked(cluster, of_bands).distinct())
+    there = with_articles(cluster, similar, needed_by(similar), unique.select("number", "signatures"))
     groups = _groups(cluster.collected(cluster.run(there, _near, _NEAR, config=config), "a", "b", "similarity"))
     followers = cluster.spread(a=groups["leader"], b=groups["follower"], place=groups["place"])
     prints = unique.select("number", "fingerprints")
     own = cluster.run(prints, _prints, BLOB, followers=np.sort(groups["follower"]), addresses=cluster.addresses)
     theirs = cluster.run(beside(cluster, followers, prints), _prints_beside, BLOB, addresses=cluster.addresses)
     sharing = _linked(cluster, own.unionByName(theirs))
-    return cluster.keep(similar.unionByName(sharing).distinct())
+    return similar.select("a", "b").unionByName(sharing).distinct()
 
 
 _NEAR = {**PAIR, "similarity": "double"}

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import warnings
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, partial
-from pathlib import Path
-from tempfile import mkdtemp
+from functools import partial, reduce
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.candidates.sorting import sort
-from dedup.errors import DedupError, MissingExtra
-from dedup.runtime import kernel_files
-from dedup.runtime.machine_code import fits
+from dedup.errors import DedupError, InputError, MissingExtra
 from dedup.spark.arrow import Batches, Schema, packed, rows, spelled, unpacked
+from dedup.spark.kernels_sent import sent_kernels, unpack_kernels
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,19 +51,39 @@ class Cluster:
 
     What later work is based on is written into the folder `work`, which all executors reach: no task is done twice for
     it, and an executor that is lost loses nothing. `addresses` int64[n]: a value for each partition, of which the hash
-    leads there and nowhere else.
+    leads there and nowhere else. A `temporary` folder goes when the last table that needs it does.
     """
 
     spark: SparkSession
     n: int
     work: str
+    temporary: TemporaryDirectory[str] | None = None
     addresses: NDArray[np.int64] = field(init=False)
     kernels: str | None = field(init=False)
     _n_kept: int = 0
 
     def __post_init__(self) -> None:
         self.addresses = _addresses(self.spark, self.n)
-        self.kernels = _sent_kernels(self.spark)
+        self.kernels = sent_kernels(self.spark)
+
+    @classmethod
+    def of(cls, df: DataFrame, partitions: int | None, work_dir: str | None) -> Cluster:
+        """The cluster that a table stands on. Raises `InputError` where it cannot be used so."""
+        require_spark()
+        if not hasattr(df, "mapInArrow"):
+            raise InputError(f"a table of Spark is asked for, not {type(df).__name__}: pass spark.createDataFrame(...)")
+        if partitions is not None and partitions < 1:
+            raise InputError(f"partitions must be 1 or more, is {partitions}")
+        spark = df.sparkSession
+        n = partitions or int(spark.conf.get("spark.sql.shuffle.partitions") or 200)
+        if work_dir is not None:
+            return cls(spark, n, f"{str(work_dir).rstrip('/')}/{uuid4().hex}")
+        if not str(spark.conf.get("spark.master", "")).startswith("local"):
+            raise InputError(
+                "the executors are on other machines: name a folder that all reach, work_dir='hdfs:///tmp/dedup'"
+            )
+        temporary = TemporaryDirectory(prefix="dedup-spark-")
+        return cls(spark, n, temporary.name, temporary)
 
     def run(self, table: DataFrame, task: Task, schema: Schema, **facts: Any) -> DataFrame:
         """The rows that a task makes of each partition."""
@@ -76,6 +92,19 @@ class Cluster:
                 "ignore", "PySpark does not yet fully support pandas", FutureWarning
             )  # none is used
             return table.mapInArrow(partial(_run, task, facts, self.kernels), spelled(schema))
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Spark's own pages and log name the jobs that begin inside after this stage of the work."""
+        context = getattr(self.spark, "sparkContext", None)  # there is none over Spark Connect
+        before = context and context.getLocalProperty("spark.job.description")
+        try:
+            if context:
+                context.setJobDescription(f"dedup: {name}")
+            yield
+        finally:
+            if context:
+                context.setLocalProperty("spark.job.description", before)
 
     def keep(self, table: DataFrame) -> DataFrame:
         """The same table, computed now and read from the work folder from now on."""
@@ -105,6 +134,16 @@ class Cluster:
         blobs = self.run(table.select(*names), _packs, {"data": "binary"}, names=names).collect()
         found = unpacked(bytes(row[0]) for row in blobs)
         return found or {name: np.empty(0, np.int64) for name in names}
+
+    def counts(self, tables: Mapping[str, DataFrame]) -> dict[str, int]:
+        """How many rows tables have, by name, in one job for all."""
+        from pyspark.sql import functions as fn
+
+        def counted(name: str) -> DataFrame:
+            return tables[name].groupBy().agg(fn.lit(name).alias("name"), fn.count("*").alias("n"))
+
+        found = reduce(lambda one, other: one.unionByName(other), map(counted, tables)).collect()
+        return {row["name"]: row["n"] for row in found}
 
     def spread(self, **columns: NDArray[np.int64]) -> DataFrame:
         """Columns of whole numbers on the driver as rows."""
@@ -140,53 +179,12 @@ def _addresses(spark: SparkSession, n: int) -> NDArray[np.int64]:
     """For each of n partitions the smallest number that `repartition` by a column of numbers puts there."""
     if n == 1:
         return np.zeros(1, np.int64)
-    candidates = spark.range(64 * n + 64).selectExpr("id", f"pmod(hash(id), {n}) AS place")
-    found = {
-        row["place"]: row["id"] for row in candidates.groupBy("place").agg({"id": "min"}).toDF("place", "id").collect()
-    }
+    places = spark.range(0, 64 * n + 64, 1, 1).selectExpr("id", f"pmod(hash(id), {n}) AS place").collect()
+    found = {row["place"]: row["id"] for row in reversed(places)}
     return np.array([found[place] for place in range(n)], np.int64)
-
-
-def _sent_kernels(spark: SparkSession) -> str | None:
-    """The compiled kernels, sent along with the tasks, so that executors on other machines need not compile any.
-
-    The name of the file they are sent in; None where there are none, or where executors have those of this machine.
-    """
-    master = spark.conf.get("spark.master", "local")
-    folder = kernel_files.writable()
-    if str(master).startswith("local") or folder is None or not hasattr(spark, "sparkContext"):
-        return None
-    sort(np.array([2, 1], np.uint64))  # compiles all kernels, where that has not been done
-    name = f"dedup-kernels-{fits()}.zip"
-    archive = Path(mkdtemp(prefix="dedup-")) / name
-    with zipfile.ZipFile(archive, "w") as file:
-        for path in sorted(folder.iterdir()):
-            if path.is_file():
-                file.write(path, path.name)
-    spark.sparkContext.addFile(str(archive))
-    return name
-
-
-@cache
-def _unpack_kernels(name: str) -> None:
-    """Have the kernels that were sent read from a folder of this process's user, if they fit its machine."""
-    from pyspark import SparkFiles
-
-    if kernel_files.FOLDER in os.environ or name != f"dedup-kernels-{fits()}.zip":
-        return
-    folder = Path(SparkFiles.getRootDirectory()) / "dedup-kernels"
-    if not folder.is_dir():
-        unfinished = Path(mkdtemp(dir=SparkFiles.getRootDirectory()))
-        with zipfile.ZipFile(SparkFiles.get(name)) as file:
-            file.extractall(unfinished)
-        try:
-            unfinished.rename(folder)
-        except OSError:  # another worker was quicker
-            shutil.rmtree(unfinished, ignore_errors=True)
-    os.environ[kernel_files.FOLDER] = str(folder)
 
 
 def _run(task: Task, facts: dict[str, Any], kernels: str | None, batches: Batches) -> Iterator[pa.RecordBatch]:
     if kernels is not None:
-        _unpack_kernels(kernels)
+        unpack_kernels(kernels)
     yield from task(batches, **facts)

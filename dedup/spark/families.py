@@ -81,7 +81,7 @@ def families(
         new = pairs[~contains(copies, pairs)]
         if len(new):
             first, second = split(distinct(sort(new.copy())))
-            more = confirmed.confirm(cluster.spread(a=number[first], b=number[second]))
+            more = confirmed.confirm(number[first], number[second])
             more_pairs = join(*(np.searchsorted(number, side) for side in more))
             copies = sort(np.concatenate([copies, more_pairs]))
         return contains(copies, pairs)

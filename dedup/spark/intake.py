@@ -27,6 +27,7 @@ from dedup.sketch.batches import batches as in_batches
 from dedup.sketch.sketches import COLUMNS, Sketches, from_columns
 from dedup.spark.arrow import Batches, Schema, as_bytes, as_table, lists, numbers, records_as_bytes, rows
 from dedup.spark.cluster import Cluster
+from dedup.weigh.marks import QUOTED, flag_speech
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,11 +43,11 @@ READ: Schema = {
 }  # fmt: skip
 """An article, or why a row is none. `digest` is in the order of unsigned numbers, `outlet` the hash of its name."""
 
-PLACED: Schema = {"local": "bigint", "first": "bigint", "is_stub": "boolean"}
-"""Where an article stands in its part, where the first with the same words does, and whether its text is a stub."""
+PLACED: Schema = {"local": "bigint", "first": "bigint", "is_stub": "boolean", "n_quoted": "bigint"}
+"""Where an article stands in its part, where the first with the same words does, whether its text is a stub, and how
+many of its words stand in quotation marks."""
 
 NO_ID = "no id: the column of ids is empty here"
-SAME_ID = "another article has the same id; one of them is kept"
 _FLIP = np.uint64(1 << 63)
 
 
@@ -59,20 +60,6 @@ def read_articles(
     chosen = table.select(*columns)
     facts = {"names": own, "columns": columns, "dates": dates or _order_of_dates(cluster, chosen, own)}
     return cluster.run(chosen, _read, READ, config=config, **facts)
-
-
-def unique_ids(table: DataFrame) -> tuple[DataFrame, DataFrame]:
-    """One row of each id, and the others: which is kept is decided by its content, since rows have no order."""
-    from pyspark.sql import Window
-    from pyspark.sql import functions as fn
-
-    several = table.groupBy("id").count().where("count > 1").select("id")
-    if several.isEmpty():
-        return table, table.where("false")
-    alone = table.join(several, "id", "left_anti")
-    rank = fn.row_number().over(Window.partitionBy("id").orderBy("digest", "article"))
-    ranked = table.join(several, "id", "left_semi").withColumn("rank", rank)
-    return alone.unionByName(ranked.where("rank = 1").drop("rank")), ranked.where("rank > 1").drop("rank")
 
 
 def numbered(cluster: Cluster, table: DataFrame, config: Config) -> DataFrame:
@@ -257,4 +244,8 @@ def _placed(batches: Batches, *, config: Config) -> Iterator[pa.RecordBatch]:
     is_stub[of_stubs] = True
     columns = {name: table[name].combine_chunks() for name in table.schema.names}
     columns |= {"local": np.arange(table.num_rows), "first": representative, "is_stub": is_stub}
+    marks = np.zeros(len(sketches.tokens), np.uint8)
+    flag_speech(marks, sketches.begin, sketches.layout)
+    n_quoted = np.append(0, np.cumsum(marks & QUOTED != 0))
+    columns["n_quoted"] = n_quoted[sketches.end] - n_quoted[sketches.begin]
     yield from rows({"part": "bigint", **READ, **PLACED}, columns)

@@ -18,7 +18,7 @@ from dedup.spark.cluster import Cluster
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyspark.sql import Column, DataFrame
+    from pyspark.sql import DataFrame
 
 PAIR: Schema = {"a": "bigint", "b": "bigint"}
 JUDGED: Schema = {**PAIR, "relation": "tinyint", "scores": "binary", "evidence": "binary", "passages": "binary"}
@@ -28,17 +28,13 @@ ARTICLES, PAIRS = 0, 1
 """The kinds of rows that stand together in a task: articles, and the pairs among them."""
 
 
-def beside(cluster: Cluster, pairs: DataFrame, articles: DataFrame, part: Column | None = None) -> DataFrame:
+def beside(cluster: Cluster, pairs: DataFrame, articles: DataFrame) -> DataFrame:
     """Pairs and the articles of both sides in one partition: rows of the columns of both, with their `kind`.
 
-    Without a `part`, an address, pairs come together in equal shares: an article that very many are paired with is sent
-    to several.
+    Pairs come together in equal shares: an article that very many are paired with is sent to several.
     """
-    from pyspark.sql import functions as fn
-
-    placed = in_shares(cluster, pairs) if part is None else cluster.keep(pairs.withColumn("part", part))
-    needed = placed.select("part", fn.explode(fn.array("a", "b")).alias("number")).distinct()
-    return with_articles(cluster, placed, needed, articles)
+    placed = in_shares(cluster, pairs)
+    return with_articles(cluster, placed, needed_by(placed), articles)
 
 
 def in_shares(cluster: Cluster, pairs: DataFrame) -> DataFrame:
@@ -47,6 +43,13 @@ def in_shares(cluster: Cluster, pairs: DataFrame) -> DataFrame:
 
     pairs = pairs.repartitionByRange(cluster.n, "a", "b") if cluster.n > 1 else pairs.coalesce(1)
     return cluster.keep(pairs.withColumn("part", cluster.address(fn.spark_partition_id())))
+
+
+def needed_by(placed: DataFrame) -> DataFrame:
+    """The articles of both sides of pairs that have a `part`, once for each part."""
+    from pyspark.sql import functions as fn
+
+    return placed.select("part", fn.explode(fn.array("a", "b")).alias("number")).distinct()
 
 
 def with_articles(cluster: Cluster, placed: DataFrame, needed: DataFrame, articles: DataFrame) -> DataFrame:
@@ -83,6 +86,12 @@ def pairs_in(table: pa.Table, own: NDArray[np.int64]) -> NDArray[np.uint64]:
     """The pairs of rows as places in the sorted numbers `own`, side a above side b, in the order of the rows."""
     a, b = (np.searchsorted(own, numbers(table, side)).astype(np.uint64) for side in "ab")
     found: NDArray[np.uint64] = (a << np.uint64(32)) | b
+    return found
+
+
+def articles_of(table: pa.Table) -> NDArray[np.int64]:
+    """The articles of the pairs of rows by number, in order."""
+    found: NDArray[np.int64] = np.unique(np.concatenate([numbers(table, side) for side in "ab"]))
     return found
 
 

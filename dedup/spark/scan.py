@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from dedup.config import Config
-from dedup.errors import InputError
 from dedup.judge.relation import PARTIAL
 from dedup.spark import tables
-from dedup.spark.boilerplate import repeated
-from dedup.spark.candidates import candidates
-from dedup.spark.cluster import Cluster, require_spark
-from dedup.spark.confirming import Confirmed
-from dedup.spark.families import crawled, families, matched
-from dedup.spark.intake import SAME_ID, numbered, read_articles, unique_ids
-from dedup.spark.pairs import beside
-from dedup.spark.weighing import weighed
+from dedup.spark.cluster import Cluster
+from dedup.spark.engine import find_reuse
+from dedup.spark.families import matched
+from dedup.spark.pairs import beside, needed_by, with_articles
+from dedup.spark.taken import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,25 +48,10 @@ def scan(
 
     Raises `MissingExtra` without the extra `spark`, and `InputError` where a column is missing.
     """
-    require_spark()
-    if not hasattr(df, "mapInArrow"):
-        raise InputError(f"a table of Spark is asked for, not {type(df).__name__}: pass spark.createDataFrame(...)")
-    if partitions is not None and partitions < 1:
-        raise InputError(f"partitions must be 1 or more, is {partitions}")
+    cluster = Cluster.of(df, partitions, work_dir)
     given = dict(id=id, text=text, source=source, published=published, title=title, url=url, author=author)
     names = {part: name for part, name in given.items() if name is not None}
-    n = partitions or int(df.sparkSession.conf.get("spark.sql.shuffle.partitions") or 200)
-    temporary = None
-    if work_dir is None:
-        if not str(df.sparkSession.conf.get("spark.master", "")).startswith("local"):
-            raise InputError(
-                "the executors are on other machines: name a folder that all reach, work_dir='hdfs:///tmp/dedup'"
-            )
-        temporary = TemporaryDirectory(prefix="dedup-spark-")
-    work = temporary.name if temporary else f"{str(work_dir).rstrip('/')}/{uuid4().hex}"
-    report = SparkReport(Cluster(df.sparkSession, n, work), df, names, config or Config(), every_relation, date_format)
-    report._temporary = temporary  # goes with the report
-    return report
+    return SparkReport(cluster, df, names, config or Config(), every_relation, date_format)
 
 
 class SparkReport:
@@ -82,33 +61,22 @@ class SparkReport:
     stands in the work folder, which is there as long as the report if it is a temporary one.
     """
 
-    _temporary: TemporaryDirectory[str] | None = None
-
     def __init__(
         self, cluster: Cluster, df: DataFrame, names: dict[str, str], config: Config, every_relation: bool, dates: str
     ) -> None:
         self._cluster, self._now = cluster, datetime.now(UTC)
-        read = cluster.keep(read_articles(cluster, df, names, config, dates))
-        good, doubles = unique_ids(read.where("reason IS NULL"))
-        self._read, self._good, self._doubles = read, good, doubles
-        self._articles = numbered(cluster, good.where("n_tokens > 0"), config)
-        self._crawled = crawled(cluster, self._articles)
-        unique = self._articles.where("number = representative")
-        pairs = candidates(cluster, unique, config)
-        boilerplate = repeated(cluster, self._articles, config)
-        confirmed = Confirmed(cluster, cluster.keep(weighed(cluster, unique, boilerplate, config)))
-        confirmed.confirm_with_forms(pairs)
-        confirmed.confirm_with_forms(confirmed.neighbours())
-        members = families(cluster, self._articles, confirmed, self._crawled, self._now)
-        wanted = confirmed.judged if every_relation else confirmed.judged.where(f"relation <= {PARTIAL}")
-        self._matched = cluster.keep(matched(cluster, self._articles, wanted, members))
-        self.counts = {
-            "articles": self._articles.count(),
-            "unique": unique.count(),
-            "candidates": pairs.count(),
-            "aligned": confirmed.tried.count(),
-            "matches": self._matched.count(),
-        }
+        self._taken = Taken.of(cluster, df, names, config, dates)
+        found = find_reuse(cluster, self._taken.with_words, config, self._now)
+        self._articles, self._crawled = found.articles, found.crawled
+        with cluster.stage("match"):
+            judged = found.confirmed.judged
+            wanted = judged if every_relation else judged.where(f"relation <= {PARTIAL}")
+            self._matched = cluster.keep(matched(cluster, found.articles, wanted, found.members))
+            counted = {
+                "articles": found.articles, "unique": found.unique, "candidates": found.candidates,
+                "aligned": found.confirmed.tried, "matches": self._matched,
+            }  # fmt: skip
+            self.counts = cluster.counts(counted)
 
     @cached_property
     def matches(self) -> DataFrame:
@@ -124,7 +92,8 @@ class SparkReport:
     def clusters(self) -> DataFrame:
         """The members of families, a row each."""
         own = self._matched.where("family >= 0")
-        together = beside(self._cluster, own, self._texts, self._cluster.hashed("family"))
+        placed = own.withColumn("part", self._cluster.hashed("family"))
+        together = with_articles(self._cluster, placed, needed_by(placed), self._texts)
         return self._table("clusters", tables.clusters, together)
 
     @cached_property
@@ -151,15 +120,7 @@ class SparkReport:
     @cached_property
     def skipped(self) -> DataFrame:
         """The rows that were left out, and why."""
-        from pyspark.sql import functions as fn
-
-        left_out = [
-            self._read.where("reason IS NOT NULL").select("id", "reason"),
-            self._doubles.select("id", fn.lit(SAME_ID).alias("reason")),
-            self._good.where("n_tokens = 0").select("id", fn.lit("no words").alias("reason")),
-        ]
-        both = left_out[0].unionByName(left_out[1]).unionByName(left_out[2])
-        return both.select("id", fn.lit("").alias("path"), "reason")
+        return self._taken.skipped
 
     def tables(self) -> dict[str, DataFrame]:
         """All that was found, by the names of the tables."""

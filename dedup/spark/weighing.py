@@ -12,9 +12,10 @@ from dedup.config import Config
 from dedup.corpus.texts import Texts
 from dedup.spark.arrow import BLOB, Batches, Schema, as_bytes, as_table, by_kind, numbers, packed, rows, unpacked
 from dedup.spark.cluster import Cluster
+from dedup.spark.days import Days
 from dedup.spark.intake import sketches_in
 from dedup.weigh.apart import Known, Listed, count_in_slots, grams_of, listed, mark, quotations
-from dedup.weigh.marks import QUOTED, REPEATED, flag_kernel, flag_speech
+from dedup.weigh.marks import REPEATED, flag_kernel, flag_speech
 from dedup.weigh.quoted import n_slots_of as n_quoted_slots_of
 from dedup.weigh.rarity import min_count_of, n_slots_of
 
@@ -37,22 +38,18 @@ DEALT_BITS = 12
 _READ = ("part", "number", "local", "n_tokens", "digest", "day", "outlet", "is_stub", "tokens", "speeches", "numbers")
 
 
-def weighed(cluster: Cluster, unique: DataFrame, boilerplate: DataFrame, config: Config) -> DataFrame:
+def weighed(cluster: Cluster, unique: DataFrame, boilerplate: DataFrame, days: Days, config: Config) -> DataFrame:
     """The texts of `unique` articles with their marks (TEXT); `boilerplate` has columns number, part, begin and end."""
     from pyspark.sql import functions as fn
 
     unique = unique.select(*_READ)
-    quoted = cluster.run(unique, _counts_quoted, {"n": "bigint"}, config=config).agg(fn.sum("n")).first()
-    days = cluster.collected(
-        unique.groupBy("day").agg(fn.count("*").alias("n"), fn.sum("n_tokens").alias("words")), "day", "n", "words"
-    )
-    order = np.argsort(days["day"])
-    facts = {
-        "min_count": min_count_of(days["day"][order], days["n"][order]) if len(order) else 256,
-        "mask": n_slots_of(int(days["words"].sum())) - 1,
-        "quoted_mask": n_quoted_slots_of(int((quoted and quoted[0]) or 0)) - 1,
+    day, of = np.unique(days.day[days.n_unique > 0], return_inverse=True)
+    n_of_day = np.bincount(of, days.n_unique[days.n_unique > 0]).astype(np.int64)
+    min_count = min_count_of(day, n_of_day) if len(day) else 256
+    facts_of_counts = {
+        "mask": n_slots_of(int(days.n_words.sum())) - 1,
+        "quoted_mask": n_quoted_slots_of(int(days.n_quoted.sum())) - 1,
     }
-    facts_of_counts = {"mask": facts["mask"], "quoted_mask": facts["quoted_mask"]}
     asked = cluster.run(unique, _asks, BLOB, config=config, addresses=cluster.addresses)
     answers = cluster.run(cluster.together(asked, "part", "kind", "at"), _answers, BLOB, **facts_of_counts)
     joined = (
@@ -65,7 +62,7 @@ def weighed(cluster: Cluster, unique: DataFrame, boilerplate: DataFrame, config:
         _marked,
         TEXT,
         config=config,
-        min_count=facts["min_count"],
+        min_count=min_count,
     )
 
 
@@ -76,12 +73,6 @@ def _spoken(table: pa.Table, config: Config) -> Texts:
     texts = Texts.of(sketches, np.zeros(len(sketches.tokens), np.uint8), sketches.n_tokens, of_days)
     flag_speech(texts.marks, texts.begin, sketches.layout)
     return texts
-
-
-def _counts_quoted(batches: Batches, *, config: Config) -> Iterator[pa.RecordBatch]:
-    """How many words stand in quotation marks."""
-    n = sum(int(np.count_nonzero(_spoken(as_table([one], _READ), config).marks & QUOTED)) for one in batches)
-    yield from rows({"n": "bigint"}, {"n": [n]})
 
 
 def _blocks(table: pa.Table) -> Iterator[tuple[int, int, pa.Table]]:
