@@ -19,24 +19,31 @@ MAX_NAME_WORDS = 4
 """Words of a reporter's name."""
 
 
-def is_credit(words: Sequence[str]) -> bool:
+def is_credit(words: Sequence[str], may_be_names: Sequence[bool] | None = None) -> bool:
     """Whether some folded words are a credit or a byline: agencies, "photo", "our correspondent", "by" and a name.
 
-    Beside an agency there may be a place.
+    Beside an agency there may be a place. `may_be_names` says of each word whether it may be a name: not if it is
+    written in small letters.
 
     >>> is_credit(["photo", "reuters"]), is_credit(["by", "ines", "talhof"]), is_credit(["tolvik", "afp"])
     (True, True, True)
     >>> is_credit(["the", "mayor", "dies"]), is_credit(["mayor", "dies", "afp"])
     (False, False)
+    >>> is_credit(["with", "injuries"], [False, False])
+    False
     """
     at, n_others, n_agencies = 0, 0, 0
+    named = may_be_names if may_be_names is not None else [True] * len(words)
     while at < len(words):
         n = next(_known_at(words, at), 0)
+        if n == 0 and not named[at]:
+            return False
         known = "".join(words[at : at + n])
         n_others += n == 0
         n_agencies += known in _agencies()
         at += max(n, 1)
-        if n and n_others == 0 and known in _around(_BEFORE_NAMES) and 0 < len(words) - at <= MAX_NAME_WORDS:
+        is_before_name = n > 0 and n_others == 0 and known in _around(_BEFORE_NAMES)
+        if is_before_name and 0 < len(words) - at <= MAX_NAME_WORDS and (named[-1] or known in _OURS):
             return True
     return bool(words) and n_others <= min(n_agencies, 1)
 

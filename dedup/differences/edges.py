@@ -22,7 +22,8 @@ _ENDS = re.compile(
 )
 _STOPS = re.compile(rf"[{re.escape(FULL_STOPS + SENTENCE_ENDS)}]")
 _LINE = re.compile(rf"[{re.escape(LINE_BREAKS)}]")
-_INTRODUCES = re.compile(rf"[{DASHES}{re.escape(COLONS)})\n\r]")
+_INTRODUCES = re.compile(rf"\s[{DASHES}]|[{DASHES}]\s|[—–―{re.escape(COLONS)})\n\r]")
+"""What stands behind a dateline; a hyphen between two words is part of one: "ex-minister"."""
 
 _BRACKETED = re.compile(r"\W*[(\[{（][^()\[\]{}（）]*[)\]}）]\s*")
 """A credit at the end of a text: "(SPA)"."""
@@ -50,9 +51,9 @@ def is_label(article: Stretch, begin: int, end: int) -> bool:
 
 
 def _is_credit(article: Stretch, begin: int, end: int) -> bool:
-    return is_credit([article.known(at).letters for at in range(begin, end)]) and all(
-        piece.kind in _OF_CREDITS for piece in article.pieces(begin, end)
-    )
+    words = [article.known(at).letters for at in range(begin, end)]
+    may_be_names = [not article.raw(at).islower() for at in range(begin, end)]
+    return is_credit(words, may_be_names) and all(piece.kind in _OF_CREDITS for piece in article.pieces(begin, end))
 
 
 def _says_nothing_new(article: Stretch, begin: int, end: int) -> bool:

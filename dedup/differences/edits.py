@@ -110,6 +110,15 @@ def edits_between(gaps: Sequence[tuple[int, int, int, int]], n_words: int) -> It
         floor = end
 
 
+def runs_between(made: Sequence[Edit], n_words: int) -> Iterator[tuple[int, int, int]]:
+    """The runs of words that an article of so many words shares: the first word of each, its place there, how many."""
+    begin, kept_begin = 0, 0
+    for edit in made:
+        yield begin, kept_begin, edit.begin - begin
+        begin, kept_begin = edit.end, edit.kept_end
+    yield begin, kept_begin, n_words - begin
+
+
 @kernel("void(int32[::1], SignColumns, SignColumns, boolean[::1])")
 def sign_kernel(
     places: NDArray[np.int32], signs: SignColumns, kept_signs: SignColumns, differs: NDArray[np.bool_]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.differences.accents import marked_otherwise
 from dedup.differences.edges import MAX_LABEL, is_complete, is_label
-from dedup.differences.edits import Edit, edits
+from dedup.differences.edits import Edit, edits, runs_between
 from dedup.differences.pieces import Piece, Stretch
 from dedup.differences.spelling import spelling
 from dedup.differences.stretches import Words, known_of
@@ -63,10 +64,20 @@ def differences(article: Words, kept: Words, places: NDArray[np.int32]) -> Itera
     is none. Nothing that is found in tables alone makes two things the same: what cannot be shown to be equal differs.
     """
     here, there = known_of(article), known_of(kept)
-    for edit in edits(places, len(there.stretch), here.signs, there.signs):
-        found = difference(here.stretch, there.stretch, edit)
+    made = edits(places, len(there.stretch), here.signs, there.signs)
+    yield from differences_in(here.stretch, there.stretch, made)
+
+
+def differences_in(here: Stretch, there: Stretch, made: Iterable[Edit]) -> Iterator[Difference]:
+    """What differs in the edits between an article and a kept one; behind it the words under other accents."""
+    seen = []
+    for edit in made:
+        found = difference(here, there, edit)
         if found is not None:
             yield found
+        seen.append(edit)
+    for at, kept_at in marked_otherwise(here, there, runs_between(seen, len(here))):
+        yield Difference("exchanged", _span(here, at, at + 1), _span(there, kept_at, kept_at + 1))
 
 
 def other_facts(one: Words, other: Words) -> bool:

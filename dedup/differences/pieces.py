@@ -135,23 +135,42 @@ class Stretch:
             last = begin + 1
             while last < end and self.goes_on(last):
                 last += 1
-            found += _in_digits(self.text[self.starts[begin] : self.ends[last - 1]])
-            return last
+            number = self.text[self.starts[begin] : self.ends[last - 1]]
+            behind = [self.known(at).letters for at in range(last, min(last + 2, end))]
+            time, n_words = _time(number, behind)
+            found += [Piece("number", time)] if time else _in_digits(number)
+            return last + n_words
         n_words = min(MAX_NUMBER_WORDS if word.begins_number else MAX_NAME_WORDS, end - begin)
         letters = [first, *(self.known(at).letters for at in range(begin + 1, begin + n_words))]
         if word.begins_number:
             for n in range(n_words, 0, -1):
                 numbers = number_of("".join(letters[:n]))
                 if numbers:
+                    if n == 1 and not (found and found[-1].kind == "number"):
+                        numbers = _alone(first, numbers)
                     found.append(Piece("number", numbers))
                     return begin + n
         for n in range(min(n_words, MAX_NAME_WORDS) if word.begins_name else 0, 0, -1):
             name = name_of("".join(letters[:n]))
+            if name is not None and letters[:n] == [_ERA] and _is_year(found):
+                return begin + n
             if name is not None and (name[0] != "unit" or (found and found[-1].kind == "number")):
                 found.append(Piece(*name))
                 return begin + n
         found.append(word.piece)
         return begin + 1
+
+
+_ERA = "م"
+"""Stands behind a year of the common era, and may lack; behind other numbers it is the metre."""
+
+
+def _is_year(found: Sequence[Piece]) -> bool:
+    """Whether the last pieces are a date in digits, or a month and its year."""
+    if not found or found[-1].kind != "number":
+        return False
+    after_month = len(found) > 1 and found[-2].kind == "month"
+    return any(_DATE.fullmatch(number) or (after_month and len(number) == 4) for number in found[-1].meanings)
 
 
 @lru_cache(1 << 10)
@@ -160,6 +179,30 @@ def _sign(sign: str) -> Piece:
         return Piece("percent", frozenset({"concentr-percent" if sign == "%" else "concentr-permille"}))
     kind: Kind = "question" if sign == "?" else "currency" if sign in CURRENCIES else "sign"
     return Piece(kind, frozenset({sign}))
+
+
+def _alone(letters: str, numbers: frozenset[str]) -> frozenset[str]:
+    """What a number word is that follows no number: "ألفا" is a thousand in "15 ألفا", and by itself two thousand."""
+    if letters[0] < "\u0600" or not letters.endswith("ا") or number_of(letters[:-1]) != numbers:
+        return numbers
+    return frozenset({str(2 * int(number)) for number in numbers})
+
+
+_HOUR = re.compile(r"(\d{1,2})(?:[.:](\d\d))?")
+
+
+def _time(number: str, behind: Sequence[str]) -> tuple[frozenset[str], int]:
+    """The time of day of a number before "am" or "p.m.", as clocks with 24 hours show it, and how many words these are.
+
+    >>> _time("2.30", ["p", "m"]), _time("9", ["am", "and"]), _time("14", ["m", "long"])
+    ((frozenset({'14:30'}), 2), (frozenset({'09:00'}), 1), (frozenset(), 0))
+    """
+    half = behind[0] if behind and behind[0] in ("am", "pm") else "".join(behind[:2])
+    hour = _HOUR.fullmatch(number)
+    if half not in ("am", "pm") or hour is None or not 1 <= int(hour[1]) <= 12:
+        return frozenset(), 0
+    hours = int(hour[1]) % 12 + 12 * (half == "pm")
+    return frozenset({f"{hours:02}:{int(hour[2] or 0):02}"}), 1 if behind[0] == half else 2
 
 
 _GLUED = re.compile(r"(\d(?:.*\d)?)(\D*)", re.DOTALL)
@@ -181,6 +224,7 @@ def _numbers(text: str) -> frozenset[str]:
 
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[,٬،'’\s]\d{3})+|[1-9]\d{0,2}(?:\.\d{3}){2,}")
+_DATE = re.compile(r"(\d{1,2}|\d{4})([-/.])(\d{1,2})\2(\d{1,2}|\d{4})")
 _DASH = re.compile(rf"\s*[{DASHES}]\s*")
 _SLASH = re.compile(r"\s*/\s*")
 
@@ -188,9 +232,11 @@ _SLASH = re.compile(r"\s*/\s*")
 def figures(text: str) -> str:
     """A number in digits as it is compared: in ASCII, without what groups its thousands.
 
-    >>> [figures(number) for number in ("١٠٬٠٠٠", "10,000", "1.25", "1.250.000", "3 – 1")]
-    ['10000', '10000', '1.25', '1250000', '3-1']
+    >>> [figures(number) for number in ("١٠٬٠٠٠", "10,000", "1.25", "1.250.000", "3 – 1", "3-10-2024")]
+    ['10000', '10000', '1.25', '1250000', '3-1', '3/10/2024']
     """
     plain = _DASH.sub("-", "".join(str(int(char)) if char.isdecimal() else char for char in text))
     plain = _SLASH.sub("/", plain)
+    if (date := _DATE.fullmatch(plain)) and (len(date[1]) == 4) != (len(date[4]) == 4):
+        return f"{date[1]}/{date[3]}/{date[4]}"
     return re.sub(r"\D", "", plain) if _GROUPED.fullmatch(plain) else plain.replace("٫", ",").replace("،", ",")

@@ -66,7 +66,7 @@ def _symbols() -> frozenset[str]:
 
 _RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
-_TELLS, _DIGIT, _RAISES = np.uint8(1), np.uint8(2), np.uint8(4)
+_TELLS, _DIGIT, _RAISES, _POINTS = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8)
 
 
 class SignColumns(NamedTuple):
@@ -88,6 +88,7 @@ def _sign_table() -> NDArray[np.uint8]:
     table = np.zeros(0x110000, np.uint8)
     for tells, chars in ((_TELLS, {*_symbols(), *_ALL_DASHES, *"<>=~"}), (_RAISES, "⁰¹²³⁴⁵⁶⁷⁸⁹")):
         table[[ord(char) for char in chars]] |= tells
+    table[ord(".")] |= _POINTS
     table[np.char.isdecimal(np.arange(0x110000, dtype=np.uint32).view("<U1"))] |= _DIGIT
     return table
 
@@ -102,7 +103,7 @@ def telling_kernel(
 ) -> bool:
     """Mark the words, and the end of the text, before which something may say something; whether a digit is raised.
 
-    That is a symbol or a dash, or whatever stands between two digits.
+    That is a symbol or a dash, whatever stands between two digits, or a point before one.
     """
     for word in range(len(starts) + 1):
         begin = ends[word - 1] if word else np.int32(0)
@@ -111,6 +112,8 @@ def telling_kernel(
             telling[word] |= table[chars[at]] & _TELLS != 0
         if 0 < begin < end < len(chars):
             telling[word] |= table[chars[begin - 1]] & table[chars[end]] & _DIGIT != 0
+        if begin + 1 < end < len(chars):
+            telling[word] |= table[chars[end - 1]] & _POINTS != 0 and table[chars[end]] & _DIGIT != 0
     raised = False
     for char in chars:
         raised |= table[char] & _RAISES != 0
@@ -182,7 +185,7 @@ def _signs_at(
     starts, ends = places[0].data, places[1].data
     for word in words:
         begin, end = ends[word - 1] if word else 0, starts[word] if word < len(starts) else len(text)
-        said = _said(text[begin - 1 : begin].isdecimal(), text[begin:end], text[end : end + 1].isdecimal())
+        said = said_in(text, begin, end)
         if said:
             found[word] = said
     for match in _RAISED.finditer(text) if is_raised else ():
@@ -194,11 +197,26 @@ def _signs_at(
 _DASH = re.compile(rf"\s*[{DASHES}]\s*")
 _SIGN = re.compile(rf"(?:^|.*[\s(\[:,،;/])(?:[{DASHES}][$€£¥]?|[\u2212\u2796]\s)$", re.DOTALL)
 _COMPARISON = re.compile(r"[<>=~](?=\s?$)")
+_POINT = re.compile(r".*[^\w.]\.", re.DOTALL)
+"""What a number below one may begin with: ".5"."""
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+"""Letters behind which such a point is a full stop that belongs at the other end of the number."""
+
+
+def said_in(text: str, begin: int, end: int) -> str:
+    """What stands between two words, or rather what of it says something, in the one form for all of its kind."""
+    before, gap, after = text[begin - 1 : begin] if begin else "", text[begin:end], text[end : end + 1]
+    return _said(before.isdecimal(), gap, after.isdecimal()) + _point(bool(_RIGHT_TO_LEFT.match(before)), gap, after)
+
+
+def _point(is_right_to_left: bool, gap: str, after: str) -> str:
+    is_point = gap.endswith(".") and after.isdecimal() and not is_right_to_left and _POINT.fullmatch(gap)
+    return "." if is_point else ""
 
 
 @lru_cache(1 << 14)
 def _said(after_digit: bool, gap: str, before_digit: bool) -> str:
-    """What stands between two words, or rather what of it says something, in the one form for all of its kind."""
     if after_digit and before_digit and JOINT.fullmatch(gap):
         return _DASH.sub("-", gap).strip().replace("،", ",")
     said = "".join(_SAME.get(char, char) for char in gap if char in _symbols())

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.alignment.edits import place_kernel
 from dedup.differences.edits import GAP, edits_between, gap_kernel, lacking_kernel
-from dedup.differences.find import MAX_LOOKED_AT, Code, Difference, difference
+from dedup.differences.find import MAX_LOOKED_AT, Code, Difference, differences_in
 from dedup.differences.signs import SignColumns
 from dedup.differences.stretches import Known, known_of_all
 from dedup.matches.shared_text import SharedText
@@ -154,5 +154,5 @@ def _first(
             kept = (there.starts[kept_begin], there.ends[kept_end - 1]) if kept_begin < kept_end else (0, 0)
             yield Difference(code, (here.starts[begin], here.ends[end - 1]), kept)
         else:
-            edits = edits_between(found[first : first + n_gaps], len(here))
-            yield next(filter(None, (difference(here, there, edit) for edit in edits)), None)
+            made = edits_between(found[first : first + n_gaps], len(here))
+            yield next(differences_in(here, there, made), None)

@@ -7,15 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.differences.edits import MAX_BETWEEN, Edit
-from dedup.differences.signs import _RAISED, _said, unicodedata
+from dedup.differences.signs import _RAISED, said_in, unicodedata
 
 
 def plain_signs(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> dict[int, str]:
     """What the signs before each word say, gap by gap."""
     found: dict[int, str] = {}
     for word, (begin, end) in enumerate(zip([0, *ends.tolist()], [*starts.tolist(), len(text)], strict=True)):
-        gap = text[begin:end]
-        said = gap and _said(text[begin - 1 : begin].isdecimal(), gap, text[end : end + 1].isdecimal())
+        said = said_in(text, begin, end)
         if said:
             found[word] = said
     for match in _RAISED.finditer(text):

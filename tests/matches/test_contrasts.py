@@ -4,6 +4,7 @@ import pytest
 
 from dedup import compare
 from tests.differences.contrasts import CONTRASTS
+from tests.differences.families import FAMILIES
 
 HEAD = "The district office in Tolvik said that the river had gone down again during the night and the bridge was open."
 TAIL = "The library will open again soon, the mayor told reporters in the town hall, and the markets are busy as ever."
@@ -29,6 +30,15 @@ def contrasts(language):
 def test_neither_of_two_statements_stands_for_the_other(language, place):
     form = PLACES[place]
     for one, other in contrasts(language):
+        match = compare({"id": "1", "text": form.format(one)}, {"id": "2", "text": form.format(other)})
+        assert match is None or match.safe_to_drop == (), (one, other)
+
+
+@pytest.mark.parametrize("language", FAMILIES)
+@pytest.mark.parametrize("place", ["a sentence", "above the text"])
+def test_neither_of_two_statements_of_the_same_family_does(language, place):
+    form = PLACES[place]
+    for one, other in (line.split(" | ") for line in FAMILIES[language].strip().splitlines()):
         match = compare({"id": "1", "text": form.format(one)}, {"id": "2", "text": form.format(other)})
         assert match is None or match.safe_to_drop == (), (one, other)
 
