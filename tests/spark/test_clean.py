@@ -78,17 +78,6 @@ def test_the_plan_is_that_of_a_clean_in_memory(spark, rows):
     assert {row["id"] for row in plan.skipped.collect()} == {"none", "blank", "marks", "stub-1"}
 
 
-@pytest.mark.heavy
-def test_what_is_preferred_and_what_stays_by_id_is_as_in_memory(spark, rows):
-    import dedup.spark
-
-    options = {"keep": ["daily", "okaz"], "keep_ids": ["storm-1", "many-007"], "drop": "exact,reprint"}
-    expected = in_memory(rows, **options)
-    assert not {"storm-1", "many-007"} & {one.article for one in expected.removed}
-    plan = dedup.spark.clean(table(spark, rows), partitions=2, **options)
-    assert found_rows(plan.removed) == Counter(map(as_row, expected.removed))
-
-
 def test_a_policy_that_names_what_is_not_there_is_one_clear_error(spark, rows):
     import dedup.spark
 
