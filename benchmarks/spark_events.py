@@ -16,8 +16,8 @@ def costs_of(log: Path) -> dict[str, dict[str, Any]]:
     """By stage of a scan what its tasks did, from a log of events (or the newest of a folder).
 
     `tasks` counts those that ended well, `failed` those that did not; `task_seconds` is their time in all; `shuffled`,
-    `written` and `to_driver` are bytes. `longest_task` in seconds, `times_median` how many times the median of its own
-    Spark stage that is: both of the Spark stage with the longest task among those of three tasks or more.
+    `written` and `to_driver` are bytes. `most_seconds` and `most_read` (bytes) are those of the longest and the largest
+    task among Spark's stages of three tasks or more, `..._times_median` how many times the median of its stage that is.
     """
     path = max(log.iterdir(), key=lambda one: one.stat().st_mtime) if log.is_dir() else log
     name_of: dict[int, str] = {}
@@ -50,12 +50,23 @@ def _cost(stages: list[list[dict[str, Any]]]) -> dict[str, Any]:
         "written": sum(one["Output Metrics"]["Bytes Written"] for one in tasks),
         "to_driver": sum(one["Result Size"] for one in tasks),
     }
-    times = [[one["Executor Run Time"] / 1000 for one in stage] for stage in good if len(stage) >= 3]
-    longest = max(times, key=max, default=None)
-    if longest:
-        cost["longest_task"] = round(max(longest), 2)
-        cost["times_median"] = round(max(longest) / max(median(longest), 1e-3), 1)
+    several = [stage for stage in good if len(stage) >= 3]
+    for name, of_task in (("seconds", _seconds), ("read", _read)):
+        most = max(([of_task(one) for one in stage] for stage in several), key=max, default=[0.0])
+        if max(most) > 0:
+            cost[f"most_{name}"] = round(max(most), 2)
+            cost[f"{name}_times_median"] = round(max(most) / max(median(most), 1e-3), 1)
     return cost
+
+
+def _seconds(task: dict[str, Any]) -> float:
+    return float(task["Executor Run Time"]) / 1000
+
+
+def _read(task: dict[str, Any]) -> float:
+    """The bytes that a task was given: unlike seconds they do not depend on what else the machine does."""
+    shuffled = task["Shuffle Read Metrics"]
+    return float(shuffled["Local Bytes Read"] + shuffled["Remote Bytes Read"] + task["Input Metrics"]["Bytes Read"])
 
 
 def _ended_well(event: dict[str, Any]) -> bool:

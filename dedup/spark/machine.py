@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from dedup.article import as_utc
 from dedup.errors import InputError
 from dedup.spark.cluster import require_spark
 from dedup.spark.scan import scan
@@ -80,12 +79,12 @@ def _session(jobs: int | None) -> Iterator[SparkSession]:
         spark.stop()
 
 
-def _write_articles(reader: Reader, file: Path) -> int:
-    """Write the articles that a reader reads into one file; how many."""
+def _write_articles(read: Iterable[Article], file: Path) -> int:
+    """Write articles into one file; how many."""
     import pyarrow as pa
     import pyarrow.parquet
 
-    schema, n, articles = pa.schema([(name, pa.string()) for name in COLUMNS]), 0, iter(reader)
+    schema, n, articles = pa.schema([(name, pa.string()) for name in COLUMNS]), 0, iter(read)
     with pyarrow.parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         while some := list(islice(articles, AT_ONCE)):
             writer.write_batch(pa.RecordBatch.from_pylist(list(map(_row, some)), schema))
@@ -97,8 +96,8 @@ def _row(article: Article) -> dict[str, Any]:
     row: dict[str, Any] = {  # half a surrogate pair, which JSON can hold and UTF-8 cannot, is replaced
         name: getattr(article, name).encode("utf-8", "replace").decode() for name in COLUMNS[:-1]
     }
-    published = as_utc(article.published)
-    return row | {"published": None if published is None else published.isoformat()}
+    time = article.published  # written as it was read: a time without a zone is less certain than one with it
+    return row | {"published": None if time is None else time.isoformat()}
 
 
 def _skipped(spark: SparkSession, reader: Reader) -> DataFrame:
