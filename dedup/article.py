@@ -16,7 +16,7 @@ from dedup.fields.values import as_id, line_of, origins_of, outlet_of, text_of, 
 from dedup.fields.values import identity_of as id_of
 from dedup.markup import readable
 
-__all__ = ["FIELD_NAMES", "Article", "article_of", "date_in", "identity_of", "parse_date", "text_in"]
+__all__ = ["FIELD_NAMES", "USUAL", "Article", "article_of", "date_in", "identity_of", "parse_date", "text_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ class Article:
         >>> Article.from_mapping({"guid": 7, "headline": "Flood", "body": "The river rose."}).title
         'Flood'
         """
-        fields = _USUAL.unwrapped(completed(fields))
+        fields = USUAL.unwrapped(completed(fields))
         if fields.get("id") == "" and identity_of(fields) is None:
             raise InputError("id is empty")
-        return article_of(fields, _USUAL, DateColumns() if dates is None else dates, default_id)
+        return article_of(fields, USUAL, DateColumns() if dates is None else dates, default_id)
 
 
 def as_utc(time: datetime | None) -> datetime | None:
@@ -84,7 +84,8 @@ def as_utc(time: datetime | None) -> datetime | None:
     return time if time is None or time.tzinfo is not None else time.replace(tzinfo=UTC)
 
 
-_USUAL = Names()
+USUAL = Names()
+"""Finds the parts of an article under the usual names."""
 _DECODE = Callable[[bytes], str]
 
 
@@ -173,7 +174,7 @@ def _address(source: Any) -> str:
     return source if isinstance(source, str) and source.startswith(("http://", "https://")) else ""
 
 
-def date_in(fields: Mapping[str, Any], names: Names = _USUAL) -> tuple[str, Any] | None:
+def date_in(fields: Mapping[str, Any], names: Names = USUAL) -> tuple[str, Any] | None:
     """The name and value of the field that says when an article was published, or else when it was fetched."""
     return next(names.values(fields, "published"), None)
 
@@ -198,4 +199,4 @@ def _published(
 
 def identity_of(fields: Mapping[str, Any]) -> Any:
     """The id that a mapping gives, a whole number as text; None without one."""
-    return next((id_of(value) for _, value in _USUAL.values(completed(fields), "id")), None)
+    return next((id_of(value) for _, value in USUAL.values(completed(fields), "id")), None)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, repeat
 
 from dedup.article import Article
+from dedup.articles import Articles
 from dedup.fields.values import host
 
 _EDGE = 64
@@ -25,7 +28,11 @@ def _differ(a: str, b: str) -> bool:
 
 def name_apart(article: Article, file: str) -> str:
     """The id of an article whose own another has: with its file before it, else its outlet."""
-    return f"{file or article.source or host(article.url) or article.url}#{article.id}"
+    return _named(article.id, file, article.source, article.url)
+
+
+def _named(article_id: str, file: str, source: str, url: str) -> str:
+    return f"{file or source or host(url) or url}#{article_id}"
 
 
 class SameIds:
@@ -41,28 +48,31 @@ class SameIds:
         self.n = 0
         self.example = ""
 
-    def told_apart(self, article: Article, file: str) -> Article:
-        """The article, under `file#id` where another file, outlet or address has its id for another text.
+    def told_apart(self, articles: Articles, file: str, rows: Sequence[int]) -> Articles:
+        """The articles, under `file#id` where another file, outlet or address has the id of one for another text.
 
-        Files count where neither outlet nor address is known.
+        Only those in `rows` have ids of their own. Files count where neither outlet nor address is known.
         """
-        marks = (
-            self._files.setdefault(file, len(self._files)),
-            hash(article.source) if article.source else 0,
-            hash(article.url) if article.url else 0,
-            hash((len(article.text), article.text[:_EDGE], article.text[-_EDGE:])),
-        )
-        number = self._numbers.get(article.id)
-        if number is None:
-            self._numbers[article.id] = len(self._marks) // 4
-            self._marks.extend(marks)
-            return article
-        if not _are_others(tuple(self._marks[4 * number : 4 * number + 4]), marks):
-            return article
-        named = replace(article, id=name_apart(article, file))
-        self.n += 1
-        self.example = self.example or named.id
-        return named
+        own = articles if len(rows) == len(articles) else articles.chosen(rows)
+        of_file = self._files.setdefault(file, len(self._files))
+        texts = (hash((len(text), text[:_EDGE], text[-_EDGE:])) for text in own.texts)
+        marks = zip(repeat(of_file), map(hash, own.sources), map(hash, own.urls), texts, strict=False)  # of "" it is 0
+        if self._numbers.keys().isdisjoint(own.ids) and len(set(own.ids)) == len(own):
+            n_known = len(self._numbers)
+            self._numbers.update(zip(own.ids, range(n_known, n_known + len(own)), strict=True))
+            self._marks.extend(chain.from_iterable(marks))
+            return articles
+        ids = list(articles.ids)
+        for row, of_article in zip(rows, marks, strict=True):
+            number = self._numbers.get(ids[row])
+            if number is None:
+                self._numbers[ids[row]] = len(self._numbers)
+                self._marks.extend(of_article)
+            elif _are_others(tuple(self._marks[4 * number : 4 * number + 4]), of_article):
+                ids[row] = _named(ids[row], file, articles.sources[row], articles.urls[row])
+                self.n += 1
+                self.example = self.example or ids[row]
+        return replace(articles, ids=ids)
 
 
 def _are_others(known: tuple[int, ...], marks: tuple[int, ...]) -> bool:

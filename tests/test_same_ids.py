@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 import dedup
 from dedup.article import Article
+from dedup.articles import Articles
 from dedup.same_ids import SameIds
 
 FLOOD, BANK, SHIP = "The river Aster rose overnight.", "The central bank left its rate.", "A ferry ran aground."
@@ -78,6 +82,27 @@ def test_mappings_go_by_their_outlet() -> None:
 
 def test_articles_without_a_file() -> None:
     same = SameIds()
-    first = Article("1", FLOOD, url="https://north.example/1")
-    assert same.told_apart(first, "") is first
-    assert same.told_apart(Article("1", SHIP, url="https://south.example/1"), "").id == "south.example#1"
+    first = Articles.of([Article("1", FLOOD, url="https://north.example/1"), Article("2", BANK)])
+    assert same.told_apart(first, "", [0, 1]) is first
+    others = Articles.of([Article("1", SHIP, url="https://south.example/1"), Article("2", SHIP), Article("3", SHIP)])
+    assert same.told_apart(others, "", [0, 2]).ids == ["south.example#1", "2", "3"]
+
+
+@given(
+    st.lists(
+        st.builds(
+            Article,
+            st.sampled_from("123"),
+            st.sampled_from([FLOOD, BANK]),
+            source=st.sampled_from(["", "north", "south"]),
+        )
+    ),
+    st.integers(1, 4),
+)
+def test_some_together_and_one_after_the_other(articles: list[Article], n: int) -> None:
+    together, one_by_one = SameIds(), SameIds()
+    parts = [Articles.of(articles[begin : begin + n]) for begin in range(0, len(articles), n)]
+    assert [found for part in parts for found in together.told_apart(part, "", range(len(part))).ids] == [
+        one_by_one.told_apart(Articles.of([article]), "", [0]).ids[0] for article in articles
+    ]
+    assert (together.n, together.example) == (one_by_one.n, one_by_one.example)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from dedup.article import Article, date_in, identity_of
+from dedup.article import Article, identity_of
+from dedup.articles import Articles, Plain, dated_pieces
 from dedup.corpus.kept import KeptArticles
+from dedup.corpus.pieces import Piece, Pieces, date_of
 from dedup.dates import DateColumns
 from dedup.errors import InputError
 from dedup.fields.frames import refuse_no_collection
+from dedup.fields.plain import ID
 from dedup.results import Reading, Skipped
 from dedup.same_ids import SameIds
 
-Item = Article | Mapping[str, Any] | str | Skipped
+Item = Article | Articles | Mapping[str, Any] | str | Skipped
 
 
 class ByNumber(Protocol):
@@ -32,14 +36,14 @@ class Collection:
     `again` gives the article at a position; what any other iterable gives is kept (`KeptArticles`), unless `keep` takes
     care of that.
     `ids`, `published` (seconds since 1970, NaN where not known) and `sources` (numbers of outlets, in order of
-    appearance) stand by number. `here` tells where the item that was read last stands.
+    appearance) stand by number. `here` tells where a row of the articles that were read last stands.
     """
 
     def __init__(
         self,
         items: Iterable[Item],
-        keep: Callable[[Article], None] | None = None,
-        here: Callable[[], str] = str,
+        keep: Callable[[Articles], None] | None = None,
+        here: Callable[[int], str] = lambda row: "",
         again: Callable[[int], Article] | None = None,
     ) -> None:
         self._items = items
@@ -48,7 +52,7 @@ class Collection:
         self._keep = kept.append if keep is None else keep
         self._again = self._made_again if isinstance(items, Sequence) else again
         self._kept: ByNumber | None = kept if self._again is None else None
-        self._positions: list[int] = []
+        self._positions = array("q")
         self._unnamed: list[tuple[int, int]] = []  # number and position of articles that gave no id
         self.ids: list[str] = []
         self.published: list[float] = []
@@ -60,6 +64,7 @@ class Collection:
         self._n_foreign = 0
         self._dates = DateColumns()
         self._apart = SameIds()
+        self._given: set[str] = set()
 
     @property
     def source_names(self) -> list[str]:
@@ -76,15 +81,12 @@ class Collection:
         Raises `InputError` for what is no collection, as a single text or a path, and if no item at all is an article.
         """
         refuse_no_collection(self._items)
-        n_read = 0
-        seen: set[str] = set()
+        pieces = Pieces(self._items, self._dates)
         try:
-            for position, item in self._dates.settled(enumerate(self._items), _date_of):
-                article = self._accepted(item, position, seen)
-                n_read = position + 1
-                if article is not None:
-                    yield article.text
-            self._name_the_unnamed(seen)
+            for piece in self._dates.settled(pieces, date_of):
+                for articles in self._articles(piece):
+                    yield from articles.texts
+            self._name_the_unnamed()
             dates = self._dates.notes
             self.reading = Reading(
                 dates.n_not_understood,
@@ -94,10 +96,10 @@ class Collection:
                 id_example=self._apart.example,
             )
         except Exception as error:
-            error.add_note(f"raised while reading article {n_read + 1:,}; nothing was reported")
+            error.add_note(f"raised while reading article {pieces.n_read + 1:,}; nothing was reported")
             raise
-        if self._foreign is not None and self._n_foreign == n_read:
-            raise InputError(f"none of the {n_read:,} items is an article: {self._foreign}")
+        if self._foreign is not None and self._n_foreign == pieces.n_read:
+            raise InputError(f"none of the {pieces.n_read:,} items is an article: {self._foreign}")
 
     @classmethod
     def restored(
@@ -122,43 +124,87 @@ class Collection:
         sources = (self.sources, self.source_names)
         return Collection.restored, (articles, self.ids, self.published, sources, self.skipped)
 
-    def _accepted(self, item: Item, position: int, seen: set[str]) -> Article | None:
-        if isinstance(item, Skipped):
-            self.skipped.append(item)
-            return None
+    def _articles(self, piece: Piece) -> Iterator[Articles]:
+        """The articles of a piece, as far as they stay."""
+        content, positions, gives_ids = piece
+        if isinstance(content, Skipped):
+            self.skipped.append(content)
+        elif isinstance(content, Articles):
+            yield self._accepted(content, positions, () if gives_ids else range(len(content)))
+        elif not isinstance(content, Plain):
+            yield from self._one(content, positions[0])
+        else:
+            for part in dated_pieces(content, self._dates):
+                if isinstance(part, int):
+                    yield from self._one(content.records.fields(part), positions[part])
+                else:
+                    yield self._plain(*part)
+
+    def _plain(self, plain: Plain, published: Sequence[datetime | None]) -> Articles:
+        """The articles that plain mappings are, as far as they stay."""
+        given, positions = plain.values[ID], plain.records.numbers
+        ids = [own or str(position) for own, position in zip(given, positions, strict=True)]
+        unnamed = [row for row, own in enumerate(given) if not own]
+        named = [row for row, own in enumerate(given) if own] if unnamed else range(len(ids))
+        articles = self._apart.told_apart(plain.articles(ids, published), "", named)
+        return self._accepted(articles, positions, unnamed)
+
+    def _one(self, item: Any, position: int) -> Iterator[Articles]:
+        """The article that an item of any kind is, if it is one and stays."""
         try:
-            article = as_article(item, position, self._dates)
+            articles = Articles.of([as_article(item, position, self._dates)])
         except NoArticle as error:
             self._foreign, self._n_foreign = self._foreign or error.reason, self._n_foreign + 1
             self.skipped.append(Skipped(reason=error.reason, id=str(position)))
-            return None
+            return
         except InputError as error:
             self.skipped.append(Skipped(reason=error.reason, id=_id_of(item, position)))
-            return None
-        if isinstance(item, Article) or _gives_id(item):
-            if isinstance(item, Mapping):  # whoever made articles has seen to their ids
-                article = self._apart.told_apart(article, "")
-            if article.id in seen:
-                reason = "another article has the same id; the first is kept"
-                self.skipped.append(Skipped(reason, article.id, self._here()))
-                return None
-            seen.add(article.id)
-        else:
-            self._unnamed.append((len(self.ids), position))
-        self.ids.append(article.id)
-        self.published.append(seconds_of(article.published))
-        self.sources.append(self._number_of_source.setdefault(article.source, len(self._number_of_source)))
-        if self._kept is None:
-            self._positions.append(position)
-        else:
-            self._keep(article)
-        return article
+            return
+        gives_id = isinstance(item, Article) or _gives_id(item)
+        if gives_id and isinstance(item, Mapping):  # whoever made articles has seen to their ids
+            articles = self._apart.told_apart(articles, "", [0])
+        yield self._accepted(articles, [position], () if gives_id else [0])
 
-    def _name_the_unnamed(self, given: Set[str]) -> None:
+    def _accepted(self, articles: Articles, positions: Sequence[int], unnamed: Sequence[int]) -> Articles:
+        """Take in those articles whose id none before them has; the rows that are `unnamed` gave no id."""
+        if not unnamed and self._given.isdisjoint(articles.ids) and len(set(articles.ids)) == len(articles):
+            self._given.update(articles.ids)
+        elif len(unnamed) < len(articles):
+            articles, positions, unnamed = self._first_of_each(articles, positions, set(unnamed))
+        self._unnamed += [(len(self.ids) + row, positions[row]) for row in unnamed]
+        self.ids += articles.ids
+        self.published.extend(map(seconds_of, articles.published))
+        numbers = self._number_of_source
+        for name in dict.fromkeys(articles.sources):
+            numbers.setdefault(name, len(numbers))
+        self.sources.extend(map(numbers.__getitem__, articles.sources))
+        if self._kept is None:
+            self._positions.extend(positions)
+        else:
+            self._keep(articles)
+        return articles
+
+    def _first_of_each(
+        self, articles: Articles, positions: Sequence[int], unnamed: Set[int]
+    ) -> tuple[Articles, Sequence[int], Sequence[int]]:
+        """The articles whose id none before them has, their positions, and the rows among them that gave none."""
+        rows = []
+        for row, given in enumerate(articles.ids):
+            if row not in unnamed:
+                if given in self._given:
+                    reason = "another article has the same id; the first is kept"
+                    self.skipped.append(Skipped(reason, given, self._here(row)))
+                    continue
+                self._given.add(given)
+            rows.append(row)
+        left = [place for place, row in enumerate(rows) if row in unnamed]
+        return articles.chosen(rows), [positions[row] for row in rows], left
+
+    def _name_the_unnamed(self) -> None:
         """Make the ids of those that gave none differ from all that were given, earlier or later."""
         for number, position in self._unnamed:
             name = str(position)
-            while name in given:
+            while name in self._given:
                 name = f"#{name}"
             self.ids[number] = name
 
@@ -172,13 +218,6 @@ class Collection:
     def _made_again(self, position: int) -> Article:
         items: Any = self._items
         return as_article(items[position], position, self._dates)
-
-
-def _date_of(numbered: tuple[int, Item]) -> tuple[tuple[str, str], Any] | None:
-    """The date of a mapping as it is written, and its column."""
-    item = numbered[1]
-    found = date_in(item) if isinstance(item, Mapping) else None
-    return None if found is None else (("", found[0]), found[1])
 
 
 class NoArticle(InputError):  # noqa: N818 - reads as the fact it states

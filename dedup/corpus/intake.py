@@ -22,13 +22,13 @@ Facts = Mapping[str, Any]
 class Source:
     """What is to be scanned: `items` reads it, once; `facts` is asked what else is known of it once it is read.
 
-    `here` tells the path, and the line or number, of the item read last; "" where items have none. `keep` makes the
-    articles of a table available by position, so that none need be kept beside it.
+    `here` tells the path, and the line or number, of one of the articles read last; "" where they have none. `keep`
+    makes the articles of a table available by position, so that none need be kept beside it.
     """
 
     items: Callable[[], Iterable[Item]]
     facts: Callable[[], Facts]
-    here: Callable[[], str] = str
+    here: Callable[[int], str] = lambda row: ""
     keep: Callable[[], Callable[[int], Article]] | None = None
 
 

@@ -7,11 +7,12 @@ import pickle
 import sys
 import tempfile
 from array import array
+from collections.abc import Iterable
 from dataclasses import fields
-from operator import attrgetter
-from typing import IO
+from typing import IO, Any
 
 from dedup.article import Article
+from dedup.articles import Articles
 
 IN_MEMORY = 1 << 28
 """Bytes of texts that are kept in memory, those of some 80,000 articles: a million would take as much as all that the
@@ -19,8 +20,6 @@ scan knows of them."""
 
 _BUFFER = 1 << 20
 """Bytes that are written at once."""
-
-_FIELDS = attrgetter(*(field.name for field in fields(Article)))
 
 
 class KeptArticles:
@@ -31,7 +30,7 @@ class KeptArticles:
     """
 
     def __init__(self) -> None:
-        self._articles: list[Article] = []
+        self._columns: list[list[Any]] = [[] for _ in fields(Articles)]
         self._n_bytes = 0
         self._file: IO[bytes] | None = None
         self._may_write = True
@@ -40,29 +39,43 @@ class KeptArticles:
         self._n_written = 0
 
     def __len__(self) -> int:
-        return len(self._articles) + len(self._ends) - 1
+        return self._n_in_memory + len(self._ends) - 1
 
-    def append(self, article: Article) -> None:
-        """Keep an article behind the others."""
-        self._n_bytes += sys.getsizeof(article.text)
+    @property
+    def _n_in_memory(self) -> int:
+        return len(self._columns[0])
+
+    def append(self, articles: Articles) -> None:
+        """Keep articles behind the others."""
+        self._n_bytes += sum(map(sys.getsizeof, articles.texts))
         if self._n_bytes <= IN_MEMORY or not self._may_write:
-            self._articles.append(article)
+            self._keep(articles.columns)
             return
-        self._buffer += pickle.dumps(_FIELDS(article), pickle.HIGHEST_PROTOCOL)
-        self._ends.append(self._n_written + len(self._buffer))
+        for row in articles.rows():
+            self._buffer += pickle.dumps(row, pickle.HIGHEST_PROTOCOL)
+            self._ends.append(self._n_written + len(self._buffer))
         if len(self._buffer) >= _BUFFER:
             self._write()
 
     def __getitem__(self, number: int) -> Article:
-        place = number - len(self._articles)
+        place = number - self._n_in_memory
         if place < 0:
-            return self._articles[number]
+            return Article(*[column[number] for column in self._columns])
+        return Article(*self._from_file(place))
+
+    def _keep(self, columns: Iterable[Iterable[Any]]) -> None:
+        for kept, column in zip(self._columns, columns, strict=True):
+            kept.extend(column)
+
+    def _from_file(self, place: int) -> tuple[Any, ...]:
+        """What an article behind those in memory is made of."""
         begin, end = self._ends[place], self._ends[place + 1]
         if begin >= self._n_written or self._file is None:
             raw = bytes(self._buffer[begin - self._n_written : end - self._n_written])
         else:
             raw = os.pread(self._file.fileno(), end - begin, begin)
-        return Article(*pickle.loads(raw))
+        row: tuple[Any, ...] = pickle.loads(raw)
+        return row
 
     def _write(self) -> None:
         try:
@@ -79,7 +92,7 @@ class KeptArticles:
 
     def _take_back(self) -> None:
         """Have everything in memory from now on."""
-        self._articles += [self[number] for number in range(len(self._articles), len(self))]
+        self._keep(zip(*map(self._from_file, range(len(self._ends) - 1)), strict=True))
         self._ends, self._may_write = array("q", [0]), False
         self._buffer.clear()
 

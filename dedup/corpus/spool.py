@@ -9,6 +9,7 @@ from datetime import datetime
 import numpy as np
 
 from dedup.article import Article
+from dedup.articles import Articles
 from dedup.runtime.mapped import flush
 from dedup.runtime.work_folder import WorkFolder
 
@@ -23,13 +24,15 @@ class SpoolWriter:
         self._lengths = folder.column("lengths", np.int64)
         self._file = folder.file(_ARTICLES).open("wb", buffering=1 << 20)
 
-    def append(self, article: Article) -> None:
-        """Write an article behind the others."""
-        published = None if article.published is None else article.published.isoformat()
-        names = (article.id, article.text, article.title, article.source, article.url, article.author)
-        raw = _ENCODE((*names, published, article.declared_origin)).encode("utf-8", "surrogatepass")
-        self._file.write(raw)
-        self._lengths.append(np.array([len(raw)], np.int64))
+    def append(self, articles: Articles) -> None:
+        """Write articles behind the others."""
+        lengths = []
+        for *names, published, declared_origin in articles.rows():
+            time = None if published is None else published.isoformat()
+            raw = _ENCODE((*names, time, declared_origin)).encode("utf-8", "surrogatepass")
+            self._file.write(raw)
+            lengths.append(len(raw))
+        self._lengths.append(np.array(lengths, np.int64))
 
     def finish(self) -> None:
         """No more articles come."""

@@ -71,6 +71,7 @@ class DateColumns:
         self._leads: Counter[str] = Counter()  # by field, of all files: so many more show the day first
         self._closed: set[str] = set()
         self._is_finished = False
+        self._waits = False
         self._n_not_understood = 0
         self._example = ""
 
@@ -134,6 +135,12 @@ class DateColumns:
             self._leads[column[1]] += 1 if shows else -1
         return found[0].is_open and not self._is_finished and self.order(column) is None
 
+    def may_wait(self, written: Iterable[str]) -> bool:
+        """Whether one of these dates may have to wait until others of its column are known, or for one before it."""
+        if self._day_first is not None or self._format:
+            return False
+        return self._waits or any(map(_IN_NUMBERS.match, written))
+
     def settled(self, items: Iterable[T], date_of: DateOf[T]) -> Iterator[T]:
         """The items in their order, each once it is known how its date is to be read, which `date_of` looks up.
 
@@ -163,6 +170,7 @@ class DateColumns:
             if is_open or waiting:
                 waiting.append(item)
                 yield from self._ready(date_of, waiting)
+                self._waits = bool(waiting)
             else:
                 yield item
         self._closed.add(file)

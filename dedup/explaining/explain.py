@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from dedup.articles import Articles
 from dedup.config import Config
 from dedup.corpus.collection import Item, as_article
 from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
@@ -133,7 +134,8 @@ def _gathered(a: Item, b: Item, articles: Iterable[Item] | None) -> tuple[list[I
         if first.id == second.id:
             first, second = replace(first, id="a"), replace(second, id="b")
         return [first, second], (first.id, second.id)
-    items: list[Item] = list(source_of(articles).items())
+    pieces = source_of(articles).items()
+    items: list[Item] = [one for piece in pieces for one in (piece if isinstance(piece, Articles) else [piece])]
     ids = []
     for one in (a, b):
         if isinstance(one, str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_MARKS = ("title_detail", "summary_detail")
+_MARKS = frozenset({"title_detail", "summary_detail"})
 """What feedparser, and nothing else, writes beside a title and a summary."""
 
 
@@ -18,7 +18,7 @@ def completed(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     >>> completed({"title_detail": {}, "summary": "The river rose.", "link": "https://river.example/1"})["text"]
     'The river rose.'
     """
-    if not any(name in fields for name in _MARKS):
+    if not is_feed_entry(fields):
         return fields
     found = dict(fields)
     if not found.get("text"):
@@ -26,6 +26,11 @@ def completed(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     if not found.get("id") and found.get("link"):
         found["id"] = found["link"]
     return found
+
+
+def is_feed_entry(fields: Mapping[str, Any]) -> bool:
+    """Whether a record is an entry of feedparser."""
+    return not _MARKS.isdisjoint(fields)
 
 
 def longest_body(entry: Mapping[str, Any]) -> str:

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from dedup.errors import InputError
 from dedup.fields.arrow import pyarrow_for, python_values
 from dedup.fields.names import FIELD_NAMES, Names
+from dedup.fields.plain import AT_ONCE, Records
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-BATCH = 1024
-"""Rows that stand in memory as records at once; a few megabytes of articles."""
 
 Row = dict[str, Any]
 
@@ -27,7 +25,7 @@ class Frame(Protocol):
     def names(self) -> Sequence[str]:
         """Its columns, as far as they can be of an article."""
 
-    def __iter__(self) -> Iterator[Row]: ...
+    def __iter__(self) -> Iterator[Records]: ...
 
     def label(self, number: int, /) -> str:
         """What a row is called that has no id: its number from 0, or its label in the index of pandas."""
@@ -97,10 +95,12 @@ class _Stream:
         self._n_rows = 0
         self._first: pa.RecordBatchReader | None = first  # what can be read once has been opened by asking its columns
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[Records]:
+        n = 0
         for batch in self._batches():
-            for begin in range(0, batch.num_rows, BATCH):
-                yield from _records(self.names, batch.slice(begin, BATCH).columns)
+            for begin in range(0, batch.num_rows, AT_ONCE):
+                yield _records(self.names, batch.slice(begin, AT_ONCE).columns, n + begin)
+            n += batch.num_rows
 
     def label(self, number: int) -> str:
         return str(number)
@@ -141,15 +141,15 @@ class _ArrowRows:
         self._columns: list[pa.ChunkedArray] = [] if table is None else table.columns
         self._n = 0 if table is None else table.num_rows
 
-    def __iter__(self) -> Iterator[Row]:
-        for begin in range(0, self._n, BATCH):
-            yield from _records(self.names, [column.slice(begin, BATCH) for column in self._columns])
+    def __iter__(self) -> Iterator[Records]:
+        for begin in range(0, self._n, AT_ONCE):
+            yield _records(self.names, [column.slice(begin, AT_ONCE) for column in self._columns], begin)
 
     def __len__(self) -> int:
         return self._n
 
     def __getitem__(self, number: int) -> Row:
-        return next(_records(self.names, [column.slice(number, 1) for column in self._columns]))
+        return _records(self.names, [column.slice(number, 1) for column in self._columns], number).fields(0)
 
     def kept(self) -> Rows:
         return self
@@ -158,9 +158,10 @@ class _ArrowRows:
         return str(number)
 
 
-def _records(names: Sequence[str], columns: Sequence[pa.Array | pa.ChunkedArray]) -> Iterator[Row]:
-    for row in zip(*map(python_values, columns), strict=True):
-        yield dict(zip(names, row, strict=True))
+def _records(names: Sequence[str], columns: Sequence[pa.Array | pa.ChunkedArray], begin: int) -> Records:
+    """Rows of a table from this one on, counted from 1."""
+    values = list(map(python_values, columns))
+    return Records(tuple(names), values, range(begin + 1, begin + 1 + len(values[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +190,10 @@ class _PandasRows:
         wanted = _wanted(list(columns), names)
         return cls(wanted, [columns[name] for name in wanted], len(table), labels)
 
-    def __iter__(self) -> Iterator[Row]:
-        for begin in range(0, self._n, BATCH):
-            cells = [_pandas_values(column.iloc[begin : begin + BATCH]) for column in self._columns]
-            for row in zip(*cells, strict=True):
-                yield dict(zip(self.names, row, strict=True))
+    def __iter__(self) -> Iterator[Records]:
+        for begin in range(0, self._n, AT_ONCE):
+            values = [_pandas_values(column.iloc[begin : begin + AT_ONCE]) for column in self._columns]
+            yield Records(tuple(self.names), values, range(begin + 1, begin + 1 + len(values[0])))
 
     def __len__(self) -> int:
         return self._n

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from dedup.article import Article, identity_of, parse_date
 from dedup.dates.durations import read_duration
 from dedup.errors import InputError
-from dedup.fields.frames import Frame, frame_of, is_frame, refuse_no_collection
+from dedup.fields.frames import frame_of, is_frame, refuse_no_collection
 from dedup.fields.names import Names
 from dedup.index.records import packed_id, unpacked
 from dedup.reading import Reader
@@ -71,7 +71,7 @@ def as_article(item: object) -> Article:
     return item
 
 
-def rows_of(table: object) -> Frame:
+def rows_of(table: object) -> Iterator[dict[str, object]]:
     """The rows of a table, which are taken as mappings are.
 
     Raises `InputError` if they have no text, and without a column of ids or addresses: the number of a row says nothing
@@ -82,7 +82,7 @@ def rows_of(table: object) -> Frame:
     parts = names.plan(frame.names)
     if not parts["id"] and not parts["url"]:
         raise InputError(f'no column for ids or addresses among {", ".join(frame.names)}: call one "id"')
-    return frame
+    return (records.fields(row) for records in frame for row in range(len(records)))
 
 
 def duration_of(within: timedelta | str | None) -> timedelta | None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from dedup.errors import InputError
 from dedup.fields.arrow import pyarrow_for, python_values
+from dedup.fields.plain import Records
 from dedup.reading.compression import seekable
 from dedup.reading.limits import Meter
-from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, require_text
+from dedup.reading.records import MAX_RECORD, Flaw, Hints, require_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,7 +26,7 @@ _AT_ONCE = 1 << 26
 """Bytes of text that are in memory at once where one value may stand in many rows: 64 MB."""
 
 
-def read_parquet(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
+def read_parquet(stream: BufferedReader, hints: Hints) -> Iterator[Records | Flaw]:
     """A record for each row, a batch at a time."""
     pa = pyarrow_for("reading Parquet", "reading")
     import pyarrow.parquet
@@ -37,12 +38,12 @@ def read_parquet(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw
             file.seek(0)
             table = pyarrow.parquet.ParquetFile(file, read_dictionary=texts, buffer_size=_PAGES, pre_buffer=False)
             names = _wanted(schema.names, hints)
-            yield from _records(table.iter_batches(_BATCH, columns=names), hints.meter)
+            yield from _records(table.iter_batches(_BATCH, columns=names), hints)
     except pa.ArrowException as error:
         raise InputError(f"not Parquet: {error}") from None
 
 
-def read_arrow(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
+def read_arrow(stream: BufferedReader, hints: Hints) -> Iterator[Records | Flaw]:
     """A record for each row of an Arrow file (Feather) or an Arrow stream, as Hugging Face keeps them."""
     pa = pyarrow_for("reading Arrow", "reading")
     try:
@@ -51,11 +52,11 @@ def read_arrow(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
                 table = pa.ipc.open_file(file)
                 names = _wanted(table.schema.names, hints)
                 batches = map(table.get_batch, range(table.num_record_batches))
-                yield from _records((batch.select(names) for batch in batches), hints.meter)
+                yield from _records((batch.select(names) for batch in batches), hints)
         else:
             batches = pa.ipc.open_stream(stream)
             names = _wanted(batches.schema.names, hints)
-            yield from _records((batch.select(names) for batch in batches), hints.meter)
+            yield from _records((batch.select(names) for batch in batches), hints)
     except pa.ArrowException as error:
         raise InputError(f"not Arrow: {error}") from None
 
@@ -70,24 +71,32 @@ def _wanted(names: Sequence[str], hints: Hints) -> list[str]:
     return hints.names.wanted(names)
 
 
-def _records(batches: Iterator[pa.RecordBatch], meter: Meter) -> Iterator[Record | Flaw]:
+def _records(batches: Iterator[pa.RecordBatch], hints: Hints) -> Iterator[Records | Flaw]:
     number = 0
     for batch in batches:
         batch.validate(full=True)  # damaged offsets would lead out of the memory
-        meter.add(batch.nbytes)
-        names = batch.schema.names
+        hints.meter.add(batch.nbytes)
+        names = tuple(batch.schema.names)
         rows, repeats = _rows_at_once(batch)
         for start in range(0, batch.num_rows, rows):
             columns = [python_values(column) for column in batch.slice(start, rows).columns]
-            for row in zip(*columns, strict=True):
-                number += 1
-                if repeats:
-                    size = sum(len(value) for value in row if isinstance(value, (str, bytes)))
-                    meter.add(size)
-                    if size > MAX_RECORD:
-                        yield Flaw(f"larger than {MAX_RECORD >> 20} MB, which no single article is", number)
-                        continue
-                yield Record(dict(zip(names, row, strict=True)), number)
+            numbers = range(number + 1, number + 1 + len(columns[0]))
+            number = numbers[-1]
+            if repeats:
+                yield from _each(Records(names, columns, numbers), hints.meter)
+            else:
+                yield Records(names, columns, numbers)
+
+
+def _each(records: Records, meter: Meter) -> Iterator[Records | Flaw]:
+    """The records one by one, each counted at the size that it has as Python's values."""
+    for row, number in enumerate(records.numbers):
+        size = sum(len(column[row]) for column in records.values if isinstance(column[row], (str, bytes)))
+        meter.add(size)
+        if size > MAX_RECORD:
+            yield Flaw(f"larger than {MAX_RECORD >> 20} MB, which no single article is", number)
+        else:
+            yield records.slice(row, row + 1)
 
 
 def _rows_at_once(batch: pa.RecordBatch) -> tuple[int, bool]:

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from dedup.article import FIELD_NAMES, Article, article_of, date_in
+from dedup.articles import Plain, dated_pieces, plain_pieces
 from dedup.dates import DateColumns, read_date
 from dedup.errors import InputError
 from dedup.fields.names import Names, leads_to
-from dedup.fields.plain import Parts, plain_parts
+from dedup.fields.plain import Records
 from dedup.fields.values import host
-from dedup.markup import readable
 from dedup.reading.encoding import decode
-from dedup.reading.ninjs import is_ninjs, ninjs_fields
-from dedup.reading.records import NoTextField, Record, listed
+from dedup.reading.ninjs import is_ninjs, may_be_ninjs, ninjs_fields
+from dedup.reading.records import NoTextField, Record, listed, record_of
 
 SourceFrom = Literal["field", "dir", "host"]
 """Where the outlet comes from: a field, the folder the file lies in, or the host of the article's address."""
 
 FieldNames = Mapping[str, str | Sequence[str]]
 """The names that parts of an article have in the input: one, or several in the order in which they are tried."""
-
-_PUBLISHED = tuple(FIELD_NAMES).index("published")
 
 _DATE_FIRST = re.compile(r"(\d{4}([-_.]?)\d{2}\2\d{2})(?!\d)")
 """A file name that begins with a date."""
@@ -47,8 +46,6 @@ class Fields:
         self._source_from = source_from
         self._met: dict[str, None] = {}
         self._used: dict[str, dict[str, None]] = {}
-        self._names_used: set[tuple[str, ...]] = set()
-        self._last: tuple[Record | None, Parts | None] = None, None
 
     @property
     def used(self) -> Mapping[str, tuple[str, ...]]:
@@ -69,9 +66,6 @@ class Fields:
 
         Raises `InputError` where it has no text.
         """
-        plain = self._plain(record, default_id, file)
-        if plain is not None:
-            return plain
         fields: Mapping[str, Any] = record.fields
         named = record.named
         if named and is_ninjs(fields) and "text" not in self.names.own:
@@ -92,45 +86,32 @@ class Fields:
         )
         return article if record.number or article.published else self._dated(article, file)
 
-    def _plain(self, record: Record, default_id: str, file: str) -> Article | None:
-        """The same article without a question asked twice, where its record is like most; else None."""
-        parts = self._parts(record) if record.number and self._source_from == "field" else None
-        if parts is None or (is_ninjs(record.fields) and "text" not in self.names.own):
-            return None
-        published = None
-        if parts.published:
-            published = self.dates.read(parts.published, (file, parts.names[_PUBLISHED]))
-            if published is None:
-                return None
-        self.meet(record.fields)
-        if parts.names not in self._names_used:
-            self._names_used.add(parts.names)
-            for part, name in zip(FIELD_NAMES, parts.names, strict=True):
-                if name:
-                    self._use(part, name)
-        return Article(
-            parts.id or default_id,
-            readable(parts.text),
-            readable(parts.title),
-            parts.source,
-            parts.url,
-            parts.author,
-            published,
-            parts.declared_origin,
-        )
+    def pieces(self, records: Records, file: str) -> Iterator[Plain | Record]:
+        """Records in pieces of which all parts are plain, and those that are not, for `article`, in their order."""
+        names = records.names
+        may_be_plain = self._source_from == "field" and ("text" in self.names.own or not may_be_ninjs(names))
+        keys = self.names.plain_keys(names) if may_be_plain else None
+        if keys is None:
+            yield from (record_of(records, row) for row in range(len(records)))
+            return
+        for piece in plain_pieces(records, keys, self.dates, file):
+            yield piece if isinstance(piece, Plain) else record_of(records, piece)
 
-    def _parts(self, record: Record) -> Parts | None:
-        """The parts of a plain record, looked up once for its date and for its article."""
-        if record is not self._last[0]:
-            keys = self.names.plain_keys(record.fields) if record.named else None
-            self._last = record, None if keys is None else plain_parts(record.fields, keys)
-        return self._last[1]
+    def dated(self, plain: Plain) -> Iterator[tuple[Plain, Sequence[datetime | None]] | Record]:
+        """Records whose dates are settled in pieces, with these; those with one that is not read, for `article`."""
+        for piece in dated_pieces(plain, self.dates):
+            if isinstance(piece, int):
+                yield record_of(plain.records, piece)
+                continue
+            self.meet(piece[0].records.names)
+            for part, names in zip(FIELD_NAMES, piece[0].names, strict=True):
+                for name in dict.fromkeys(names):
+                    if name:
+                        self._use(part, name)
+            yield piece
 
     def date_of(self, record: Record, file: str) -> tuple[tuple[str, str], Any] | None:
         """The date of a record as it is written, and its column."""
-        parts = self._parts(record)
-        if parts is not None:
-            return ((file, parts.names[_PUBLISHED]), parts.published) if parts.published else None
         found = date_in(self.names.unwrapped(record.fields), self.names) if record.named else date_in(record.fields)
         return None if found is None else ((file, found[0]), found[1])
 

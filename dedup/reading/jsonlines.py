@@ -11,14 +11,20 @@ from typing import Any
 import msgspec
 
 from dedup.errors import InputError
+from dedup.fields.plain import Records
 from dedup.reading.encoding import mended
 from dedup.reading.lines import parsed_lines
-from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record
+from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, Rows
 
 
-def read_json_lines(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
+def read_json_lines(stream: BufferedReader, hints: Hints) -> Iterator[Record | Records | Flaw]:
     """A record for each line that is not blank; its number is its line."""
-    for line, found in enumerate(parsed_lines(stream, hints, plain_object), start=1):
+    rows = Rows(hints.at_once)
+    for line, (found, n_bytes) in enumerate(parsed_lines(stream, hints, plain_object), start=1):
+        if isinstance(found, dict) and found:
+            yield from rows.add(tuple(found), tuple(found.values()), (line, line), n_bytes)
+            continue
+        yield from rows.taken()
         if isinstance(found, dict):
             yield Record(found, line, line)
         elif found.strip():
@@ -26,6 +32,7 @@ def read_json_lines(stream: BufferedReader, hints: Hints) -> Iterator[Record | F
                 yield Record(parse_object(found), line, line)
             except InputError as error:
                 yield Flaw(error.reason, line, line)
+    yield from rows.taken()
 
 
 def plain_object(line: bytes) -> dict[str, Any] | None:

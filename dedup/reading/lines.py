@@ -43,24 +43,24 @@ def text_lines(stream: BufferedReader, hints: Hints) -> Iterator[str]:
 
 def parsed_lines(
     stream: BufferedReader, hints: Hints, parse: Callable[[bytes], Parsed | None]
-) -> Iterator[Parsed | str]:
-    """What `parse` makes of each line's UTF-8 bytes; the line as `text_lines` has it where that is None.
+) -> Iterator[tuple[Parsed | str, int]]:
+    """What `parse` makes of each line's UTF-8 bytes; the line as `text_lines` has it where that is None. And its size.
 
     Of a file in another encoding, or that its user says to be in one, every line comes as text.
     """
     if hints.encoding and codecs.lookup(hints.encoding).name != "utf-8":
-        yield from text_lines(stream, hints)
+        yield from ((text, n_bytes) for text, n_bytes, _ in measured_lines(stream, hints.encoding, hints.notes))
         return
     found = detect_head(stream.peek(_HEAD)[:_HEAD], hints.encoding)
     if found.startswith(_WIDE):
-        yield from (text for text, _, _ in _wide_lines(stream, found))
+        yield from ((text, n_bytes) for text, n_bytes, _ in _wide_lines(stream, found))
         return
     if found == "utf-8-sig":
         stream.read(len(codecs.BOM_UTF8))
     decoder = _LineDecoder(hints.encoding, found, hints.notes)
     while line := stream.readline(MAX_RECORD):
         parsed = parse(line)
-        yield decoder.decode(line)[0] if parsed is None else parsed
+        yield decoder.decode(line)[0] if parsed is None else parsed, len(line)
 
 
 def measured_lines(stream: BufferedReader, encoding: str, notes: Notes | None = None) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 _FLAT = ("body_text", "body_xhtml", "body_html")
@@ -11,6 +11,11 @@ _FLAT = ("body_text", "body_xhtml", "body_html")
 _TIMES = (
     "versioncreated", "versionCreated", "firstcreated", "firstCreated", "contentcreated", "contentCreated",
 )  # fmt: skip
+
+
+def may_be_ninjs(names: Collection[str]) -> bool:
+    """Whether a record with fields of these names may be an item of ninjs."""
+    return "uri" in names and not {*_FLAT, "bodies"}.isdisjoint(names)
 
 
 def is_ninjs(fields: Mapping[str, Any]) -> bool:

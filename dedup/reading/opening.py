@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from dedup.errors import InputError, MissingExtra
+from dedup.fields.plain import Records
 from dedup.reading.archives import ARCHIVES
 from dedup.reading.compression import COMPRESSIONS
 from dedup.reading.formats import Wrapping
@@ -29,10 +30,10 @@ _BUFFER = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A record, or a place where there should be one, the file it stands in and the format of that."""
+    """A record or some, or a place where there should be one, the file it stands in and the format of that."""
 
     entry: Input
-    record: Record | Flaw
+    record: Record | Records | Flaw
     kind: str
 
 

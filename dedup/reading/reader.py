@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from dedup.article import Article
+from dedup.article import Article, as_utc
+from dedup.articles import Articles, Plain
 from dedup.errors import InputError, MissingExtra
 from dedup.fields.frames import is_frame
+from dedup.fields.plain import AT_ONCE, ID, Records
 from dedup.reading.fields import FieldNames, Fields, SourceFrom
 from dedup.reading.formats import VERBATIM, Wrapping, wrapping
 from dedup.reading.identity import State, require_unchanged, state_of
@@ -98,7 +100,8 @@ class Reader:
         self.hints = Hints(encoding, fields.names)
         self.places: PlaceWriter | None = None
         self._stdin_is_spent = False
-        self._last: Met | None = None
+        self._last = Last()
+        self._row = 0
         self.skipped: list[Skipped] = []
         self.n_earlier = 0
         self._same_ids = SameIds()
@@ -116,12 +119,17 @@ class Reader:
     @property
     def here(self) -> str:
         """The file, with line or number, of the record that was read last."""
-        return "" if self._last is None else _place(self._last)
+        return self.place(self._row)
+
+    def place(self, row: int) -> str:
+        """The same of one of the articles that `columns` gave last."""
+        entry, numbers, lines = self._last
+        return "" if entry is None else _place(entry, numbers[row], lines[row] if lines else 0)
 
     @property
     def file(self) -> str:
         """The name of the file of the record that was read last, as ids have it."""
-        return "" if self._last is None else self._last.entry.name
+        return "" if self._last.entry is None else self._last.entry.name
 
     @property
     def paths(self) -> list[str]:
@@ -180,28 +188,46 @@ class Reader:
 
     def records(self) -> Iterator[Article | Skipped]:
         """Articles and what had to be skipped, in the order of the input."""
+        for one in self.columns(1 if STDIN in self._paths else AT_ONCE):  # who asks stdin line by line may answer so
+            if isinstance(one, Skipped):
+                yield one
+                continue
+            for self._row, article in enumerate(one):
+                yield article
+            self._row = 0
+
+    def columns(self, at_once: int = AT_ONCE) -> Iterator[Articles | Skipped]:
+        """The same, articles in columns, so many `at_once` at most."""
         if STDIN in self._paths:
             if self._stdin_is_spent:
                 raise InputError("stdin can be read only once: save it to a file to read it again", path="<stdin>")
             self._stdin_is_spent = True
         skipped = self.skipped = []
-        self.n_earlier = 0
+        self.n_earlier = self._row = 0
         self._same_ids = SameIds()
         fields = self._fields = self._fields.fresh()
-        hints = self.hints = Hints(self.hints.encoding, fields.names)
+        hints = self.hints = Hints(self.hints.encoding, fields.names, at_once=at_once)
         for result in self._articles(fields, hints):
             if isinstance(result, Skipped):
                 skipped.append(result)
-            elif self._is_earlier(result):
-                self.n_earlier += 1
+                yield result
                 continue
-            yield result
+            later = self._not_earlier(result)
+            if len(later):
+                yield later
         fields.meet(hints.notes.columns)
         fields.check_names()
 
-    def _is_earlier(self, article: Article) -> bool:
-        published = None if self._since is None else article.published_utc
-        return published is not None and self._since is not None and published < self._since
+    def _not_earlier(self, articles: Articles) -> Articles:
+        """Those that were not published before `since`; the others are counted."""
+        since = self._since
+        if since is None:
+            return articles
+        times = enumerate(map(as_utc, articles.published))
+        rows = [row for row, time in times if time is None or time >= since]
+        self.n_earlier += len(articles) - len(rows)
+        self._last = self._last.chosen(rows)
+        return articles.chosen(rows)
 
     def inputs(self) -> Iterator[Input | Skipped]:
         """The files that are read."""
@@ -213,45 +239,101 @@ class Reader:
             return wrapping(f"stdin.{self._otherwise or 'jsonl'}")
         return wrapping(Path(file).name, self._otherwise)
 
-    def _articles(self, fields: Fields, hints: Hints) -> Iterator[Article | Skipped]:
+    def _met(self, fields: Fields, hints: Hints) -> Iterator[Met | Skipped]:
+        """The records of all files, and what is read of none."""
         opener = Opener(self.wrapping, hints, fields.meet)
-        met = (
-            one
-            for entry in files(self._paths)
-            for one in ([entry] if isinstance(entry, Skipped) else opener.records(entry))
-        )
+        for entry in files(self._paths):
+            yield from [entry] if isinstance(entry, Skipped) else opener.records(entry)
 
-        def date_of(one: Met | Skipped) -> tuple[tuple[str, str], Any] | None:
-            if isinstance(one, Skipped) or isinstance(one.record, Flaw):
+    def _articles(self, fields: Fields, hints: Hints) -> Iterator[Articles | Skipped]:
+        def pieces() -> Iterator[_Piece | Skipped]:
+            for one in self._met(fields, hints):
+                if isinstance(one, Skipped):
+                    yield one
+                elif isinstance(one.record, Records):
+                    for piece in fields.pieces(one.record, one.entry.path):
+                        yield one.entry, piece, one.kind
+                else:
+                    yield one.entry, one.record, one.kind
+
+        def date_of(one: _Piece | Skipped) -> tuple[tuple[str, str], Any] | None:
+            if isinstance(one, Skipped):
                 return None
-            return fields.date_of(one.record, one.entry.path)
+            entry, record, _ = one
+            if isinstance(record, Plain):
+                return record.date
+            return fields.date_of(record, entry.path) if isinstance(record, Record) else None
 
-        for one in fields.dates.settled(met, date_of):
+        for one in fields.dates.settled(pieces(), date_of):
             if isinstance(one, Skipped):
                 yield one
                 continue
-            self._last = one
-            default_id = _default_id(one)
-            result = _result(one, fields, default_id)
-            if isinstance(result, Article) and result.id != default_id:
-                result = self._same_ids.told_apart(result, one.entry.name)
-            if self.places is not None and isinstance(result, Article) and isinstance(one.record, Record):
-                verbatim = one.kind in VERBATIM and _is_verbatim(one.record, result, one.kind)
-                self.places.add(result.id, Place(one.entry.path, one.record.number, one.kind, verbatim))
-            yield result
+            entry, record, kind = one
+            if not isinstance(record, Plain):
+                yield self._one(entry, record, kind, fields)
+                continue
+            for piece in fields.dated(record):
+                if isinstance(piece, Record):
+                    yield self._one(entry, piece, kind, fields)
+                else:
+                    yield self._plain(entry, *piece, kind)
+
+    def _plain(self, entry: Input, plain: Plain, published: Sequence[datetime | None], kind: str) -> Articles:
+        """The articles that plain records are."""
+        records = plain.records
+        self._last = Last(entry, records.numbers, records.lines)
+        others = [self._default_id(entry, number) for number in records.numbers]
+        ids = [own or other for own, other in zip(plain.values[ID], others, strict=True)]
+        with_own = [row for row, other in enumerate(others) if ids[row] != other]
+        articles = self._same_ids.told_apart(plain.articles(ids, published), entry.name, with_own)
+        if self.places is not None:
+            for row, number in enumerate(records.numbers):
+                verbatim = kind in VERBATIM and any(column[row] is articles.texts[row] for column in records.values)
+                self.places.add(articles.ids[row], Place(entry.path, number, kind, verbatim))
+        return articles
+
+    def _one(self, entry: Input, record: Record | Flaw, kind: str, fields: Fields) -> Articles | Skipped:
+        """The article that a record of any kind is."""
+        self._last = Last(entry, [record.number], [record.line])
+        default_id = self._default_id(entry, record.number)
+        try:
+            if isinstance(record, Flaw):
+                return self._skipped(entry, record, record.reason)
+            article = fields.article(record, default_id, entry.folder, entry.path)
+        except (InputError, MissingExtra) as error:
+            return self._skipped(entry, record, error.reason if isinstance(error, InputError) else str(error))
+        except BaseException as error:  # whatever stands in a record, the others are read
+            return self._skipped(entry, record, f"cannot be read: {failure(error)}")
+        articles = Articles.of([article])
+        if article.id != default_id:
+            articles = self._same_ids.told_apart(articles, entry.name, [0])
+        if self.places is not None:
+            verbatim = kind in VERBATIM and _is_verbatim(record, article, kind)
+            self.places.add(articles.ids[0], Place(entry.path, record.number, kind, verbatim))
+        return articles
+
+    def _skipped(self, entry: Input, record: Record | Flaw, reason: str) -> Skipped:
+        return Skipped(reason, path=_place(entry, record.number, record.line))
+
+    def _default_id(self, entry: Input, number: int) -> str:
+        """The id of an article that gives none: its file's name, with the record's number where there are several."""
+        return f"{entry.name}#{number}" if number else entry.name
 
 
-def _result(met: Met, fields: Fields, default_id: str) -> Article | Skipped:
-    entry, record = met.entry, met.record
-    try:
-        if isinstance(record, Record):
-            return fields.article(record, default_id, entry.folder, entry.path)
-        reason = record.reason
-    except (InputError, MissingExtra) as error:
-        reason = error.reason if isinstance(error, InputError) else str(error)
-    except BaseException as error:  # whatever stands in a record, the others are read
-        reason = f"cannot be read: {failure(error)}"
-    return Skipped(reason, path=_place(met))
+_Piece = tuple[Input, Record | Plain | Flaw, str]
+"""A record or some that are plain, or a place where there should be one, the file it stands in and its format."""
+
+
+class Last(NamedTuple):
+    """What was read last: some records of a file."""
+
+    entry: Input | None = None
+    numbers: Sequence[int] = (0,)
+    lines: Sequence[int] = ()
+
+    def chosen(self, rows: Sequence[int]) -> Last:
+        """Some of the records."""
+        return Last(self.entry, *([column[row] for row in rows] if column else () for column in self[1:]))
 
 
 def _is_verbatim(record: Record, article: Article, kind: str) -> bool:
@@ -261,14 +343,7 @@ def _is_verbatim(record: Record, article: Article, kind: str) -> bool:
     return any(value is article.text for value in record.fields.values())
 
 
-def _default_id(met: Met) -> str:
-    """The id of an article that gives none: its file's name, with the record's number where there are several."""
-    number = met.record.number
-    return f"{met.entry.name}#{number}" if number else met.entry.name
-
-
-def _place(met: Met) -> str:
-    path, record = met.entry.path, met.record
-    if record.line:
-        return f"{path}:{record.line}"
-    return f"{path}#{record.number}" if record.number else path
+def _place(entry: Input, number: int, line: int) -> str:
+    if line:
+        return f"{entry.path}:{line}"
+    return f"{entry.path}#{number}" if number else entry.path

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Protocol, cast
 
 from dedup.errors import InputError
 from dedup.fields.names import Names
+from dedup.fields.plain import AT_ONCE, BYTES_AT_ONCE, Records
 from dedup.reading.limits import UNLIMITED, Meter
 
 MAX_RECORD = 1 << 28
@@ -40,6 +41,43 @@ class Flaw:
     line: int = 0
 
 
+def record_of(records: Records, row: int) -> Record:
+    """One of the records."""
+    return Record(records.fields(row), records.numbers[row], records.lines[row] if records.lines else 0)
+
+
+class Rows:
+    """Gathers records one by one, and gives them in columns: at most `at_once` together, of the same names."""
+
+    def __init__(self, at_once: int) -> None:
+        self._at_once = at_once
+        self._names: tuple[str, ...] = ()
+        self._rows: list[Sequence[Any]] = []
+        self._numbers: list[int] = []
+        self._lines: list[int] = []
+        self._n_bytes = 0
+
+    def add(
+        self, names: tuple[str, ...], row: Sequence[Any], place: tuple[int, int], n_bytes: int
+    ) -> Iterator[Records]:
+        """Take in a record of `n_bytes` or so, whose number and line are its `place`; give those that are enough."""
+        if names != self._names:
+            yield from self.taken()
+            self._names = names
+        self._rows.append(row)
+        self._numbers.append(place[0])
+        self._lines.append(place[1])
+        self._n_bytes += n_bytes
+        if len(self._rows) >= self._at_once or self._n_bytes >= BYTES_AT_ONCE:
+            yield from self.taken()
+
+    def taken(self) -> Iterator[Records]:
+        """All that were taken in, if there are any."""
+        if self._rows:
+            yield Records(self._names, list(zip(*self._rows, strict=True)), self._numbers, self._lines)
+            self._rows, self._numbers, self._lines, self._n_bytes = [], [], [], 0
+
+
 @dataclass(slots=True)
 class Notes:
     """What readers have to say of what they read, beside articles and flaws.
@@ -59,13 +97,15 @@ class Notes:
 class Hints:
     """What is known of a file beyond its name: the encoding its user declares, and the names its fields may have.
 
-    `notes` takes what there is to say of the reading, `meter` counts what is unpacked.
+    `notes` takes what there is to say of the reading, `meter` counts what is unpacked. `at_once` records may stand
+    together in columns.
     """
 
     encoding: str = ""
     names: Names = field(default_factory=Names, compare=False)
     notes: Notes = field(default_factory=Notes, compare=False)
     meter: Meter = field(default=UNLIMITED, compare=False)
+    at_once: int = AT_ONCE
 
 
 def failure(error: BaseException) -> str:
@@ -82,12 +122,12 @@ def failure(error: BaseException) -> str:
 
 
 class Format(Protocol):
-    """How a family of files is read: bytes in, records out, one at a time.
+    """How a family of files is read: bytes in, records out, one at a time or some of the same names in columns.
 
     Raises `InputError` where nothing more of the file can be read.
     """
 
-    def __call__(self, stream: BufferedReader, hints: Hints, /) -> Iterator[Record | Flaw]:
+    def __call__(self, stream: BufferedReader, hints: Hints, /) -> Iterator[Record | Records | Flaw]:
         """The records of the file that `stream` holds."""
 
 

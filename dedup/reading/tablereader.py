@@ -8,11 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from dedup.article import Article
+from dedup.articles import Articles
 from dedup.errors import InputError
-from dedup.fields.frames import Row, Rows, frame_of
+from dedup.fields.frames import Rows, frame_of
+from dedup.fields.plain import AT_ONCE
 from dedup.reading.fields import Fields
+from dedup.reading.inputs import Input
+from dedup.reading.opening import Met
 from dedup.reading.reader import Reader
-from dedup.reading.records import Hints, Record, failure
+from dedup.reading.records import Flaw, Hints, Record
 from dedup.results import Reading, Skipped
 
 
@@ -36,17 +40,10 @@ class TableReader(Reader):
         self._settled = fields
         self._told: Reading | None = None
         self._yielded = array("q")
-        self._number = -1
 
-    @property
-    def here(self) -> str:
-        """The row that was read last."""
-        return f"row {self._number}"
-
-    @property
-    def file(self) -> str:
-        """Nothing: a table has no name."""
-        return ""
+    def place(self, row: int) -> str:
+        """A row of those that were read last."""
+        return f"row {self._last.numbers[row] - 1}"
 
     @property
     def reading(self) -> Reading:
@@ -66,37 +63,30 @@ class TableReader(Reader):
         """The article that was yielded at this position by the last iteration, made again. Wants `keep` before."""
         if self._rows is None:
             raise InputError("the columns of this table were not kept")
-        number = position if self._since is None else self._yielded[position]
-        return self._settled.article(_record(self._rows[number], number), self._default_id(number))
+        number = position + 1 if self._since is None else self._yielded[position]
+        return self._settled.article(Record(self._rows[number - 1], number), self._default_id(_TABLE, number))
 
-    def records(self) -> Iterator[Article | Skipped]:
+    def columns(self, at_once: int = AT_ONCE) -> Iterator[Articles | Skipped]:
         """Articles and what had to be skipped, in the order of the rows."""
         self._told = None
         self._yielded = array("q")
-        for one in super().records():
+        for one in super().columns(at_once):
             if self._since is not None:
-                self._yielded.append(self._number)
+                self._yielded.extend(self._last.numbers)
             yield one
         self._told, self._settled = super().reading, self._fields
 
-    def _articles(self, fields: Fields, hints: Hints) -> Iterator[Article | Skipped]:
+    def _met(self, fields: Fields, hints: Hints) -> Iterator[Met | Skipped]:
         fields.meet(self._frame.names)
-        rows = enumerate(self._frame if self._rows is None else self._rows)
-        for number, row in fields.dates.settled(rows, lambda one: fields.date_of(_record(one[1], one[0]), "")):
-            self._number = number
-            default_id = self._default_id(number)
-            try:
-                article = fields.article(_record(row, number), default_id)
-            except InputError as error:
-                yield Skipped(error.reason, id=default_id)
-            except BaseException as error:  # whatever stands in a row, the others are read
-                yield Skipped(f"cannot be read: {failure(error)}", id=default_id)
-            else:
-                yield article if article.id == default_id else self._same_ids.told_apart(article, "")
+        for records in self._frame if self._rows is None else self._rows:
+            yield Met(_TABLE, records, "")
 
-    def _default_id(self, number: int) -> str:
-        return f"{self._mark}{self._frame.label(number)}"
+    def _skipped(self, entry: Input, record: Record | Flaw, reason: str) -> Skipped:
+        return Skipped(reason, id=self._default_id(entry, record.number))
+
+    def _default_id(self, entry: Input, number: int) -> str:
+        return f"{self._mark}{self._frame.label(number - 1)}"
 
 
-def _record(row: Row, number: int) -> Record:
-    return Record(row, number + 1)
+_TABLE = Input("", "", "", "", "")
+"""A table has no name."""

@@ -8,30 +8,31 @@ from collections.abc import Iterator
 from io import BufferedReader
 
 from dedup.errors import InputError
+from dedup.fields.plain import Records
 from dedup.reading.encoding import mended, undecodable
 from dedup.reading.lines import text_lines
-from dedup.reading.records import MAX_RECORD, Flaw, Hints, NoTextField, Record, require_text
+from dedup.reading.records import MAX_RECORD, Flaw, Hints, NoTextField, Rows, require_text
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 """A line with its end, which may be a lone carriage return as on old Macs."""
 
 
-def read_csv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
+def read_csv(stream: BufferedReader, hints: Hints) -> Iterator[Records | Flaw]:
     """A record for each row under a header, whichever of comma, semicolon, tab and bar separates."""
     yield from _rows(text_lines(stream, hints), "", hints)
 
 
-def read_tsv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
+def read_tsv(stream: BufferedReader, hints: Hints) -> Iterator[Records | Flaw]:
     """As `read_csv` with tabs."""
     yield from _rows(text_lines(stream, hints), "\t", hints)
 
 
-def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Record | Flaw]:
+def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Records | Flaw]:
     lines = split_lines(pieces)
     _, delimiter, header = header_of(lines, delimiter)
     csv.field_size_limit(MAX_RECORD)  # the default, 128 kB, is less than a long article
     try:
-        names = next(csv.reader([header], delimiter=delimiter))
+        names = tuple(next(csv.reader([header], delimiter=delimiter)))
     except csv.Error as error:
         raise InputError(f"no header: {error}") from None
     try:
@@ -40,30 +41,36 @@ def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Recor
         if len(names) > 1:
             raise
         raise InputError(f"{error.reason}; cells are parted by comma, semicolon, tab or bar") from None
-    rows = csv.reader(lines, delimiter=delimiter)
+    rows, taken = csv.reader(lines, delimiter=delimiter), Rows(hints.at_once)
     number = 0
     while True:
         line = rows.line_num + 2
         number += 1
         try:
-            row = next(rows, None)
-        except csv.Error as error:
-            yield Flaw(f"not {'TSV' if delimiter == chr(9) else 'CSV'}: {error}", number, line)
+            row = _next_row(rows, len(names), delimiter)
+        except InputError as error:
+            yield from taken.taken()
+            yield Flaw(error.reason, number, line)
             continue
         if row is None:
+            yield from taken.taken()
             return
         if not row:
             number -= 1
-        elif len(row) > len(names):
-            reason = f"{len(row)} fields under a header of {len(names)}"
-            yield Flaw(f"{reason}: is a quotation mark left open, or a cell not quoted?", number, line)
-        elif any(map(undecodable, row)):
-            try:
-                yield Record(dict(zip(names, map(mended, row), strict=False)), number, line)
-            except InputError as error:
-                yield Flaw(error.reason, number, line)
-        else:
-            yield Record(dict(zip(names, row, strict=False)), number, line)
+            continue
+        yield from taken.add(names[: len(row)], row, (number, line), sum(map(len, row)))
+
+
+def _next_row(rows: Iterator[list[str]], n_names: int, delimiter: str) -> list[str] | None:
+    """The cells of the next row; None behind the last. Raises `InputError` for one that is broken."""
+    try:
+        row = next(rows, None)
+    except csv.Error as error:
+        raise InputError(f"not {'TSV' if delimiter == chr(9) else 'CSV'}: {error}") from None
+    if row is not None and len(row) > n_names:
+        reason = f"{len(row)} fields under a header of {n_names}"
+        raise InputError(f"{reason}: is a quotation mark left open, or a cell not quoted?")
+    return list(map(mended, row)) if row is not None and any(map(undecodable, row)) else row
 
 
 def split_lines(pieces: Iterator[str]) -> Iterator[str]:

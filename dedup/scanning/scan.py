@@ -142,9 +142,9 @@ def source_of(articles: Reader | Iterable[Item]) -> Source:
     refuse_no_collection(articles)
     if isinstance(articles, Reader):
         return Source(
-            articles.records,
+            articles.columns,
             lambda: {"fields_used": articles.fields_used, "reading": asdict(articles.reading)},
-            lambda: articles.here,
+            articles.place,
             articles.keep if isinstance(articles, TableReader) else None,
         )
     return Source(lambda: articles, lambda: {"fields_used": {}})

@@ -4,8 +4,11 @@ import math
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dedup.article import Article
+from dedup.corpus import pieces
 from dedup.corpus.collection import Collection, as_article
 from dedup.errors import InputError
 from dedup.results import Skipped
@@ -111,3 +114,61 @@ def test_times_count_in_seconds_and_naive_ones_as_utc():
 
 def test_a_text_gets_its_position_as_id():
     assert as_article("渡轮沉没", 12) == Article("12", "渡轮沉没")
+
+
+FLOOD = "ارتفع منسوب النهر ليلاً وغمرت المياه أحياء في شرق المدينة."
+WRITTEN = st.sampled_from(
+    [FLOOD, "", " ", "nan", "A &amp; B", "7", "7.0", "2015-07-21", "03/04/2015", "13/04/2015", "soon"]
+)
+ODD = st.sampled_from([None, 7, 10**30, 7.5, b"bytes", [FLOOD], {"name": "The Courier"}])
+KEYS = ["id", "guid", "text", "body", "title", "source", "url", "published", "created_at", "title_detail", 7]
+MAPPING = st.dictionaries(st.sampled_from(KEYS), WRITTEN | ODD, max_size=6)
+ITEM = (
+    st.sampled_from(["The river rose.", Article("7", FLOOD), Article("a", "Flood"), None, 42, Skipped("no text")])
+    | MAPPING
+    | MAPPING.map(lambda fields: {**fields, "text": FLOOD})
+)
+ITEMS = st.lists(st.tuples(ITEM, st.integers(1, 3)), max_size=8).map(
+    lambda some: [one for one, n in some for _ in range(n)]
+)
+
+
+def all_of(items):
+    """Everything that a collection says, or why it is none."""
+    collection = Collection(items)
+    try:
+        texts = list(collection.texts())
+    except Exception as error:
+        return repr(error), getattr(error, "__notes__", None)
+    articles = [collection[number] for number in range(len(texts))]
+    published = list(map(repr, collection.published))
+    return (
+        texts,
+        articles,
+        collection.ids,
+        published,
+        collection.sources,
+        collection.source_names,
+        collection.skipped,
+        collection.reading,
+    )
+
+
+@pytest.mark.parametrize("kind", [list, iter])
+@given(items=ITEMS)
+def test_what_is_taken_in_together_is_what_is_taken_in_one_by_one(kind, items):
+    together = all_of(kind(items))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pieces, "_kind_of", lambda item: None)
+        assert together == all_of(kind(items))
+
+
+def test_a_mapping_that_is_filled_again_and_again():
+    row = {}
+
+    def rows():
+        for number in range(3):
+            row.update(id=f"a{number}", text=f"{number} {FLOOD}")
+            yield row
+
+    assert taken(rows()) == (["a0", "a1", "a2"], [])

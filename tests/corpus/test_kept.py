@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
+from dedup.articles import Articles
 from dedup.corpus import kept
 from dedup.corpus.kept import KeptArticles
 
@@ -37,7 +38,7 @@ def test_every_article_comes_back(texts: list[str]) -> None:
     articles = [Article(str(number), text) for number, text in enumerate(texts)]
     found = KeptArticles()
     for number, article in enumerate(articles):
-        found.append(article)
+        found.append(Articles.of([article]))
         assert found[number] == article
     assert [found[number] for number in range(len(found))] == articles
 
@@ -45,8 +46,8 @@ def test_every_article_comes_back(texts: list[str]) -> None:
 def test_what_is_beyond_the_limit_is_not_in_memory() -> None:
     found = KeptArticles()
     for article in some(100):
-        found.append(article)
-    assert len(found._articles) < 10
+        found.append(Articles.of([article]))
+    assert found._n_in_memory < 10
     assert found._n_written > 10_000
     assert [found[number] for number in range(100)] == some(100)
 
@@ -77,9 +78,9 @@ def test_on_a_full_disk_everything_is_in_memory(n_free: int, monkeypatch: pytest
     monkeypatch.setattr(kept.tempfile, "TemporaryFile", lambda buffering: Full(n_free))
     found = KeptArticles()
     for article in some(100):
-        found.append(article)
+        found.append(Articles.of([article]))
     assert [found[number] for number in range(100)] == some(100)
-    assert len(found._articles) == 100
+    assert found._n_in_memory == 100
 
 
 def test_where_no_file_can_be_made_everything_is_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,5 +90,5 @@ def test_where_no_file_can_be_made_everything_is_in_memory(monkeypatch: pytest.M
     monkeypatch.setattr(kept.tempfile, "TemporaryFile", refused)
     found = KeptArticles()
     for article in some(50):
-        found.append(article)
+        found.append(Articles.of([article]))
     assert [found[number] for number in range(50)] == some(50)

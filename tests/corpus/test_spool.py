@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
+from dedup.articles import Articles
 from dedup.corpus.spool import Spool, SpoolWriter
 from dedup.runtime.work_folder import WorkFolder
 
@@ -17,8 +18,8 @@ ARTICLES = st.builds(Article, st.text(min_size=1, max_size=9), ANY, ANY, ANY, AN
 
 def written(folder, articles):
     writer = SpoolWriter(folder)
-    for article in articles:
-        writer.append(article)
+    for half in (articles[: len(articles) // 2], articles[len(articles) // 2 :]):
+        writer.append(Articles.of(half))
     writer.finish()
     return Spool(folder)
 
