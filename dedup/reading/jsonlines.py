@@ -14,25 +14,23 @@ from dedup.errors import InputError
 from dedup.fields.plain import Records
 from dedup.reading.encoding import mended
 from dedup.reading.lines import parsed_lines
-from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, Rows
+from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, Row, in_columns
 
 
 def read_json_lines(stream: BufferedReader, hints: Hints) -> Iterator[Record | Records | Flaw]:
     """A record for each line that is not blank; its number is its line."""
-    rows = Rows(hints.at_once)
+    return in_columns(_lines(stream, hints), hints.at_once)
+
+
+def _lines(stream: BufferedReader, hints: Hints) -> Iterator[Row | Record | Flaw]:
     for line, (found, n_bytes) in enumerate(parsed_lines(stream, hints, plain_object), start=1):
-        if isinstance(found, dict) and found:
-            yield from rows.add(tuple(found), tuple(found.values()), (line, line), n_bytes)
-            continue
-        yield from rows.taken()
         if isinstance(found, dict):
-            yield Record(found, line, line)
+            yield Row(tuple(found), tuple(found.values()), line, line, n_bytes) if found else Record(found, line, line)
         elif found.strip():
             try:
                 yield Record(parse_object(found), line, line)
             except InputError as error:
                 yield Flaw(error.reason, line, line)
-    yield from rows.taken()
 
 
 def plain_object(line: bytes) -> dict[str, Any] | None:

@@ -122,7 +122,7 @@ class Reader:
         return self.place(self._row)
 
     def place(self, row: int) -> str:
-        """The same of one of the articles that `columns` gave last."""
+        """The same of one of the articles that `articles_of` gave last."""
         entry, numbers, lines = self._last
         return "" if entry is None else _place(entry, numbers[row], lines[row] if lines else 0)
 
@@ -188,7 +188,7 @@ class Reader:
 
     def records(self) -> Iterator[Article | Skipped]:
         """Articles and what had to be skipped, in the order of the input."""
-        for one in self.columns(1 if STDIN in self._paths else AT_ONCE):  # who asks stdin line by line may answer so
+        for one in self._columns(1 if STDIN in self._paths else AT_ONCE):  # who asks stdin line by line may answer so
             if isinstance(one, Skipped):
                 yield one
                 continue
@@ -196,7 +196,7 @@ class Reader:
                 yield article
             self._row = 0
 
-    def columns(self, at_once: int = AT_ONCE) -> Iterator[Articles | Skipped]:
+    def _columns(self, at_once: int) -> Iterator[Articles | Skipped]:
         """The same, articles in columns, so many `at_once` at most."""
         if STDIN in self._paths:
             if self._stdin_is_spent:
@@ -334,6 +334,11 @@ class Last(NamedTuple):
     def chosen(self, rows: Sequence[int]) -> Last:
         """Some of the records."""
         return Last(self.entry, *([column[row] for row in rows] if column else () for column in self[1:]))
+
+
+def articles_of(reader: Reader) -> Iterator[Articles | Skipped]:
+    """As `Reader.records`, with the articles in columns."""
+    return reader._columns(AT_ONCE)
 
 
 def _is_verbatim(record: Record, article: Article, kind: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import DEFAULT_BUFFER_SIZE, BufferedReader, RawIOBase
 from itertools import islice
-from typing import Any, BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, NamedTuple, Protocol, cast
 
 from dedup.errors import InputError
 from dedup.fields.names import Names
@@ -46,36 +46,44 @@ def record_of(records: Records, row: int) -> Record:
     return Record(records.fields(row), records.numbers[row], records.lines[row] if records.lines else 0)
 
 
-class Rows:
-    """Gathers records one by one, and gives them in columns: at most `at_once` together, of the same names."""
+class Row(NamedTuple):
+    """A record as its names and values, `n_bytes` large or so; places as in `Record`."""
 
-    def __init__(self, at_once: int) -> None:
-        self._at_once = at_once
-        self._names: tuple[str, ...] = ()
-        self._rows: list[Sequence[Any]] = []
-        self._numbers: list[int] = []
-        self._lines: list[int] = []
-        self._n_bytes = 0
+    names: tuple[str, ...]
+    values: Sequence[Any]
+    number: int
+    line: int
+    n_bytes: int
 
-    def add(
-        self, names: tuple[str, ...], row: Sequence[Any], place: tuple[int, int], n_bytes: int
-    ) -> Iterator[Records]:
-        """Take in a record of `n_bytes` or so, whose number and line are its `place`; give those that are enough."""
-        if names != self._names:
-            yield from self.taken()
-            self._names = names
-        self._rows.append(row)
-        self._numbers.append(place[0])
-        self._lines.append(place[1])
-        self._n_bytes += n_bytes
-        if len(self._rows) >= self._at_once or self._n_bytes >= BYTES_AT_ONCE:
-            yield from self.taken()
 
-    def taken(self) -> Iterator[Records]:
-        """All that were taken in, if there are any."""
-        if self._rows:
-            yield Records(self._names, list(zip(*self._rows, strict=True)), self._numbers, self._lines)
-            self._rows, self._numbers, self._lines, self._n_bytes = [], [], [], 0
+def in_columns(found: Iterator[Row | Record | Flaw], at_once: int) -> Iterator[Record | Records | Flaw]:
+    """What is found in a file, rows of the same names in columns: at most `at_once` together, and a few megabytes."""
+    rows: list[Row] = []
+    n_bytes = 0
+    try:
+        for one in found:
+            if rows and not (isinstance(one, Row) and one.names == rows[0].names):
+                yield _together(rows)
+                rows, n_bytes = [], 0
+            if not isinstance(one, Row):
+                yield one
+                continue
+            rows.append(one)
+            n_bytes += one.n_bytes
+            if len(rows) >= at_once or n_bytes >= BYTES_AT_ONCE:
+                yield _together(rows)
+                rows, n_bytes = [], 0
+    except Exception:  # what stands before the damage is read
+        if rows:
+            yield _together(rows)
+        raise
+    if rows:
+        yield _together(rows)
+
+
+def _together(rows: Sequence[Row]) -> Records:
+    names, values, numbers, lines, _ = zip(*rows, strict=True)
+    return Records(names[0], list(zip(*values, strict=True)), numbers, lines)
 
 
 @dataclass(slots=True)

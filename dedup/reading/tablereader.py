@@ -11,7 +11,6 @@ from dedup.article import Article
 from dedup.articles import Articles
 from dedup.errors import InputError
 from dedup.fields.frames import Rows, frame_of
-from dedup.fields.plain import AT_ONCE
 from dedup.reading.fields import Fields
 from dedup.reading.inputs import Input
 from dedup.reading.opening import Met
@@ -66,11 +65,11 @@ class TableReader(Reader):
         number = position + 1 if self._since is None else self._yielded[position]
         return self._settled.article(Record(self._rows[number - 1], number), self._default_id(_TABLE, number))
 
-    def columns(self, at_once: int = AT_ONCE) -> Iterator[Articles | Skipped]:
+    def _columns(self, at_once: int) -> Iterator[Articles | Skipped]:
         """Articles and what had to be skipped, in the order of the rows."""
         self._told = None
         self._yielded = array("q")
-        for one in super().columns(at_once):
+        for one in super()._columns(at_once):
             if self._since is not None:
                 self._yielded.extend(self._last.numbers)
             yield one

@@ -11,23 +11,23 @@ from dedup.errors import InputError
 from dedup.fields.plain import Records
 from dedup.reading.encoding import mended, undecodable
 from dedup.reading.lines import text_lines
-from dedup.reading.records import MAX_RECORD, Flaw, Hints, NoTextField, Rows, require_text
+from dedup.reading.records import MAX_RECORD, Flaw, Hints, NoTextField, Record, Row, in_columns, require_text
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 """A line with its end, which may be a lone carriage return as on old Macs."""
 
 
-def read_csv(stream: BufferedReader, hints: Hints) -> Iterator[Records | Flaw]:
+def read_csv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Records | Flaw]:
     """A record for each row under a header, whichever of comma, semicolon, tab and bar separates."""
-    yield from _rows(text_lines(stream, hints), "", hints)
+    return in_columns(_rows(text_lines(stream, hints), "", hints), hints.at_once)
 
 
-def read_tsv(stream: BufferedReader, hints: Hints) -> Iterator[Records | Flaw]:
+def read_tsv(stream: BufferedReader, hints: Hints) -> Iterator[Record | Records | Flaw]:
     """As `read_csv` with tabs."""
-    yield from _rows(text_lines(stream, hints), "\t", hints)
+    return in_columns(_rows(text_lines(stream, hints), "\t", hints), hints.at_once)
 
 
-def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Records | Flaw]:
+def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Row | Flaw]:
     lines = split_lines(pieces)
     _, delimiter, header = header_of(lines, delimiter)
     csv.field_size_limit(MAX_RECORD)  # the default, 128 kB, is less than a long article
@@ -41,7 +41,7 @@ def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Recor
         if len(names) > 1:
             raise
         raise InputError(f"{error.reason}; cells are parted by comma, semicolon, tab or bar") from None
-    rows, taken = csv.reader(lines, delimiter=delimiter), Rows(hints.at_once)
+    rows = csv.reader(lines, delimiter=delimiter)
     number = 0
     while True:
         line = rows.line_num + 2
@@ -49,16 +49,14 @@ def _rows(pieces: Iterator[str], delimiter: str, hints: Hints) -> Iterator[Recor
         try:
             row = _next_row(rows, len(names), delimiter)
         except InputError as error:
-            yield from taken.taken()
             yield Flaw(error.reason, number, line)
             continue
         if row is None:
-            yield from taken.taken()
             return
         if not row:
             number -= 1
             continue
-        yield from taken.add(names[: len(row)], row, (number, line), sum(map(len, row)))
+        yield Row(names[: len(row)], row, number, line, sum(map(len, row)))
 
 
 def _next_row(rows: Iterator[list[str]], n_names: int, delimiter: str) -> list[str] | None:

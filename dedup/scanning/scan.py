@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from dedup.boilerplate import BoilerplateMaker, find_boilerplate
@@ -21,6 +22,7 @@ from dedup.judge.judged import anything, substance
 from dedup.matches.objects import MatchMaker
 from dedup.origin import ProfileCache, crawled_outlets
 from dedup.reading import Reader, read
+from dedup.reading.reader import articles_of
 from dedup.reading.tablereader import TableReader
 from dedup.results import Reading, Skipped
 from dedup.runtime.stages import Progress, Stages
@@ -142,7 +144,7 @@ def source_of(articles: Reader | Iterable[Item]) -> Source:
     refuse_no_collection(articles)
     if isinstance(articles, Reader):
         return Source(
-            articles.columns,
+            partial(articles_of, articles),
             lambda: {"fields_used": articles.fields_used, "reading": asdict(articles.reading)},
             articles.place,
             articles.keep if isinstance(articles, TableReader) else None,

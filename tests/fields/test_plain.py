@@ -15,7 +15,8 @@ from dedup.errors import InputError
 from dedup.fields.names import Names
 from dedup.fields.plain import Records
 from dedup.reading.fields import Fields
-from dedup.reading.records import Record, Rows
+from dedup.reading.records import Record, Row
+from dedup.reading.records import in_columns as together
 
 FLOOD = "The river Aster rose by two metres overnight and flooded the lower market of Tolvik."
 KEYS = [
@@ -64,11 +65,10 @@ def slow(fields: Fields, record: Record) -> Article | str:
 
 def in_columns(records: Sequence[dict[str, Any]]) -> Iterator[Records]:
     """Neighbours that have the same keys, in columns."""
-    rows = Rows(4)
-    for number, record in enumerate(records, start=1):
-        if record:
-            yield from rows.add(tuple(record), tuple(record.values()), (number, number), 0)
-    yield from rows.taken()
+    rows = (
+        Row(tuple(one), tuple(one.values()), number, number, 0) for number, one in enumerate(records, start=1) if one
+    )
+    return (found for found in together(rows, 4) if isinstance(found, Records))
 
 
 @given(
@@ -108,7 +108,9 @@ def test_usual_records_go_the_short_way() -> None:
     assert plain.values[3] == ["The Courier", ""]
     assert plain.values[5] == ["", "Ann Lee"]
     assert plain.names[6] == ["published", ""]
-    assert [article_of(records.fields(row), Names(), DateColumns(), None).text for row in (0, 1)] == list(plain.values[1])
+    assert [article_of(records.fields(row), Names(), DateColumns(), None).text for row in (0, 1)] == list(
+        plain.values[1]
+    )
 
 
 def test_one_odd_record_leaves_the_others_in_columns() -> None:

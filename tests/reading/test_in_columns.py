@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import dedup
 from dedup.reading.fields import Fields
-from dedup.reading.reader import Reader
+from dedup.reading.reader import Reader, articles_of
 from dedup.reading.records import record_of
 
 FLOOD = "The river Aster rose by two metres overnight and flooded the lower market of Tolvik."
@@ -149,7 +149,7 @@ def test_records_come_in_columns_and_a_flaw_comes_between(tmp_path: Path) -> Non
     line = json.dumps({"text": FLOOD})
     (tmp_path / "news.jsonl").write_text("\n".join([*[line] * 1030, "{", *[line] * 3]))
     reader = dedup.read(tmp_path / "news.jsonl")
-    found = list(reader.columns())
+    found = list(articles_of(reader))
     assert [len(one) if hasattr(one, "texts") else one.reason[:8] for one in found] == [1024, 6, "not JSON", 3]
     assert reader.place(2).endswith(":1034")
 
