@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dedup.differences.accents import marked_otherwise
 from dedup.differences.edges import MAX_LABEL, is_complete, is_label
 from dedup.differences.edits import Edit, edits, runs_between
-from dedup.differences.pieces import Piece, Stretch
+from dedup.differences.pieces import MAX_WINDOWS, Piece, Stretch, Window
 from dedup.differences.spelling import spelling
 from dedup.differences.stretches import Words, known_of
 from dedup.differences.tables import Kind
@@ -116,6 +116,22 @@ def _code(here: Stretch, there: Stretch, edit: Edit) -> Code | None:
     if max(edit.end - edit.begin, edit.kept_end - edit.kept_begin) > MAX_LOOKED_AT:
         return "exchanged" if lost and more else "left_out" if lost else "added"
     edit = _widened(here, there, edit)
+    windows = here.window(edit.begin, edit.end), there.window(edit.kept_begin, edit.kept_end), lost, more
+    known = _KNOWN.get(windows)
+    if known is None:
+        if len(_KNOWN) >= MAX_WINDOWS:
+            _KNOWN.clear()
+        known = _KNOWN[windows] = (_code_of(here, there, edit, lost, more),)
+    return known[0]
+
+
+_KNOWN: dict[tuple[Window, Window, bool, bool], tuple[Code | None]] = {}
+"""What differs between the windows compared last, and whether there were words on either side before they were widened.
+"""
+
+
+def _code_of(here: Stretch, there: Stretch, edit: Edit, lost: bool, more: bool) -> Code | None:
+    """What differs in the words of a widened edit and their signs, which nothing else bears on."""
     own, others = here.pieces(edit.begin, edit.end), there.pieces(edit.kept_begin, edit.kept_end)
     if own == others or _is_spaced_otherwise(here, there, edit):
         return None

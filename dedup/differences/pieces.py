@@ -38,6 +38,18 @@ class Piece:
     __hash__ = None  # type: ignore[assignment]  # two that are the same need not be the same as a third
 
 
+Window = tuple[str, int, bool, bool, bool]
+"""Some words of a text with the word before and the one behind: the characters, how many words, whether there is a word
+before and behind, and whether signs count."""
+
+MAX_WINDOWS = 1 << 14
+"""Windows of which the pieces are kept. Copies differ from each other in the same places: of 73,000 windows on
+SaudiNewsNet, 53,000 were looked at before."""
+
+_PIECES: dict[Window, Sequence[Piece]] = {}
+"""The pieces of windows looked at last."""
+
+
 class Word(NamedTuple):
     """What is known of a word as it stands, whatever stands beside it.
 
@@ -106,8 +118,23 @@ class Stretch:
                 found += signs
         return found
 
-    def pieces(self, begin: int, end: int) -> list[Piece]:
+    def window(self, begin: int, end: int) -> Window:
+        """All that the pieces of the words from `begin` to `end` depend on."""
+        first = self.starts[begin - 1] if begin else 0
+        last = self.ends[end] if end < len(self.starts) else len(self.text)
+        return self.text[first:last], end - begin, begin > 0, end < len(self.starts), bool(self.signs)
+
+    def pieces(self, begin: int, end: int) -> Sequence[Piece]:
         """What the words from `begin` to `end` mean, and the signs around them."""
+        window = self.window(begin, end)
+        found = _PIECES.get(window)
+        if found is None:
+            if len(_PIECES) >= MAX_WINDOWS:
+                _PIECES.clear()
+            found = _PIECES[window] = self._pieces(begin, end)
+        return found
+
+    def _pieces(self, begin: int, end: int) -> list[Piece]:
         found: list[Piece] = []
         text, starts, ends, signs = self.text, self.starts, self.ends, self.signs
         at = begin

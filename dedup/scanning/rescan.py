@@ -1,10 +1,10 @@
-"""A collection scanned again and again while articles are removed and cut; on disk nothing is sketched twice."""
+"""A collection scanned again and again while articles are removed and cut; no text is sketched twice."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.config import Config
 from dedup.corpus.collection import ByNumber, Collection, Item
-from dedup.corpus.intake import Intake, Source, content_order, take_in
+from dedup.corpus.intake import Intake, content_order, take_in
 from dedup.corpus.intake_on_disk import take_in_to
 from dedup.judge.judged import Choice
 from dedup.reading import Reader
@@ -72,23 +72,19 @@ class Rescanner:
 
     def first(self) -> Report:
         """What repeats in the collection as it is."""
+        stages, source = Stages(self._progress), source_of(self._articles)
         if self._folder is None:
-            report = self._in_memory(source_of(self._articles))
+            intake = take_in(source, self._config, self._jobs, stages)
+            self._kept = intake.sketches[0]
         else:
-            stages = Stages(self._progress)
-            intake = take_in_to(self._folder, source_of(self._articles), self._config, self._jobs, stages)
-            self._collection, self._order = intake.collection, intake.order
-            report = report_of(intake, self._run(stages, self._folder))
+            intake = take_in_to(self._folder, source, self._config, self._jobs, stages)
+        self._collection, self._order = intake.collection, intake.order
+        report = report_of(intake, self._run(stages, self.storage()))
         self._numbers = report.columns().position
-        self._all = report.articles
         return report
 
     def again(self, revision: Revision) -> Report:
         """What repeats in what is left."""
-        if self._folder is None:
-            return self._in_memory(source_of(self._left(revision)))
-        key: dict[str, Any] | None = None if self._made_of is None else {**self._made_of, "left": revision.key}
-        folder = WorkFolder(self._rounds, memory=self._folder.memory, input_key=key)
         stages = Stages(self._progress)
         collection = Collection.restored(
             _Revised(self._collection, self._changed(revision), revision),
@@ -97,23 +93,23 @@ class Rescanner:
             (self._collection.sources, self._collection.source_names),
             (),
         )
+        storage: Storage = Storage()
         with stages.stage("order"):
-            if folder.result("ordered") is None:
-                self._order_in(folder, revision)
-            sketches = from_columns((folder.opened(f"ordered-{name}", dtype) for name, dtype in COLUMNS), self._config)
-        intake = Intake(
-            collection,
-            folder.opened("order", np.int64),
-            np.empty(0, np.int64),
-            {"fields_used": {}, "reading": {}},
-            [sketches],
-        )
-        return report_of(intake, self._run(stages, folder))
+            if self._folder is None:
+                order, sketches = self._ordered(storage, revision)
+            else:
+                storage = folder = self._round(self._folder, revision)
+                if folder.result("ordered") is None:
+                    self._order_in(folder, revision)
+                order, sketches = folder.opened("order", np.int64), self._opened(folder)
+        intake = Intake(collection, order, np.empty(0, np.int64), {"fields_used": {}, "reading": {}}, [sketches])
+        del sketches
+        return report_of(intake, self._run(stages, storage))
 
-    def _in_memory(self, source: Source) -> Report:
-        stages = Stages(self._progress)
-        intake = take_in(source, self._config, self._jobs, stages)
-        return report_of(intake, self._run(stages, Storage()))
+    def _round(self, first: WorkFolder, revision: Revision) -> WorkFolder:
+        """Where the files of a scan of what is left are."""
+        key: dict[str, Any] | None = None if self._made_of is None else {**self._made_of, "left": revision.key}
+        return WorkFolder(self._rounds, memory=first.memory, input_key=key)
 
     def _run(self, stages: Stages, storage: Storage) -> Run:
         return Run(self._config, self._wanted, False, self._jobs, stages, storage)
@@ -136,27 +132,27 @@ class Rescanner:
         if self._folder is not None:
             self._folder.release()
 
-    def _left(self, revision: Revision) -> Iterator[Article]:
-        changed = set(revision.changed)
-        for place, article in enumerate(self._all.values()):
-            if place in changed:
-                yield replace(article, text=revision.text(place))
-            elif revision.left[place]:
-                yield article
-
     def _changed(self, revision: Revision) -> dict[int, int]:
         """The places of changed articles by their numbers in the collection."""
         return {int(self._numbers[place]): place for place in revision.changed}
 
     def _order_in(self, folder: WorkFolder, revision: Revision) -> None:
         """Write the sketches of what is left into `folder`, in the order of content."""
-        base = self._sketches()
+        order, _ = self._ordered(folder, revision)
+        column = folder.column("order", np.int64)
+        column.append(order)
+        column.finish()
+        folder.finish("ordered", ["order.column", *(f"ordered-{name}.column" for name, _ in COLUMNS)], {})
+
+    def _ordered(self, storage: Storage, revision: Revision) -> tuple[NDArray[np.int64], Sketches]:
+        """The numbers of what is left in the order of content, and its sketches, kept in `storage`."""
+        base = self._kept if self._folder is None else self._opened(self._folder)
         changed = self._numbers[np.array(revision.changed, np.int64)]
         stays = np.zeros(len(self._collection.ids), np.bool_)
         stays[self._numbers[revision.left]] = True
         stays[changed] = False
         rows = np.flatnonzero(stays[self._order])
-        fresh = sketch(map(revision.text, revision.changed), self._config, threads=self._jobs, storage=folder)
+        fresh = sketch(map(revision.text, revision.changed), self._config, threads=self._jobs, storage=storage)
         numbers = np.concatenate([self._order[rows], changed])
         of = np.repeat(np.array([0, 1], np.int8), [len(rows), len(changed)])
         texts = np.concatenate([rows, np.arange(len(changed))])
@@ -166,16 +162,10 @@ class Rescanner:
             np.concatenate([base.n_tokens[rows], fresh.n_tokens]),
             [ids[number] for number in numbers.tolist()],
         )
-        merged((base, fresh), of[order], texts[order], folder, self._config)
-        column = folder.column("order", np.int64)
-        column.append(numbers[order])
-        column.finish()
-        folder.finish("ordered", ["order.column", *(f"ordered-{name}.column" for name, _ in COLUMNS)], {})
+        return numbers[order], merged((base, fresh), of[order], texts[order], storage, self._config)
 
-    def _sketches(self) -> Sketches:
-        if self._folder is None:
-            raise ValueError("no folder")
-        return from_columns((self._folder.opened(f"ordered-{name}", dtype) for name, dtype in COLUMNS), self._config)
+    def _opened(self, folder: WorkFolder) -> Sketches:
+        return from_columns((folder.opened(f"ordered-{name}", dtype) for name, dtype in COLUMNS), self._config)
 
 
 class _Revised:

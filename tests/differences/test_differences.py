@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedup.cleaning.sentences import whole
+from dedup.differences.pieces import Stretch
+from dedup.differences.signs import signs
 from tests.differences.aligned import codes, different
 from tests.differences.filled import NAMES, filled, slots
 
@@ -156,3 +159,27 @@ def test_sentences_in_another_order_are_not_the_same():
         "Rolfsen of Velden came second after a fall in the last bend. ",
     )
     assert codes(HEAD + first + second + TAIL, HEAD + second + first + TAIL) != []
+
+
+LINES = st.lists(
+    st.sampled_from(["−5", "5", "%", "12", "twelve", "May", "km", "▲", "not", "rain", "عشرين", "三", "m²", "."])
+)
+
+
+@given(LINES, LINES)
+def test_what_is_remembered_of_words_is_what_they_mean_where_they_stand(one, other):
+    for words in (one, other, one):
+        [side] = whole([" ".join(words)])
+        for said in (signs(side.text, side.starts, side.ends), {}):
+            stretch = Stretch(side.text, side.starts.data, side.ends.data, said)
+            for begin in range(len(stretch) + 1):
+                for end in range(begin, len(stretch) + 1):
+                    assert stretch.pieces(begin, end) == stretch._pieces(begin, end)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["In 2011 and with great noise all", "في عام 2011 وبصوت عال جدا كل", "Im Jahr 2011 und mit großem Lärm alle"],
+)
+def test_a_statement_that_is_left_out_is_told_as_such_whatever_numbers_it_has_or_stands_before(statement):
+    assert codes(f"{HEAD}{statement} 12 houses burned. {TAIL}", f"{HEAD}12 houses burned. {TAIL}") == ["left_out"]
