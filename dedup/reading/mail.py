@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import MIMEPart
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from io import BufferedReader
-from typing import Any
+from typing import Any, cast
 
 from dedup.errors import InputError
 from dedup.markup import plain_text
@@ -19,6 +19,12 @@ from dedup.reading.understood import understood
 
 _MAX_WRAPPED = 100
 """Characters of the longest line of a text that was wrapped for mail."""
+
+_MAX_HEADER = 4096
+"""Characters of a line of a header that are read: it is parsed in time that grows as the square of its length."""
+
+_MAX_PARTS = 10_000
+"""Lines of a message that may begin a part of it: each part is a message, and costs as much."""
 
 _SIGNATURE = re.compile(r"^-- \r?$", re.MULTILINE)
 
@@ -70,12 +76,23 @@ def messages(stream: BufferedReader) -> Iterator[tuple[int, bytes]]:
         yield start, bytes(lines)
 
 
+class _Headers(policy.EmailPolicy):
+    """How a message is read: as the library does by default, but for the length of its headers."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The name and the value of a header, from its lines."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_MAX_HEADER]
+
+
 def _message(raw: bytes, hints: Hints) -> tuple[list[str], dict[str, Any]]:
     """The paragraphs of a message, and what its header tells."""
     if raw.startswith(b"From "):
         raw = raw.partition(b"\n")[2]
+    if raw.count(b"\n--") > _MAX_PARTS:
+        raise InputError(f"a message of more than {_MAX_PARTS:,} parts, which none has")
     with understood("a message"):
-        message = message_from_bytes(raw, policy=policy.default)
+        message = cast(EmailMessage, message_from_bytes(raw, policy=_Headers()))
         body = message.get_body(("plain", "html"))
         text = "" if body is None else _text(body, hints)
         if not text.strip() and (other := message.get_body(("html",))) is not None:

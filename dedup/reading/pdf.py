@@ -8,8 +8,18 @@ from io import BufferedReader, BytesIO
 
 from dedup.errors import InputError, MissingExtra
 from dedup.reading.documents import joined, properties, records
-from dedup.reading.records import MAX_RECORD, Flaw, Hints, Record, whole
+from dedup.reading.records import Flaw, Hints, Record, whole
 from dedup.reading.understood import understood
+
+_MAX_FORMS = 500
+"""Drawings within drawings whose text is read of a page. Each draws others, and the library by itself follows 5,000."""
+
+_PAGE = 6
+"""Bytes that a page takes up at least: where it is referred to."""
+
+_ANY_TEXT, _MAX_TEXT = 1 << 20, 50
+"""Characters of text that a PDF of any size may have, and that it may have for each of its bytes besides. Text packs
+to a third or a tenth of its size, and a page that stands in many places of the document is read in each of them."""
 
 
 def read_pdf(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
@@ -19,17 +29,19 @@ def read_pdf(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
     except ImportError:
         raise MissingExtra("reading .pdf files", "documents") from None
     raw = whole(stream)
-    with understood("a PDF"):
+    with understood("a PDF"), pypdf.apply_configuration(xform_maximum_invocations_per_extraction=_MAX_FORMS):
         reader = pypdf.PdfReader(BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError("locked with a password: save it without one")
+        if len(reader.pages) * _PAGE > len(raw):
+            raise InputError("more pages than it has room for: the same ones over and over")
         pages: list[list[str]] = []
         n_chars = 0
         for page in reader.pages:
             pages.append(page.extract_text().split("\n"))
             n_chars += sum(map(len, pages[-1]))
-            if n_chars > MAX_RECORD:
-                raise InputError(f"more than {MAX_RECORD >> 20} MB of text, which no single article is")
+            if n_chars > _ANY_TEXT + _MAX_TEXT * len(raw):
+                raise InputError(f"more than {_MAX_TEXT} times as much text as it has bytes: the same over and over")
         about = reader.metadata
         known = {} if about is None else properties(about.title, about.author, about.creation_date)
     yield from records(joined(_without_running(pages)), known)

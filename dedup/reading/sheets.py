@@ -8,12 +8,19 @@ from itertools import islice
 from typing import Any
 
 from dedup.errors import InputError, MissingExtra
+from dedup.reading.limits import Meter
 from dedup.reading.records import Flaw, Hints, NoTextField, Record, whole
 from dedup.reading.understood import understood
 from dedup.reading.word import check_size
 
 _MAX_ABOVE = 10
 """Rows among which the header is, which may stand below a heading."""
+
+_MAX_ROWS = 1 << 20
+"""Rows of a sheet, as spreadsheet programs have them: more are numbers only, and each number makes up those before."""
+
+_CELL = 8
+"""Bytes that a cell counts besides its text: a row has as many as its last cell says."""
 
 
 def read_xlsx(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
@@ -33,15 +40,17 @@ def read_xlsx(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
     lacking: list[tuple[str, NoTextField]] = []
     n_read = 0
     for sheet in book.worksheets:
-        with understood("a spreadsheet"):
-            above = [[_name(cell) for cell in row] for row in islice(_rows(sheet), _MAX_ABOVE)]
+        first = list(islice(_contained(_rows(sheet, hints.meter)), _MAX_ABOVE))
+        above = [[_name(cell) for cell in row] for row in first if not isinstance(row, Flaw)]
+        header = next((place for place, names in enumerate(above) if hints.names.holds_text(names)), None)
+        if header is None and first and isinstance(first[-1], Flaw):
+            raise InputError(first[-1].reason)
         if not above:
             continue
-        header = next((place for place, names in enumerate(above) if hints.names.holds_text(names)), None)
         if header is None:
             lacking.append((sheet.title, NoTextField(list(filter(None, above[0])), hints.names)))
             continue
-        names, rows = above[header], islice(_rows(sheet), header + 1, None)
+        names, rows = above[header], islice(_rows(sheet, hints.meter), header + 1, None)
         n_read += 1
         for row in _contained(rows):
             number += 1
@@ -55,9 +64,18 @@ def read_xlsx(stream: BufferedReader, hints: Hints) -> Iterator[Record | Flaw]:
         yield Flaw(f'the sheet "{title}" has {error.reason}')
 
 
-def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    """The rows of a sheet that are not empty."""
-    return (row for row in sheet.iter_rows(values_only=True) if any(cell not in (None, "") for cell in row))
+def _rows(sheet: Any, meter: Meter) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet that are not empty; one text may stand in all of them, so `meter` counts what they hold.
+
+    Raises `InputError` for more rows than a sheet has.
+    """
+    sheet.reset_dimensions()  # what a file says of its size would cut rows off, or make them up
+    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+        if number >= _MAX_ROWS:
+            raise InputError(f"more than {_MAX_ROWS:,} rows, which no spreadsheet has")
+        meter.add(_CELL * len(row) + sum(len(cell) for cell in row if isinstance(cell, str)))
+        if any(cell not in (None, "") for cell in row):
+            yield row
 
 
 def _contained(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...] | Flaw]:

@@ -17,6 +17,9 @@ _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _ELSEWHERE = frozenset({"moveFrom", "del", "Fallback"})
 """What holds text that stands there no more, or a second time."""
 
+_MAX_ELEMENTS = 1 << 22
+"""Tags of a document, which becomes a tree in memory: an export of 500 articles has a tenth of them."""
+
 _HEADINGS = ("Title", "Heading 1")
 _MAX_HEADING = 5
 """Paragraphs among which a heading is looked for."""
@@ -32,6 +35,7 @@ def read_docx(stream: BufferedReader, _: Hints) -> Iterator[Record | Flaw]:
     raw = whole(stream)
     check_size(raw)
     with understood("a Word document"):
+        _check_elements(raw)
         document = docx.Document(BytesIO(raw))
         elements = [one for one in document.element.body.iter(f"{_NAMESPACE}p") if not _is_gone(one)]
         paragraphs = [line for element in elements for line in _text(element).split("\n")]
@@ -78,3 +82,10 @@ def check_size(raw: bytes) -> None:
         raise InputError(f"damaged, or not what its name says: {error}") from None
     if size > MAX_RECORD:
         raise InputError(f"unpacks to more than {MAX_RECORD >> 20} MB, which no single article is")
+
+
+def _check_elements(raw: bytes) -> None:
+    """Raises `InputError` if the parts of a document have more elements than fit in memory as trees."""
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        if sum(archive.read(info).count(b"<") for info in archive.infolist()) > _MAX_ELEMENTS:
+            raise InputError(f"more than {_MAX_ELEMENTS:,} elements, which no single article has")

@@ -174,6 +174,76 @@ def word_bomb(folder: Path) -> Path:
     return _written(folder / "a.docx", target.getvalue())
 
 
+def many_elements(folder: Path) -> Path:
+    """A Word document of a few kilobytes: eight million empty paragraphs."""
+    return _written(folder / "a.docx", _word(b"<p><r><t>The river rose.</t></r></p>" + b"<p/>" * 8_000_000))
+
+
+def laughs_in_word(folder: Path) -> Path:
+    """A Word document whose entities double at each step."""
+    steps = "".join(f"<!ENTITY l{n + 1} '{f'&l{n};' * 10}'>" for n in range(9))
+    doctype = f"<!DOCTYPE document [<!ENTITY l0 'ha'>{steps}]>".encode()
+    return _written(folder / "a.docx", _word(b"<p><r><t>The river rose.&l9;</t></r></p>", doctype))
+
+
+def far_row(folder: Path) -> Path:
+    """A spreadsheet whose last row has a number of thirteen digits, and that says so of its size."""
+    rows = f'{_ROWS}<row r="1000000000000">{_cell("A1000000000000", "9")}</row>'
+    return _written(folder / "a.xlsx", _sheet(rows, '<dimension ref="A1:XFD1000000000000"/>'))
+
+
+def wide_rows(folder: Path) -> Path:
+    """A spreadsheet with one cell in each row, in column ZZZ."""
+    rows = "".join(f'<row r="{n}">{_cell(f"ZZZ{n}", "9")}</row>' for n in range(3, 100_000))
+    return _written(folder / "a.xlsx", _sheet(_ROWS + rows))
+
+
+def one_text_in_all_rows(folder: Path) -> Path:
+    """A spreadsheet whose rows all refer to one text of ten megabytes."""
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}" t="s"><v>0</v></c></row>' for n in range(3, 9999)
+    )
+    text = f'<sst xmlns="{_SHEETS}" count="1" uniqueCount="1"><si><t>{"a " * (5 * MB)}</t></si></sst>'
+    return _written(folder / "a.xlsx", _sheet(_ROWS + rows, shared=text))
+
+
+def same_page(folder: Path) -> Path:
+    """A PDF of 20,000 pages that are all the same one."""
+    kids = b"3 0 R " * 20_000
+    return _written(
+        folder / "a.pdf", _pdf(b"<</Type/Pages/Count 20000/Kids[" + kids + b"]>>", _PAGE, _stream(_SHOWN * 20))
+    )
+
+
+def forms_in_forms(folder: Path) -> Path:
+    """A PDF whose page draws ten forms, each of which draws ten, eight deep."""
+    page = _PAGE.replace(b"/Font<</F1 5 0 R>>", b"/XObject<</X 6 0 R>>")
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"
+    forms = [_stream(b"/X Do\n" * 10, form % (7 + depth)) for depth in range(8)]
+    last = _stream(_SHOWN, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F1 5 0 R>>>>")
+    pages = b"<</Type/Pages/Count 1/Kids[3 0 R]>>"
+    return _written(folder / "a.pdf", _pdf(pages, page, _stream(b"/X Do\n" * 10), *forms, last))
+
+
+def pages_in_pages(folder: Path) -> Path:
+    """A PDF with a tree of a billion pages that are one."""
+    inner = [b"<</Type/Pages/Count 1000000000/Kids[" + b"%d 0 R " % (7 + depth) * 10 + b"]>>" for depth in range(9)]
+    last = b"<</Type/Pages/Count 10/Kids[" + b"3 0 R " * 10 + b"]>>"
+    return _written(folder / "a.pdf", _pdf(b"<</Type/Pages/Kids[6 0 R]>>", _PAGE, _stream(_SHOWN), *inner, last))
+
+
+def many_parts(folder: Path) -> Path:
+    """A message of a million parts."""
+    head = b"From: a@b.c\nContent-Type: multipart/mixed; boundary=b\n\n"
+    return _written(folder / "a.eml", head + b"--b\n\nx\n" * 1_000_000)
+
+
+def long_header(folder: Path) -> Path:
+    """A message whose type has a hundred thousand parameters."""
+    header = b"From: a@b.c\nContent-Type: text/plain" + b"; a=b" * 100_000
+    return _written(folder / "a.eml", header + b"\nSubject: Flood\n\n" + STORY.encode())
+
+
 def deep_folders(folder: Path) -> Path:
     """A story below a thousand folders."""
     place = os.open(folder, os.O_RDONLY)
@@ -208,10 +278,91 @@ BOMBS: Mapping[str, Callable[[Path], Path]] = {
     for make in (
         long_text, packed_twice, zip_in_zip, long_name_in_tar, sparse_in_tar, wide_line, carriage_returns, open_lists,
         objects_in_deep_lists, long_string, repeated_keys, parquet_dictionary, arrow_dictionary, web_archive, large_page,
-        deep_page, deep_xml, laughs, deep_rtf, deep_mail, word_bomb, deep_folders, linked_folders, pipes_and_devices,
+        deep_page, deep_xml, laughs, deep_rtf, deep_mail, many_parts, long_header, word_bomb, many_elements, laughs_in_word, far_row,
+        wide_rows, one_text_in_all_rows, same_page, forms_in_forms, pages_in_pages, deep_folders, linked_folders,
+        pipes_and_devices,
     )
 }  # fmt: skip
 """By name, what makes one in a folder and tells what to read."""
+
+
+_WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _word(paragraphs: bytes, doctype: bytes = b"") -> bytes:
+    """A Word document of these elements."""
+    import docx
+
+    whole, target = io.BytesIO(), io.BytesIO()
+    docx.Document().save(whole)
+    body = f'<document xmlns="{_WORDS}"><body>'.encode() + paragraphs + b"</body></document>"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, doctype + body if name == "word/document.xml" else old.read(name))
+    return target.getvalue()
+
+
+def _cell(place: str, text: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+_ROWS = (
+    f'<row r="1">{_cell("A1", "id")}{_cell("B1", "text")}</row><row r="2">{_cell("A2", "1")}{_cell("B2", STORY)}</row>'
+)
+
+
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _sheet(rows: str, size: str = "", shared: str = "") -> bytes:
+    """A spreadsheet of these rows, and of these texts that they may refer to."""
+    kinds = {"workbook": "sheet.main", "sheet": "worksheet", "texts": "sharedStrings"}
+    kind = "".join(f'<Override PartName="/{name}.xml" ContentType="{_TYPE}.{of}+xml"/>' for name, of in kinds.items())
+    default = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    related = [("r1", "worksheet", "sheet.xml"), ("r2", "sharedStrings", "texts.xml")]
+    relations = "".join(f'<Relationship Id="{i}" Type="{_OFFICE}/{of}" Target="{to}"/>' for i, of, to in related)
+    start = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="workbook.xml"/>'
+    sheets = '<sheets><sheet name="News" sheetId="1" r:id="r1"/></sheets>'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_RELATED[:-13]}content-types">{default}{kind}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_RELATED}">{start}</Relationships>',
+        "workbook.xml": f'<workbook xmlns="{_SHEETS}" xmlns:r="{_OFFICE}">{sheets}</workbook>',
+        "_rels/workbook.xml.rels": f'<Relationships xmlns="{_RELATED}">{relations}</Relationships>',
+        "sheet.xml": f'<worksheet xmlns="{_SHEETS}">{size}<sheetData>{rows}</sheetData></worksheet>',
+        "texts.xml": shared or f'<sst xmlns="{_SHEETS}"/>',
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return target.getvalue()
+
+
+_SHOWN = b"BT /F1 12 Tf 72 700 Td (The river rose two metres overnight.) Tj ET\n"
+_PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>"
+
+
+def _stream(content: bytes, about: bytes = b"") -> bytes:
+    packed = zlib.compress(content, 9)
+    return b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (about, len(packed), packed)
+
+
+def _pdf(pages: bytes, page: bytes, content: bytes, *others: bytes) -> bytes:
+    """A PDF: its pages are object 2, a page is 3, its content 4, a font 5, and others follow."""
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    written, places = b"%PDF-1.7\n", []
+    for number, one in enumerate((b"<</Type/Catalog/Pages 2 0 R>>", pages, page, content, font, *others), start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(places) + 1
+    return written + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (size, table, size, len(written))
+    )
 
 
 def _written(path: Path, content: bytes) -> Path:

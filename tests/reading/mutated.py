@@ -9,9 +9,13 @@ import io
 import json
 import lzma
 import random
+import zipfile
 from collections.abc import Mapping
 
+from tests import archived
 from tests.packing import tarred, zipped
+from tests.reading.test_exchange import nitf
+from tests.reading.test_forms import CORPUS, message, newsml, ninjs, page, rss, xlsx
 
 STORIES = (
     "The river Aster rose by two metres overnight and flooded the lower market of Tolvik, the district office said.",
@@ -58,9 +62,45 @@ def files() -> Mapping[str, bytes]:
     return found | _columns()
 
 
-def damaged(raw: bytes, seed: int) -> bytes:
-    """A file with a few bytes changed, pieces of it lost, doubled or swapped, or its end cut off; by `seed`."""
+def documents() -> Mapping[str, bytes]:
+    """Documents, exports of archives, mail, and XML that newsrooms exchange, by name."""
+    mails = [message(story).as_bytes() for story in CORPUS]
+    return {
+        "nexis.docx": archived.docx(archived.nexis_uni()),
+        "factiva.docx": archived.docx_table(archived.factiva_coded()),
+        "nexis.rtf": archived.rtf(archived.nexis_uni()),
+        "nexis.pdf": archived.pdf(archived.nexis_uni()),
+        "news.xlsx": xlsx(),
+        "news.eml": mails[0],
+        "news.mbox": b"".join(b"From x Thu Jan 1 00:00:00 2021\n" + mail + b"\n" for mail in mails),
+        "factiva.html": archived.factiva_page().encode(),
+        "europresse.html": archived.europresse().encode(),
+        "page.html": page(CORPUS[0]),
+        "proquest.txt": archived.proquest().encode(),
+        "newsml.xml": newsml(),
+        "nitf.xml": nitf().encode(),
+        "feed.rss": rss(),
+        "ninjs.jsonl": ninjs(),
+    }
+
+
+def damaged(name: str, raw: bytes, seed: int) -> bytes:
+    """A file with a few bytes changed, pieces of it lost, doubled or swapped, or its end cut off; by `seed`.
+
+    Of an office document mostly one of its parts, so that the archive around it is sound.
+    """
     chance = random.Random(seed)
+    if not name.endswith(("docx", "xlsx")) or not chance.randrange(4):
+        return _damaged(raw, chance)
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(target, "w") as new:
+        chosen = chance.choice(old.namelist())
+        for part in old.namelist():
+            new.writestr(part, _damaged(old.read(part), chance) if part == chosen else old.read(part))
+    return target.getvalue()
+
+
+def _damaged(raw: bytes, chance: random.Random) -> bytes:
     data = bytearray(raw)
     for _ in range(chance.choice((1, 1, 2, 5, 20))):
         if not data:
@@ -85,7 +125,8 @@ def damaged(raw: bytes, seed: int) -> bytes:
 _ODD = (
     b"&#1114112;", b"&#xD800;", b"\x00" * 9, b"\xff\xff\xff\xff", b"{" * 40, b"[" * 40, b"]]>", b"<!--", b"<math>", b"<![CDATA[", b"<!DOCTYPE x [",
     b'"', b"9" * 30, b"-1", b"1e999", b"NaN", b"0001-01-01T00:00:00+14:00", b"31/12/9999", b"HTTP/1.1 999 X\r\n\r\n", b"Content-Length: -5\r\n",
-    b"charset=no-such", b"\\ud800", b"\xed\xa0\x80", b"<svg><title><p>", b"\r", b"\n\n", b"99999999999999",
+    b"charset=no-such", b"<", b">", b"&", b"</div>", b"<script>", b"\\u-70000?", b"\\'zz", b"endstream", b"/Kids [1 0 R]", b"=?utf-9?q?x?=",
+    b"Content-Transfer-Encoding: base64\n", b"End of Document\n", b"<table>" * 50, b"\\bin99999 ", b"/Length 999999999", b"r=\"A9999999999\"", b"\\ud800", b"\xed\xa0\x80", b"<svg><title><p>", b"\r", b"\n\n", b"99999999999999",
 )  # fmt: skip
 
 

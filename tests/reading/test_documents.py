@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import mailbox
+import re
 import sys
 import zipfile
 from datetime import datetime
@@ -142,6 +143,26 @@ class TestSpreadsheets:
         )
         assert [article.id for article in read(tmp_path)] == ["news.xlsx#1", "news.xlsx#2", "news.xlsx#3"]
 
+    @pytest.mark.parametrize("size", ["A1", "A1:B2", "A1:XFD1048576", "A1:ZZZ99999999"])
+    def test_what_a_sheet_says_of_its_size_is_not_believed(self, tmp_path: Path, size: str) -> None:
+        """Some programs write the size of the first cell, and whoever attacks writes a large one."""
+        target = io.BytesIO()
+        with (
+            zipfile.ZipFile(io.BytesIO(self.book(("News", self.ROWS)))) as old,
+            zipfile.ZipFile(target, "w") as new,
+        ):
+            for name in old.namelist():
+                part = old.read(name)
+                if name.endswith("sheet1.xml"):
+                    part = re.sub(rb"<dimension[^>]*>", b"", part)
+                    part = part.replace(b"<sheetData>", f'<dimension ref="{size}"/><sheetData>'.encode())
+                    assert size.encode() in part
+                new.writestr(name, part)
+        (tmp_path / "news.xlsx").write_bytes(target.getvalue())
+        reader = read(tmp_path)
+        assert [article.text for article in reader] == [story.text for story in STORIES]
+        assert reader.skipped == []
+
     def test_a_header_below_a_heading_and_in_capitals(self, tmp_path: Path) -> None:
         rows = [
             ["Results of 30 June"],
@@ -203,6 +224,14 @@ class TestMail:
         message = self.message()
         message.set_content("\n\n".join(textwrap.fill(line, 72) for line in LINES))
         assert one(tmp_path, "story.eml", message.as_bytes()).text == STORY.text
+
+    def test_a_header_is_read_as_far_as_headers_go(self, tmp_path: Path) -> None:
+        """A header is parsed in time that grows as the square of its length."""
+        content = f"From: a@b.c\nSubject: {'Flood, ' * 100_000}\nContent-Type: text/plain{'; a=b' * 100_000}\n\n"
+        found = one(tmp_path, "story.eml", content.encode() + STORY.text.encode())
+        assert found.text == STORY.text
+        assert found.title.startswith("Flood, Flood")
+        assert len(found.title) <= 4096
 
     def test_a_mailbox(self, tmp_path: Path) -> None:
         box = mailbox.mbox(tmp_path / "news.mbox")

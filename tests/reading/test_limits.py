@@ -44,6 +44,13 @@ def told(*paths: Path) -> tuple[int, str]:
         (bombs.deep_folders, 1, ""),
         (bombs.linked_folders, 1, ""),
         (bombs.pipes_and_devices, 1, "not a file"),
+        (bombs.long_header, 1, ""),
+        (bombs.many_parts, 0, "more than 10,000 parts"),
+        (bombs.many_elements, 0, "more than 4,194,304 elements"),
+        (bombs.laughs_in_word, None, ""),
+        (bombs.far_row, 1, "more than 1,048,576 rows"),
+        (bombs.forms_in_forms, None, ""),
+        (bombs.pages_in_pages, None, ""),
     ],
 )
 def test_it_is_skipped_with_its_reason(tmp_path: Path, make, n_articles: int | None, said: str) -> None:
@@ -65,6 +72,9 @@ def test_it_is_skipped_with_its_reason(tmp_path: Path, make, n_articles: int | N
         (bombs.web_archive, "more than 16 MB"),
         (bombs.large_page, "a web page of more than 16 MB"),
         (bombs.word_bomb, "unpacks to more than 256 MB"),
+        (bombs.wide_rows, "unpacks to more than 2,000 times its size"),
+        (bombs.one_text_in_all_rows, "unpacks to more than 2,000 times its size"),
+        (bombs.same_page, "more than 50 times as much text"),
     ],
 )
 def test_a_bomb_costs_itself(tmp_path: Path, make, said: str) -> None:
