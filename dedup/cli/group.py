@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import nullcontext
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import click
 
-from dedup.cli.outputs import is_quiet, tell_error
+from dedup.cli.outputs import is_quiet, tell, tell_error
 from dedup.errors import DedupError
 from dedup.runtime.compile_progress import watched
 
@@ -52,7 +54,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever ends it becomes a line and an exit code."""
         try:
-            with watched(_count) if sys.stderr.isatty() else nullcontext():
+            with _own_words(), watched(_count) if sys.stderr.isatty() else nullcontext():
                 result = super().invoke(ctx)
             sys.stdout.flush()
         except DedupError as error:
@@ -72,6 +74,33 @@ class Commands(click.Group):
             fail(_NO_MEMORY)
         else:
             return result
+
+
+class _Lines(logging.Handler):
+    """Says what is logged as the command says all else."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it."""
+        tell(record.getMessage().removeprefix("dedup: "))
+
+
+@contextmanager
+def _own_words() -> Iterator[None]:
+    """Only what `dedup` logs reaches standard error.
+
+    What libraries log and warn of a file holds pieces of it, and what they fail at is told by its reason.
+    """
+    handlers = [(logging.getLogger(), logging.NullHandler()), (logging.getLogger("dedup"), _Lines())]
+    for logger, handler in handlers:
+        logger.addHandler(handler)
+    try:
+        with warnings.catch_warnings():
+            if not sys.warnoptions:
+                warnings.simplefilter("ignore")
+            yield
+    finally:
+        for logger, handler in handlers:
+            logger.removeHandler(handler)
 
 
 def _as_line(error: click.ClickException) -> str:

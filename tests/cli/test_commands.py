@@ -15,6 +15,7 @@ from click.testing import CliRunner
 import dedup
 from dedup.cli import main
 from dedup.tables.schemas import SCHEMAS
+from tests import archived
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -367,6 +368,20 @@ def test_version_and_help_need_no_kernels():
     for call in ("import dedup.cli", "from dedup.cli import main; main(['report', '--help'], standalone_mode=False)"):
         assert process("-c", f"{call}\n{seen}").returncode == 0
     assert process("-m", "dedup", "--version").stdout.decode() == f"dedup {dedup.__version__}\n"
+
+
+def test_what_libraries_say_of_a_file_does_not_reach_the_terminal(tmp_path):
+    """They log and warn with pieces of the file; only `dedup` itself speaks, and its logs are lines like all else."""
+    raw = archived.pdf(
+        [f"The river rose two metres overnight, said the mayor of {town}." for town in ("Tolvik", "Sund")]
+    )
+    begin = raw.rindex(b"startxref")
+    (tmp_path / "a.pdf").write_bytes(raw[:begin] + b"startxref\n1\n%%EOF\n")
+    done = process("-m", "dedup", "report", str(tmp_path), "--json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b'"articles":1' in done.stdout.replace(b" ", b"")
+    loud = process("-c", f"from dedup.reading import read; list(read({str(tmp_path)!r}))")
+    assert b"startxref" in loud.stderr  # otherwise this would show nothing
 
 
 def test_the_output_does_not_depend_on_the_locale():
