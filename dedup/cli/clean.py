@@ -15,7 +15,8 @@ import click
 
 from dedup.cli import options
 from dedup.cli.inputs import is_index, read_ids, reader_of, require_articles, tell_reading
-from dedup.cli.outputs import is_quiet, tell
+from dedup.cli.outputs import tell
+from dedup.cli.running import progress_shown
 from dedup.errors import InputError
 
 if TYPE_CHECKING:
@@ -142,7 +143,6 @@ def clean(
 
     from dedup.cleaning import Policy
     from dedup.cleaning import clean as clean_articles
-    from dedup.output.progress import progress_on_terminal
     from dedup.writing import check_out, check_stream, write, write_stream
 
     policy = replace(Policy.of(drop, keep, strip), max_lost=max_lost, max_lost_run=max_lost_run, reworded=reworded)
@@ -158,7 +158,7 @@ def clean(
             check_stream(reader)
         elif output is not None and not dry_run:
             check_out(reader, Path(output))
-        with progress_on_terminal(is_quiet()) as progress:
+        with progress_shown() as progress:
             plan = clean_articles(
                 reader, policy, keep_ids=kept, against=old, jobs=jobs, progress=progress, memory=memory,
                 work_dir=work_dir,

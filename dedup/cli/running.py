@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +15,7 @@ from dedup.cli.outputs import is_quiet
 if TYPE_CHECKING:
     from dedup.corpus.collection import Item
     from dedup.reading import Reader
+    from dedup.runtime.stages import Progress
     from dedup.scanning.report import Report
 
 
@@ -27,10 +30,9 @@ def scan_all(
 ) -> Report:
     """The whole report, what is looked for on demand included, with its progress on a terminal."""
     _put_off_collecting()
-    from dedup.output.progress import progress_on_terminal
     from dedup.scanning.scan import scan
 
-    with progress_on_terminal(is_quiet()) as progress:
+    with progress_shown() as progress:
         found = scan(
             items, every_relation=every_relation, rewritten=rewritten, jobs=jobs, progress=progress, memory=memory,
             work_dir=work_dir,
@@ -39,6 +41,15 @@ def scan_all(
             progress("inside", 0, None)
         found.find_all()
     return found
+
+
+def progress_shown() -> AbstractContextManager[Progress | None]:
+    """What tells a scan's progress, None where nobody is to see it: then nothing that draws is loaded."""
+    if is_quiet() or not sys.stderr.isatty():
+        return nullcontext()
+    from dedup.output.progress import progress_on_terminal
+
+    return progress_on_terminal()
 
 
 def _put_off_collecting() -> None:

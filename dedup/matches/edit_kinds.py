@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
 
 from dedup.records import NUMBER, SPELLING, WORD, EditRecords, PairRecords
 from dedup.runtime.kernels import kernel
@@ -85,7 +85,15 @@ def number_or_word(tokens: Tokens, points: Points, edits: EditRecords, owners: P
 
 def alike(a: str, b: str) -> bool:
     """Whether one of two folded words is a spelling of the other."""
-    return Levenshtein.normalized_similarity(a, b) >= MIN_ALIKE
+    return bool(_levenshtein().normalized_similarity(a, b) >= MIN_ALIKE)
+
+
+@cache
+def _levenshtein() -> Any:
+    """Loaded when a word stands for another, which in most collections of few articles none does."""
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein
 
 
 @kernel("boolean(Array(uint32, 1, 'C', True), int64, int64, boolean[::1])")

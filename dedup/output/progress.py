@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -45,11 +44,8 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress_on_terminal(quiet: bool = False) -> Iterator[Told | None]:
-    """What tells a scan's progress, None where standard error is no terminal; the bars go when the work is done."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
+def progress_on_terminal() -> Iterator[Told]:
+    """What tells a scan's progress on the terminal that standard error is; the bars go when the work is done."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks: dict[str, TaskID] = {}

@@ -10,10 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
 
 from dedup.results import Span
 from dedup.runtime.kernels import inlined, kernel
@@ -212,7 +213,7 @@ def near(a: str, b: str) -> bool:
     words, others = tokens.of(0), tokens.of(1)
     n_words = min(len(words), len(others))
     n_added = n_respelled = 0
-    for edit in Levenshtein.opcodes(words.hashes.tolist(), others.hashes.tolist()):
+    for edit in _levenshtein().opcodes(words.hashes.tolist(), others.hashes.tolist()):
         if edit.tag == "equal":
             continue
         ours = [a[words.starts[k] : words.ends[k]] for k in range(edit.src_start, edit.src_end)]
@@ -234,4 +235,12 @@ def near(a: str, b: str) -> bool:
 
 def _one_spelled_twice(word: str, other: str) -> bool:
     longest = max(len(word), len(other))
-    return longest > 2 and Levenshtein.distance(word, other) <= (1 if longest < LONG_WORD else 2)
+    return longest > 2 and bool(_levenshtein().distance(word, other) <= (1 if longest < LONG_WORD else 2))
+
+
+@cache
+def _levenshtein() -> Any:
+    """Loaded when two lines are nearly the same, which most articles have not."""
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein

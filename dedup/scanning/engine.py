@@ -28,7 +28,6 @@ from dedup.matches.columns import MatchColumns
 from dedup.matches.confirmer import Confirmer
 from dedup.matches.neighbours import pairs_of_neighbours
 from dedup.origin import origin_order
-from dedup.rewrite.collection import Rewriter
 from dedup.runtime.stages import Stages
 from dedup.runtime.storage import Arrays, Storage
 from dedup.sketch.sketches import Sketches
@@ -159,6 +158,8 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
         texts = texts._replace(marks=marks)
         rewriter = None
         if run.rewritten:
+            from dedup.rewrite.collection import Rewriter  # with all that finds rewritten text, which few ask for
+
             rewriter = Rewriter(corpus.text, texts, word_rarity(texts, unique), run.jobs)
     confirmed = Confirmed(Confirmer(texts, rewriter, run.jobs, stages=stages, storage=storage))
     confirmed.confirm_with_forms(candidates)

@@ -384,6 +384,23 @@ def test_what_libraries_say_of_a_file_does_not_reach_the_terminal(tmp_path):
     assert b"startxref" in loud.stderr  # otherwise this would show nothing
 
 
+def test_a_report_loads_only_what_it_runs(tmp_path):
+    unneeded = (
+        "rich.progress", "rapidfuzz", "dedup.rewrite.collection", "dedup.output.html", "dedup.output.jsonl", "dedup.index",
+        "dedup.cleaning", "dedup.spark", "dedup.explaining", "dedup.scanning.compare", "dateparser", "hijridate", "pyarrow",
+        "sqlalchemy", "jinja2", "lxml", "trafilatura", "datasketch", "charset_normalizer",
+    )  # fmt: skip
+    flood = "The river Aster rose by two metres overnight and flooded the lower market of Tolvik, the mayor said."
+    texts = (flood, f"{flood} Schools stay closed.", "غرق عبّارة قبالة الساحل")
+    records = [{"id": k, "text": text, "date": "2015-07-21"} for k, text in enumerate(texts)]
+    news = tmp_path / "news.jsonl"
+    news.write_text("\n".join(map(json.dumps, records)))
+    call = f"import sys; from dedup.cli import main; main(['report', {str(news)!r}], standalone_mode=False)"
+    seen = process("-c", f"{call}\nprint([name for name in {unneeded} if name in sys.modules], file=sys.stderr)")
+    assert seen.stderr.decode().splitlines()[-1] == "[]"
+    assert seen.stdout
+
+
 def test_the_output_does_not_depend_on_the_locale():
     environment = {
         **os.environ,
