@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dedup.credits.words import is_credit
 from dedup.differences.edits import Edit
 from dedup.differences.pieces import Stretch
 from dedup.differences.signs import DASHES
 from dedup.differences.tables import Kind
+from dedup.text.folding import folded_letters
 from dedup.text.marks import CLOSERS, COLONS, FULL_STOPS, LINE_BREAKS, SENTENCE_ENDS
 
 MAX_LABEL = 5
@@ -25,11 +27,15 @@ _LINE = re.compile(rf"[{re.escape(LINE_BREAKS)}]")
 _INTRODUCES = re.compile(rf"\s[{DASHES}]|[{DASHES}]\s|[—–―{re.escape(COLONS)})\n\r]")
 """What stands behind a dateline; a hyphen between two words is part of one: "ex-minister"."""
 
+_COLON = re.compile(rf"[{re.escape(COLONS)}]")
+
 _BRACKETED = re.compile(r"\W*[(\[{（][^()\[\]{}（）]*[)\]}）]\s*")
 """A credit at the end of a text: "(SPA)"."""
 
 _OF_LABELS: frozenset[Kind] = frozenset({"word", "light"})
 """What headings are made of that state nothing."""
+
+_TURNS: frozenset[Kind] = frozenset({"negation", "question"})
 
 _OF_CREDITS = _OF_LABELS | {"opposite"}
 """And credits, which come "from" somebody."""
@@ -78,12 +84,34 @@ def is_complete(article: Stretch, kept: Stretch, edit: Edit) -> bool:
     at_head, at_foot = edit.begin == 0, edit.end == len(article)
     first = edit.kept_begin == 0 or bool(_ENDS.search(kept.gap(edit.kept_begin)))
     last = edit.kept_end == len(kept) or bool(_ENDS.search(kept.gap(edit.kept_end)))
-    if (
-        at_head
-        and edit.kept_begin == 0
-        and edit.kept_end <= MAX_DATELINE
-        and _INTRODUCES.search(kept.gap(edit.kept_end))
-    ):
+    if at_head and edit.kept_begin == 0 and _is_dateline(kept, edit.kept_end):
         return True
     here = at_head or at_foot or bool(_ENDS.search(article.gap(edit.begin)) or _ENDS.search(article.gap(edit.end)))
     return first and last and here
+
+
+def _is_dateline(kept: Stretch, end: int) -> bool:
+    """Whether the first words of a text say where a report comes from, or stand on a line of their own.
+
+    Nothing among them turns what follows, as "Police denied it:" does. Before a dash they are a credit, or names and
+    days; a colon follows names in capitals and names in alphabets without them, as in "Opposition:" somebody speaks.
+    """
+    gap = kept.gap(end)
+    if end > MAX_DATELINE or not _INTRODUCES.search(gap):
+        return False
+    if _LINE.search(gap):
+        return True
+    pieces = kept.pieces(0, end)
+    if any(piece.kind in _TURNS for piece in pieces):
+        return False
+    raw = [kept.raw(at) for at in range(end)]
+    if is_credit([kept.known(at).letters for at in range(end)], [not word.islower() for word in raw]):
+        return True
+    if _COLON.search(gap):
+        return all(word == word.upper() for word in raw)
+    return not any(piece.kind in _OF_LABELS and _is_small(piece.meanings, raw) for piece in pieces)
+
+
+def _is_small(meanings: frozenset[str], raw: Sequence[str]) -> bool:
+    """Whether a word of these meanings is written in small letters."""
+    return any(word.islower() and folded_letters(word) in meanings for word in raw)

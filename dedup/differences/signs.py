@@ -47,6 +47,9 @@ _SAME = {
 }
 
 
+_PRIMES = "′″"
+"""Feet and inches, or minutes and seconds, behind a number; an apostrophe elsewhere."""
+
 _SYMBOL_PLANES = (range(0x21, 0x10000), range(0x1F000, 0x1FB00))
 
 
@@ -86,7 +89,7 @@ class SignColumns(NamedTuple):
 def _sign_table() -> NDArray[np.uint8]:
     """What may say something of each character: a symbol or dash, a digit, a raised digit."""
     table = np.zeros(0x110000, np.uint8)
-    for tells, chars in ((_TELLS, {*_symbols(), *_ALL_DASHES, *"<>=~"}), (_RAISES, "⁰¹²³⁴⁵⁶⁷⁸⁹")):
+    for tells, chars in ((_TELLS, {*_symbols(), *_ALL_DASHES, *_PRIMES, *"<>=~"}), (_RAISES, "⁰¹²³⁴⁵⁶⁷⁸⁹")):
         table[[ord(char) for char in chars]] |= tells
     table[ord(".")] |= _POINTS
     table[np.char.isdecimal(np.arange(0x110000, dtype=np.uint32).view("<U1"))] |= _DIGIT
@@ -219,7 +222,7 @@ def _point(is_right_to_left: bool, gap: str, after: str) -> str:
 def _said(after_digit: bool, gap: str, before_digit: bool) -> str:
     if after_digit and before_digit and JOINT.fullmatch(gap):
         return _DASH.sub("-", gap).strip().replace("،", ",")
-    said = "".join(_SAME.get(char, char) for char in gap if char in _symbols())
+    said = "".join(_SAME.get(char, char) for char in gap if char in _symbols() or (after_digit and char in _PRIMES))
     if before_digit:
         said += "".join(_COMPARISON.findall(gap)) + ("-" if _SIGN.match(gap) else "")
     return said

@@ -34,6 +34,7 @@ def test_one_fact_in_two_ways_is_the_same(form, one, other):
         (ENGLISH, "it began at 2 pm", "it began at 2 am"),
         (ENGLISH, "it rose by .5", "it rose by 5"),
         (ENGLISH, "an ex-minister came", "a minister came"),
+        (ENGLISH, "it is 5′ long", "it is 5″ long"),
         (ARABIC, "بعد دفع ألفا ريال", "بعد دفع ألف ريال"),
         (ARABIC, "بعد دفع مليونا ريال", "بعد دفع مليون ريال"),
         (ARABIC, "على علو 2015 م", "على علو 2015"),
@@ -43,3 +44,23 @@ def test_one_fact_in_two_ways_is_the_same(form, one, other):
 def test_two_facts_written_almost_alike_are_not(form, one, other):
     assert codes(form.format(one), form.format(other))
     assert codes(form.format(other), form.format(one))
+
+
+STORY = ENGLISH.format("it is over")
+
+
+@pytest.mark.parametrize("dateline", ["TOLVIK, Sept 4 (Reuters) - ", "Tolvik – ", "TOLVIK: ", "By Ines Talhof - "])
+def test_a_dateline_may_be_added(dateline):
+    assert codes(STORY, dateline + STORY) == []
+
+
+def test_a_dateline_in_an_alphabet_without_capitals_may_be_added():
+    story = ARABIC.format("")
+    assert codes(story, "الرياض: " + story) == []
+
+
+@pytest.mark.parametrize(
+    "head", ["Police denied this: ", "Not confirmed - ", "Opposition: ", "Rumour: ", "What they all want to know – "]
+)
+def test_what_turns_the_story_or_says_who_speaks_is_no_dateline(head):
+    assert codes(STORY, head + STORY) != []
