@@ -12,7 +12,11 @@ from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
 from dedup.runtime.kernels import inlined, kernel
 
 MIN_ARTICLES = 5
-"""Articles, none of them a version of another, under which an outlet prints its boilerplate: fewer repeat by chance."""
+"""Articles, none of them a version of another, under which an outlet prints its boilerplate: fewer repeat by chance.
+
+From three on, precision on US news is .831 rather than .821 at the same recall; nothing changes on Turkish feeds and in
+the labels of SaudiNewsNet, of whose 42,109 matches ten are no longer found. From eight on it is no better on either.
+Five, as in a small collection three articles may well share a sentence."""
 
 MIN_DAYS = 3
 """Days on which it stands, more than `NEWS_WINDOW_DAYS` apart: within these a story is printed again."""

@@ -96,6 +96,12 @@ class Overlap(NamedTuple):
     word: float
 
 
+@inlined
+def words_shared(overlap: Overlap) -> int:
+    """The words of the passages on the side that has fewer; in scripts without spaces those that they amount to."""
+    return int(min(overlap.words_a, overlap.words_b) * overlap.word)
+
+
 def whole_or_partial(share_a: float, share_b: float) -> int:
     """The code of the relation of two articles of which these shares stand in each other: REPRINT or CONTAINED where
     one is copied whole, else PARTIAL.
@@ -196,7 +202,7 @@ def relation_of(texts: Texts, a: int, b: int, overlap: Overlap, evidence: Eviden
     n_a, n_b = texts.n_tokens[a], texts.n_tokens[b]
     if texts.digests[a] == texts.digests[b] and overlap.common == n_a and overlap.common == n_b:
         return EXACT
-    if is_filled_in_again(overlap.facts, min(overlap.words_a, overlap.words_b)):
+    if is_filled_in_again(overlap.facts, words_shared(overlap)):
         return TEMPLATE
     near = same_days(texts.days[a], texts.days[b])
     share_a, share_b = overlap.own_a / max(texts.n_own[a], 1), overlap.own_b / max(texts.n_own[b], 1)
@@ -262,4 +268,4 @@ def another_filling_kernel(
     for k in range(len(pairs)):
         a, b = sides_of(pairs[k])
         overlap = overlap_of(texts, a, b, passages[offsets[k] : offsets[k + 1]])
-        found[k] = is_another_filling(overlap.facts, min(overlap.words_a, overlap.words_b))
+        found[k] = is_another_filling(overlap.facts, words_shared(overlap))

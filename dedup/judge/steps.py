@@ -17,6 +17,7 @@ from dedup.judge.relation import (
     TEMPLATE,
     overlap_kernel,
     relation_kernel,
+    words_shared,
 )
 from dedup.judge.templates import facts_needed
 from dedup.records import EVIDENCE, EvidenceRecord, PassageRecords
@@ -70,7 +71,7 @@ def measures(texts: Texts, passages: PassageRecords, evidence: EvidenceRecord, n
         Measure("the same: a story of the same days, however many print it", larger, SAME_STORY),
     ]
     if overlap.facts.n_other:
-        n_words = min(overlap.words_a, overlap.words_b)
+        n_words = words_shared(overlap)
         limit = facts_needed(overlap.facts, n_words)
         what = f"facts that stand for others among {n_words:,} shared words: one form filled in twice"
         found.append(Measure(what, overlap.facts.n_other, limit, "facts"))

@@ -52,6 +52,10 @@ FORMS = {
         f"公司公布第三季度业绩，营业收入为{upto(100, 999)}亿元，同比增长{upto(1, 40)}%，净利润为{upto(10, 99)}亿元，每股收益{upto(1, 9)}元，"
         f"毛利率为{upto(20, 60)}%，拟每十股派发现金红利{upto(1, 9)}元，董事会将于下月召开会议审议上述利润分配方案。"
     ),
+    "weather, Japanese": lambda: (
+        f"{one_of('札幌', '仙台', '福岡', '那覇')}の{upto(1, 12)}月{upto(1, 28)}日の天気は{one_of('晴れ', '曇り', '雨', '雪')}でしょう。最高気温は{upto(5, 35)}度、最低気温は{upto(0, 20)}度の見込みです。"
+        f"降水確率は{upto(1, 9)}0パーセント、風は{one_of('北', '南', '東', '西')}の風で風速{upto(1, 15)}メートルとなるでしょう。気象台は今後の情報に注意するよう呼びかけています。"
+    ),
     "roads, German": lambda: (
         f"Auf der A{upto(1, 99)} Richtung {one_of('Passau', 'Kassel', 'Bremen', 'Erfurt', 'Hof')} {upto(3, 19)} Kilometer Stau zwischen den Anschlussstellen {one_of('Nord', 'Süd', 'Mitte')}"
         f" und {one_of('Hafen', 'Messe', 'Flughafen', 'Stadion')} nach einem Unfall, die Verzögerung beträgt {upto(20, 90)} Minuten. Bitte bilden Sie eine Rettungsgasse,"
@@ -92,8 +96,8 @@ def test_fillings_of_a_form_are_templates_of_each_other(form: str, when: str) ->
 
 @pytest.mark.parametrize("form", [form for form in FORMS if "condolences" not in form and "prayer" not in form])
 def test_two_forecasts_compared_are_a_template_either_way(form: str) -> None:
-    """Of these; of 180 pairs of random fillings 30 of the road reports are a reprint with changed numbers, 22 of the
-    earnings, 4 of the forecasts, none of the others: alone, a pair shows its own facts only, of which some agree by chance.
+    """Of these; of 180 pairs of random fillings 21 of the road reports are a reprint with changed numbers, 2 of the Turkish
+    forecasts and 12 of the Japanese ones: alone, a pair shows its own facts only, of which some agree by chance.
     """
     for a, b in combinations(fillings(form, "undated")[:3], 2):
         for rewritten in (False, True):
