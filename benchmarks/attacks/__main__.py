@@ -1,11 +1,12 @@
 """Attack everything that is read, compared, cleaned and stored, and count what came of it.
 
-    python -m benchmarks.attacks [growth] [bombs] [changed] [databases] [--sizes 20000,80000,320000,1300000]
+    python -m benchmarks.attacks [growth] [bombs] [changed] [databases] [bytes] [--sizes 20000,80000,320000,1300000]
 
 `growth` puts texts of one thing over and over through every stage and prints the exponent of the time; `bombs` reads
 small files that unpack to gigabytes; `changed` rewrites files while they are cleaned; `databases` restarts a server
-under its writers. `python -m benchmarks.mutated` reads damaged files, `python -m benchmarks.index_stress` kills
-processes. Ends with 1 if a promise was broken. One JSON file is written a run.
+under its writers; `bytes` runs each command as other machines would. `python -m benchmarks.mutated` reads damaged
+files, `python -m benchmarks.index_stress` kills processes. Ends with 1 if a promise was broken. One JSON file is
+written a run.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -27,8 +29,11 @@ from benchmarks.attacks.patterns import PATTERNS
 from benchmarks.attacks.stages import STAGES
 from benchmarks.run import machine
 from benchmarks.systems import HERE
+from tests.newsroom import collection
+from tests.same_bytes import COMMANDS, VARIANTS, different
 
 Chosen = argparse.Namespace
+N_FILES = 4
 
 
 def _growth(chosen: Chosen) -> tuple[Any, list[str]]:
@@ -71,11 +76,26 @@ def _databases(chosen: Chosen) -> tuple[Any, list[str]]:
     return found, found["wrong"]
 
 
+def _bytes(chosen: Chosen) -> tuple[Any, list[str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        articles = collection(chosen.stories, seed=22)
+        for part in range(N_FILES):
+            lines = [
+                json.dumps({"id": one.id, "text": one.text, "date": str(one.published or ""), "source": one.source})
+                for one in articles[part::N_FILES]
+            ]
+            Path(folder, f"{part}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        digests, wrong = different(Path(folder), list(COMMANDS), list(VARIANTS))
+    print(f"{len(digests)} commands in {len(VARIANTS)} variants, {len(wrong)} of them other bytes", flush=True)
+    return {"commands": digests, "variants": list(VARIANTS), "articles": len(articles)}, wrong
+
+
 PARTS: Mapping[str, Callable[[Chosen], tuple[Any, list[str]]]] = {
     "growth": _growth,
     "bombs": _bombs,
     "changed": _changed,
     "databases": _databases,
+    "bytes": _bytes,
 }
 
 
@@ -87,6 +107,7 @@ def main() -> int:
     parser.add_argument("--stages", default="", help="only those whose names contain this")
     parser.add_argument("--patterns", default="", help="only those whose names contain this")
     parser.add_argument("--rounds", type=int, default=40, help="cleans of an input that changes")
+    parser.add_argument("--stories", type=int, default=300, help="of the collection that commands run on")
     parser.add_argument("--processes", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=120.0, help="for which a server is restarted")
     parser.add_argument("--results", type=Path, default=HERE / "results")
