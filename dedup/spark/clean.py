@@ -85,6 +85,9 @@ class SparkPlan:
     is scanned again until nothing more goes.
     """
 
+    removed: DataFrame
+    """The articles that go, a row each: `deciding.REMOVED`, and `lost`, where words stand that the kept one lacks."""
+
     def __init__(
         self, cluster: Cluster, taken: Taken, policy: Policy, keep_ids: frozenset[str], config: Config
     ) -> None:
@@ -109,9 +112,6 @@ class SparkPlan:
         counted = cluster.counts({"articles": self._articles, "removed": self.removed})
         n, gone = counted["articles"], counted["removed"]
         self.counts = {"articles": n, "kept": n - gone, "removed": gone, "rounds": n_rounds}
-
-    removed: DataFrame
-    """The articles that go, a row each: `deciding.REMOVED`, and `lost`, where words stand that the kept one lacks."""
 
     @cached_property
     def kept(self) -> DataFrame:
