@@ -35,6 +35,7 @@ SPAN_FIELDS = ["begin_a", "end_a", "begin_b", "end_b"]
 SPANS = np.dtype([(name, np.int32) for name in SPAN_FIELDS])
 """A stretch of a and one of b, half-open."""
 SpanRecords = Annotated[NDArray[Any], SPANS]
+SpanRecord = Annotated[Any, SPANS]
 
 TEXT_PASSAGE = np.dtype([*SPANS.descr, ("n_words", np.int32), ("kind", np.int32), ("similarity", np.float64)])
 """A passage in characters: how many words both sides have in the same order, the code of its kind, and how alike the

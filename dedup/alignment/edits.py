@@ -20,39 +20,51 @@ def comes_before(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> bool:
     return len(a) < len(b)
 
 
+@kernel("int64(uint32[::1], uint32[::1], EditRecords)")
+def passage_edit_kernel(a: NDArray[np.uint32], b: NDArray[np.uint32], edits: EditRecords) -> int:
+    """Fill the spans of `edits` with those of one passage, which stand in its two sides; return how many."""
+    n_edits = 0
+    in_x, in_y = np.empty(1 << 10, np.int32), np.empty(1 << 10, np.int32)
+    swapped = comes_before(b, a)  # an order by content, so that the answer is the same either way
+    x, y = (b, a) if swapped else (a, b)
+    at_x = at_y = i = j = 0
+    while i < len(x) and j < len(y):
+        end_i, end_j = piece_end(x, y, i, j)
+        if min(end_i - i, end_j - j) > len(in_x):
+            in_x = np.empty(2 * min(end_i - i, end_j - j), np.int32)
+            in_y = np.empty(len(in_x), np.int32)
+        n_shared = common_places(x[i:end_i], y[j:end_j], in_x, in_y)
+        for k in range(n_shared + 1):
+            last = k == n_shared
+            if last and (end_i < len(x) and end_j < len(y)):
+                break
+            to_x = len(x) if last else i + in_x[k]
+            to_y = len(y) if last else j + in_y[k]
+            if to_x != at_x or to_y != at_y:
+                edit = edits[n_edits]
+                edit.begin_a, edit.end_a = (at_y, to_y) if swapped else (at_x, to_x)
+                edit.begin_b, edit.end_b = (at_x, to_x) if swapped else (at_y, to_y)
+                n_edits += 1
+            at_x, at_y = to_x + 1, to_y + 1
+        i, j = end_i, end_j
+    return n_edits
+
+
 @kernel("int64(uint32[::1], PassageRecords, EditRecords)")
 def edit_kernel(tokens: NDArray[np.uint32], passages: PassageRecords, edits: EditRecords) -> int:
     """Fill `edits` with those of each of `passages`, whose spans are places in `tokens`; return how many."""
     n_edits = 0
-    in_x, in_y = np.empty(1 << 10, np.int32), np.empty(1 << 10, np.int32)
     for row in range(len(passages)):
         passage = passages[row]
         a, b = tokens[passage.begin_a : passage.end_a], tokens[passage.begin_b : passage.end_b]
-        swapped = comes_before(b, a)  # an order by content, so that the answer is the same either way
-        x, y = (b, a) if swapped else (a, b)
-        at_x = at_y = i = j = 0
-        while i < len(x) and j < len(y):
-            end_i, end_j = piece_end(x, y, i, j)
-            if min(end_i - i, end_j - j) > len(in_x):
-                in_x = np.empty(2 * min(end_i - i, end_j - j), np.int32)
-                in_y = np.empty(len(in_x), np.int32)
-            n_shared = common_places(x[i:end_i], y[j:end_j], in_x, in_y)
-            for k in range(n_shared + 1):
-                last = k == n_shared
-                if last and (end_i < len(x) and end_j < len(y)):
-                    break
-                to_x = len(x) if last else i + in_x[k]
-                to_y = len(y) if last else j + in_y[k]
-                if to_x != at_x or to_y != at_y:
-                    edit = edits[n_edits]
-                    edit.begin_a = passage.begin_a + (at_y if swapped else at_x)
-                    edit.end_a = passage.begin_a + (to_y if swapped else to_x)
-                    edit.begin_b = passage.begin_b + (at_x if swapped else at_y)
-                    edit.end_b = passage.begin_b + (to_x if swapped else to_y)
-                    edit.passage = row
-                    n_edits += 1
-                at_x, at_y = to_x + 1, to_y + 1
-            i, j = end_i, end_j
+        first = n_edits
+        n_edits += passage_edit_kernel(a, b, edits[first:])
+        for edit in edits[first:n_edits]:
+            edit.begin_a += passage.begin_a
+            edit.end_a += passage.begin_a
+            edit.begin_b += passage.begin_b
+            edit.end_b += passage.begin_b
+            edit.passage = row
     return n_edits
 
 

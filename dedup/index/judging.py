@@ -16,8 +16,10 @@ from dedup.index.commonness import Commonness
 from dedup.index.contents import unpacked
 from dedup.index.database.stored import StoredArticle
 from dedup.index.records import unpacked_text
-from dedup.judge.forms import fillings, with_slots, with_templates
+from dedup.judge.fillings import fillings
+from dedup.judge.forms import with_templates
 from dedup.judge.judged import Judged
+from dedup.judge.slots import texts_with_slots, with_slots
 from dedup.judge.stubs import stubs
 from dedup.matches.columns import MatchColumns
 from dedup.matches.confirmer import Confirmer
@@ -54,7 +56,8 @@ def judged(articles: Sequence[StoredArticle], by: Judging, *, is_known: bool) ->
     is_open[[own, *exact]] = False
     others = np.flatnonzero(is_open)
     found = Confirmer(texts)(np.sort(join(np.full(len(others), own), others)))
-    [found], _ = with_templates([found], with_slots(texts, fillings(found.alignments)))
+    told = with_slots(texts, fillings(found.alignments, texts))
+    [found], _ = with_templates([found], told, texts_with_slots(told, texts))
     found = found.selected(found.relations <= by.weakest)
     first, second = split(found.pairs)
     all_found = Judged.joined([Judged.with_themselves(texts, np.array([own])), found])

@@ -23,6 +23,10 @@ from dedup.judge.relation import (
     verdict_kernel,
 )
 from dedup.records import EVIDENCE, PASSAGE, SCORES, VERBATIM, ScoreRecords
+from dedup.runtime.threads import chunks, on_threads
+
+CHUNK = 4096
+"""Pairs that a thread judges at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,16 @@ class Judged:
         return cls(found, np.full(len(numbers), EXACT, np.int8), scores)
 
 
-def judge(found: Alignments, texts: Texts) -> Judged:
-    """The verdict on each of these aligned pairs of texts."""
+def judge(found: Alignments, texts: Texts, threads: int = 1) -> Judged:
+    """The verdict on each of these aligned pairs of texts, on all threads."""
     relations, scores = np.empty(len(found), np.int8), np.empty(len(found), SCORES)
-    verdict_kernel(texts, found.pairs, found.passages, found.offsets, found.evidence, relations, scores)
+
+    def work(chunk: slice) -> None:
+        offsets, evidence = found.offsets[chunk.start : chunk.stop + 1], found.evidence[chunk]
+        verdict_kernel(texts, found.pairs[chunk], found.passages, offsets, evidence, relations[chunk], scores[chunk])
+
+    for _ in on_threads(work, chunks(len(found), CHUNK), threads):
+        pass
     return Judged(found, relations, scores)
 
 

@@ -49,7 +49,7 @@ class Confirmer:
         release_memory = self.storage.release_memory
         with self.stages.stage("align", len(pairs)) as advance:
             found = align(self.texts, pairs, threads=self.threads, progress=advance, release_memory=release_memory)
-            copied = judge(found, self.texts)
+            copied = judge(found, self.texts, self.threads)
         if self.rewriting is None:
             return copied
         left = self.rewriting.pairs(pairs, copied)
@@ -59,5 +59,5 @@ class Confirmer:
                 advance(n_pairs)
                 release_memory()
 
-            reworded = judge(self.rewriting.align(left, copied.alignments, progress), self.texts)
+            reworded = judge(self.rewriting.align(left, copied.alignments, progress), self.texts, self.threads)
         return stronger(self.beside(copied), reworded)

@@ -22,10 +22,14 @@ from dedup.judge.judged import Judged
 from dedup.judge.relation import MIN_ACROSS, REPRINT, evidence_needed
 from dedup.records import Ragged
 from dedup.runtime.kernels import inlined, kernel
+from dedup.runtime.threads import chunks, on_threads
 from dedup.text.grams import GRAM
 from dedup.weigh.evidence import LONG_RUN, MIN_STORY_RUN
 from dedup.weigh.marks import REPEATED
 from dedup.weigh.rarity import GRAM_BITS, LASTING_WEIGHTS, LONG_WEIGHTS, N_LEVELS, STORY_WEIGHTS, WEIGHTS
+
+CHUNK = 512
+"""Articles whose neighbours a thread takes at a time."""
 
 MAX_NEIGHBOURS = 128
 """Neighbours of an article up to which every two of them are looked at, 8,128 pairs; what more have in common with it
@@ -115,15 +119,15 @@ def heavy_neighbours(found: Neighbours, group: int, sums: NDArray[np.float32]) -
     return heavy[:n]
 
 
-@kernel("uint64[::1](Texts, Neighbours)")
-def project_kernel(texts: Texts, found: Neighbours) -> NDArray[np.uint64]:
+@kernel("uint64[::1](Texts, Neighbours, int64, int64)")
+def project_kernel(texts: Texts, found: Neighbours, first: int, last: int) -> NDArray[np.uint64]:
     """The pairs of neighbours of one article whose passages overlap by words that may weigh enough; some stand twice.
 
-    Two reprints of an article are left out: families bring them together.
+    The articles are those from `first` to `last`. Two reprints of one are left out: families bring them together.
     """
     pairs, n = np.empty(1024, np.uint64), 0
     sums = np.empty((3, texts.n_tokens.max() + 1), np.float32)
-    for group in range(len(found.of_article) - 1):
+    for group in range(first, last):
         if found.of_article[group + 1] - found.of_article[group] < 2:
             continue
         weights_kernel(texts, found.passages[found.offsets[found.of_article[group]]].article, sums)
@@ -148,19 +152,22 @@ def project_kernel(texts: Texts, found: Neighbours) -> NDArray[np.uint64]:
     return pairs[:n].copy()
 
 
-def pairs_of_neighbours(texts: Texts, parts: Sequence[Judged]) -> NDArray[np.uint64]:
+def pairs_of_neighbours(texts: Texts, parts: Sequence[Judged], threads: int = 1) -> NDArray[np.uint64]:
     """The pairs worth aligning that aligned pairs speak for, those among them; each once, sorted."""
-    if not len(texts.n_tokens):
-        return np.empty(0, np.uint64)
-    return projected(texts, neighbours_of(parts))
+    return projected(texts, neighbours_of(parts), threads)
 
 
-def projected(texts: Texts, neighbours: Neighbours) -> NDArray[np.uint64]:
+def projected(texts: Texts, neighbours: Neighbours, threads: int = 1) -> NDArray[np.uint64]:
     """The pairs worth aligning that passages held by articles speak for; each once, sorted.
 
     Of the articles that hold them the words and marks are looked at, of the others only days and outlets.
     """
-    return distinct(sort(project_kernel(texts, neighbours)))
+
+    def work(part: slice) -> NDArray[np.uint64]:
+        return distinct(sort(project_kernel(texts, neighbours, part.start, part.stop)))
+
+    found = on_threads(work, chunks(len(neighbours.of_article) - 1, CHUNK), threads)
+    return distinct(sort(np.concatenate([np.empty(0, np.uint64), *found])))
 
 
 def neighbours_of(parts: Sequence[Judged]) -> Neighbours:
@@ -184,9 +191,24 @@ def held_on(part: Judged, side: Side) -> NDArray[np.void]:
 def neighbours_among(parts: Sequence[NDArray[np.void]]) -> Neighbours:
     """The neighbours of every article that holds passages (HELD, in any order)."""
     held = np.concatenate([np.empty(0, HELD), *parts])
-    held = held[np.lexsort((held["begin"], held["other"], held["article"]))]
+    held = held[_order(held)]
     article, other = held["article"], held["other"]
     is_new = np.append(True, article[1:] != article[:-1])[: len(held)]
     offsets = np.flatnonzero(is_new | np.append(True, other[1:] != other[:-1])[: len(held)])
     of_article = np.flatnonzero(is_new[offsets])
     return Neighbours(held, np.append(offsets, len(held)), np.append(of_article, len(offsets)))
+
+
+def _order(held: NDArray[np.void]) -> NDArray[np.int64]:
+    """The order of passages (HELD) by article, other, and place.
+
+    Most pairs share one passage: sorted by pairs, in which runs are in order already, few are left to be put in order.
+    """
+    pairs = (held["article"].astype(np.uint64) << np.uint64(32)) | held["other"].astype(np.uint64)
+    order: NDArray[np.int64] = np.argsort(pairs, kind="stable")
+    pairs, begin = pairs[order], held["begin"][order]
+    same = np.flatnonzero((pairs[1:] == pairs[:-1]) & (begin[1:] < begin[:-1]))
+    if len(same):
+        bad = np.isin(pairs, pairs[same])
+        order[bad] = order[bad][np.lexsort((begin[bad], pairs[bad]))]
+    return order

@@ -27,6 +27,8 @@ STAGES = {
     "nominate": "Looking for candidates",
     "weigh": "Counting how common phrases are",
     "align": "Comparing candidates",
+    "forms": "Telling forms",
+    "neighbours": "Looking for neighbours",
     "rewritten": "Looking for rewritten text",
     "families": "Joining families",
     "inside": "Looking for repeats, agencies and shared wording",

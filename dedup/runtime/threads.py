@@ -17,3 +17,12 @@ def on_threads(work: Callable[[Chunk], Done], chunks: Sequence[Chunk], threads: 
     else:
         with ThreadPoolExecutor(threads) as pool:
             yield from pool.map(work, chunks)
+
+
+def chunks(n: int, size: int) -> list[slice]:
+    """The places 0 to `n`, cut into chunks of `size` for `on_threads`; the last may be shorter.
+
+    >>> chunks(5, 2)
+    [slice(0, 2, None), slice(2, 4, None), slice(4, 5, None)]
+    """
+    return [slice(begin, min(begin + size, n)) for begin in range(0, n, size)]

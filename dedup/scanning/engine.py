@@ -21,8 +21,10 @@ from dedup.config import Config
 from dedup.corpus.corpus import Corpus
 from dedup.corpus.texts import Texts
 from dedup.families.inside import among_duplicates, family_origins
-from dedup.judge.forms import beside_forms, fillings, with_slots, with_templates
+from dedup.judge.fillings import Fillings, fillings
+from dedup.judge.forms import beside_forms, with_templates
 from dedup.judge.judged import Choice, Judged, substance
+from dedup.judge.slots import texts_with_slots, with_slots
 from dedup.judge.stubs import stubs
 from dedup.matches.columns import MatchColumns
 from dedup.matches.confirmer import Confirmer
@@ -81,22 +83,37 @@ class Confirmed:
     def __init__(self, confirmer: Confirmer) -> None:
         self._confirmer = confirmer
         self._parts: list[Judged] = []
+        self._fillings: list[Fillings] = []
         self._is_filling = np.zeros(len(confirmer.texts.begin), np.bool_)
         self.texts = confirmer.texts
         self.tried = np.empty(0, np.uint64)
 
     def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
-        found = [beside_forms(part, self.texts, self._is_filling) for part in self._aligned(pairs)]
+        news, threads = self._news(), self._confirmer.threads
+        found = [beside_forms(part, self.texts, self._is_filling, news, threads) for part in self._aligned(pairs)]
         self._parts += found
         return contains(self.copies(), pairs)
 
     def confirm_with_forms(self, pairs: NDArray[np.uint64]) -> None:
         """Confirm the pairs, and tell the forms among all that is confirmed."""
-        self._parts += self._aligned(pairs)
-        joined = Alignments.joined([fillings(part.alignments) for part in self._parts])
-        self.texts = with_slots(self._confirmer.texts, joined)
-        self._parts, self._is_filling = with_templates(self._parts, self.texts)
+        aligned, texts, threads = self._aligned(pairs), self._confirmer.texts, self._confirmer.threads
+        with self._confirmer.stages.stage("forms", len(pairs)):
+            self._parts += aligned
+            self._fillings += [fillings(part.alignments, texts, threads) for part in aligned]
+            told_before = self._news()
+            self.texts = with_slots(texts, Fillings.joined(self._fillings), threads)
+            news = told_before | self._news()
+            self._parts, self._is_filling = with_templates(self._parts, self.texts, news, threads)
+
+    def _news(self) -> NDArray[np.bool_]:
+        """Of which texts more is known than the pairs were judged by when they were aligned.
+
+        At depth "rewrite" of all: what is a template by the passages of one depth may be none by those of the other.
+        """
+        if self._confirmer.rewriting is not None:
+            return np.ones(len(self.texts.begin), np.bool_)
+        return texts_with_slots(self.texts, self._confirmer.texts)
 
     def _aligned(self, pairs: NDArray[np.uint64]) -> list[Judged]:
         """Those of the pairs that were not tried before, judged without what several copies say of forms."""
@@ -123,7 +140,8 @@ class Confirmed:
 
     def neighbours(self) -> NDArray[np.uint64]:
         """The pairs that share a passage with a third article, as the pairs confirmed so far have it."""
-        return pairs_of_neighbours(self._confirmer.texts, self._parts)
+        with self._confirmer.stages.stage("neighbours"):
+            return pairs_of_neighbours(self._confirmer.texts, self._parts, self._confirmer.threads)
 
     def chosen(self, wanted: Choice) -> Judged:
         """What is wanted of the pairs confirmed so far."""
@@ -192,5 +210,5 @@ def _marks(
     repeated = boilerplate.article.astype(np.int64)
     flag_kernel(texts.marks, texts.begin, repeated, boilerplate.begin, boilerplate.end, REPEATED)
     flag_speech(texts.marks, texts.begin, sketches.layout)
-    flag_widely_quoted(texts, unique)
+    flag_widely_quoted(texts, unique, run.jobs)
     return texts.marks

@@ -47,7 +47,7 @@ def aligned_beside_forms(batches: Batches, *, is_filling: NDArray[np.int64]) -> 
         own, texts = texts_in(kinds[ARTICLES])
         judged = judge(align(texts, sort(pairs_in(kinds[PAIRS], own))), texts)
         texts = told_in(kinds[ARTICLES], texts)
-        judged = beside_forms(judged, texts, np.isin(own, is_filling))
+        judged = beside_forms(judged, texts, np.isin(own, is_filling), np.ones(len(own), np.bool_))
         yield from _rows(judged, own, texts, _part_of(kinds[PAIRS]))
 
 

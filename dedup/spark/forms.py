@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.judge.forms import MIN_FILLINGS, fillings, with_slots
+from dedup.judge.fillings import fillings, may_be_fillings
 from dedup.judge.judged import judge
 from dedup.judge.relation import EXACT, TEMPLATE
+from dedup.judge.slots import MIN_FILLINGS, texts_with_slots, with_slots
 from dedup.records import NUMERAL
 from dedup.spark.aligning import ALIGNED, have_other_facts
 from dedup.spark.arrow import Batches, Schema, as_bytes, as_table, by_kind, numbers, rows
@@ -82,8 +83,7 @@ def _fillings(batches: Batches) -> Iterator[pa.RecordBatch]:
     if table.num_rows:
         own = articles_of(table)
         judged = judged_in(table, own)
-        chosen = np.isin(judged.pairs, fillings(judged.alignments).pairs)
-        yield from judged_rows(judged.selected(chosen), own)
+        yield from judged_rows(judged.selected(may_be_fillings(judged.alignments)), own)
 
 
 def _slots(batches: Batches) -> Iterator[pa.RecordBatch]:
@@ -91,8 +91,8 @@ def _slots(batches: Batches) -> Iterator[pa.RecordBatch]:
     if PAIRS not in kinds:
         return
     own, texts = texts_in(kinds[ARTICLES])
-    told = with_slots(texts, fillings(judged_in(kinds[PAIRS], own).alignments))
-    changed = np.flatnonzero(told.number_begin >= len(texts.numbers))
+    told = with_slots(texts, fillings(judged_in(kinds[PAIRS], own).alignments, texts))
+    changed = np.flatnonzero(texts_with_slots(told, texts))
     lengths = (told.number_end - told.number_begin)[changed]
     values = [np.empty(0, NUMERAL), *(told.numbers[told.number_begin[k] : told.number_end[k]] for k in changed)]
     yield from rows(SLOTS, {"number": own[changed], "told": as_bytes(np.concatenate(values), lengths)})

@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from dedup import Article, Index, clean, compare, scan
-from dedup.judge.forms import MIN_FILLINGS
+from dedup.judge.slots import MIN_FILLINGS
 from dedup.judge.templates import MIN_FACTS
 from dedup.results import REUSE
 

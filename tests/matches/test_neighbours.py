@@ -7,13 +7,23 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dedup import Article, scan
 from dedup.candidates.pairs import join, split
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged
+from dedup.matches import neighbours
 from dedup.matches.confirmer import Confirmer
-from dedup.matches.neighbours import MAX_NEIGHBOURS, neighbours_of, pairs_of_neighbours
+from dedup.matches.neighbours import (
+    HELD,
+    MAX_NEIGHBOURS,
+    neighbours_among,
+    neighbours_of,
+    pairs_of_neighbours,
+    projected,
+)
 from dedup.text.tokens import tokenize
 from tests.newsroom import ENGLISH, story
 
@@ -87,3 +97,26 @@ def test_every_two_articles_with_a_paragraph_of_one_wire_story_are_a_match(n: in
         articles.append(Article(f"{number}", text, source=f"outlet-{number}", published=day))
     assert n <= MAX_NEIGHBOURS
     assert len(scan(articles).matches) == n * (n - 1) // 2
+
+
+held_passages = st.lists(st.tuples(*(st.integers(0, 3) for _ in range(3))), max_size=40)
+
+
+@given(held_passages)
+def test_passages_stand_by_article_other_and_place(rows) -> None:
+    held = np.zeros(len(rows), HELD)
+    for name, column in zip(("article", "other", "begin"), zip(*rows, strict=True), strict=False):
+        held[name] = column
+    held["end"] = np.arange(len(rows))
+    ordered = neighbours_among([held]).passages
+    plain = held[np.lexsort((held["begin"], held["other"], held["article"]))]
+    assert ordered.tolist() == plain.tolist()
+
+
+def test_any_number_of_threads_finds_the_same_pairs(wire: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neighbours, "CHUNK", 1)
+    texts = texts_of([*wire, *(f"Breaking. {text}" for text in wire)])
+    among = neighbours_of([Confirmer(texts)(np.sort(join(*np.triu_indices(len(texts.begin), 1))))])
+    one, three = (projected(texts, among, threads) for threads in (1, 3))
+    assert len(one)
+    assert one.tolist() == three.tolist()

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dedup import Article, scan
 from dedup.corpus.texts import Texts
+from dedup.text.grams import GRAM, gram_kernel
 from dedup.text.layout import layout_of
 from dedup.text.tokens import tokenize
+from dedup.weigh import quoted
 from dedup.weigh.marks import QUOTED, flag_speech
-from dedup.weigh.quoted import MIN_CARRYING, flag_widely_quoted
+from dedup.weigh.quoted import MIN_CARRYING, flag_widely_quoted, n_slots_of
 from tests.newsroom import ENGLISH, story
 
 POST = (
@@ -73,3 +78,56 @@ def test_reporting_copied_around_the_post_is_reuse() -> None:
     ]
     assert {match.relation for match in scan(articles).matches} == {"partial"}
     assert len(scan(articles).matches) == 8 * 7 // 2
+
+
+def plainly_flagged(words: list[list[int]], marks: list[list[bool]]) -> list[list[bool]]:
+    """The same flags by the rule in words: of each 4-gram how many carry it, and how many of these in quotation marks.
+
+    4-grams go by their slot in a table, as few as there are.
+    """
+    n_slots = n_slots_of(sum(map(sum, marks)))
+    slots = []
+    for one in words:
+        grams = np.empty(len(one) + 1, np.uint32)
+        n = gram_kernel(np.array(one, np.uint32), grams)
+        slots.append((grams[:n] & np.uint32(n_slots - 1)).tolist())
+    in_marks, in_all = Counter(), Counter()
+    for own, is_quoted in zip(slots, marks, strict=True):
+        in_all.update(own)
+        in_marks.update(slot for at, slot in enumerate(own) if all(is_quoted[at : at + GRAM]))
+    found = [list(own) for own in marks]
+    for own, flags in zip(slots, found, strict=True):
+        is_quotation = [
+            in_marks[slot] > 1 and in_all[slot] >= MIN_CARRYING and 2 * in_marks[slot] >= in_all[slot] for slot in own
+        ]
+        for at in range(1, len(own)):
+            if is_quotation[at - 1] and is_quotation[at]:
+                flags[at - 1 : at + GRAM] = [True] * (GRAM + 1)
+    return found
+
+
+articles = st.lists(
+    st.lists(st.tuples(st.sampled_from(["ja", "nein", "vielleicht"]), st.booleans()), min_size=1, max_size=30),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(articles, st.sampled_from([1, 3]))
+def test_what_is_flagged_is_what_the_rule_says_on_any_number_of_threads(said, threads) -> None:
+    words = [[hash_of(word) for word, _ in one] for one in said]
+    marks = [[is_quoted for _, is_quoted in one] for one in said]
+    texts = Texts.alone(
+        np.array([word for one in words for word in one], np.uint32),
+        np.append(0, np.cumsum([len(one) for one in words])),
+        np.array([QUOTED * flag for one in marks for flag in one], np.uint8),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quoted, "CHUNK", 2)
+        flag_widely_quoted(texts, np.arange(len(words)), threads)
+    found = [((texts.marks_of(text) & QUOTED) != 0).tolist() for text in range(len(words))]
+    assert found == plainly_flagged(words, marks)
+
+
+def hash_of(word: str) -> int:
+    return int(tokenize([word]).hashes[0])
