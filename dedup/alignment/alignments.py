@@ -50,6 +50,8 @@ class Alignments:
     @classmethod
     def joined(cls, parts: Sequence[Alignments]) -> Alignments:
         """Alignments one after the other."""
+        if len(parts) == 1:
+            return parts[0]
         lengths = np.concatenate([np.empty(0, np.int64), *(np.diff(part.offsets) for part in parts)])
         return cls(
             np.concatenate([np.empty(0, np.uint64), *(part.pairs for part in parts)]),

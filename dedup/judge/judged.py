@@ -66,6 +66,8 @@ class Judged:
     @classmethod
     def joined(cls, parts: Sequence[Judged]) -> Judged:
         """Judged pairs one after the other."""
+        if len(parts) == 1:
+            return parts[0]
         return cls(
             Alignments.joined([part.alignments for part in parts]),
             np.concatenate([np.empty(0, np.int8), *(part.relations for part in parts)]),

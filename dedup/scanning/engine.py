@@ -6,6 +6,7 @@ number of threads changes anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -85,15 +86,17 @@ class Confirmed:
         self._parts: list[Judged] = []
         self._fillings: list[Fillings] = []
         self._is_filling = np.zeros(len(confirmer.texts.begin), np.bool_)
+        self._copies: list[NDArray[np.uint64]] = []
+        self._tried: list[NDArray[np.uint64]] = []
         self.texts = confirmer.texts
-        self.tried = np.empty(0, np.uint64)
 
     def confirm(self, pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Whether each of the pairs, aligned now if it was not before, copies a whole article."""
         news, threads = self._news(), self._confirmer.threads
         found = [beside_forms(part, self.texts, self._is_filling, news, threads) for part in self._aligned(pairs)]
         self._parts += found
-        return contains(self.copies(), pairs)
+        self._copies += _whole_of(found)
+        return _contain(self._copies, pairs)
 
     def confirm_with_forms(self, pairs: NDArray[np.uint64]) -> None:
         """Confirm the pairs, and tell the forms among all that is confirmed."""
@@ -105,6 +108,7 @@ class Confirmed:
             self.texts = with_slots(texts, Fillings.joined(self._fillings), threads)
             news = told_before | self._news()
             self._parts, self._is_filling = with_templates(self._parts, self.texts, news, threads)
+            self._copies = _whole_of(self._parts)
 
     def _news(self) -> NDArray[np.bool_]:
         """Of which texts more is known than the pairs were judged by when they were aligned.
@@ -117,7 +121,7 @@ class Confirmed:
 
     def _aligned(self, pairs: NDArray[np.uint64]) -> list[Judged]:
         """Those of the pairs that were not tried before, judged without what several copies say of forms."""
-        new = sort(pairs[~contains(self.tried, pairs)])
+        new = sort(pairs[~_contain(self._tried, pairs)])
         parts: list[Judged] = []
         for begin in range(0, len(new), PART):
             name = f"align-{len(self._parts) + len(parts)}"
@@ -125,8 +129,7 @@ class Confirmed:
                 name, partial(self._judged, new[begin : begin + PART])
             )
             parts.append(Judged(Alignments(*found), relations, scores))
-        if len(new):
-            self.tried = sort(np.concatenate([self.tried, new]))
+        self._tried.append(new)
         return parts
 
     def _judged(self, pairs: NDArray[np.uint64]) -> Arrays:
@@ -134,9 +137,14 @@ class Confirmed:
         found = part.alignments
         return found.pairs, found.passages, found.offsets, found.evidence, part.relations, part.scores
 
+    @property
+    def n_tried(self) -> int:
+        """How many pairs were aligned."""
+        return sum(map(len, self._tried))
+
     def copies(self) -> NDArray[np.uint64]:
         """The pairs confirmed so far that copy a whole article, sorted."""
-        return sort(np.concatenate([np.empty(0, np.uint64), *(part.pairs[part.whole] for part in self._parts)]))
+        return sort(np.concatenate([np.empty(0, np.uint64), *self._copies]))
 
     def neighbours(self) -> NDArray[np.uint64]:
         """The pairs that share a passage with a third article, as the pairs confirmed so far have it."""
@@ -146,6 +154,22 @@ class Confirmed:
     def chosen(self, wanted: Choice) -> Judged:
         """What is wanted of the pairs confirmed so far."""
         return Judged.joined([wanted(part) for part in self._parts])
+
+
+def _whole_of(parts: Sequence[Judged]) -> list[NDArray[np.uint64]]:
+    """Of each part the pairs that copy a whole article, sorted."""
+    return [sort(part.pairs[part.whole]) for part in parts]
+
+
+def _contain(parts: Sequence[NDArray[np.uint64]], pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Whether each of the pairs is in one of the sorted parts.
+
+    Families ask for few pairs at a time, many times: putting them in order among all others would take longer.
+    """
+    found = np.zeros(len(pairs), np.bool_)
+    for part in parts:
+        found |= contains(part, pairs)
+    return found
 
 
 def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlaces, run: Run) -> Found:
@@ -189,7 +213,7 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
     result = Judged.joined([confirmed.chosen(run.wanted), duplicated])
     family_sizes = np.bincount(origins, minlength=len(origins))[origins]
     matches = MatchColumns(*among_duplicates(result.pairs, representative, origins, family_sizes), result)
-    counts = {"unique": len(unique), "candidates": len(candidates), "aligned": len(confirmed.tried)}
+    counts = {"unique": len(unique), "candidates": len(candidates), "aligned": confirmed.n_tried}
     return Found(matches, origins, counts, confirmed.texts, representative, candidates)
 
 
