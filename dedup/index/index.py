@@ -4,39 +4,33 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from threading import RLock
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from dedup.article import Article
 from dedup.config import Config
 from dedup.errors import InputError, renamed
 from dedup.fields.values import as_id
-from dedup.index.check import Memory, Question, answered, window
+from dedup.index.check import Memory, answered
 from dedup.index.database.rows import Rows
 from dedup.index.database.store import Store
-from dedup.index.given import Batch, as_article, batches, beside_stored, duration_of, items_of, skipped_of, time_of
-from dedup.index.keys import keys_of, sketch_few
+from dedup.index.given import as_article, batches, beside_stored, duration_of, items_of, skipped_of, time_of
+from dedup.index.question import apart, question_of
 from dedup.index.rebuild import rebuild
-from dedup.index.records import EPOCH, microseconds, packed_id, unpacked
+from dedup.index.records import as_time, microseconds, packed_id, unpacked
 from dedup.index.results import Added, AddReport, Check, Revision, Stats
+from dedup.index.stats import stats_of
 from dedup.index.stories import story_of
+from dedup.index.transactions import Transactions
 from dedup.index.write import Keeper
-from dedup.judge.relation import PARTIAL, RELATIONS
 from dedup.results import Cluster, Skipped, Story
 from dedup.scanning.report import Report
 from dedup.scanning.scan import scan
 
-T = TypeVar("T")
-
 BATCH = 1000
 """Articles stored in one transaction: the disk is waited for once a batch, and other writers wait for half a second."""
-
-TIDY_BYTES = 1 << 22
-"""Bytes that were written anew, from which the database is told to use the space of the old ones again."""
 
 
 class Index:
@@ -61,9 +55,7 @@ class Index:
     ) -> None:
         self._store = Store(location, config, read_only=read_only)
         self._memory = Memory(self.config)
-        self._store.when_renewed(self._memory.forget)
-        self._n_freed = 0
-        self._lock = RLock()
+        self._transactions = Transactions(self._store, self._memory)
 
     @staticmethod
     def rebuild(location: str | os.PathLike[str], config: Config | None = None) -> int:
@@ -110,9 +102,8 @@ class Index:
 
         Raises `InputError` if it is not an article, or `within` no length of time.
         """
-        question = self._question(article, within, every_relation)
-        with self._lock:
-            return self._store.read(lambda rows: answered(_apart(question, rows, file), rows, self._memory))
+        question = question_of(article, within, self.config, every_relation=every_relation)
+        return self._transactions.read(lambda rows: answered(apart(question, rows, file), rows, self._memory))
 
     def check_many(
         self,
@@ -156,17 +147,13 @@ class Index:
 
         Raises `InputError` if it is not an article, or `within` no length of time.
         """
-        question = self._question(article, within, every_relation)
+        question = question_of(article, within, self.config, every_relation=every_relation)
 
-        def work(rows: Rows) -> Added:
-            asked = _apart(question, rows)
-            check = answered(asked, rows, self._memory)
-            keeper = Keeper(rows, self.config)
-            outcome = keeper.take_one(asked.article, asked.sketches)
-            self._finish(rows, keeper)
-            return Added(check, outcome)
+        def work(rows: Rows, keeper: Keeper) -> Added:
+            asked = apart(question, rows)
+            return Added(answered(asked, rows, self._memory), keeper.take_one(asked.article, asked.sketches))
 
-        return self._write(work)
+        return self._transactions.change(work)
 
     def add_many(self, articles: Iterable[Article | Mapping[str, Any] | Skipped], batch: int = BATCH) -> AddReport:
         """Store many articles without checking them, `batch` per transaction, and count what became of them.
@@ -179,8 +166,11 @@ class Index:
         outcomes: list[str] = []
         skipped: list[Skipped] = []
         for some in batches(items, max(1, batch), skipped, here):
-            outcomes += self._write(lambda rows: self._take(rows, some))  # noqa: B023 - called at once
-        self._write(lambda rows: self._memory.commonness.save_if_due(rows, rows.state()))
+            outcomes += self._transactions.change(
+                lambda _, keeper: keeper.take(some),  # noqa: B023 - called at once
+                is_one_of_many=True,
+            )
+        self._transactions.save()
         n_of = Counter(outcomes)
         return AddReport(n_of["added"], n_of["revised"], n_of["unchanged"], tuple(skipped), n_of["updated"])
 
@@ -188,13 +178,11 @@ class Index:
         """Remove an article and its revisions; whether there was one."""
         packed = packed_id(article_id)
 
-        def work(rows: Rows) -> bool:
-            keeper = Keeper(rows, self.config)
+        def work(rows: Rows, keeper: Keeper) -> bool:
             keeper.remove(list(rows.with_ids([packed]).values()))
-            self._finish(rows, keeper)
             return keeper.n_removed > 0
 
-        return self._write(work)
+        return self._transactions.change(work)
 
     def prune(self, before: datetime | date | timedelta | str, *, dry_run: bool = False) -> int:
         """Remove all articles published (or if that is not known, added) before this time; how many there were.
@@ -206,23 +194,19 @@ class Index:
         """
         time = microseconds(time_of(before, datetime.now(UTC)))
         if dry_run:
-            with self._lock:
-                return self._store.read(lambda rows: rows.count_before(time))
+            return self._transactions.read(lambda rows: rows.count_before(time))
 
-        def work(rows: Rows) -> int:
-            keeper = Keeper(rows, self.config)
+        def work(rows: Rows, keeper: Keeper) -> int:
             keeper.remove(rows.before(time))
-            self._finish(rows, keeper)
             return keeper.n_removed
 
         n_removed = 0
-        while n := self._write(work):
+        while n := self._transactions.change(work):
             n_removed += n
         return n_removed
 
     def __len__(self) -> int:
-        with self._lock:
-            return self._store.read(lambda rows: rows.state().n_articles)
+        return self._transactions.read(lambda rows: rows.state().n_articles)
 
     def __contains__(self, article_id: object) -> bool:
         return self.get(as_id(article_id)) is not None
@@ -233,23 +217,20 @@ class Index:
             packed = packed_id(article_id)
         except InputError:
             return None
-        with self._lock:
-            found = self._store.read(lambda rows: rows.with_ids([packed])).get(packed)
+        found = self._transactions.read(lambda rows: rows.with_ids([packed])).get(packed)
         return None if found is None else unpacked(found.id, found.record)
 
     def revisions(self, article_id: str) -> list[Revision]:
         """The earlier texts of the article with this id, the oldest first."""
         packed = packed_id(article_id)
-        with self._lock:
-            found = self._store.read(lambda rows: rows.revisions(packed))
-        return [Revision(unpacked(packed, record), _time(replaced)) for replaced, record in found]
+        found = self._transactions.read(lambda rows: rows.revisions(packed))
+        return [Revision(unpacked(packed, record), as_time(replaced)) for replaced, record in found]
 
     def __iter__(self) -> Iterator[Article]:
         """All articles in the order in which they were added; those added meanwhile may be among them."""
         number = 0
         while True:
-            with self._lock:
-                page = self._store.read(lambda rows: rows.page(number))  # noqa: B023 - called at once
+            page = self._transactions.read(lambda rows: rows.page(number))  # noqa: B023 - called at once
             if not page:
                 return
             for row in page:
@@ -275,80 +256,10 @@ class Index:
         Takes and raises what `check` does. Each of them is checked as well, so this takes as long as so many checks.
         """
         given = as_article(article)
-        with self._lock:
-            named = self._store.read(lambda rows: beside_stored(rows, given, ""))[0]
+        with self._transactions.lock:
+            named = self._transactions.read(lambda rows: beside_stored(rows, given, ""))[0]
             return story_of(named, lambda one: self.check(one, within), self.get)
 
     def stats(self) -> Stats:
         """How much the index holds, and the settings it was made with."""
-
-        def work(rows: Rows) -> Stats:
-            state, made_with = rows.state(), rows.settings()
-            n_revisions, first, last, n_bytes = rows.totals()
-            return Stats(
-                state.n_articles,
-                n_revisions,
-                state.n_words,
-                n_bytes,
-                None if first is None else _time(first),
-                None if last is None else _time(last),
-                int(made_with["schema"]),
-                made_with["folding"],
-                self.config,
-            )
-
-        with self._lock:
-            return self._store.read(work)
-
-    def _question(self, article: object, within: timedelta | str | None, every_relation: bool) -> Question:
-        given, length = as_article(article), duration_of(within)
-        sketches = sketch_few([given.text], self.config)
-        weakest = len(RELATIONS) - 1 if every_relation else PARTIAL
-        keys, now = keys_of(sketches, self.config)[0], datetime.now(UTC)
-        return Question(given, sketches, keys, window(given, length, now), weakest, now)
-
-    def _take(self, rows: Rows, articles: Batch) -> list[str]:
-        keeper = Keeper(rows, self.config)
-        outcomes = keeper.take(articles)
-        keeper.finish()
-        self._n_freed += keeper.n_freed
-        return list(outcomes)
-
-    def _finish(self, rows: Rows, keeper: Keeper) -> None:
-        """Store the counters, and the table of counts if it was not for long."""
-        self._memory.commonness.save_if_due(rows, keeper.finish())
-        self._n_freed += keeper.n_freed
-
-    def _write(self, work: Callable[[Rows], T]) -> T:
-        """What `work` returns once all it did is stored; what was counted of a transaction that failed is forgotten."""
-        is_first = True
-
-        def once(rows: Rows) -> T:
-            nonlocal is_first
-            if not is_first:
-                self._memory.forget()
-            is_first = False
-            return work(rows)
-
-        with self._lock:
-            try:
-                result = self._store.write(once)
-            except BaseException:
-                self._memory.forget()
-                raise
-            if self._n_freed > TIDY_BYTES:
-                self._store.tidy()
-                self._n_freed = 0
-            return result
-
-
-def _time(time: int) -> datetime:
-    return EPOCH + timedelta(microseconds=time)
-
-
-def _apart(question: Question, rows: Rows, file: str = "") -> Question:
-    """The question, about an article of its own id where another outlet's has it by chance."""
-    article, stored = beside_stored(rows, question.article, file)
-    if stored is None:
-        return replace(question, article=article)
-    return replace(question, article=article, standing="same_text" if stored.text == article.text else "other_text")
+        return self._transactions.read(lambda rows: stats_of(rows, self.config))

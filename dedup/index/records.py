@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -98,6 +98,11 @@ def microseconds(time: datetime) -> int:
     """Microseconds since 1970; a time without a zone is UTC."""
     since = (time if time.tzinfo else time.replace(tzinfo=UTC)) - EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def as_time(since_1970: int) -> datetime:
+    """The time in UTC that is so many microseconds after 1970."""
+    return EPOCH + timedelta(microseconds=since_1970)
 
 
 def _written(published: datetime | None) -> str:
