@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dedup.alignment.alignments import Alignments
 from dedup.alignment.anchors import Space, index_kernel
 from dedup.alignment.chains import copies_of
+from dedup.alignment.throughout import edited_throughout
 from dedup.candidates.pairs import sides_of, split
 from dedup.corpus.days import same_days
 from dedup.corpus.texts import Texts
@@ -67,6 +68,8 @@ def align_kernel(
         n_passages, n_anchors = copies_of(a, b, n_heads, space, passages[n:])
         if n_passages > 0:
             weigh_pair(texts, first, second, n_anchors, space, passages[n : n + n_passages], evidence[k])
+        else:
+            n_passages = edited_throughout(texts, (first, second), passages[n], evidence[k])
         n += n_passages
         offsets[k + 1] = n
     return n

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from dedup.alignment.alignments import Alignments
 from dedup.boilerplate import BoilerplatePlaces
+from dedup.candidates.bigrams import sharing_bigrams
 from dedup.candidates.nominate import nominate, representatives
 from dedup.candidates.rare_words import sharing_rare_words
 from dedup.candidates.sorting import contains, distinct, sort
@@ -218,10 +219,10 @@ def find_reuse(corpus: Corpus, sketches: Sketches, boilerplate: BoilerplatePlace
 
 
 def _candidates(sketches: Sketches, unique: NDArray[np.int64], run: Run) -> NDArray[np.uint64]:
-    candidates = nominate(sketches, unique, run.config, run.jobs)
-    if not run.rewritten:
-        return candidates
-    return distinct(sort(np.concatenate([candidates, sharing_rare_words(sketches, unique)])))
+    channels = [nominate(sketches, unique, run.config, run.jobs), sharing_bigrams(sketches, unique, run.jobs)]
+    if run.rewritten:
+        channels.append(sharing_rare_words(sketches, unique))
+    return distinct(sort(np.concatenate(channels)))
 
 
 def _marks(

@@ -9,10 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates.bands import band_kernel, estimate_kernel
+from dedup.candidates.bigrams import (
+    MAX_HOLDERS,
+    MIN_SHARE,
+    MIN_SHARED,
+    bigram_postings,
+    held_kernel,
+    link_from_kernel,
+)
 from dedup.candidates.nominate import CAPPED, NEAR, SIMILAR, Groups, groups_of, postings_of
 from dedup.candidates.pairs import ARTICLE_BITS, ARTICLE_MASK, KEY_MASK, LinkLimits, join, link, split
+from dedup.candidates.rare_words import rare_kernel
 from dedup.config import Config
-from dedup.sketch.sketches import FingerprintLists
+from dedup.sketch.sketches import FingerprintLists, TokenLists
 from dedup.spark.arrow import BLOB, Batches, as_table, by_kind, lists, numbers, packed, rows, unpacked
 from dedup.spark.cluster import Cluster
 from dedup.spark.pairs import ARTICLES, PAIR, PAIRS, beside, in_shares, needed_by, pairs_in, with_articles
@@ -23,6 +32,9 @@ if TYPE_CHECKING:
 
 FINGERPRINTS = -1
 """Stands in place of the number of a band with the postings of fingerprints."""
+
+BIGRAMS = -2
+"""The same with the postings of bigrams."""
 
 
 def candidates(cluster: Cluster, unique: DataFrame, config: Config) -> DataFrame:
@@ -38,7 +50,22 @@ def candidates(cluster: Cluster, unique: DataFrame, config: Config) -> DataFrame
     own = cluster.run(prints, _prints, BLOB, followers=np.sort(groups["follower"]), addresses=cluster.addresses)
     theirs = cluster.run(beside(cluster, followers, prints), _prints_beside, BLOB, addresses=cluster.addresses)
     sharing = _linked(cluster, own.unionByName(theirs))
-    return similar.select("a", "b").unionByName(sharing).distinct()
+    alike = _sharing_bigrams(cluster, unique.select("number", "tokens"))
+    return similar.select("a", "b").unionByName(sharing).unionByName(alike).distinct()
+
+
+def _sharing_bigrams(cluster: Cluster, texts: DataFrame) -> DataFrame:
+    """The pairs that share enough bigrams (PAIR)."""
+    from pyspark.sql import functions as fn
+
+    held = cluster.run(texts, _n_bigrams, {"number": "bigint", "held": "bigint"})
+    postings = cluster.run(texts, _bigrams, BLOB, addresses=cluster.addresses)
+    shared = cluster.run(cluster.together(postings, "part", "kind"), _link_bigrams, {**PAIR, "n": "bigint"})
+    pairs = shared.groupBy("a", "b").agg(fn.sum("n").alias("n")).where(f"n >= {MIN_SHARED}")
+    for side in "ab":
+        pairs = pairs.join(held.select(fn.col("number").alias(side), fn.col("held").alias(f"held_{side}")), side)
+    fewer = fn.least("held_a", "held_b").cast("double")
+    return pairs.where(fn.col("n") >= fn.lit(MIN_SHARE) * fewer).select("a", "b")
 
 
 _NEAR = {**PAIR, "similarity": "double"}
@@ -109,6 +136,42 @@ def _prints_beside(batches: Batches, *, addresses: NDArray[np.int64]) -> Iterato
     yield from _dealt(postings, own, FINGERPRINTS, addresses)
 
 
+def _n_bigrams(batches: Batches) -> Iterator[pa.RecordBatch]:
+    """How many bigrams of the sample each article has."""
+    for batch in batches:
+        own = numbers(batch, "number")
+        held = np.zeros(len(own), np.int64)
+        held_kernel(_bigrams_of(batch, len(own)), held)
+        yield from rows({"number": "bigint", "held": "bigint"}, {"number": own, "held": held})
+
+
+def _bigrams(batches: Batches, *, addresses: NDArray[np.int64]) -> Iterator[pa.RecordBatch]:
+    """The postings of the bigrams of all articles."""
+    for batch in batches:
+        own = numbers(batch, "number")
+        yield from _dealt(_bigrams_of(batch, len(own)), own, BIGRAMS, addresses)
+
+
+def _bigrams_of(batch: pa.RecordBatch, n_articles: int) -> NDArray[np.uint64]:
+    tokens, n = lists(batch, "tokens", np.uint32)
+    ends = np.cumsum(n)
+    return bigram_postings(TokenLists(tokens, ends - n, ends), np.arange(n_articles))
+
+
+def _link_bigrams(batches: Batches) -> Iterator[pa.RecordBatch]:
+    """The pairs that share bigrams, and how many of this part."""
+    for table in by_kind(batches).values():
+        own, postings = _postings(table)
+        postings = postings[: rare_kernel(postings, MAX_HOLDERS)]
+        n_linked = np.zeros(len(own), np.int64)
+        pairs = np.empty(link_from_kernel(postings, 0, len(own), np.empty(0, np.uint64), n_linked), np.uint64)
+        if len(pairs):
+            link_from_kernel(postings, 0, len(own), pairs, n_linked)
+        pairs, n = np.unique(pairs, return_counts=True)
+        a, b = split(pairs)
+        yield from rows({**PAIR, "n": "bigint"}, {"a": own[a], "b": own[b], "n": n})
+
+
 def _fingerprints(table: pa.Table | pa.RecordBatch) -> FingerprintLists:
     values, n = lists(table, "fingerprints", np.uint64)
     return FingerprintLists(values, np.cumsum(n) - n, np.cumsum(n))
@@ -121,15 +184,20 @@ def _linked(cluster: Cluster, postings: DataFrame) -> DataFrame:
 
 def _link(batches: Batches) -> Iterator[pa.RecordBatch]:
     for kind, table in by_kind(batches).items():
-        columns = unpacked(table["data"].to_pylist())
-        own, place = np.unique(columns["articles"], return_inverse=True)
-        if len(own) > 1 << ARTICLE_BITS:
-            raise OverflowError(f"{len(own):,} articles share keys of one partition: cut the work into more partitions")
-        keys: NDArray[np.uint64] = columns["keys"]
-        postings = np.bitwise_or(keys, place.astype(np.uint64))[np.argsort(place, kind="stable")]
+        own, postings = _postings(table)
         limits: LinkLimits = CAPPED if kind == FINGERPRINTS else SIMILAR
         a, b = split(link(postings, limits))
         yield from rows(PAIR, {"a": own[a], "b": own[b]})
+
+
+def _postings(table: pa.Table) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """The articles that postings (BLOB) name, and the sorted postings by their places."""
+    columns = unpacked(table["data"].to_pylist())
+    own, place = np.unique(columns["articles"], return_inverse=True)
+    if len(own) > 1 << ARTICLE_BITS:
+        raise OverflowError(f"{len(own):,} articles share keys of one partition: cut the work into more partitions")
+    keys: NDArray[np.uint64] = columns["keys"]
+    return own, np.sort(np.bitwise_or(keys, place.astype(np.uint64)))
 
 
 def _near(batches: Batches, *, config: Config) -> Iterator[pa.RecordBatch]:

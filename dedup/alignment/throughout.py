@@ -1,0 +1,123 @@
+"""Texts edited throughout: a word changed in every few leaves no run of four, and yet most words stand in their order.
+
+Looked for only where a pair shares no copied passage. Where more is reworded than that, depth "rewrite" finds it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.alignment.common_subsequence import common_places
+from dedup.corpus.texts import Texts
+from dedup.records import EDITED, EvidenceRecord, PassageRecord
+from dedup.runtime.kernels import inlined, kernel
+from dedup.text.grams import GRAM
+from dedup.text.scripts import FIRST_CHARACTER, UNIT, units_in
+from dedup.weigh.marks import QUOTED, REPEATED, SPEECH
+from dedup.weigh.rarity import GRAM_BITS, LASTING_WEIGHTS
+
+MIN_WORDS = 20
+"""Words in common in the shortest such passage: about a sentence."""
+
+MIN_COMMON = 0.6
+"""Share of the words of both sides that stand in the same order, as in every edited passage (`rewrite.align`): every
+third word may be another."""
+
+MIN_BIGRAMS = 0.25
+"""Bigrams of the one text that stand in the other, beside the words of the shorter, from which the two are compared:
+with every third word changed a third is left, with every fourth a half."""
+
+MAX_TOKENS = 4096
+"""Tokens of the longer text: comparing takes the product of both."""
+
+
+@inlined
+def slot_of_bigram(tokens: NDArray[np.uint32], at: int) -> np.uint32:
+    """A hash of two neighbouring tokens, of three where they are characters of a script without spaces."""
+    value = np.uint32(tokens[at] * np.uint32(0x85EBCA6B) + tokens[at + 1] * np.uint32(0xC2B2AE35))
+    if tokens[at] >= FIRST_CHARACTER:
+        value = np.uint32(value + tokens[at + 2] * np.uint32(0x9E3779B1))
+    return np.uint32(value * np.uint32(0x7FEB352D)) >> np.uint32(15)
+
+
+@kernel("boolean(uint32[::1], uint32[::1])")
+def share_bigrams(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> bool:
+    """Whether enough bigrams of `b` stand in `a`, or have the slot of one that does."""
+    size = 1024
+    while size < 16 * len(a):
+        size *= 2
+    there, mask = np.zeros(size, np.bool_), np.uint32(size - 1)
+    for i in range(len(a) - 2):
+        there[slot_of_bigram(a, i) & mask] = True
+    n_shared = 0
+    for j in range(len(b) - 2):
+        n_shared += there[slot_of_bigram(b, j) & mask]
+    return bool(n_shared >= MIN_BIGRAMS * min(len(a), len(b)))
+
+
+@inlined
+def densest(places_a: NDArray[np.int32], places_b: NDArray[np.int32], n: int) -> tuple[int, int]:
+    """The first and the last of the common words that stand closest together, by twice their number less all others."""
+    best, best_first, best_last = 0, 0, -1
+    score, first = 0, 0
+    for k in range(n):
+        if k > 0:
+            score -= places_a[k] - places_a[k - 1] - 1 + places_b[k] - places_b[k - 1] - 1
+        if score < 0 or k == 0:
+            score, first = 0, k
+        score += 2
+        if score >= best:
+            best, best_first, best_last = score, first, k
+    return best_first, best_last
+
+
+@inlined
+def weight_around(marks: NDArray[np.uint8], at: int, begin: int, end: int) -> np.float32:
+    """What the most common 4-gram counts of those that a word of the run `[begin, end)` stands in."""
+    weight = np.float32(1)
+    for gram in range(max(at - GRAM + 1, begin), min(at, end - GRAM) + 1):
+        weight = min(weight, LASTING_WEIGHTS[marks[gram] & GRAM_BITS])
+    return weight
+
+
+@kernel("boolean(Texts, UniTuple(int64, 2), PassageRecord, EvidenceRecord)")
+def edited_throughout(texts: Texts, pair: tuple[int, int], passage: PassageRecord, evidence: EvidenceRecord) -> bool:
+    """Write the passage that two texts without a copied one share all the same, and what it weighs; False without one.
+
+    A word counts by the most common 4-gram around it in either text: of a form that is filled in again most are.
+    """
+    first, second = pair
+    from_a, from_b = texts.begin[first], texts.begin[second]
+    a = texts.tokens[from_a : from_a + texts.n_tokens[first]]
+    b = texts.tokens[from_b : from_b + texts.n_tokens[second]]
+    if not MIN_WORDS <= min(len(a), len(b)) <= max(len(a), len(b)) <= MAX_TOKENS or not share_bigrams(a, b):
+        return False
+    places_a, places_b = np.empty(len(a), np.int32), np.empty(len(a), np.int32)
+    start, last = densest(places_a, places_b, common_places(a, b, places_a, places_b))
+    n_common = last + 1 - start
+    if n_common < MIN_WORDS:
+        return False
+    begin_a, end_a, begin_b, end_b = places_a[start], places_a[last] + 1, places_b[start], places_b[last] + 1
+    if 2 * n_common < MIN_COMMON * (end_a - begin_a + end_b - begin_b):
+        return False
+    if units_in(a[places_a[start : last + 1]]) < MIN_WORDS * UNIT:
+        return False
+    passage.begin_a, passage.end_a, passage.begin_b, passage.end_b = begin_a, end_a, begin_b, end_b
+    passage.n_common, passage.kind = n_common, EDITED
+    marks = texts.marks
+    for k in range(start, last + 1):
+        at_a, at_b = from_a + places_a[k], from_b + places_b[k]
+        own = marks[at_a] | marks[at_b]
+        if own & REPEATED:
+            continue
+        weight = min(
+            weight_around(marks, at_a, from_a + begin_a, from_a + end_a),
+            weight_around(marks, at_b, from_b + begin_b, from_b + end_b),
+        )
+        evidence.formula += weight == 0
+        evidence.by_rarity += weight
+        evidence.by_spread += weight
+        if not (marks[at_a] & SPEECH and marks[at_b] & SPEECH and own & QUOTED):
+            evidence.unquoted += weight
+    return True
