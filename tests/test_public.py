@@ -40,8 +40,13 @@ ELSEWHERE = {name: getattr(dedup, name) for name in dedup.__all__} | {
     "pl": polars,
 }
 """What modules import for annotations only."""
-INSIDE = {"Reader": {"hints", "inputs", "places", "wrapping"}, "Plan": {"places"}}
-"""Attributes that a reader and a plan have for `writing/`, which writes files in the formats they came in."""
+INSIDE = {
+    "Reader": {"hints", "inputs", "places", "wrapping"},
+    "Plan": {"places"},
+    "Report": {"bare_matches", "shared_columns"},
+}
+"""Attributes that a reader and a plan have for `writing/`, which writes files in the formats they came in, and a report for
+`output/`, which writes columns."""
 
 
 def met_in_values(value: object, seen: dict[type, str], way: str) -> None:

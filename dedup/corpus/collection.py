@@ -20,7 +20,7 @@ from dedup.fields.plain import ID
 from dedup.results import Reading, Skipped
 from dedup.same_ids import SameIds
 
-Item = Article | Articles | Mapping[str, Any] | str | Skipped
+Item = Article | Mapping[str, Any] | str | Skipped
 
 
 class ByNumber(Protocol):
@@ -41,7 +41,7 @@ class Collection:
 
     def __init__(
         self,
-        items: Iterable[Item],
+        items: Iterable[Item | Articles],
         keep: Callable[[Articles], None] | None = None,
         here: Callable[[int], str] = lambda row: "",
         again: Callable[[int], Article] | None = None,

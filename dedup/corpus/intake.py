@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.articles import Articles
 from dedup.config import Config
 from dedup.corpus.collection import Collection, Item
 from dedup.runtime.stages import Stages
@@ -26,7 +27,7 @@ class Source:
     makes the articles of a table available by position, so that none need be kept beside it.
     """
 
-    items: Callable[[], Iterable[Item]]
+    items: Callable[[], Iterable[Item | Articles]]
     facts: Callable[[], Facts]
     here: Callable[[int], str] = lambda row: ""
     keep: Callable[[], Callable[[int], Article]] | None = None
