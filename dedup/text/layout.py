@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.records import NUMERAL, SPEECH, NumeralRecords, SpeechRecords
 from dedup.runtime.kernels import kernel
 from dedup.text.abbreviations import Abbreviations, abbreviations
+from dedup.text.dialogue import dialogue_kernel, statement_kernel
 from dedup.text.marks import mark_table
 from dedup.text.numbers import number_kernel
 from dedup.text.speech import speech_kernel
@@ -93,7 +94,11 @@ def layout_kernel(
     for text in range(len(line_offsets) - 1):
         line, speech, number = line_offsets[text], speech_offsets[text], number_offsets[text]
         n_lines, n_speeches = speech_kernel(points, tokens, text, table, known, lines[line:], speeches[speech:])
-        line_offsets[text + 1], speech_offsets[text + 1] = line + n_lines, speech + n_speeches
+        line_offsets[text + 1], speech = line + n_lines, speech + n_speeches
+        own = lines[line : line + n_lines]
+        speech += dialogue_kernel(points, tokens, text, table, own, speeches[speech:])
+        speech += statement_kernel(points, tokens, text, table, own, speeches[speech:])
+        speech_offsets[text + 1] = speech
         number_offsets[text + 1] = number + number_kernel(points, tokens, text, table, numbers[number:])
 
 
@@ -101,7 +106,7 @@ def layout_of(texts: Sequence[str], tokens: Tokens) -> Layout:
     """The layout of texts whose tokens are known."""
     n, n_offsets = len(tokens), len(texts) + 1
     columns = LayoutColumns(
-        np.empty(n, np.int32), np.empty(n_offsets, np.int64), np.empty(2 * n + 1, SPEECH),
+        np.empty(n, np.int32), np.empty(n_offsets, np.int64), np.empty(4 * n + 1, SPEECH),
         np.empty(n_offsets, np.int64), np.empty(n, NUMERAL), np.empty(n_offsets, np.int64),
     )  # fmt: skip
     layout_kernel(code_points(texts), tokens, mark_table(), abbreviations(), columns)

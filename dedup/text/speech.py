@@ -94,7 +94,7 @@ def speech_kernel(
                 n_stops, fresh = n_stops + 1, True
             elif kind == COLON:
                 apart = not before_word or chars[i] != _COLON
-                said = token if said < 0 and n_stops > 0 and apart else said
+                said = token if said < 0 < token and n_stops > 0 and apart else said
             elif FULL_STOP <= kind <= SENTENCE_END:
                 asked = 0 < token < n_tokens and (n_stops == 0 or said >= 0)
                 if asked and begin_kernel(points, tokens, text, offsets[text] + token, table, known, True) >= 0:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from dedup.records import EVIDENCE, EvidenceRecord, EvidenceRecords, PassageRecords
 from dedup.runtime.kernels import kernel
 from dedup.text.grams import GRAM
-from dedup.weigh.marks import QUOTED, REPEATED, SPEECH
+from dedup.weigh.marks import QUOTED, REPEATED, SPEECH, SPOKEN
 from dedup.weigh.rarity import (
     GRAM_BITS,
     LASTING_WEIGHTS,
@@ -59,8 +59,9 @@ def weigh_run(
 
     `at` are its places in both articles' tokens, `n_around` the words of the passage around it where the articles may
     be news of the same days, else 0. A word counts by the rarest of the 4-grams of the run that it stands in; it counts
-    nothing in the boilerplate of either outlet. The words being the same, so are the bits of their 4-grams; those of
-    either may be 0, not looked up.
+    nothing in the boilerplate of either outlet. What both have as speech is a quotation if one has it in quotation
+    marks, or if both introduce it in words of their own: no 4-gram of those is shared. The words being the same, so are
+    the bits of their 4-grams; those of either may be 0, not looked up.
     """
     at_a, at_b = at
     table = 0
@@ -68,6 +69,7 @@ def weigh_run(
         table = _STORY
     if n_around >= LONG_RUN:
         table = _LONG
+    introduced = False
     for word in range(length):
         own = marks[at_a + word] | marks[at_b + word]
         if own & REPEATED:
@@ -81,6 +83,10 @@ def weigh_run(
         evidence.formula += not lasting
         evidence.by_rarity += by_rarity
         evidence.by_spread += by_spread
+        if not marks[at_a + word] & marks[at_b + word] & SPOKEN:
+            introduced = False
+        elif word < GRAM and not (marks[at_a + word - 1] | marks[at_b + word - 1]) & SPOKEN:
+            introduced = True  # no text's first word is spoken, so that there is one before
         spoken = marks[at_a + word] & SPEECH and marks[at_b + word] & SPEECH and own & QUOTED
-        if not spoken:
+        if not (spoken or introduced):
             evidence.unquoted += by_spread

@@ -97,3 +97,16 @@ def test_speech_is_flagged_where_it_stands() -> None:
     marks = np.zeros(len(sketches.tokens), np.uint8)
     flag_speech(marks, sketches.begin, sketches.layout)
     assert marks.tolist() == [0, 0, 0, QUOTED, QUOTED, QUOTED, 0, 0, SPOKEN, SPOKEN, 0, 0]
+
+
+@pytest.mark.parametrize(("n_before", "unquoted"), [(0, 0), (3, 3), (4, 24)])
+def test_speech_without_marks_is_a_quotation_if_both_introduce_it_in_words_of_their_own(
+    n_before: int, unquoted: int
+) -> None:
+    n = n_before + 20
+    side = [UNKNOWN << 3] * (n_before + 1) + [UNKNOWN << 3 | SPOKEN] * 20
+    marks = np.array(side + side, np.uint8)
+    evidence = np.zeros(1, EVIDENCE)
+    weigh_run(marks, (1, n + 2), n, 0, evidence[0])
+    assert evidence["by_spread"] == n
+    assert evidence["unquoted"] == unquoted
