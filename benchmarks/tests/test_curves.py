@@ -10,8 +10,8 @@ from benchmarks.curves import move
 MOVED = """
 from benchmarks.curves import move
 move("judge.templates.WORDS_A_FACT", 7)
-from dedup.judge import forms, templates
-print(templates.WORDS_A_FACT, forms.WORDS_A_FACT)
+from dedup.judge import slots, templates
+print(templates.WORDS_A_FACT, slots.WORDS_A_FACT)
 """
 
 

@@ -12,7 +12,8 @@ from tests.newsroom import collection
 def test_the_plain_rules_and_the_kernel_agree() -> None:
     articles = collection(40)
     ids = [one.id for one in articles]
-    found = [pair for pair in Judged(articles).pairs(list(combinations(ids, 2))) if pair is not None]
+    judged = Judged(articles).pairs(list(combinations(ids, 2)))
+    found = [pair for pair in judged if pair is not None and pair.kernel != "template"]  # the plain rules know no forms
     assert {Rules().verdict(pair) for pair in found} >= {"exact", "reprint", "contained", "partial", "boilerplate"}
     assert [Rules().verdict(pair) for pair in found] == [pair.kernel for pair in found]
 

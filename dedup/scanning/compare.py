@@ -22,7 +22,7 @@ from dedup.matches.objects import make_matches
 from dedup.matches.rows import passages_of
 from dedup.matches.table import match_table
 from dedup.origin import Profile
-from dedup.records import SCORES
+from dedup.records import EDITED, SCORES
 from dedup.results import Match, Passage
 from dedup.rewrite.align import align_rewritten, prepare
 from dedup.rewrite.copies import MIN_WORDS
@@ -102,10 +102,21 @@ class _Rewriting:
         return pairs
 
     def align(self, pairs: NDArray[np.uint64], copied: Alignments, progress: Callable[[int], None]) -> Alignments:
-        """What they share."""
+        """What they share. Two texts that share a quotation are not alike as wholes for its words."""
         found = align_rewritten(prepare(self.written), pairs, progress=progress)
+        quoted = copied.evidence["by_spread"] > 2 * copied.evidence["unquoted"]
+        if quoted.any() and self._is_of_wholes(found):
+            return found.selected(np.zeros(len(found), np.bool_))
         found.evidence["unquoted"] = unquoted_words(found.passages, (self.texts.marks_of(0), self.texts.marks_of(1)))
         return found.selected(np.diff(found.offsets) > 0)
+
+    def _is_of_wholes(self, found: Alignments) -> bool:
+        """Whether the one rewritten passage is both texts from end to end (`rewrite.wholes`)."""
+        if len(found.passages) != 1 or found.passages["kind"][0] <= EDITED:
+            return False
+        [passage] = found.passages
+        lengths = passage["end_a"] - passage["begin_a"], passage["end_b"] - passage["begin_b"]
+        return lengths == (self.texts.n_tokens[0], self.texts.n_tokens[1])
 
 
 def _order(tokens: Tokens) -> tuple[int, int]:

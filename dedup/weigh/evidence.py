@@ -39,7 +39,10 @@ def in_full(words: NDArray[np.floating]) -> EvidenceRecords:
 
 
 def unquoted_words(passages: PassageRecords, marks: tuple[NDArray[np.uint8], NDArray[np.uint8]]) -> float:
-    """The words of passages of two texts with these marks that are no quotation in both, of the side with fewer."""
+    """The words of passages of two texts with these marks that are no quotation in both, of the side with fewer.
+
+    What is a quotation in both is told as in `weigh_run`: one has it in quotation marks, or both introduce it.
+    """
     n = 0.0
     marks_a, marks_b = marks
     for passage in passages:
@@ -47,8 +50,17 @@ def unquoted_words(passages: PassageRecords, marks: tuple[NDArray[np.uint8], NDA
         b = marks_b[passage["begin_b"] : passage["end_b"]]
         spoken_a, spoken_b = (np.count_nonzero(side & SPEECH) for side in (a, b))
         marked = (a & QUOTED).any() or (b & QUOTED).any()
-        n += min(len(a) - spoken_a, len(b) - spoken_b) if marked else min(len(a), len(b))
+        quoted = marked or (
+            _is_introduced(marks_a, int(passage["begin_a"])) and _is_introduced(marks_b, int(passage["begin_b"]))
+        )
+        n += min(len(a) - spoken_a, len(b) - spoken_b) if quoted else min(len(a), len(b))
     return n
+
+
+def _is_introduced(marks: NDArray[np.uint8], begin: int) -> bool:
+    """Whether speech without marks begins among the first words of a passage: before a 4-gram of its introduction."""
+    spoken = marks[max(begin - 1, 0) : begin + GRAM] & SPOKEN > 0
+    return bool((spoken[1:] & ~spoken[:-1]).any())
 
 
 @kernel("void(uint8[::1], UniTuple(int64, 2), int64, int64, EvidenceRecord)")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from dedup.article import Article
 from dedup.index import Index
 from dedup.index.check import answered
+from dedup.index.question import question_of
 
 MONDAY = datetime(2025, 9, 1, 12, tzinfo=UTC)
 FLOOD = (
@@ -21,8 +22,8 @@ def test_an_article_dated_ahead_is_first_once_its_day_has_come(tmp_path):
         index.add(wire)
 
         def origin(now):
-            question = replace(index._question(copy, None, every_relation=False), now=now)
-            [match] = index._store.read(lambda rows: answered(question, rows, index._memory))
+            question = replace(question_of(copy, None, index.config, every_relation=False), now=now)
+            [match] = index._transactions.read(lambda rows: answered(question, rows, index._memory))
             return match.origin and getattr(match, match.origin)
 
         assert [origin(MONDAY + timedelta(days=day)) for day in (0, 1, 7, 8)] == [None, None, "wire", "wire"]

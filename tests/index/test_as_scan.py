@@ -55,7 +55,7 @@ def check_against(articles: Sequence[Article], index: Index) -> None:
     """Every match of a scan is found, the same in every field, and no other.
 
     But for pairs that the scan compared only because both belong to one family or share a passage with a third article:
-    they may be left out.
+    they may be left out. So may articles edited throughout, whose bigrams an index does not look up.
     """
     report = dedup.scan(articles, every_relation=True)
     neighbours = {identity: matches.keys() for identity, matches in of_scan(report).items()}
@@ -67,7 +67,8 @@ def check_against(articles: Sequence[Article], index: Index) -> None:
         assert found.items() <= matches.items()
         for other in matches.keys() - found.keys():
             alike = other in family and family[other] == family.get(article.id)
-            assert alike or neighbours[other] & neighbours[article.id]
+            edited = all(passage.kind == "edited" for passage in matches[other].passages)
+            assert alike or edited or neighbours[other] & neighbours[article.id]
 
 
 @pytest.mark.parametrize("articles", COLLECTIONS.values(), ids=COLLECTIONS)
