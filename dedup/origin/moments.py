@@ -44,6 +44,15 @@ def is_placeholder(published: datetime) -> bool:
     return published.replace(tzinfo=None) in PLACEHOLDERS
 
 
+def is_day(published: datetime) -> bool:
+    """Whether a time says no more than a day: midnight is what dates without a time become.
+
+    >>> is_day(datetime(2025, 1, 1)), is_day(datetime(2025, 1, 1, 9))
+    (True, False)
+    """
+    return published.time() == time()
+
+
 def date_in_address(url: str) -> date | None:
     """The day that an article's address names.
 
@@ -86,7 +95,7 @@ def moment_of(article: Article, *, crawled: bool = False, now: datetime | None =
         return _whole(datetime.combine(day, time(), UTC))
     if crawled:
         return Moment(published, published, TimeKind.FETCHED)
-    if given.time() == time():
+    if is_day(given):
         return _whole(published)
     return Moment(published, published, TimeKind.NAIVE if given.tzinfo is None else TimeKind.ZONED)
 

@@ -9,8 +9,9 @@ from datetime import timedelta
 from functools import cached_property
 from statistics import median_high
 
+from dedup.origin.moments import is_day
 from dedup.output.page import several
-from dedup.output.times import is_day, spread, utc
+from dedup.output.times import spread, utc
 from dedup.output.wires import (
     Carried,
     Wire,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
+from dedup.origin.moments import is_day
 from dedup.output.page import several
 from dedup.reasons import duration
 
@@ -12,11 +13,6 @@ from dedup.reasons import duration
 def utc(moment: datetime) -> datetime:
     """A time with its zone, which is UTC where none is given."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def is_day(moment: datetime) -> bool:
-    """Whether a time says no more than a day: midnight to the second is what dates without a time become."""
-    return moment.time() == time()
 
 
 def when(moment: datetime) -> str:

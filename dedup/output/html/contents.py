@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.origin import Origin, Verdicts
+from dedup.origin.moments import is_day
 from dedup.output.findings import Findings
 from dedup.output.html.choice import ArticleStats, Limits, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
 from dedup.output.html.stories import story_origins
-from dedup.output.times import is_day, utc
+from dedup.output.times import utc
 from dedup.output.visible import clipped, visible
 from dedup.output.wires import label
 from dedup.reasons import AGENCIES, SIDES, THE_ORIGIN, Reason
