@@ -1,6 +1,14 @@
 """Who was first: which of two articles, and which member of a family, the others most likely come from."""
 
-from dedup.origin.lost_credits import TextAgencies, credit_removed, family_agency, removed_credit, text_agencies
+from dedup.origin.lost_credits import (
+    TextAgencies,
+    agreed_agency,
+    credit_removed,
+    family_agency,
+    providers,
+    removed_credit,
+    text_agencies,
+)
 from dedup.origin.order import crawled_outlets, origin_order
 from dedup.origin.profiles import MAX_PROFILES, Profile, ProfileCache
 from dedup.origin.provenance import Provenance
@@ -21,12 +29,14 @@ __all__ = [
     "TextAgencies",
     "Verdicts",
     "View",
+    "agreed_agency",
     "asked_of",
     "crawled_outlets",
     "credit_removed",
     "family_agency",
     "origin_of",
     "origin_order",
+    "providers",
     "removed_credit",
     "text_agencies",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,7 +107,7 @@ def _is_dateline(side: Side, begin: int) -> bool:
 
 def text_agencies(profile: Profile) -> frozenset[str]:
     """The agencies that provided a text as a whole, by its own credits: not those of pictures or quotations."""
-    return frozenset(provider.agency for provider in _providers(profile)) - {profile.provenance.agency}
+    return providers(profile) - {profile.provenance.agency}
 
 
 class TextAgencies:
@@ -136,16 +136,25 @@ def family_agency(profiles: Iterable[Profile]) -> str | None:
     None where none stands out.
     """
     profiles = list(profiles)
-    own = Counter(profile.provenance.agency for profile in profiles if profile.provenance.agency is not None)
-    if own:
-        return _leader(own)
-    outlets = {(provider.agency, profile.article.source) for profile in profiles for provider in _providers(profile)}
-    credited = Counter(agency for agency, _ in outlets)
-    leader = _leader(credited)
-    return leader if leader is not None and credited[leader] > 1 else None
+    n_own = Counter(profile.provenance.agency for profile in profiles if profile.provenance.agency is not None)
+    credits = {(agency, profile.article.source) for profile in profiles for agency in providers(profile)}
+    return agreed_agency(n_own, Counter(agency for agency, _ in credits))
 
 
-def _leader(counts: Counter[str]) -> str | None:
+def providers(profile: Profile) -> frozenset[str]:
+    """The agencies that provided a text as a whole, its own outlet among them."""
+    return frozenset(provider.agency for provider in _providers(profile))
+
+
+def agreed_agency(n_own: Mapping[str, int], n_outlets: Mapping[str, int]) -> str | None:
+    """The agency of a family, by how many members are articles of each agency, and how many outlets credit each."""
+    if n_own:
+        return _leader(n_own)
+    leader = _leader(n_outlets)
+    return leader if leader is not None and n_outlets[leader] > 1 else None
+
+
+def _leader(counts: Mapping[str, int]) -> str | None:
     """The one that is counted most, None where there are two of them."""
     most = max(counts.values(), default=0)
     leaders = [one for one, n in counts.items() if n == most]

@@ -10,9 +10,10 @@ from dedup.config import Config
 from dedup.judge.relation import PARTIAL
 from dedup.spark import tables
 from dedup.spark.cluster import Cluster
+from dedup.spark.clusters import clusters
 from dedup.spark.engine import find_reuse
 from dedup.spark.families import matched
-from dedup.spark.pairs import beside, needed_by, with_articles
+from dedup.spark.pairs import beside
 from dedup.spark.taken import Taken
 
 if TYPE_CHECKING:
@@ -91,10 +92,7 @@ class SparkReport:
     @cached_property
     def clusters(self) -> DataFrame:
         """The members of families, a row each."""
-        own = self._matched.where("family >= 0")
-        placed = own.withColumn("part", self._cluster.hashed("family"))
-        together = with_articles(self._cluster, placed, needed_by(placed), self._texts)
-        return self._table("clusters", tables.clusters, together)
+        return clusters(self._cluster, self._matched, self._texts, crawled=self._crawled, now=self._now)
 
     @cached_property
     def credits(self) -> DataFrame:
@@ -107,8 +105,10 @@ class SparkReport:
         from pyspark.sql import functions as fn
 
         cluster = self._cluster
-        by_id = self._articles.select("id", "article").repartitionByRange(cluster.n, "id").sortWithinPartitions("id")
-        found = cluster.run(by_id, tables.repeats, tables.schema_of("repeats"))
+        schema = tables.schema_of("repeats")
+        found = cluster.keep(cluster.run(self._texts.select("article"), tables.repeats, schema))
+        by_id = found.repartitionByRange(cluster.n, "article").sortWithinPartitions("article", "repeat")
+        found = cluster.run(by_id, tables.repeats_in_order, schema)
         found = cluster.keep(found.withColumn("place", fn.spark_partition_id()))
         n, before = found.groupBy("place").agg(fn.max("repeat").alias("last")).orderBy("place").collect(), 0
         offset = fn.lit(0)

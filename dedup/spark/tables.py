@@ -11,7 +11,6 @@ import numpy as np
 from dedup.article import Article
 from dedup.candidates.pairs import split
 from dedup.credits.detect import detect
-from dedup.families.clusters import ClusterMaker
 from dedup.matches.columns import MatchColumns
 from dedup.matches.objects import MatchMaker
 from dedup.matches.rows import passages_of
@@ -19,10 +18,10 @@ from dedup.matches.table import BATCH, match_table
 from dedup.origin import ProfileCache
 from dedup.repeats import repeats_of
 from dedup.results import MatchPassage
-from dedup.spark.arrow import Batches, Schema, by_kind, numbers
+from dedup.spark.arrow import Batches, Schema, as_table, by_kind, numbers
 from dedup.spark.intake import articles_in
 from dedup.spark.pairs import ARTICLES, PAIRS, judged_in
-from dedup.tables.schemas import SCHEMAS
+from dedup.tables.schemas import SCHEMAS, Column
 from dedup.tables.table import arrow_batches, arrow_schema
 
 if TYPE_CHECKING:
@@ -33,7 +32,12 @@ SPARK_KINDS = {"text": "string", "texts": "array<string>", "count": "bigint", "s
 
 def schema_of(name: str) -> Schema:
     """The columns of a table, with their types in Spark's words."""
-    return {one.name: SPARK_KINDS[one.kind] for one in SCHEMAS[name].columns}
+    return spark_schema(SCHEMAS[name].columns)
+
+
+def spark_schema(columns: Iterable[Column]) -> Schema:
+    """Columns with their types in Spark's words."""
+    return {one.name: SPARK_KINDS[one.kind] for one in columns}
 
 
 def _rows(name: str, objects: Iterable[Any]) -> Iterator[pa.RecordBatch]:
@@ -47,11 +51,15 @@ def _rows(name: str, objects: Iterable[Any]) -> Iterator[pa.RecordBatch]:
     yield from arrow_batches(made, arrow_schema(schema.columns))
 
 
-class _Part:
-    """The matches of a part, their articles by number, and the order of the ids of these."""
+class Part:
+    """The matches of a part in the order of ids, their articles by their places, whose `numbers` those of all are.
+
+    `place` int64[N]: the places of articles in the order of their ids; `origins` int64[M]: of the matches of a member
+    of a family with its origin, the origin.
+    """
 
     def __init__(self, kinds: Mapping[int, pa.Table], crawled: frozenset[str], now: datetime) -> None:
-        own = numbers(kinds[ARTICLES], "number")
+        own = self.numbers = numbers(kinds[ARTICLES], "number")
         self.articles = articles_in(kinds[ARTICLES])
         self.ids = [article.id for article in self.articles]
         self.place = np.empty(len(own), np.int64)
@@ -59,10 +67,11 @@ class _Part:
         judged = judged_in(kinds[PAIRS], own)
         first, second = split(judged.pairs)
         self.matches = MatchColumns(first, second, np.arange(len(judged)), judged).sorted_by(self.place)
-        self.family = np.searchsorted(own, numbers(kinds[PAIRS], "family"))
+        self.origins = np.searchsorted(own, numbers(kinds[PAIRS], "family"))[self.matches.row]
         self.profiles = ProfileCache(self.articles.__getitem__, crawled, now=now)
 
     def article(self, number: int) -> Article:
+        """The article at a place."""
         return self.articles[int(number)]
 
 
@@ -70,7 +79,7 @@ def matches(batches: Batches, *, crawled: frozenset[str], now: datetime) -> Iter
     """Rows of the table `matches`."""
     kinds = by_kind(batches)
     if PAIRS in kinds:
-        part = _Part(kinds, crawled, now)
+        part = Part(kinds, crawled, now)
         yield from _rows("matches", MatchMaker(part.matches, part.place, part.profiles))
 
 
@@ -78,10 +87,10 @@ def passages(batches: Batches, *, crawled: frozenset[str], now: datetime) -> Ite
     """Rows of the table `passages`."""
     kinds = by_kind(batches)
     if PAIRS in kinds:
-        yield from _rows("passages", _passages(_Part(kinds, crawled, now)))
+        yield from _rows("passages", _passages(Part(kinds, crawled, now)))
 
 
-def _passages(part: _Part) -> Iterator[MatchPassage]:
+def _passages(part: Part) -> Iterator[MatchPassage]:
     ids = [part.ids[number] for number in np.argsort(part.place).tolist()]
     for begin in range(0, len(part.matches), BATCH):
         some = part.matches.chosen(slice(begin, begin + BATCH))
@@ -91,19 +100,6 @@ def _passages(part: _Part) -> Iterator[MatchPassage]:
                 yield MatchPassage(ids[a], ids[b], one)
 
 
-def clusters(batches: Batches, *, crawled: frozenset[str], now: datetime) -> Iterator[pa.RecordBatch]:
-    """Rows of the table `clusters`: all members of a family are here, each with its match with the origin."""
-    kinds = by_kind(batches)
-    if PAIRS in kinds:
-        part = _Part(kinds, crawled, now)
-        first, second = split(part.matches.judged.pairs)
-        origins = np.arange(len(part.ids))
-        for side in (first, second):
-            origins[side] = part.family
-        made = ClusterMaker(origins, part.matches, part.profiles, part.ids)
-        yield from _rows("clusters", made)
-
-
 def credits(batches: Batches) -> Iterator[pa.RecordBatch]:
     """Rows of the table `credits`."""
     for batch in batches:
@@ -111,13 +107,19 @@ def credits(batches: Batches) -> Iterator[pa.RecordBatch]:
 
 
 def repeats(batches: Batches) -> Iterator[pa.RecordBatch]:
-    """Rows of the table `repeats`; repeats are counted from 0 in every partition."""
+    """Rows of the table `repeats`, counted from 0 in each batch of articles."""
+    for batch in batches:
+        yield from _rows("repeats", repeats_of(articles_in(batch)))
+
+
+def repeats_in_order(batches: Batches) -> Iterator[pa.RecordBatch]:
+    """Rows of the table `repeats` in the order of their articles, counted from 0 in the partition."""
     import pyarrow as pa
 
-    n = 0
-    for batch in batches:
-        found = repeats_of(articles_in(batch))
-        for some in _rows("repeats", found):
-            shifted = pa.array(some["repeat"].to_numpy() + n)
-            yield some.set_column(0, "repeat", shifted)
-        n += len(found)
+    names = list(schema_of("repeats"))
+    table = as_table(batches, names)
+    if table.num_rows:
+        article, repeat = table["article"].to_numpy(), numbers(table, "repeat")
+        is_next = (article[1:] != article[:-1]) | (repeat[1:] != repeat[:-1])
+        number = pa.array(np.append(0, np.cumsum(is_next)))
+        yield from table.set_column(names.index("repeat"), "repeat", number).to_batches()
