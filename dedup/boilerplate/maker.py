@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.boilerplate.find import BoilerplatePlaces
@@ -19,10 +20,16 @@ class BoilerplateMaker(Mapping[str, tuple[Span, ...]]):
     """The spans of boilerplate in each article that has some, by id; and, called, the wordings of all outlets.
 
     `article` gives the article of a number. Wordings stand in the order of how many articles carry them, most first,
-    then by outlet and place.
+    then by outlet and place; they are those that an article carries which is `shown`, bool[N].
     """
 
-    def __init__(self, places: BoilerplatePlaces, article: Callable[[int], Article], ids: list[str]) -> None:
+    def __init__(
+        self,
+        places: BoilerplatePlaces,
+        article: Callable[[int], Article],
+        ids: list[str],
+        shown: NDArray[np.bool_],
+    ) -> None:
         self._places = places
         self._article = article
         self._ids = ids
@@ -32,7 +39,7 @@ class BoilerplateMaker(Mapping[str, tuple[Span, ...]]):
         self._of_wording = np.split(by_wording, ends[:-1]) if len(ends) else []
         firsts = [min(ids[places.article[place]] for place in of) for of in self._of_wording]
         self._order = sorted(
-            range(len(self._of_wording)),
+            (g for g, of in enumerate(self._of_wording) if shown[places.article[of]].any()),
             key=lambda g: (-int(places.n_articles[g]), firsts[g], int(places.begin[self._of_wording[g][0]])),
         )
 

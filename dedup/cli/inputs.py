@@ -29,7 +29,6 @@ def reader_of(
     source_from: Any = "field",
     fields: FieldNames | None = None,
     *,
-    since: datetime | None = None,
     date_format: str = "",
 ) -> Reader:
     """The reader of what a command was given."""
@@ -40,7 +39,6 @@ def reader_of(
         format=file_format.lstrip("."),
         source_from=source_from,
         fields=fields,
-        since=since,
         date_format=date_format,
     )
 
@@ -103,7 +101,7 @@ def read_ids(file: str) -> list[str]:
 
 def since_date(since: str | None) -> datetime | None:
     """The time that --since names, None where it was not given. Raises `InputError` for what is no date."""
-    return None if since is None else given_date(since, "--since")
+    return None if since is None else given_date(since, "--since", ago=True)
 
 
 def given_date(date: str, flag: str, *, ago: bool = False) -> datetime:
@@ -130,12 +128,6 @@ def given_duration(written: str | None, flag: str) -> timedelta | None:
     return length
 
 
-def tell_left_out(reader: Reader, earliest: datetime | None) -> None:
-    """Tell how many articles --since left out, if any."""
-    if reader.n_earlier:
-        tell(f"{reader.n_earlier:,} articles published before {earliest:%Y-%m-%d} left out")
-
-
 def tell_reading(reader: Reader) -> None:
     """Tell on stderr what there is to say of how the articles were read, beside what was skipped."""
     for sentence in reader.reading.sentences():
@@ -144,7 +136,7 @@ def tell_reading(reader: Reader) -> None:
 
 def require_articles(reader: Reader, n_articles: int) -> None:
     """Raises `InputError` if nothing at all could be read, with the reasons."""
-    if n_articles or reader.n_earlier:
+    if n_articles:
         return
     reasons = Counter(one.reason for one in reader.skipped)
     said = "; ".join(f"{reason} ({n:,} times)" if n > 1 else reason for reason, n in reasons.most_common(MAX_REASONS))

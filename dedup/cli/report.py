@@ -9,7 +9,7 @@ import click
 
 from dedup import __version__
 from dedup.cli import options
-from dedup.cli.inputs import reader_of, require_articles, since_date, tell_left_out
+from dedup.cli.inputs import reader_of, require_articles, since_date
 from dedup.cli.outputs import binary_output, check_outputs, finish, tell, text_output
 from dedup.cli.running import scan_all
 from dedup.errors import InputError
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 @click.option(
     "--since",
     metavar="DATE",
-    help="Leave out articles published before DATE (such as 2015-07-21); those without a date are kept.",
+    help="Show what came since DATE (2015-07-21, or 7d for the last 7 days) against everything before: all articles"
+    " are compared, and shown is what concerns one published since then or without a date.",
 )
 @click.option(
     "--timings",
@@ -84,7 +85,7 @@ def report(
 
         writer_of(table_form)
     earliest = since_date(since)
-    reader = reader_of(paths, file_format, source_from, fields, since=earliest, date_format=date_format)
+    reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
     if engine == "spark":
         refused = {
             "--json": as_json,
@@ -93,12 +94,10 @@ def report(
             "--timings": timings,
             "--memory": memory,
         }
-        refused |= {"--work-dir": work_dir, "--exit-code": exit_code}
+        refused |= {"--work-dir": work_dir, "--exit-code": exit_code, "--since": since}
         _on_spark(reader, refused, every_relation, jobs, output if table_form == "parquet" else None)
-        tell_left_out(reader, earliest)
         return
-    found = scan_all(reader, every_relation, jobs, rewritten, memory=memory, work_dir=work_dir)
-    tell_left_out(reader, earliest)
+    found = scan_all(reader, every_relation, jobs, rewritten, since=earliest, memory=memory, work_dir=work_dir)
     if as_json and table_form is None:
         from dedup.output.jsonl import report_lines, write_json_lines
 

@@ -13,6 +13,8 @@ import click
 from dedup.cli.outputs import is_quiet
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dedup.corpus.collection import Item
     from dedup.reading import Reader
     from dedup.runtime.stages import Progress
@@ -25,6 +27,7 @@ def scan_all(
     jobs: int | None,
     rewritten: bool = False,
     *,
+    since: datetime | None = None,
     memory: str | None = None,
     work_dir: str | None = None,
 ) -> Report:
@@ -34,8 +37,8 @@ def scan_all(
 
     with progress_shown() as progress:
         found = scan(
-            items, every_relation=every_relation, rewritten=rewritten, jobs=jobs, progress=progress, memory=memory,
-            work_dir=work_dir,
+            items, every_relation=every_relation, rewritten=rewritten, since=since, jobs=jobs, progress=progress,
+            memory=memory, work_dir=work_dir,
         )  # fmt: skip
         if progress is not None:
             progress("inside", 0, None)

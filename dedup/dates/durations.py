@@ -1,9 +1,12 @@
-"""Lengths of time as people write them: 36h, 30d, 8w."""
+"""Lengths of time as people write them (36h, 30d, 8w), and the times that they and dates name."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from dedup.dates.values import read_date
+from dedup.errors import InputError
 
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 _WRITTEN = re.compile(r"\s*(\d{1,6})\s*([hdw])\s*")
@@ -17,3 +20,21 @@ def read_duration(written: str) -> timedelta | None:
     """
     found = _WRITTEN.fullmatch(written)
     return None if found is None else timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def time_of(given: datetime | date | timedelta | str, name: str, now: datetime) -> datetime:
+    """The time that is given under this `name`; a length of time counts back from `now`, and no zone is UTC.
+
+    Raises `InputError` for what is no such time.
+
+    >>> time_of("90d", "since", datetime(2015, 7, 21, tzinfo=UTC)).date()
+    datetime.date(2015, 4, 22)
+    """
+    found = (read_duration(given) or read_date(given)) if isinstance(given, str) else given
+    if isinstance(found, timedelta):
+        found = now - found
+    if isinstance(found, datetime):
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    if isinstance(found, date):
+        return datetime(found.year, found.month, found.day, tzinfo=UTC)
+    raise InputError(f'{name} is no date: {given!r}. Give a date, such as "2015-07-21", or how long ago, such as "90d"')

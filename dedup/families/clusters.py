@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.families.grouping import members_by_origin
+from dedup.families.grouping import members_by_origin, shown_families
 from dedup.families.members import AT_ONCE, BesideOrigin, beside_origins, confidence, member, support
 from dedup.matches.columns import MatchColumns
 from dedup.origin import MAX_PROFILES, ProfileCache, Provenance, TextAgencies, Verdicts, family_agency
@@ -23,16 +23,23 @@ class ClusterMaker:
     """Makes the families of a scan, largest first, then by the id of their origin.
 
     `origins` int64[N] names each article's origin by number; `matches` holds each member's match with the origin.
+    Made are the families that have an article which is `shown`, bool[N], by default all.
     """
 
     def __init__(
-        self, origins: NDArray[np.int64], matches: MatchColumns, profiles: ProfileCache, ids: Sequence[str]
+        self,
+        origins: NDArray[np.int64],
+        matches: MatchColumns,
+        profiles: ProfileCache,
+        ids: Sequence[str],
+        shown: NDArray[np.bool_] | None = None,
     ) -> None:
         self._profiles = profiles
         self.agencies = TextAgencies(profiles)
         self._ids = ids
         self._matches = matches
-        self._members = members_by_origin(origins)
+        self._members = shown_families(members_by_origin(origins), shown)
+        self._shown = shown
         self._origins = sorted(self._members, key=lambda origin: (-len(self._members[origin]), ids[origin]))
         self._match_with_origin = np.empty(len(origins), np.int64)  # of a member, the place of its match
         for side, origin in ((matches.first, matches.second), (matches.second, matches.first)):
@@ -44,8 +51,10 @@ class ClusterMaker:
 
     @property
     def n_members(self) -> int:
-        """How many articles are in families."""
-        return sum(map(len, self._members.values()))
+        """How many of the articles that are shown are in families."""
+        if self._shown is None:
+            return sum(map(len, self._members.values()))
+        return sum(int(np.count_nonzero(self._shown[of])) for of in self._members.values())
 
     def __iter__(self) -> Iterator[Cluster]:
         """All families, the profiles of many members made together."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +64,13 @@ def checked_origins(
         done[origin] = True
         open_copies = open_copies[~(done[first] | done[second])]
     return origins
+
+
+def shown_families(
+    members: Mapping[int, NDArray[np.int64]], shown: NDArray[np.bool_] | None
+) -> dict[int, NDArray[np.int64]]:
+    """The families with an article that is shown, bool[N]; all where None says so."""
+    return {origin: of for origin, of in members.items() if shown is None or shown[of].any()}
 
 
 def members_by_origin(origins: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:

@@ -31,16 +31,23 @@ class StoryMaker:
 
     A story is a family, or an article, with all families and articles that have a part in common with it and were
     published within a news window of it, as far as the dates are known. The largest come first, and what is part of one
-    is part of no other, so that no chain of parts joins strangers.
+    is part of no other, so that no chain of parts joins strangers. Those are made in which there is an article that is
+    `shown`, bool[N].
     """
 
     def __init__(
-        self, corpus: Corpus, origins: NDArray[np.int64], matches: MatchColumns, agencies: TextAgencies
+        self,
+        corpus: Corpus,
+        origins: NDArray[np.int64],
+        matches: MatchColumns,
+        agencies: TextAgencies,
+        shown: NDArray[np.bool_],
     ) -> None:
         self._corpus = corpus
         self._origins = origins
         self._matches = matches
         self._agencies = agencies
+        self._shown = shown
 
     def __len__(self) -> int:
         return len(self._stories)
@@ -96,6 +103,11 @@ class StoryMaker:
 
     @cached_property
     def _stories(self) -> list[list[int]]:
+        """Those of all stories that are shown."""
+        return [story for story in self._all if any(self._shown[self._of(unit)].any() for unit in story)]
+
+    @cached_property
+    def _all(self) -> list[list[int]]:
         """The units of each story, by their origins, the one around which it is first."""
         ids = self._corpus.ids
         units = {*self._members, *self._links}
@@ -114,7 +126,7 @@ class StoryMaker:
 
     @cached_property
     def _story_of(self) -> dict[int, list[int]]:
-        return {unit: story for story in self._stories for unit in story}
+        return {unit: story for story in self._all for unit in story}
 
     def _of(self, unit: int) -> list[int]:
         """The articles of a unit, the origin first."""

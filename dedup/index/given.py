@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
-from dedup.article import Article, identity_of, parse_date
+from dedup.article import Article, identity_of
 from dedup.dates.durations import read_duration
 from dedup.errors import InputError
 from dedup.fields.frames import frame_of, is_frame, refuse_no_collection
@@ -95,23 +95,6 @@ def duration_of(within: timedelta | str | None) -> timedelta | None:
     if length < timedelta(0):
         raise InputError("within is negative: say how long before or after")
     return length
-
-
-def time_of(before: datetime | date | timedelta | str, now: datetime) -> datetime:
-    """The time before which articles are removed; a length of time counts back from now.
-
-    Raises `InputError` for what is no such time.
-    """
-    found = (read_duration(before) or parse_date(before)) if isinstance(before, str) else before
-    if isinstance(found, timedelta):
-        return now - found
-    if isinstance(found, datetime):
-        return found
-    if isinstance(found, date):
-        return datetime(found.year, found.month, found.day, tzinfo=UTC)
-    raise InputError(
-        f'before is no date: {before!r}. Give a date, such as "2015-07-21", or how long ago, such as "90d"'
-    )
 
 
 def items_of(articles: object) -> tuple[Iterable[object], Callable[[], str]]:

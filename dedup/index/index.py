@@ -11,12 +11,13 @@ from typing import Any, Self
 
 from dedup.article import Article
 from dedup.config import Config
+from dedup.dates.durations import time_of
 from dedup.errors import InputError, renamed
 from dedup.fields.values import as_id
 from dedup.index.check import Memory, answered
 from dedup.index.database.rows import Rows
 from dedup.index.database.store import Store
-from dedup.index.given import as_article, batches, beside_stored, duration_of, items_of, skipped_of, time_of
+from dedup.index.given import as_article, batches, beside_stored, duration_of, items_of, skipped_of
 from dedup.index.question import apart, question_of
 from dedup.index.rebuild import rebuild
 from dedup.index.records import as_time, microseconds, packed_id, unpacked
@@ -192,7 +193,7 @@ class Index:
 
         Raises `InputError` if `before` is neither.
         """
-        time = microseconds(time_of(before, datetime.now(UTC)))
+        time = microseconds(time_of(before, "before", datetime.now(UTC)))
         if dry_run:
             return self._transactions.read(lambda rows: rows.count_before(time))
 

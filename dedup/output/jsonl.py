@@ -101,7 +101,8 @@ def summary(report: Report, version: str) -> dict[str, Any]:
     return {
         "type": "summary",
         "version": version,
-        "articles": len(report.articles),
+        "articles": report.n_shown,
+        "earlier": report.n_earlier,
         "skipped": len(report.skipped),
         "matches": len(report.matches),
         "clusters": len(report.clusters),

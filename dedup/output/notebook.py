@@ -32,7 +32,7 @@ def notebook_html(report: Report) -> str:
 
 def _counts(report: Report) -> str:
     counts = [
-        several(len(report.articles), "article"),
+        several(report.n_shown, "article"),
         several(len(report.clusters), "family", "families"),
         several(len(report.matches), "match", "matches"),
         several(len(report.skipped), "skipped", "skipped"),

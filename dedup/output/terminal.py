@@ -59,7 +59,7 @@ def _show_findings(console: Console, findings: Findings) -> None:
 def _show_counts(console: Console, report: Report, findings: Findings) -> None:
     agencies = {agency for agencies in findings.credited.values() for agency in agencies}
     counts = (
-        several(len(report.articles), "article"),
+        several(report.n_shown, "article"),
         several(len(report.skipped), "skipped", "skipped"),
         several(len(report.clusters), "family", "families"),
         several(len(report.matches), "match", "matches"),
@@ -72,6 +72,8 @@ def _show_counts(console: Console, report: Report, findings: Findings) -> None:
         n, noun = count.split(" ", 1)
         cells.append(Text.assemble((n, "bold" if n != "0" else "dim"), (f" {noun}", "" if n != "0" else "dim")))
     console.print(Padding(Columns(cells, padding=(0, 3)), (0, 0)))
+    for sentence in findings.about():
+        console.print(Text(f"{sentence}."))
     relations = [(relation, report.counts[relation]) for relation in RELATION_STYLES if report.counts.get(relation)]
     if relations:
         parts = [(f"{n:,} {relation}", RELATION_STYLES[relation]) for relation, n in relations]

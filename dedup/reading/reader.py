@@ -1,20 +1,19 @@
-"""The front door: whatever people have goes in, articles come out."""
+"""Reader: the articles of files, one record after the other, as often as they are asked for."""
 
 from __future__ import annotations
 
 import codecs
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dedup.article import Article, as_utc
+from dedup.article import Article
 from dedup.articles import Articles, Plain
 from dedup.errors import InputError, MissingExtra
-from dedup.fields.frames import is_frame
 from dedup.fields.plain import AT_ONCE, ID, Records
-from dedup.reading.fields import FieldNames, Fields, SourceFrom
+from dedup.reading.fields import Fields
 from dedup.reading.formats import VERBATIM, Wrapping, wrapping
 from dedup.reading.identity import State, require_unchanged, state_of
 from dedup.reading.inputs import STDIN, Input, expand, files, shown
@@ -25,58 +24,12 @@ from dedup.results import Reading, Skipped
 from dedup.same_ids import SameIds
 
 
-def read(
-    *paths: str | os.PathLike[str] | Any,
-    format: str = "",
-    fields: FieldNames | None = None,
-    source_from: SourceFrom = "field",
-    encoding: str = "",
-    since: datetime | None = None,
-    date_format: str = "",
-) -> Reader:
-    """The articles in files, folders, patterns (`news/*.jsonl`) and stdin (`-`), or in one table.
-
-    A table is one of pandas, polars, Arrow, DuckDB or Hugging Face, or anything else with `__arrow_c_stream__`: its
-    columns are recognised by their names as fields are, and its texts are not copied.
-
-    The ending of a file says its format; `format` is that of stdin (by default JSON Lines) and of files whose ending
-    says nothing, written like an ending ("csv", "jsonl.gz"). An archive counts as a folder.
-    `fields` names the fields that hold an article's parts (id, text, title, source, url, author, published) if they
-    are not the usual ones: one per part, or several (`{"text": "inhalt"}`), tried before the usual ones; dots lead
-    into objects (`{"source": "meta.outlet"}`).
-    `source_from` says where to take the outlet from: its "field", the "dir" of the file (the first folder below the
-    path given), or the "host" of its address. `encoding` is tried before any guess. Articles published before `since`
-    are left out; those without a date are kept. `date_format` says how to read dates such as 03/04/2015:
-    "day-first", "month-first", or a pattern in the codes of `strptime`.
-
-    An article's id is its id field, or else its file's path below the path given, with `#` and the number of the record
-    if the file holds several.
-
-    Raises `InputError` before anything is read if a path does not exist or a file given by name has an unknown format,
-    and after everything is read if no record had a field of `fields`.
-
-    >>> [article.id for article in read("seeds")][1]
-    '001_ea2139a9c9054741.txt'
-    """
-    parts = Fields(fields or {}, source_from, date_format)
-    if any(map(is_frame, paths)):
-        from dedup.reading.tablereader import TableReader
-
-        if len(paths) > 1:
-            raise InputError("one table at a time: join them before")
-        return TableReader(paths[0], parts, since)
-    if not paths:
-        raise InputError("nothing to read: name a file, a folder, or - for stdin")
-    return Reader(paths, format, parts, encoding, since)
-
-
 class Reader:
     """Articles to iterate over, as often as you like: each time the files are read again, one record at a time.
 
     `skipped` lists what the last iteration had to leave out so far and why; `fields_used` the names of the fields that
-    it took each part of the articles from; `n_earlier` counts the articles that `since` left out; `reading` is
-    anything else about how they were read. `places`, if it is set, records where each article is in its file; a table
-    has no files (`has_files`).
+    it took each part of the articles from; `reading` is anything else about how they were read. `places`, if it is set,
+    records where each article is in its file; a table has no files (`has_files`).
     """
 
     has_files = True
@@ -87,10 +40,8 @@ class Reader:
         otherwise: str,
         fields: Fields,
         encoding: str,
-        since: datetime | None = None,
     ) -> None:
         self._paths = expand(paths) if paths else []
-        self._since = since if since is None or since.tzinfo is not None else since.replace(tzinfo=UTC)
         self._otherwise = otherwise
         self._fields = fields
         try:
@@ -103,7 +54,6 @@ class Reader:
         self._last = Last()
         self._row = 0
         self.skipped: list[Skipped] = []
-        self.n_earlier = 0
         self._same_ids = SameIds()
         named = {os.fspath(path) for path in paths}
         for path in self._paths:
@@ -164,17 +114,17 @@ class Reader:
         state = self.state()
         if state is None:
             return None
-        return [self._otherwise, self.hints.encoding, self._fields.options, str(self._since), state]
+        return [self._otherwise, self.hints.encoding, self._fields.options, state]
 
     def state(self) -> State | None:
         """What the system says of the files now: the same later, they are the same. None for stdin."""
         return None if STDIN in self._paths else state_of(files(self._paths))
 
-    def require_unchanged(self, since: State | None) -> None:
+    def require_unchanged(self, before: State | None) -> None:
         """Raises `InputError`, with the name of the file, if the files are not as they were in an earlier `state`."""
         now = self.state()
-        if since is not None and now is not None:
-            require_unchanged(since, now)
+        if before is not None and now is not None:
+            require_unchanged(before, now)
 
     def require_outside(self, place: str | os.PathLike[str]) -> None:
         """Raises `InputError` if a place to write to is an input or in an input folder, where the next run reads it."""
@@ -203,31 +153,16 @@ class Reader:
                 raise InputError("stdin can be read only once: save it to a file to read it again", path="<stdin>")
             self._stdin_is_spent = True
         skipped = self.skipped = []
-        self.n_earlier = self._row = 0
+        self._row = 0
         self._same_ids = SameIds()
         fields = self._fields = self._fields.fresh()
         hints = self.hints = Hints(self.hints.encoding, fields.names, at_once=at_once)
         for result in self._articles(fields, hints):
             if isinstance(result, Skipped):
                 skipped.append(result)
-                yield result
-                continue
-            later = self._not_earlier(result)
-            if len(later):
-                yield later
+            yield result
         fields.meet(hints.notes.columns)
         fields.check_names()
-
-    def _not_earlier(self, articles: Articles) -> Articles:
-        """Those that were not published before `since`; the others are counted."""
-        since = self._since
-        if since is None:
-            return articles
-        times = enumerate(map(as_utc, articles.published))
-        rows = [row for row, time in times if time is None or time >= since]
-        self.n_earlier += len(articles) - len(rows)
-        self._last = self._last.chosen(rows)
-        return articles.chosen(rows)
 
     def inputs(self) -> Iterator[Input | Skipped]:
         """The files that are read."""
@@ -330,10 +265,6 @@ class Last(NamedTuple):
     entry: Input | None = None
     numbers: Sequence[int] = (0,)
     lines: Sequence[int] = ()
-
-    def chosen(self, rows: Sequence[int]) -> Last:
-        """Some of the records."""
-        return Last(self.entry, *([column[row] for row in rows] if column else () for column in self[1:]))
 
 
 def articles_of(reader: Reader) -> Iterator[Articles | Skipped]:

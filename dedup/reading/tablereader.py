@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 from dedup.article import Article
@@ -30,15 +28,14 @@ class TableReader(Reader):
 
     has_files = False
 
-    def __init__(self, table: Any, fields: Fields, since: datetime | None = None) -> None:
-        super().__init__((), "", fields, "", since)
+    def __init__(self, table: Any, fields: Fields) -> None:
+        super().__init__((), "", fields, "")
         self._frame = frame_of(table, fields.names)
         has_ids = bool(fields.names.plan(self._frame.names)["id"])
         self._mark = "#" if has_ids else ""
         self._rows: Rows | None = None
         self._settled = fields
         self._told: Reading | None = None
-        self._yielded = array("q")
 
     def place(self, row: int) -> str:
         """A row of those that were read last."""
@@ -62,17 +59,13 @@ class TableReader(Reader):
         """The article that was yielded at this position by the last iteration, made again. Wants `keep` before."""
         if self._rows is None:
             raise InputError("the columns of this table were not kept")
-        number = position + 1 if self._since is None else self._yielded[position]
+        number = position + 1
         return self._settled.article(Record(self._rows[number - 1], number), self._default_id(_TABLE, number))
 
     def _columns(self, at_once: int) -> Iterator[Articles | Skipped]:
         """Articles and what had to be skipped, in the order of the rows."""
         self._told = None
-        self._yielded = array("q")
-        for one in super()._columns(at_once):
-            if self._since is not None:
-                self._yielded.extend(self._last.numbers)
-            yield one
+        yield from super()._columns(at_once)
         self._told, self._settled = super().reading, self._fields
 
     def _met(self, fields: Fields, hints: Hints) -> Iterator[Met | Skipped]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 import numpy as np
@@ -48,7 +49,8 @@ PART = 1 << 20
 class Run:
     """How a scan is made: which pairs are `wanted`, with `rewritten` text or without, on how many threads (`jobs`).
 
-    `stages` times it and tells its progress, `storage` keeps what is found on the way.
+    `stages` times it and tells its progress, `storage` keeps what is found on the way. The report shows what concerns
+    articles `since` a time.
     """
 
     config: Config
@@ -57,6 +59,7 @@ class Run:
     jobs: int = 1
     stages: Stages = field(default_factory=Stages)
     storage: Storage = field(default_factory=Storage)
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

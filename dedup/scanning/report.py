@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -56,6 +57,11 @@ class Report:
     left out, and why; `counts` says how many articles, candidates and alignments there were, `seconds` how long each
     stage took, and `fields_used` from which fields of the records each part of the articles was taken. `reading` holds
     anything else about how they were read; `not_looked_for` says why "shared" was left out, if it was.
+
+    With `since` everything is found among all of `articles`, and the report is about the `n_shown` that were published
+    since then or have no date, compared with each other and with the `n_earlier` others. It holds matches, shared
+    wording and boilerplate that concern at least one of them, the families and stories in which there is one, as a
+    whole, their repeats, and the credits in them and in these families.
     """
 
     def __init__(
@@ -74,6 +80,7 @@ class Report:
         fields_used: Mapping[str, Sequence[str]] | None = None,
         reading: Reading = Reading(),  # noqa: B008 - frozen
         not_looked_for: Mapping[str, str] | None = None,
+        since: datetime | None = None,
     ) -> None:
         self.articles = articles
         self.matches = Table(matches, SCHEMAS["matches"])
@@ -87,6 +94,7 @@ class Report:
         self.reading = reading
         self.fields_used = {part: tuple(names) for part, names in (fields_used or {}).items()}
         self.not_looked_for = dict(not_looked_for or {})
+        self.since = since
         self._scanned = scanned
 
     @cached_property
@@ -99,18 +107,18 @@ class Report:
     @cached_property
     def repeats(self) -> Table[Repeat]:
         """Text that appears more than once inside one article."""
-        return Table(self._scanned.repeats(self._articles), SCHEMAS["repeats"])
+        return Table(self._scanned.repeats(), SCHEMAS["repeats"])
 
     @cached_property
     def credits(self) -> Table[Credit]:
         """The agencies that articles credit or mention."""
-        return Table(self._scanned.credits(self._articles), SCHEMAS["credits"])
+        return Table(self._scanned.credits(), SCHEMAS["credits"])
 
     def find_all(self) -> None:
         """Look for repeats, credits and shared wording together, which takes less time than one after the other."""
         with ThreadPoolExecutor(1) as beside:
             shared = beside.submit(getattr, self, "shared")
-            repeats, credits = self._scanned.repeats_and_credits(self._articles)
+            repeats, credits = self._scanned.repeats_and_credits()
             shared.result()
         self.repeats = Table(repeats, SCHEMAS["repeats"])
         self.credits = Table(credits, SCHEMAS["credits"])
@@ -144,6 +152,16 @@ class Report:
     def _wording(self) -> SharedWording | None:
         return None if "shared" in self.not_looked_for else self._scanned.shared()
 
+    @property
+    def n_earlier(self) -> int:
+        """How many of the articles were published before `since`: what is shown is compared with them."""
+        return self._scanned.shown.n_earlier
+
+    @property
+    def n_shown(self) -> int:
+        """How many of the articles the report is about: all without `since`."""
+        return len(self.articles) - self.n_earlier
+
     def tables(self) -> Mapping[str, Table[Any]]:
         """All that was found, by the names of the tables."""
         return {name: getattr(self, name) for name in SCHEMAS}
@@ -173,9 +191,13 @@ class Report:
 
     def family_places(self) -> Sequence[NDArray[np.int64]]:
         """The members of each of `clusters` by place, the origin first, without deciding who was first in each."""
-        from dedup.families.grouping import members_by_origin  # with its kernels, which a report loads when it is used
+        from dedup.families.grouping import (  # with its kernels, which a report loads when it is used
+            members_by_origin,
+            shown_families,
+        )
 
-        families = sorted(members_by_origin(self.columns().origins).items(), key=lambda family: -len(family[1]))
+        shown = shown_families(members_by_origin(self.columns().origins), self.shown_places())
+        families = sorted(shown.items(), key=lambda family: -len(family[1]))
         return [np.append(origin, members[members != origin]) for origin, members in families]
 
     def judged_clusters(self) -> Iterator[tuple[Cluster, Verdicts]]:
@@ -189,6 +211,10 @@ class Report:
     def n_changed_pairs(self) -> int:
         """How many pairs that reuse text differ in a number."""
         return self._scanned.n_changed_pairs()
+
+    def shown_places(self) -> NDArray[np.bool_]:
+        """Whether the report is about each of `articles`, bool[N]: all without `since`."""
+        return self._scanned.shown_places()
 
     def columns(self) -> ArticleColumns:
         """What is known of all articles, in columns."""
@@ -241,7 +267,7 @@ class Report:
 
     def __repr__(self) -> str:
         return (
-            f"<Report: {len(self.articles):,} articles, {len(self.matches):,} matches,"
+            f"<Report: {self.n_shown:,} articles, {len(self.matches):,} matches,"
             f" {len(self.clusters):,} families, {len(self.skipped):,} skipped>"
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from dedup.corpus.collection import Item
 from dedup.corpus.corpus import Corpus
 from dedup.corpus.intake import Intake, Source, take_in
 from dedup.corpus.intake_on_disk import take_in_to
+from dedup.dates.durations import time_of
 from dedup.errors import DedupError
 from dedup.families.clusters import ClusterMaker
 from dedup.fields.frames import is_frame, refuse_no_collection
@@ -32,6 +34,7 @@ from dedup.scanning.engine import Run, find_reuse
 from dedup.scanning.on_demand import ArticleTable, OnDemand
 from dedup.scanning.report import Report
 from dedup.scanning.scanned import Scanned
+from dedup.scanning.shown import Shown
 from dedup.shared_wording.grams import AT_ONCE
 
 T = TypeVar("T")
@@ -46,6 +49,7 @@ def scan(
     config: Config | None = None,
     every_relation: bool = False,
     rewritten: bool = False,
+    since: datetime | date | timedelta | str | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
     memory: int | str | None = None,
@@ -59,8 +63,14 @@ def scan(
     its position as id. An item that is none of these, has no words, or has the id of an earlier one is skipped and
     listed in `Report.skipped`. `every_relation` also keeps pairs that are no reuse: two fillings of one
     template, and those that share only boilerplate or a quotation. `rewritten` also looks for text that was reworded,
-    translated there and back, or summarised, from a sentence on; it takes several times as long. `jobs` is the number
-    of threads, by default one per core; it does not change the result. `depth` is the old name of `rewritten`.
+    translated there and back, or summarised, from a sentence on; it takes several times as long.
+
+    `since`, a date or how long ago ("2015-07-21", "7d"), shows what came since then against everything before: all
+    articles are compared and learned from, and the report holds what concerns at least one article published since
+    then, or without a date (see `Report.since`).
+
+    `jobs` is the number of threads, by default one per core; it does not change the result. `depth` is the old name of
+    `rewritten`.
 
     With `memory`, in bytes or as "2GB", or with `work_dir`, columns and texts are kept in files, and the process uses
     no more than `memory` (by default half of what the machine has); the result is the same. The files are in the folder
@@ -74,7 +84,8 @@ def scan(
     config = config or Config()
     rewritten = by_depth(depth, rewritten)
     wanted = anything if every_relation else substance
-    run = Run(config, wanted, rewritten, jobs or os.cpu_count() or 1, Stages(progress))
+    earliest = None if since is None else time_of(since, "since", datetime.now(UTC))
+    run = Run(config, wanted, rewritten, jobs or os.cpu_count() or 1, Stages(progress), since=earliest)
     source = source_of(articles)
     if memory is None and work_dir is None:
         return report_of(take_in(source, config, run.jobs, run.stages), run)
@@ -104,31 +115,34 @@ def report_of(intake: Intake, run: Run) -> Report:
     words = [] if not_looked_for else [sketches.token_lists]
     found = find_reuse(corpus, sketches, boilerplate, run)
     columns, origins, counts = found.matches.sorted_by(corpus.place), found.origins, found.counts
+    shown = Shown.of(corpus.published, run.since)
+    matches = shown.matches(columns)
     del found, sketches  # what it was found with is needed no more, but for the words until shared wording is asked for
     with stages.stage("order"):
         profiles = ProfileCache(corpus.article, crawled_outlets(corpus.published, corpus.outlets, corpus.outlet_names))
-        matches = MatchMaker(columns, corpus.place, profiles)
-        clusters = ClusterMaker(origins, columns, profiles, corpus.ids)
-        repeated = BoilerplateMaker(boilerplate, corpus.article, corpus.ids)
+        matcher = MatchMaker(matches, corpus.place, profiles)
+        clusters = ClusterMaker(origins, columns, profiles, corpus.ids, shown.articles)
+        repeated = BoilerplateMaker(boilerplate, corpus.article, corpus.ids, shown.articles)
     return Report(
         ArticleTable(corpus),
-        OnDemand(len(columns), matches, matches.__iter__),
+        OnDemand(len(matches), matcher, matcher.__iter__),
         OnDemand(len(clusters), clusters, clusters.__iter__),
         sorted([*collection.skipped, *wordless], key=lambda one: (one.path, one.id, one.reason)),
         config=run.config,
         counts={
             "articles": len(corpus),
             **counts,
-            **columns.relation_counts(),
+            **matches.relation_counts(),
             "family_members": clusters.n_members,
         },
         seconds=stages.seconds,
         fields_used=intake.facts["fields_used"],
         reading=Reading(**intake.facts["reading"]),
         not_looked_for=not_looked_for,
-        scanned=Scanned(corpus, columns, n_words, origins, profiles, clusters, words, run.jobs),
+        scanned=Scanned(corpus, columns, matches, shown, n_words, origins, profiles, clusters, words, run.jobs),
         boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
         boilerplate_spans=repeated,
+        since=run.since,
     )
 
 

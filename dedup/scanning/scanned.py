@@ -24,7 +24,8 @@ from dedup.records import PairRecords
 from dedup.repeats import repeats_of
 from dedup.results import REUSE, Cluster, Credit, Repeat
 from dedup.runtime.threads import on_threads
-from dedup.scanning.on_demand import ArticleColumns
+from dedup.scanning.on_demand import ArticleColumns, OnDemand
+from dedup.scanning.shown import Shown
 from dedup.shared_wording.wording import Numbered, SharedWording
 from dedup.sketch.sketches import TokenLists
 from dedup.text.tokens import Tokens, tokenize
@@ -37,14 +38,17 @@ BATCH = 1024
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What a scan leaves: everything by article number, `matches` in the order of the places of their articles.
+    """What a scan leaves: everything by article number, `found` in the order of the places of their articles.
 
-    `n_words` int64[N], `origins` int64[N]: the origin of each article's family. `words` holds the words of all articles
-    until shared wording is asked for, which is looked for on `jobs` threads.
+    `found` are all matches, of which `matches` are `shown`. `n_words` int64[N], `origins` int64[N]: the origin of each
+    article's family. `words` holds the words of all articles until shared wording is asked for, which is looked for on
+    `jobs` threads.
     """
 
     corpus: Corpus
+    found: MatchColumns
     matches: MatchColumns
+    shown: Shown
     n_words: NDArray[np.int64]
     origins: NDArray[np.int64]
     profiles: ProfileCache
@@ -52,23 +56,38 @@ class Scanned:
     words: list[TokenLists]
     jobs: int
 
-    def repeats(self, articles: Sequence[Article]) -> list[Repeat]:
-        """Text that appears more than once inside one article."""
-        return _joined(self._in_batches(repeats_of, articles))
+    def repeats(self) -> list[Repeat]:
+        """Text that appears more than once inside one article that is shown."""
+        return _joined(self._in_batches(repeats_of, self._articles(self.shown.articles)))
 
-    def credits(self, articles: Sequence[Article]) -> Sequence[Credit]:
-        """The agencies that articles credit or mention."""
-        return self.profiles.use_credits(_joined(self._in_batches(detect, articles)))
+    def credits(self) -> Sequence[Credit]:
+        """The agencies that articles credit or mention which are shown, or are in a family that is."""
+        return self._used(_joined(self._in_batches(detect, self._articles(self._named()))))
 
-    def repeats_and_credits(self, articles: Sequence[Article]) -> tuple[list[Repeat], Sequence[Credit]]:
+    def repeats_and_credits(self) -> tuple[list[Repeat], Sequence[Credit]]:
         """Both, for which every article is made and tokenized once."""
 
         def both(some: Sequence[Article], tokens: Tokens) -> tuple[list[Repeat], list[Credit]]:
             return repeats_of(some, tokens), detect(some, tokens)
 
-        found = list(self._in_batches(both, articles))
-        credits = self.profiles.use_credits(_joined(credits for _, credits in found))
-        return _joined(repeats for repeats, _ in found), credits
+        named = self._named()
+        found = list(self._in_batches(both, self._articles(named)))
+        credits = self._used(_joined(credits for _, credits in found))
+        repeats = _joined(repeats for repeats, _ in found)
+        beside = {self.corpus.ids[number] for number in np.flatnonzero(named & ~self.shown.articles).tolist()}
+        return [one for one in repeats if one.article not in beside], credits
+
+    def _used(self, credits: Sequence[Credit]) -> Sequence[Credit]:
+        """Credits, which need not be looked for again where they are those of all articles."""
+        return credits if self.shown.n_earlier else self.profiles.use_credits(credits)
+
+    def _named(self) -> NDArray[np.bool_]:
+        return self.shown.with_families(self.origins)
+
+    def _articles(self, chosen: NDArray[np.bool_]) -> Sequence[Article]:
+        """These articles in the order of their ids, each made when it is accessed."""
+        numbers = self.corpus.by_place[chosen[self.corpus.by_place]]
+        return OnDemand(len(numbers), lambda at: self.corpus.article(int(numbers[at])))
 
     def _in_batches(self, find: Callable[[Sequence[Article], Tokens], T], articles: Sequence[Article]) -> Iterator[T]:
         """What is found in a few articles at a time, each of which is looked at for itself."""
@@ -81,8 +100,9 @@ class Scanned:
 
     def shared(self) -> SharedWording:
         """Wording that articles have in common without being a match; it can be asked for once."""
-        numbered = Numbered(self.words.pop(), self.corpus.place, self.corpus.article, self.jobs)
-        return SharedWording.among(numbered, self.matches.first, self.matches.second)
+        shown = None if self.shown.since is None else self.shown.articles
+        numbered = Numbered(self.words.pop(), self.corpus.place, self.corpus.article, self.jobs, shown)
+        return SharedWording.among(numbered, self.found.first, self.found.second)
 
     def match_table(self, chosen: NDArray[np.int64]) -> MatchTable:
         """The matches at these places in columns."""
@@ -115,11 +135,15 @@ class Scanned:
 
     def stories(self) -> StoryMaker:
         """The stories, and their origins."""
-        return StoryMaker(self.corpus, self.origins, self.matches, self.clusters.agencies)
+        return StoryMaker(self.corpus, self.origins, self.found, self.clusters.agencies, self.shown.articles)
 
     def judged(self) -> Iterator[tuple[Cluster, Verdicts]]:
         """The families, each with the verdicts on its origin."""
         return self.clusters.judged()
+
+    def shown_places(self) -> NDArray[np.bool_]:
+        """Whether each article is shown, bool[N], by place."""
+        return self.shown.articles[self.corpus.by_place]
 
     def columns(self) -> ArticleColumns:
         """What is known of all articles, in columns."""

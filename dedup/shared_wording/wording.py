@@ -45,13 +45,14 @@ class SharedColumns:
 class Numbered:
     """Articles by number: their words as `lists`, the `place` int64[N] of each in the order of ids, how to make one.
 
-    `threads` may work on them at once.
+    `threads` may work on them at once. Asked for is the wording of those that are `shown`, bool[N]; None is all.
     """
 
     lists: TokenLists
     place: NDArray[np.int64]
     article: Callable[[int], Article]
     threads: int = 1
+    shown: NDArray[np.bool_] | None = None
 
 
 class SharedWording(Sequence[Shared]):
@@ -93,7 +94,11 @@ class SharedWording(Sequence[Shared]):
         places = self._articles.place[found.places.values["article"]] << 32 | found.places.values["at"]
         begins = found.places.offsets[:-1]
         first_place = np.minimum.reduceat(places, begins) if len(begins) else begins
-        return np.lexsort((first_place, -found.n_words, -found.n_articles))
+        order = np.lexsort((first_place, -found.n_words, -found.n_articles))
+        shown = self._articles.shown
+        if shown is None or not len(begins):
+            return order
+        return order[np.logical_or.reduceat(shown[found.places.values["article"]], begins)[order]]
 
     def _made(self, runs: NDArray[np.int64]) -> Iterator[Shared]:
         found = self._columns(runs)

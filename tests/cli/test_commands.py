@@ -118,14 +118,18 @@ def test_a_field_that_no_record_has_is_an_error_that_says_which_there_are(run, c
     assert (result.exit_code, result.stderr) == (2, 'dedup: no record has a field "body", there are inhalt\n')
 
 
-def test_since_leaves_out_what_is_older_and_says_how_much(run):
+def test_since_shows_what_came_since_against_everything_before(run):
     dates = ("2015-07-20T10:00:00Z", "2015-07-21T00:00:00Z", None)
     items = [{"id": str(number), "text": STORY, "date": date} for number, date in enumerate(dates)]
-    news = write("news.jsonl", "\n".join(map(json.dumps, items)))
+    old = [{"id": f"old-{number}", "text": "The bank left rates alone.", "date": "2015-07-01"} for number in range(2)]
+    news = write("news.jsonl", "\n".join(map(json.dumps, [*items, *old])))
     result = run("report", news, "--since", "2015-07-21", "--json")
-    (cluster,) = of_type(result, "cluster")
-    assert {member["id"] for member in cluster["members"]} == {"1", "2"}
-    assert result.stderr == "dedup: 1 articles published before 2015-07-21 left out\n"
+    (cluster,), (summary,) = of_type(result, "cluster"), of_type(result, "summary")
+    assert {member["id"] for member in cluster["members"]} == {"0", "1", "2"}
+    assert (summary["articles"], summary["earlier"], summary["clusters"]) == (2, 3, 1)
+    page = run("report", news, "--since", "2015-07-21").stdout
+    assert "2 of 2 articles are copies of one another or of earlier ones." in page
+    assert "published since 21 July 2015 or has no date, beside 3 earlier ones" in " ".join(page.split())
 
 
 def test_all_shows_what_shares_only_formula(run):
@@ -214,7 +218,10 @@ def test_the_exit_code_tells_of_reuse_only_when_asked(run):
     ("arguments", "message"),
     [
         (["report", "missing"], "missing: no such file or folder"),
-        (["report", "news", "--since", "yesterday"], '"yesterday" is no date: write it as 2015-07-21'),
+        (
+            ["report", "news", "--since", "yesterday"],
+            '"yesterday" is no date: write it as 2015-07-21, or 90d for 90 days ago',
+        ),
         (["report", "news", "-o", "missing/report.txt"], "missing: there is no such folder to write into"),
         (["report", "news/picture.xyz"], "picture.xyz: unknown format"),
         (["compare", "news/1.txt", "missing.txt"], "missing.txt: no such file or folder"),

@@ -15,7 +15,7 @@ from dedup.output.jsonl import encoded, report_lines, write_json_lines
 from dedup.reasons import Reason
 
 KEYS = {
-    "summary": "type version articles skipped matches clusters stories repeats credits config fields left_out",
+    "summary": "type version articles earlier skipped matches clusters stories repeats credits config fields left_out",
     "match": "type a b relation similarity contained containment_a containment_b origin origin_confidence reasons credit_removed safe_to_drop safety n_changed_numbers passages changes",
     "cluster": "type id origin origin_confidence reasons members",
     "repeat": "type article kind text spans",

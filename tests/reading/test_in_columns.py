@@ -7,7 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ def one_by_one(self: Fields, records: Any, file: str) -> Iterator[Any]:
 def all_of(reader: Reader) -> tuple[Any, ...]:
     """All that is known when a reader has come to its end."""
     told = [(one, reader.here) for one in reader.records()]
-    return told, reader.skipped, reader.reading, reader.fields_used, reader.n_earlier
+    return told, reader.skipped, reader.reading, reader.fields_used
 
 
 def agree(path: Path, monkeypatch: pytest.MonkeyPatch, **options: Any) -> None:
@@ -63,7 +63,6 @@ def agree(path: Path, monkeypatch: pytest.MonkeyPatch, **options: Any) -> None:
     assert quick == slow
 
 
-SINCE = st.sampled_from([None, datetime(2015, 4, 10, tzinfo=UTC)])
 LINE = st.sampled_from(
     [b"", b"{", b"[1]", b'{"text": "a", "text": "b"}', b"{}", b'{"n": ' + b"9" * 5000 + b"}", b"caf\xe9"]
 )
@@ -85,23 +84,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines=st.lists(LINE, max_size=3),
     end=st.sampled_from([b"\n", b"\r\n"]),
     mark=st.booleans(),
-    since=SINCE,
 )
 def test_json_lines(
-    records: list[dict[str, Any]], lines: list[bytes], end: bytes, mark: bool, since: datetime | None,
+    records: list[dict[str, Any]], lines: list[bytes], end: bytes, mark: bool,
     folder: Path, patch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     good = [json.dumps(record).encode() for record in records]
     half = len(good) // 2
     path = folder / "news.jsonl"
     path.write_bytes(codecs.BOM_UTF8 * mark + end.join([*good[:half], *lines, *good[half:]]))
-    agree(path, patch, since=since)
+    agree(path, patch)
 
 
-@given(records=RECORDS, twice=st.booleans(), since=SINCE)
-def test_csv(
-    records: list[dict[str, Any]], twice: bool, since: datetime | None, folder: Path, patch: pytest.MonkeyPatch
-) -> None:
+@given(records=RECORDS, twice=st.booleans())
+def test_csv(records: list[dict[str, Any]], twice: bool, folder: Path, patch: pytest.MonkeyPatch) -> None:
     names = ["id", "text", "title", "source", "url", "author", "published", *(["text"] * twice)]
     text = io.StringIO(newline="")
     rows = csv.writer(text)
@@ -111,13 +107,11 @@ def test_csv(
         rows.writerow(row[: 3 if record.get("author") is None else None])
     path = folder / "news.csv"
     path.write_bytes(text.getvalue().encode("utf-8", "replace"))
-    agree(path, patch, since=since)
+    agree(path, patch)
 
 
-@given(records=RECORDS.filter(bool), since=SINCE)
-def test_parquet_and_tables(
-    records: list[dict[str, Any]], since: datetime | None, folder: Path, patch: pytest.MonkeyPatch
-) -> None:
+@given(records=RECORDS.filter(bool))
+def test_parquet_and_tables(records: list[dict[str, Any]], folder: Path, patch: pytest.MonkeyPatch) -> None:
     def text(value: Any) -> str | None:
         return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None
 
@@ -130,8 +124,8 @@ def test_parquet_and_tables(
     )
     path = folder / "news.parquet"
     pq.write_table(table, path)
-    agree(path, patch, since=since)
-    agree(table, patch, since=since)  # type: ignore[arg-type]
+    agree(path, patch)
+    agree(table, patch)  # type: ignore[arg-type]
 
 
 def test_many_files_whose_dates_tell_each_other_the_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

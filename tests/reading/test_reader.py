@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -181,15 +180,6 @@ class TestFields:
         reader = read(tmp_path)
         assert [article.published.day for article in reader if article.published] == [21, 20]
         assert reader.fields_used["published"] == ("date_extracted", "date_publish")
-
-    def test_since_leaves_out_what_is_known_to_be_older(self, tmp_path: Path) -> None:
-        dates = ["2015-07-20T23:00:00+02:00", "2015-07-21T00:00:00+00:00", None]
-        lines = [{"id": number, "text": FLOOD, "date": date} for number, date in enumerate(dates)]
-        write(tmp_path, news_jsonl="\n".join(map(json.dumps, lines)))
-        reader = read(tmp_path, since=datetime(2015, 7, 21))
-        assert [article.id for article in reader] == ["1", "2"]
-        assert [article.id for article in reader] == ["1", "2"]
-        assert reader.n_earlier == 1
 
     def test_a_part_no_article_has(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match="no part of an article"):

@@ -99,17 +99,17 @@ def test_a_table_goes_through_the_files_of_a_scan_beyond_memory(tmp_path):
     assert _seen(found.articles.values()) == _seen(dedup.scan(NEWS).articles.values())
 
 
-def test_columns_are_named_by_the_caller_and_early_articles_left_out():
+def test_columns_are_named_by_the_caller_and_early_articles_not_shown():
     table = pl.DataFrame({"inhalt": [FLOOD, FLOOD, None], "tag": ["01/09/2025", "31/12/2024", "30/08/2025"]})
 
-    reader = dedup.read(table, fields={"text": "inhalt", "published": "tag"}, since=dt.datetime(2025, 6, 1))
-    report = dedup.scan(reader)
+    reader = dedup.read(table, fields={"text": "inhalt", "published": "tag"})
+    report = dedup.scan(reader, since=dt.datetime(2025, 6, 1))
 
-    assert [(one.id, one.published) for one in report.articles.values()] == [("0", dt.datetime(2025, 9, 1))]
-    assert reader.n_earlier == 1
+    assert [one.published for one in report.articles.values()] == [dt.datetime(2025, 9, 1), dt.datetime(2024, 12, 31)]
+    assert (report.n_shown, report.n_earlier) == (1, 1)
     assert [(one.id, one.reason) for one in report.skipped] == [("2", "no text: inhalt is empty")]
     assert reader.reading.date_orders == {"tag": "day first"}
-    assert [article.id for article in reader] == ["0"]
+    assert [article.id for article in reader] == ["0", "1"]
 
 
 def test_a_row_without_an_id_is_called_by_its_number_or_by_its_label():

@@ -80,7 +80,8 @@ def choose(report: Report, known: ArticleStats, limits: Limits) -> Choice:
     families = families[: int(np.searchsorted(sizes, limits.articles, "right"))]
     repeating = [places[repeat.article] for repeat in report.repeats]
     found = dict.fromkeys(chain(*(members.tolist() for members in families), *pairs.tolist(), repeating))
-    order = np.fromiter(dict.fromkeys(chain(found, range(n))), np.int64, n)[: limits.articles]
+    rest = dict.fromkeys(chain(found, np.flatnonzero(report.shown_places()).tolist()))
+    order = np.fromiter(rest, np.int64, len(rest))[: limits.articles]
     articles = np.sort(order)
     numbers = np.full(n, -1, np.int64)
     numbers[articles] = np.arange(len(articles))
@@ -94,7 +95,7 @@ def choose(report: Report, known: ArticleStats, limits: Limits) -> Choice:
         matches,
         numbers[order[:n_texts]].tolist(),
         {
-            "articles": n - len(articles),
+            "articles": len(rest) - len(articles),
             "families": len(report.clusters) - len(families),
             "matches": len(pairs) - len(matches),
             "texts": len(order) - n_texts,

@@ -163,19 +163,21 @@ def glance(report: Report, known: ArticleStats, findings: Findings) -> Glance:
 
 def _notes(report: Report, known: ArticleStats, findings: Findings) -> Iterator[str]:
     """What was looked at: articles, outlets, days, and what is not known of their times."""
-    yield several(len(known.ids), "article")
-    n_outlets = len({*known.outlets} - {""})
+    yield several(report.n_shown, "article")
+    shown = report.shown_places()
+    n_outlets = len({outlet for outlet, is_shown in zip(known.outlets, shown.tolist(), strict=True) if is_shown} - {""})
     if n_outlets:
         yield several(n_outlets, "outlet")
-    times = known.times[(known.times >= _FIRST) & (known.times < _LAST)]  # nor is NaN
+    times = known.times[shown & (known.times >= _FIRST) & (known.times < _LAST)]  # nor is NaN
     if len(times):
         days = np.unique((times // DAY).astype(np.int64))
         yield days_in_words(int(days[0]), int(days[-1]))
         gaps = empty_days(days)
         if gaps:
             yield f"no articles on {' and '.join(days_in_words(*gap) for gap in gaps)}"
-    elif len(known.ids):
+    elif report.n_shown:
         yield "no dates"
+    yield from (f"{sentence[0].lower()}{sentence[1:]}" for sentence in findings.about())
     yield from _open(report, findings)
 
 
@@ -250,13 +252,13 @@ def _furthest(report: Report, story: Story) -> StoryLine:
 
 
 def _parts(report: Report) -> tuple[Bar, ...]:
-    """The articles by what they are: copied, copies, borrowing a passage, alone."""
-    pairs = report.match_pairs()
+    """The articles that are shown by what they are: copied, copies, borrowing a passage, alone."""
+    pairs, shown = report.match_pairs(), report.shown_places()
     n_members = report.counts.get("family_members", 0)
-    n_matched = len(np.unique(np.concatenate([pairs["a"], pairs["b"]])))
-    n_copied = len(report.clusters)
-    n_borrowing = max(n_matched - n_members, 0)
-    n_alone = len(report.articles) - n_members - n_borrowing
+    n_matched = np.count_nonzero(shown[np.unique(np.concatenate([pairs["a"], pairs["b"]]))])
+    n_copied = sum(bool(shown[members[0]]) for members in report.family_places())
+    n_borrowing = max(int(n_matched) - n_members, 0)
+    n_alone = report.n_shown - n_members - n_borrowing
     return _bars([("copied", n_copied), ("copy", n_members - n_copied), ("borrowing", n_borrowing), ("alone", n_alone)])
 
 
