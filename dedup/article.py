@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, overload
 
 from dedup.dates import DateColumns
 from dedup.dates import read_date as parse_date
@@ -77,6 +77,14 @@ class Article:
         if fields.get("id") == "" and identity_of(fields) is None:
             raise InputError("id is empty")
         return article_of(fields, USUAL, DateColumns() if dates is None else dates, default_id)
+
+
+@overload
+def as_utc(time: datetime) -> datetime: ...
+
+
+@overload
+def as_utc(time: datetime | None) -> datetime | None: ...
 
 
 def as_utc(time: datetime | None) -> datetime | None:

@@ -9,6 +9,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import as_utc
 from dedup.families.grouping import members_by_origin, shown_families
 from dedup.families.members import AT_ONCE, BesideOrigin, beside_origins, confidence, member, support
 from dedup.matches.columns import MatchColumns
@@ -120,7 +121,4 @@ def _absent(agency: str | None, provenances: Iterable[Provenance]) -> Iterator[R
 
 
 def _by_time(member: Member) -> tuple[bool, datetime, str]:
-    published = member.published or _NEVER
-    if published.tzinfo is None:
-        published = published.replace(tzinfo=UTC)
-    return member.relation != "origin", published, member.id
+    return member.relation != "origin", as_utc(member.published or _NEVER), member.id

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dedup.article import Article
+from dedup.article import Article, as_utc
 from dedup.errors import IndexFormatError, InputError
 from dedup.fields.values import as_id
 
@@ -96,7 +96,7 @@ def unpacked(key: bytes, record: bytes) -> Article:
 
 def microseconds(time: datetime) -> int:
     """Microseconds since 1970; a time without a zone is UTC."""
-    since = (time if time.tzinfo else time.replace(tzinfo=UTC)) - EPOCH
+    since = as_utc(time) - EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 

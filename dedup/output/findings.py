@@ -9,9 +9,10 @@ from datetime import timedelta
 from functools import cached_property
 from statistics import median_high
 
+from dedup.article import as_utc
 from dedup.origin.moments import is_day
 from dedup.output.page import several
-from dedup.output.times import spread, utc
+from dedup.output.times import spread
 from dedup.output.wires import (
     Carried,
     Wire,
@@ -293,7 +294,7 @@ def _spread(cluster: Cluster) -> timedelta | None:
     firsts: dict[str, float] = {}
     for member in cluster.members:
         if member.source and member.published is not None:
-            seconds = utc(member.published).timestamp()
+            seconds = as_utc(member.published).timestamp()
             firsts[member.source] = min(seconds, firsts.get(member.source, seconds))
     return timedelta(seconds=max(firsts.values()) - min(firsts.values())) if len(firsts) > 1 else None
 

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.text import Text
 
-from dedup.article import Article
+from dedup.article import Article, as_utc
 from dedup.judge.relation import relations_in
 from dedup.matches.table import MatchTable
 from dedup.output.excerpts import Excerpts, change_list, inside
 from dedup.output.page import RELATION_STYLES, grid, has_color, heading, indented, name, several
-from dedup.output.times import later, utc
+from dedup.output.times import later
 from dedup.records import NUMBER
 from dedup.results import FIGURES, REUSE, Match, Passage
 from dedup.scanning.report import Report
@@ -104,9 +104,9 @@ def headline(match: Match, a: Article, b: Article) -> Text:
     line = f"  {several(n_words, 'word')} shared, {match.containment_a:.0%} of a, {match.containment_b:.0%} of b"
     counts = ((getattr(match, figure), noun) for figure, noun in FIGURES.items())
     line += "".join(f", {several(count, noun)}" for count, noun in counts if count)
-    if a.published and b.published and utc(a.published) != utc(b.published):
+    if a.published and b.published and as_utc(a.published) != as_utc(b.published):
         names = {"a": a.published, "b": b.published}
-        first, last = sorted(names, key=lambda one: utc(names[one]))
+        first, last = sorted(names, key=lambda one: as_utc(names[one]))
         lag = later(names[last], names[first])
         line += " · published on the same day" if lag == "same day" else f" · {last} published {lag}"
     if match.origin is not None:

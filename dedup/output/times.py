@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from dedup.article import as_utc
 from dedup.origin.moments import is_day
 from dedup.output.page import several
 from dedup.reasons import duration
-
-
-def utc(moment: datetime) -> datetime:
-    """A time with its zone, which is UTC where none is given."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def when(moment: datetime) -> str:
@@ -36,7 +32,7 @@ def later(moment: datetime, origin: datetime) -> str:
         gap = moment.date() - origin.date()
         length = several(abs(gap.days), "day")
     else:
-        gap = utc(moment) - utc(origin)
+        gap = as_utc(moment) - as_utc(origin)
         length = duration(gap)
     if not gap:
         return "same day" if is_day(moment) or is_day(origin) else "same time"
@@ -58,5 +54,5 @@ def spread(moments: Iterable[datetime | None]) -> str | None:
         days = [moment.date() for moment in known]
         n_days = (max(days) - min(days)).days + 1
         return "on one day" if n_days == 1 else f"within {several(n_days, 'day')}"
-    in_utc = [utc(moment) for moment in known]
+    in_utc = [as_utc(moment) for moment in known]
     return f"within {duration(max(in_utc) - min(in_utc))}"

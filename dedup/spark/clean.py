@@ -173,7 +173,7 @@ class SparkPlan:
 def _as_rows(batches: Batches) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         made = (
-            (one.id, one.text, one.title, one.source, one.url, one.author, one.published and as_utc(one.published))
+            (one.id, one.text, one.title, one.source, one.url, one.author, as_utc(one.published))
             for one in articles_in(batch)
         )
         yield from arrow_batches(made, arrow_schema(ARTICLE))

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
+from dedup.article import Article, as_utc
 from dedup.origin import Origin, Verdicts
 from dedup.origin.moments import is_day
 from dedup.output.findings import Findings
@@ -22,7 +22,6 @@ from dedup.output.html.choice import ArticleStats, Limits, choose
 from dedup.output.html.evidence import RELATIONS, Evidence, evidence_from, evidence_of, seen
 from dedup.output.html.packing import Block, chunks, packed, packed_json, packed_texts
 from dedup.output.html.stories import story_origins
-from dedup.output.times import utc
 from dedup.output.visible import clipped, visible
 from dedup.output.wires import label
 from dedup.reasons import AGENCIES, SIDES, THE_ORIGIN, Reason
@@ -217,7 +216,7 @@ def seconds_of(published: datetime | None) -> int | None:
     """Seconds since 1970; those of midnight in UTC where only the day is known, in whatever zone."""
     if published is None:
         return None
-    return round((published.replace(tzinfo=UTC) if is_day(published) else utc(published)).timestamp())
+    return round((published.replace(tzinfo=UTC) if is_day(published) else as_utc(published)).timestamp())
 
 
 def _column(values: Iterable[int]) -> NDArray[np.int64]:
