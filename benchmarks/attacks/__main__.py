@@ -39,7 +39,8 @@ N_FILES = 4
 def _growth(chosen: Chosen) -> tuple[Any, list[str]]:
     found = []
     wrong = []
-    for one in growth.measured(_named(STAGES, chosen.stages), _named(PATTERNS, chosen.patterns), chosen.sizes):
+    stages, patterns = _named(STAGES, chosen.stages), _named(PATTERNS, chosen.patterns)
+    for one in growth.measured(stages, patterns, chosen.sizes, chosen.longest):
         found.append(one)
         steep = one.exponent is not None and one.exponent > growth.LINEAR
         if steep or one.error:
@@ -52,6 +53,11 @@ def _growth(chosen: Chosen) -> tuple[Any, list[str]]:
         slowest = max((max(one.seconds.values(), default=0.0), one.pattern) for one in found if one.stage == stage)
         steepest = max(known, default=0.0)
         print(f"{stage:28} exponent at most {steepest:4.2f}, slowest {slowest[0]:6.2f} s ({slowest[1]})", flush=True)
+        for size in chosen.sizes:
+            n_left_out = sum(size in one.left_out for one in found if one.stage == stage)
+            if n_left_out:
+                long = f"would take more than {chosen.longest:g} s"
+                print(f"{'':28} {size:,} characters were left out for {n_left_out} patterns: they {long}", flush=True)
     return growth.as_dicts(found), wrong
 
 
@@ -104,6 +110,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", default=list(PARTS), help=", ".join(PARTS))
     parser.add_argument("--sizes", type=lambda given: tuple(map(int, given.split(","))), default=growth.SIZES)
+    parser.add_argument("--longest", type=float, default=growth.LONGEST, help="processor seconds for one text")
     parser.add_argument("--stages", default="", help="only those whose names contain this")
     parser.add_argument("--patterns", default="", help="only those whose names contain this")
     parser.add_argument("--rounds", type=int, default=40, help="cleans of an input that changes")

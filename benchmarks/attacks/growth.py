@@ -19,8 +19,8 @@ from typing import Any
 
 SIZES = (20_000, 80_000, 320_000, 1_300_000)
 LONGEST = 20.0
-"""Seconds of the processor that one text may take; a longer one is not tried after one that took a quarter of it."""
-PATIENCE = 3 * LONGEST
+"""Seconds of the processor that one text may take: a larger size is left out where, linear, it would take longer."""
+PATIENCE = 60.0
 """Seconds of the processor after which a process is ended."""
 SHORTEST = 0.05
 """Seconds of processor time from which growth is told from noise."""
@@ -32,17 +32,27 @@ LINEAR = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A stage on a pattern: seconds of the processor by size, `error` of one that failed; `exponent` of the growth."""
+    """A stage on a pattern: seconds of the processor by size, `error` of one that failed; `exponent` of the growth.
+
+    `left_out` are the sizes that would have taken too long, growing as they did.
+    """
 
     stage: str
     pattern: str
     seconds: dict[int, float]
+    left_out: tuple[int, ...]
     error: str
     exponent: float | None
 
 
-def measured(stages: Sequence[str], patterns: Sequence[str], sizes: Sequence[int] = SIZES) -> Iterator[Grown]:
-    """Each stage on each pattern, in a process that is ended where it takes too long."""
+def measured(
+    stages: Sequence[str], patterns: Sequence[str], sizes: Sequence[int] = SIZES, longest: float = LONGEST
+) -> Iterator[Grown]:
+    """Each stage on each pattern, in a process that is ended where it takes too long.
+
+    A size is left out if, linear, it would take more than `longest` seconds: then the one before it took long enough
+    to tell the exponent.
+    """
     worker = _Worker()
     try:
         for stage in stages:
@@ -50,14 +60,16 @@ def measured(stages: Sequence[str], patterns: Sequence[str], sizes: Sequence[int
                 seconds: dict[int, float] = {}
                 error = ""
                 for size in sizes:
-                    if seconds and max(seconds.values()) > LONGEST / 4:
+                    before = max(seconds, default=0)
+                    if before and seconds[before] * size / before > longest:
                         break
                     taken = worker.ask(stage, pattern, size)
                     if isinstance(taken, str):
                         error = f"{size:,}: {taken}"
                         break
                     seconds[size] = taken
-                yield Grown(stage, pattern, seconds, error, exponent(seconds))
+                left_out = () if error else tuple(size for size in sizes if size not in seconds)
+                yield Grown(stage, pattern, seconds, left_out, error, exponent(seconds))
     finally:
         worker.end()
 

@@ -42,7 +42,8 @@ def fingerprints_of(sketches: Sketches, a: int, b: int) -> Fingerprints:
 
 def longest_run(a: list[int], b: list[int]) -> int:
     """The words of the longest run that two articles, given as tokens, both have."""
-    blocks = [np.array([*a, -1, *b], np.int64)]  # of 1, 2, 4 ... words from each place on, each by a number of its own
+    words = np.unique(np.array([*a, -1, *b], np.int64), return_inverse=True)[1]
+    blocks = [words]  # of 1, 2, 4 ... words from each place on, each by a number of its own, of the smallest
     while 2 ** len(blocks) <= min(len(a), len(b)):
         step = 2 ** (len(blocks) - 1)
         blocks.append(_numbered(blocks[-1][:-step], blocks[-1][step:]))
@@ -51,15 +52,17 @@ def longest_run(a: list[int], b: list[int]) -> int:
         size = len(blocks[power]) - n_words
         if size > 0:
             longer = _numbered(runs[:size], blocks[power][n_words:])
-            if np.intersect1d(longer[: max(len(a) - n_words - 2**power + 1, 0)], longer[len(a) + 1 :]).size:
+            in_a = np.zeros(size + 1, np.bool_)
+            in_a[longer[: max(len(a) - n_words - 2**power + 1, 0)]] = True
+            if in_a[longer[len(a) + 1 :]].any():
                 n_words, runs = n_words + 2**power, longer
     return n_words
 
 
 def _numbered(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
-    """A number for each pair, equal where the pairs are."""
-    order = np.lexsort((second, first))
-    changes = (np.diff(first[order], prepend=-2) != 0) | (np.diff(second[order], prepend=-2) != 0)
+    """A number for each pair of small numbers, from 0 on, equal where the pairs are."""
+    pairs = first * (second.max() + 1) + second
+    order = np.argsort(pairs)
     numbers = np.empty(len(order), np.int64)
-    numbers[order] = np.cumsum(changes)
+    numbers[order] = np.cumsum(np.diff(pairs[order], prepend=pairs[order[0]]) != 0)
     return numbers
