@@ -47,8 +47,9 @@ def repeats_of(articles: Sequence[Article], tokens: Tokens | None = None) -> lis
     masked = np.zeros(len(tokens), np.bool_)
     found: dict[int, list[Repeat]] = {}
     for number, groups in repeated_lines(texts, tokens, lines).items():
+        wrapped = is_wrapped(texts[number])
         for group in groups:
-            repeat = _line_repeat(articles[number], lines, group)
+            repeat = _line_repeat(articles[number], lines, group, wrapped=wrapped)
             if repeat is not None:
                 found.setdefault(number, []).append(repeat)
                 # Headlines, captions and bylines are told as such; any other line may be part of a longer passage.
@@ -64,9 +65,9 @@ def repeats_of(articles: Sequence[Article], tokens: Tokens | None = None) -> lis
     return [repeat for number in sorted(found) for repeat in _largest(found[number])]
 
 
-def _line_repeat(article: Article, lines: NDArray[np.void], group: list[int]) -> Repeat | None:
+def _line_repeat(article: Article, lines: NDArray[np.void], group: list[int], *, wrapped: bool) -> Repeat | None:
     """The repeat that a group of lines makes, if it makes one: running text is a matter of passages."""
-    if is_wrapped(article.text):
+    if wrapped:
         group = [number for number in group if stands_alone(article.text, *line_at(lines[number], article.text).span)]
     if len(group) < 2:
         return None

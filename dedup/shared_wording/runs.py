@@ -91,32 +91,35 @@ def intervals_kernel(
     return n_found
 
 
-@kernel("void(RUN[::1], TokenLists, PlaceRecords, int32[::1], boolean[::1])")
+@kernel("void(RUN[::1], TokenLists, PlaceRecords, boolean[::1])")
 def leftmost_kernel(
-    runs: NDArray[np.void],
-    lists: TokenLists,
-    places: PlaceRecords,
-    seen: NDArray[np.int32],
-    leftmost: NDArray[np.bool_],
+    runs: NDArray[np.void], lists: TokenLists, places: PlaceRecords, leftmost: NDArray[np.bool_]
 ) -> None:
-    """Mark the runs that no word to the left can be added to. `seen` is room for one number an article, all 0."""
-    stamp = np.int32(0)
+    """Mark the runs that no word to the left can be added to: none stands before them in every article.
+
+    What stands before a run is sorted, as one article may have the run tens of thousands of times.
+    """
+    widest = np.int64(0)
     for run in range(len(runs)):
-        first, last = runs[run].first, runs[run].last
-        one = places[first].article  # a word before the run in all articles stands before it in this one
+        widest = max(widest, runs[run].last - runs[run].first)
+    before = np.empty(widest, np.int64)  # the word before a place, with the article it stands in
+    for run in range(len(runs)):
+        n = 0
+        for slot in range(runs[run].first, runs[run].last):
+            article, at = places[slot].article, places[slot].at
+            if at > 0:
+                word = np.int64(lists.values[lists.begin[article] + at - 1])
+                before[n] = (word - (1 << 31) << 32) | np.int64(article)
+                n += 1
+        before[:n].sort()
+        n_with_it = np.int64(0)  # articles that have the word before the run
         longer = False
-        for slot in range(first, last):
-            if longer or places[slot].article != one or places[slot].at == 0:
-                continue
-            before = lists.values[lists.begin[one] + places[slot].at - 1]
-            stamp += np.int32(1)
-            n_with_it = 0
-            for other in range(first, last):
-                article, at = places[other].article, places[other].at
-                if at > 0 and lists.values[lists.begin[article] + at - 1] == before and seen[article] != stamp:
-                    seen[article] = stamp
-                    n_with_it += 1
-            longer = n_with_it == runs[run].n_articles
+        for i in range(n):
+            if i > 0 and before[i] >> 32 != before[i - 1] >> 32:
+                n_with_it = 0
+            if i == 0 or before[i] != before[i - 1]:
+                n_with_it += 1
+            longer = longer or n_with_it == runs[run].n_articles
         leftmost[run] = not longer
 
 
@@ -158,7 +161,7 @@ def _runs_among(
     runs = np.empty(len(places), RUN)
     runs = runs[: intervals_kernel(places, common, np.full(n_articles, -1, np.int64), runs)]
     leftmost = np.zeros(len(runs), np.bool_)
-    leftmost_kernel(runs, lists, places, np.zeros(n_articles, np.int32), leftmost)
+    leftmost_kernel(runs, lists, places, leftmost)
     runs = runs[leftmost]
     unmatched = np.zeros(len(runs), np.bool_)
     unmatched_kernel(runs, places, matches, np.zeros(n_articles, np.int32), unmatched)

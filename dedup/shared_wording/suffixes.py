@@ -1,9 +1,12 @@
 """Suffixes: the places of a group sorted by the words from there on, so that equal wording stands together.
 
-Merge sort that keeps how many words neighbours have in common (Ng and Kakehi 2008): no word is compared twice.
+Merge sort that keeps how many words neighbours have in common (Ng and Kakehi 2008), and how far long stretches are
+alike.
 """
 
 from __future__ import annotations
+
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +15,40 @@ from dedup.runtime.kernels import inlined, kernel
 from dedup.shared_wording.grams import PLACE, PlaceRecord, PlaceRecords
 from dedup.sketch.sketches import TokenLists
 
+STRETCH = np.dtype([(name, np.int32) for name in ("p", "q", "shift", "begin", "end")])
+"""Two articles that are alike word for word: from token `begin` to `end` of `p`, in `q` so many tokens sooner."""
+StretchRecords = Annotated[NDArray[Any], STRETCH]
+N_STRETCHES = 1 << 12
+"""Stretches that are remembered; where two want one place, the later has it."""
+NEAR = 32
+"""Words in common up to which comparing them is cheaper than to remember and look up how many follow."""
+
 
 @inlined
-def n_alike(lists: TokenLists, p: PlaceRecord, q: PlaceRecord, n: np.int32) -> np.int32:
-    """How many words two places begin with alike, given that the first `n` are."""
+def n_alike(lists: TokenLists, p: PlaceRecord, q: PlaceRecord, n: np.int32, stretches: StretchRecords) -> np.int32:
+    """How many words two places begin with alike, given that the first `n` are.
+
+    In two long copies, and in a text that repeats itself, the places after these two are compared as well, and their
+    words would be so again and again: how far a long stretch goes is remembered in `stretches`.
+    """
     at_p, at_q = lists.begin[p.article] + p.at, lists.begin[q.article] + q.at
     n_most = min(lists.end[p.article] - at_p, lists.end[q.article] - at_q)
-    while n < n_most and lists.values[at_p + n] == lists.values[at_q + n]:
+    near = min(n_most, n + NEAR)
+    while n < near and lists.values[at_p + n] == lists.values[at_q + n]:
         n += np.int32(1)
+    if n < near or n == n_most:
+        return n
+    shift, begin = np.int32(p.at - q.at), np.int32(p.at + n)
+    stretch = stretches[(p.article * 31 + q.article * 17 + shift) & (N_STRETCHES - 1)]
+    is_known = stretch.p == p.article and stretch.q == q.article and stretch.shift == shift and begin <= stretch.end
+    if is_known and begin >= stretch.begin:
+        return np.int32(stretch.end - p.at)
+    until = min(n_most, stretch.begin - p.at) if is_known else n_most
+    while n < until and lists.values[at_p + n] == lists.values[at_q + n]:
+        n += np.int32(1)
+    if is_known and n == until:
+        n = np.int32(stretch.end - p.at)
+    stretch.p, stretch.q, stretch.shift, stretch.begin, stretch.end = p.article, q.article, shift, begin, p.at + n
     return n
 
 
@@ -46,6 +75,8 @@ def sort_kernel(
     """
     begin = 0
     room_places, room_common = np.empty(0, PLACE), np.empty(0, np.int32)
+    stretches = np.zeros(N_STRETCHES, STRETCH)
+    stretches.end[:] = -1
     for group_end in ends:
         n = group_end - begin
         if n > len(room_places):
@@ -62,7 +93,7 @@ def sort_kernel(
                     if i < middle and j < high:
                         take_j = with_j > with_i
                         if with_i == with_j:
-                            alike = n_alike(lists, places[i], places[j], with_i)
+                            alike = n_alike(lists, places[i], places[j], with_i, stretches)
                             take_j = comes_after(lists, places[i], places[j], alike)
                             room_common[k] = with_i
                             if take_j:
