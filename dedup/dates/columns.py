@@ -104,7 +104,11 @@ class DateColumns:
     def count(self, value: Any) -> None:
         """Take note of a date that could not be read."""
         self._n_not_understood += 1
-        self._example = self._example or " ".join(str(value).split())[:60]
+        if not self._example:
+            try:
+                self._example = " ".join(str(value).split())[:60]
+            except ValueError:  # a number of more digits than Python writes
+                self._example = "a number with too many digits"
 
     def order(self, column: Column) -> bool | None:
         """Whether the day comes first in a column; None where nothing tells, or not yet."""

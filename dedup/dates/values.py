@@ -18,6 +18,8 @@ _LONGEST = 10
 """More characters than any of these words have."""
 
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d*)?(?:[eE]\+?\d{1,2})?")
+_MAX_DIGITS = 40
+"""More than any number has that is a date, and fewer than Python refuses to read as a whole number."""
 
 _INNER = ("$date", "$numberLong", "value", "date", "#text")
 """Names under which Mongo and others write a date as an object."""
@@ -115,7 +117,8 @@ def _digits(text: str) -> Read:
             return datetime.strptime(text.ljust(14, "0"), "%Y%m%d%H%M%S")
         except ValueError:
             pass
-    return _number(int(text) if text.lstrip("+-").isdecimal() else float(text))
+    is_whole = text.lstrip("+-").isdecimal() and len(text) <= _MAX_DIGITS
+    return _number(int(text) if is_whole else float(text))
 
 
 def _number(number: float) -> datetime | None:

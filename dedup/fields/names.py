@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dedup.errors import InputError
-from dedup.fields.values import is_empty
+from dedup.fields.values import is_empty, written
 
 # The names that feeds, scrapers, archives and data sets give the same thing, most telling first: newspaper,
 # news-please, trafilatura, fundus, goose, Media Cloud, NewsAPI, Event Registry, GDELT, WordPress, Mongo exports, ninjs.
@@ -221,7 +221,7 @@ def _at(fields: Mapping[str, Any], path: Path) -> Any:
         if isinstance(value, (list, tuple)):
             value = [one.get(name) for one in value if isinstance(one, Mapping)]
         elif isinstance(value, Mapping):
-            alike = (inner for key, inner in value.items() if folded(str(key)) == folded(name))
+            alike = (inner for key, inner in value.items() if folded(written(key)) == folded(name))
             value = value[name] if name in value else next(alike, None)
         else:
             return None

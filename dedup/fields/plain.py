@@ -101,7 +101,8 @@ def plain_parts(records: Records, keys: PlainKeys) -> Parts:
     odd.update(_with_address(values[SOURCE], range(n)))
     if "source" in columns and "" in values[URL]:
         lacking = [row for row, url in enumerate(values[URL]) if not url]
-        odd.update(_with_address([str(columns["source"][row]) for row in lacking], lacking))
+        sources = [value if isinstance(value := columns["source"][row], str) else "" for row in lacking]
+        odd.update(_with_address(sources, lacking))
     return Parts(values, names, frozenset(odd))
 
 

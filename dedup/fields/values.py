@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dedup.dates.values import is_empty
+from dedup.errors import InputError
 
-__all__ = ["as_id", "host", "identity_of", "is_empty", "line_of", "origins_of", "outlet_of", "text_of"]
+__all__ = ["as_id", "host", "identity_of", "is_empty", "line_of", "origins_of", "outlet_of", "text_of", "written"]
 
 _WHOLE = re.compile(r"[+-]?\d+\.0+")
 
@@ -88,7 +89,15 @@ def line_of(value: Any, decode: Callable[[bytes], str] = utf8) -> str:
         value = value.tolist()
     if isinstance(value, (list, tuple)):
         return ", ".join(filter(None, (line_of(one, decode) for one in value)))
-    return _whole(str(value))
+    return _whole(written(value))
+
+
+def written(value: Any) -> str:
+    """A value as text. Raises `InputError` for a number of more digits than Python writes, also inside a list."""
+    try:
+        return str(value)
+    except ValueError:
+        raise InputError("a number with too many digits") from None
 
 
 def outlet_of(value: Any, decode: Callable[[bytes], str] = utf8) -> str:
@@ -121,14 +130,22 @@ def identity_of(value: Any) -> Any:
         return identity_of(value.item())
     if isinstance(value, float) and not value.is_integer():
         return value
-    return value if isinstance(value, (list, tuple)) else _whole(str(int(value) if isinstance(value, float) else value))
+    if isinstance(value, (list, tuple)):
+        return value
+    try:
+        return _whole(written(int(value) if isinstance(value, float) else value))
+    except InputError:
+        return value
 
 
 def as_id(value: Any) -> Any:
-    """An id that somebody gives as such: a whole number, also one of numpy, as its digits; anything else as it is."""
+    """An id that somebody gives as such: a whole number, also one of numpy, as its digits; anything else as it is.
+
+    Raises `InputError` for one of more digits than Python writes.
+    """
     if isinstance(value, (str, bool)) or not isinstance(value, Integral):
         return value
-    return str(int(value))
+    return written(int(value))
 
 
 def _whole(written: str) -> str:

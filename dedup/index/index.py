@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from dedup.article import Article
 from dedup.config import Config
 from dedup.dates.durations import time_of
 from dedup.errors import InputError, renamed
-from dedup.fields.values import as_id
 from dedup.index.check import Memory, answered
 from dedup.index.database.rows import Rows
 from dedup.index.database.store import Store
@@ -210,7 +209,7 @@ class Index:
         return self._transactions.read(lambda rows: rows.state().n_articles)
 
     def __contains__(self, article_id: object) -> bool:
-        return self.get(as_id(article_id)) is not None
+        return self.get(cast(str, article_id)) is not None  # anything may be asked for
 
     def get(self, article_id: str) -> Article | None:
         """The article with this id, as it was last added; None if there is none."""

@@ -17,6 +17,9 @@ from dedup.output.visible import clipped, isolated
 PIPE_WIDTH = 100
 """Columns where the output is no terminal and COLUMNS does not say otherwise: lines that can be read and quoted."""
 
+_SIZE = re.compile("[2-9][0-9]|[1-9][0-9]{2,3}")
+"""Columns or lines that somebody can want: 20 to 9,999."""
+
 _TRAILING = re.compile(" +(?=\n)")
 
 RELATION_STYLES = {
@@ -37,15 +40,14 @@ def console_for(stream: TextIO, *, width: int | None = None) -> Console:
     """
     is_forced = bool(os.environ.get("FORCE_COLOR")) and not os.environ.get("NO_COLOR")
     is_terminal = stream.isatty() and os.environ.get("TERM") != "dumb"
-    if width is None and not is_terminal:
-        columns = os.environ.get("COLUMNS", "")
-        width = int(columns) if columns.isdecimal() and int(columns) >= 20 else PIPE_WIDTH
+    columns, lines = size(stream)
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")  # a locale without Arabic shows its code points
     return Console(
         file=stream if is_terminal else cast(TextIO, _Trimmed(stream)),
-        width=width,
+        width=width or columns,
+        height=lines,
         force_terminal=is_terminal or is_forced,
         color_system="auto" if is_terminal else "standard" if is_forced else None,
         highlight=False,
@@ -53,6 +55,21 @@ def console_for(stream: TextIO, *, width: int | None = None) -> Console:
         emoji=False,
         soft_wrap=False,
     )
+
+
+def size(stream: TextIO) -> tuple[int, int]:
+    """The columns and lines of the page that a stream is: what COLUMNS and LINES say, else the terminal."""
+    try:
+        columns, lines = os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):
+        columns, lines = PIPE_WIDTH, 25
+    return _said("COLUMNS") or columns or PIPE_WIDTH, _said("LINES") or lines or 25
+
+
+def _said(variable: str) -> int | None:
+    """What a variable of the environment says, if it is a size that a terminal may have. Rich fails on others."""
+    said = os.environ.get(variable, "")
+    return int(said) if _SIZE.fullmatch(said) else None
 
 
 class _Trimmed:

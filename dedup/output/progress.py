@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,6 +19,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from dedup.output.page import size
 from dedup.runtime.compile_progress import watched
 from dedup.runtime.stages import Progress as Told
 
@@ -49,7 +51,8 @@ class _Rate(ProgressColumn):
 def progress_on_terminal() -> Iterator[Told]:
     """What tells a scan's progress on the terminal that standard error is; the bars go when the work is done."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), _Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    width, height = size(sys.stderr)
+    with Progress(*columns, console=Console(stderr=True, width=width, height=height), transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
         def tell(stage: str, n_done: int, n_in_all: int | None) -> None:

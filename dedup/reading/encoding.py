@@ -12,6 +12,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from functools import cache
+from typing import cast
 
 from dedup.errors import InputError
 from dedup.reading.guessing import guess, least_messy
@@ -83,6 +85,29 @@ def escaped(raw: bytes, encoding: str) -> str:
         return raw.decode(encoding, "surrogateescape")
     except UnicodeDecodeError:
         return raw.decode(encoding, "replace")
+
+
+def piecewise(encoding: str, errors: str) -> codecs.IncrementalDecoder:
+    """Decodes a text that comes in pieces; wrong bytes that `errors` does not take stand as U+FFFD.
+
+    Such are half a character at the end of a file in UTF-16, and those that Python does not escape.
+    """
+    return codecs.getincrementaldecoder(encoding)(_or_replaced(errors))
+
+
+@cache
+def _or_replaced(errors: str) -> str:
+    """The name of a handler of errors that does what this one does, where that raises nothing."""
+    handle, name = codecs.lookup_error(errors), f"dedup.{errors}"
+
+    def handler(error: UnicodeError) -> tuple[str | bytes, int]:
+        try:
+            return handle(error)
+        except UnicodeDecodeError:
+            return "\ufffd", cast(UnicodeDecodeError, error).end
+
+    codecs.register_error(name, handler)
+    return name
 
 
 def mended(text: str) -> str:

@@ -6,7 +6,6 @@ one costs no other.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from io import BufferedReader
@@ -15,7 +14,7 @@ from typing import Any
 
 from dedup.errors import InputError
 from dedup.fields.values import text_of
-from dedup.reading.encoding import detect_head
+from dedup.reading.encoding import detect_head, piecewise
 from dedup.reading.jsonlines import parse_object
 from dedup.reading.jsontext import items, value_at
 from dedup.reading.ninjs import is_ninjs
@@ -72,7 +71,7 @@ def placed_records(text: str, encoding: str, hints: Hints) -> Iterator[tuple[int
     head = text
     if len(text) > _PIECE * _WHOLE // 4:
         raw = text.encode(encoding, "surrogateescape")
-        head = codecs.getincrementaldecoder(encoding)(errors="surrogateescape").decode(raw[: _PIECE * _WHOLE])
+        head = piecewise(encoding, "surrogateescape").decode(raw[: _PIECE * _WHOLE])
     if text.lstrip()[:1] == "[":
         yield from _placed(_objects(iter([text]), in_lists=True))
     elif _closes(head):
@@ -221,7 +220,7 @@ def _starts_record(nesting: list[str], n_lists: int, *, in_lists: bool) -> bool:
 def _text(stream: BufferedReader, hints: Hints) -> Iterator[str]:
     """The document's text piece by piece; bytes that are no text become lone surrogates as in `text_lines`."""
     raw = stream.read(_PIECE)
-    decoder = codecs.getincrementaldecoder(detect_head(raw, hints.encoding, hints.notes))(errors="surrogateescape")
+    decoder = piecewise(detect_head(raw, hints.encoding, hints.notes), "surrogateescape")
     while raw:
         yield decoder.decode(raw)
         raw = stream.read(_PIECE)

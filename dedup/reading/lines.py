@@ -9,7 +9,7 @@ from io import BufferedReader
 from typing import TypeVar
 
 from dedup.errors import InputError
-from dedup.reading.encoding import detect, detect_head, escaped, is_broken_utf8, mended
+from dedup.reading.encoding import detect, detect_head, escaped, is_broken_utf8, mended, piecewise
 from dedup.reading.records import MAX_RECORD, Hints, Notes
 
 _HEAD = 1 << 16
@@ -84,7 +84,7 @@ def _wide_lines(stream: BufferedReader, encoding: str) -> Iterator[Line]:
     )
     inner = _WIDE_MARKS.get(mark, encoding)
     n_mark = len(mark)
-    for line in _joined(_decoded(stream, codecs.getincrementaldecoder(encoding)("surrogatepass"))):
+    for line in _joined(_decoded(stream, piecewise(encoding, "surrogatepass"))):
         yield line, n_mark + len(line.encode(inner, "surrogatepass")), inner
         n_mark = 0
 

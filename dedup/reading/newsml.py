@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dedup.errors import InputError
 from dedup.markup import blocks, readable
+from dedup.reading.ninjs import is_later
 from dedup.reading.records import Flaw, Record
 from dedup.reading.understood import understood
 
@@ -57,7 +58,7 @@ def read_newsml(raw: bytes) -> Iterator[Record | Flaw]:
 def _item(item: Element) -> dict[str, Any]:
     """The parts of a news item, by the names that `Article` has for them."""
     guid, version = item.get("guid", ""), item.get("version", "")
-    later = version.isdigit() and int(version) > 1
+    later = is_later(version)
     provider = _named(item.find("itemMeta/provider"))
     others = [*item.findall("contentMeta/infoSource"), *item.findall("rightsInfo/copyrightHolder")]
     origins = [provider, *map(_named, others), guid if later else ""]

@@ -26,11 +26,16 @@ def is_ninjs(fields: Mapping[str, Any]) -> bool:
     return any(isinstance(fields.get(name), str) for name in _FLAT) or isinstance(bodies, (list, dict))
 
 
+def is_later(version: str) -> bool:
+    """Whether the version of an item, a number, is not the first."""
+    return version.isascii() and version.isdigit() and version.lstrip("0") not in ("", "1")
+
+
 def ninjs_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The parts of the article that an item is, by the names that `Article` has for them."""
     version = str(fields.get("version") or "")
     provider, source = _name(fields.get("provider")), _name(_first(fields.get("infosources", fields.get("infosource"))))
-    later = version.isdigit() and int(version) > 1
+    later = is_later(version)
     origins = [provider, source, _name(fields.get("copyrightholder")), fields["uri"] if later else ""]
     headline = fields.get("headline") or _first(fields.get("headlines")) or fields.get("title")
     return {

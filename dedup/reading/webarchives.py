@@ -87,7 +87,7 @@ def _entries(stream: _Forward) -> Iterator[_Entry]:
     for record in records:
         header = sum(len(name) + len(value) + 2 for name, value in record.headers.asdict().items())
         length = record.headers.get("Content-Length") or "0"
-        end = int(record.stream_pos) + header + (int(length) if length.isdecimal() else 0)
+        end = int(record.stream_pos) + header + (int(length) if length.isdecimal() and len(length) < 20 else 0)
         yield _entry(record, end)
 
 

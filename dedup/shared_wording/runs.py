@@ -116,7 +116,7 @@ def leftmost_kernel(
         longer = False
         for i in range(n):
             if i > 0 and before[i] >> 32 != before[i - 1] >> 32:
-                n_with_it = 0
+                n_with_it = np.int64(0)
             if i == 0 or before[i] != before[i - 1]:
                 n_with_it += 1
             longer = longer or n_with_it == runs[run].n_articles

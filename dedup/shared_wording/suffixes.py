@@ -76,7 +76,7 @@ def sort_kernel(
     begin = 0
     room_places, room_common = np.empty(0, PLACE), np.empty(0, np.int32)
     stretches = np.zeros(N_STRETCHES, STRETCH)
-    stretches.end[:] = -1
+    stretches["end"][:] = -1
     for group_end in ends:
         n = group_end - begin
         if n > len(room_places):

@@ -71,7 +71,7 @@ def test_hosts() -> None:
 
 @given(
     st.recursive(
-        st.none() | st.text() | st.floats() | st.binary(),
+        st.none() | st.text() | st.floats() | st.integers() | st.binary(),
         lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     )
 )

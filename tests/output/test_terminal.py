@@ -157,5 +157,13 @@ def test_the_width_in_a_pipe_is_fixed_unless_columns_says_otherwise(monkeypatch)
     assert console_for(io.StringIO()).width == PIPE_WIDTH
     monkeypatch.setenv("COLUMNS", "60")
     assert console_for(io.StringIO()).width == 60
-    monkeypatch.setenv("COLUMNS", "wide")
-    assert console_for(io.StringIO()).width == PIPE_WIDTH
+    for odd in (
+        "wide",
+        "²",
+        "3",
+        "1" * 5000,
+        "1000000000",
+    ):  # no terminal is so wide, and Rich would take it at its word
+        monkeypatch.setenv("COLUMNS", odd)
+        monkeypatch.setenv("LINES", odd)
+        assert console_for(io.StringIO()).width == PIPE_WIDTH

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dedup.reading import read
+from dedup.reading.ninjs import is_later
 from tests.archived import STORIES
 
 STORY = STORIES[0]
@@ -165,3 +166,20 @@ class TestNinjs:
             "https://wire.example/flood;version=4",
             "Wire of Norland; AFP; https://wire.example/flood",
         )
+
+
+@pytest.mark.parametrize(
+    ("version", "later"),
+    [
+        ("", False),
+        ("0", False),
+        ("1", False),
+        ("01", False),
+        ("2", True),
+        ("10", True),
+        ("²", False),
+        ("9" * 5000, True),
+    ],
+)
+def test_which_versions_are_later_ones(version: str, later: bool) -> None:
+    assert is_later(version) == later

@@ -133,3 +133,17 @@ def test_the_answer_of_a_search_engine(tmp_path: Path) -> None:
         ("0", "The river rose, part 0."),
         ("1", "The river rose, part 1."),
     ]
+
+
+@pytest.mark.parametrize("name", ["news.json", "news.jsonl"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("n_cut", [1, 3])
+def test_half_a_character_at_the_end_costs_its_record_only(
+    tmp_path: Path, name: str, encoding: str, n_cut: int
+) -> None:
+    lines = "\n".join(json.dumps({"id": str(number), "text": FLOOD}) for number in range(3))
+    (tmp_path / name).write_bytes(lines.encode(encoding)[:-n_cut])
+    reader = read(tmp_path)
+    assert [article.id for article in reader] == ["0", "1"]
+    assert len(reader.skipped) == 1
+    assert "Error" not in reader.skipped[0].reason

@@ -305,3 +305,20 @@ def test_ids_sort_by_their_characters() -> None:
     report = scan(Article(one, FLOOD) for one in ids)
     assert list(report.articles) == sorted(ids)
     assert [(match.a, match.b) for match in report.matches] == list(itertools.combinations(sorted(ids), 2))
+
+
+HUGE = 10**5000
+"""Python refuses to write or read a number of so many digits."""
+
+
+@pytest.mark.parametrize("field", ["id", "title", "source", "url", "author", "date"])
+@pytest.mark.parametrize("value", [HUGE, -HUGE, [HUGE], {"#text": HUGE}, {"name": HUGE}, {HUGE: "x"}, "1" * 5000])
+def test_a_number_of_thousands_of_digits_costs_at_most_its_record(field: str, value: Any) -> None:
+    sound = [{"id": name, "text": FLOOD} for name in "ab"]
+    report = scan([*sound, {"id": "c", "text": FLOOD} | {field: value}])
+    assert {"a", "b"} <= {one for match in report.matches for one in (match.a, match.b)}
+    assert [one.reason for one in report.skipped] in (
+        [],
+        ["a number with too many digits"],
+        [f"id is {type(value).__name__}, not text"],
+    )
