@@ -6,6 +6,7 @@ python -m benchmarks.mutated --minutes 10
 from __future__ import annotations
 
 import argparse
+import logging
 import resource
 import tempfile
 import time
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     warnings.simplefilter("ignore")
+    logging.disable()
     originals = {**files(), **documents()}
     n_files: Counter[str] = Counter()
     n_read: Counter[str] = Counter()

@@ -119,14 +119,26 @@ class Hints:
 def failure(error: BaseException) -> str:
     """What went wrong in a library, in a few words, for the reason of something skipped.
 
-    Raises `error` again where it is no failure of a library: an interrupt, the end of the program.
+    Raises `error` again where it is no failure of a library: an interrupt, the end of the program, and where memory has
+    run out, which is no fault of the file: articles would be left out that another machine reads.
     """
+    if isinstance(error, MemoryError) and not _has_memory():
+        raise error
     if not isinstance(error, Exception) and type(error).__name__ != "PanicException":  # how Rust fails
         raise error
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     said = " ".join(str(error).split())[:200]
     return said if said and isinstance(error, OSError) else f"{type(error).__name__}{': ' if said else ''}{said}"
+
+
+def _has_memory() -> bool:
+    """Whether there is memory for the largest record: then a file that asked for more is damaged, or made to."""
+    try:
+        bytearray(MAX_RECORD)
+    except MemoryError:
+        return False
+    return True
 
 
 class Format(Protocol):

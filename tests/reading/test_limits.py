@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dedup.reading import limits, read
+from dedup.reading import limits, read, records
 from tests.reading import bombs
 from tests.reading.bombs import STORY, gzipped
 
@@ -165,3 +165,10 @@ def test_wide_lines_are_joined_once(tmp_path: Path) -> None:
     lines = [json.dumps({"text": f"{STORY} {number}" + "\u2028" * (number % 3)}) for number in range(30_000)]
     (tmp_path / "a.jsonl").write_bytes("\n".join(lines).encode("utf-16"))
     assert sum(1 for _ in read(tmp_path / "a.jsonl")) == 30_000
+
+
+def test_memory_that_runs_out_ends_the_run_where_one_file_that_asks_for_too_much_does_not(monkeypatch) -> None:
+    assert records.failure(MemoryError()) == "MemoryError"
+    monkeypatch.setattr(records, "MAX_RECORD", 1 << 60)  # as if that were more than there is
+    with pytest.raises(MemoryError):
+        records.failure(MemoryError())
