@@ -37,10 +37,11 @@ PARTS = ("whole", "opening", "closing")
 class Wording:
     """What an outlet repeats: a line, or what its lines begin or end with.
 
-    `key` is that of its part of the line, `words` are the hashes of its tokens.
+    `key` is that of its part of the line, `words` are the hashes of its tokens. Without a `source` it is what several
+    outlets print, sister sites, and boilerplate in whichever prints it.
     """
 
-    source: str
+    source: str | None
     part: int
     key: int
     words: tuple[int, ...]
@@ -97,7 +98,7 @@ class Outlets:
     def _span(self, source: str, line: Sequence[int], keys: Sequence[int]) -> tuple[int, int]:
         """Which words of an outlet's line are boilerplate, by the keys of its parts."""
         for part, key in enumerate(keys):
-            wording = self._by_key.get((source, part, key))
+            wording = self._by_key.get((source, part, key)) or self._by_key.get((None, part, key))
             if wording is not None:
                 n = wording.n_alike(line)
                 return (len(line) - n, len(line)) if part == CLOSING else (0, n)
@@ -125,11 +126,16 @@ def learnt(
         signatures_of(contents, config), np.empty(0, np.uint64), no_fingerprints, no_fingerprints, contents.layout,
     )  # fmt: skip
     places = find_boilerplate(sketches, own, np.array([one.day for one in some], np.int64))
-    return Outlets(crawled, _wordings(places, contents, list(names)))
+    return Outlets(crawled, _wordings(places, contents, own, list(names)))
 
 
-def _wordings(places: BoilerplatePlaces, contents: StoredContents, names: Sequence[str]) -> Iterator[Wording]:
-    """Each wording once; the longest of its places shows all of what lines begin or end with."""
+def _wordings(
+    places: BoilerplatePlaces, contents: StoredContents, sources: NDArray[np.int32], names: Sequence[str]
+) -> Iterator[Wording]:
+    """Each wording once; the longest of its places shows all of what lines begin or end with.
+
+    `sources` int32[N] are the outlets of the articles, by their places in `names`.
+    """
     lines, keys = _lines(contents)
     article = lines["article"].astype(np.int64) << 32
     opened = _found(article | lines["begin"], places.article.astype(np.int64) << 32 | places.begin)
@@ -145,7 +151,9 @@ def _wordings(places: BoilerplatePlaces, contents: StoredContents, names: Sequen
         line = closed[longest] if part == CLOSING else opened[longest]
         words = contents.of(places.article[longest])[places.begin[longest] : places.end[longest]]
         key = int(keys[PARTS[part]][line])
-        yield Wording(names[places.source[places.wording[longest]]], part, key, tuple(words.tolist()))
+        is_shared = len(np.unique(sources[places.article[own]])) > 1
+        source = None if is_shared else names[places.source[places.wording[longest]]]
+        yield Wording(source, part, key, tuple(words.tolist()))
 
 
 def _found(known: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -66,3 +66,19 @@ def test_outlets_survive_as_json():
         learnt = index._memory.commonness.outlets
     assert learnt.wordings
     assert Outlets.from_json(json.loads(json.dumps(learnt.as_json()))).as_json() == learnt.as_json()
+
+
+def test_what_sister_sites_print_is_boilerplate_in_whichever_of_them_an_article_comes_from(location):
+    rng = random.Random(5)
+    invitation = f"Our newsletter {story(rng, 40, ENGLISH).replace('.', '')}"
+    sisters = [
+        Article(f"{number:02}", f"{story(rng, 70, ENGLISH)}\n{invitation}", source=f"paper {number % 14}")
+        for number in range(21)
+    ]
+    *stored, known = sisters
+    assert [(one.text, one.n_articles) for one in dedup.scan(sisters).boilerplate] == [(invitation, 21)]
+    with Index(location) as index:
+        index.add_many(stored)
+        for new in (known, Article("new", f"{story(rng, 70, ENGLISH)}\n{invitation}", source="paper 99")):
+            assert [match.relation for match in index.check(new)] == []
+            assert {match.relation for match in index.check(new, every_relation=True)} == {"boilerplate"}
