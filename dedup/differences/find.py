@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from dedup.differences.accents import marked_otherwise
 from dedup.differences.edges import MAX_LABEL, is_complete, is_label
 from dedup.differences.edits import Edit, edits, runs_between
-from dedup.differences.pieces import MAX_WINDOWS, Piece, Stretch, Window
+from dedup.differences.piece import Piece
+from dedup.differences.pieces import MAX_WINDOWS, Stretch, Window
 from dedup.differences.spelling import spelling
 from dedup.differences.stretches import Words, known_of
 from dedup.differences.tables import Kind
@@ -30,6 +31,9 @@ MAX_LOOKED_AT = 64
 
 MAX_SPELLED = 2
 """Letters by which two spellings of a word differ in length: one of "-our", one of "-lled" (`spelling`)."""
+
+MAX_BETWEEN = 3
+"""Words of a date or a number that may stand between two edits which are one."""
 
 MAX_WIDER = 12
 """Words of a number before and after the one that differs."""
@@ -70,14 +74,37 @@ def differences(article: Words, kept: Words, places: NDArray[np.int32]) -> Itera
 
 def differences_in(here: Stretch, there: Stretch, made: Iterable[Edit]) -> Iterator[Difference]:
     """What differs in the edits between an article and a kept one; behind it the words under other accents."""
-    seen = []
-    for edit in made:
+    seen: list[Edit] = []
+    for edit in _with_numbers(here, made, seen):
         found = difference(here, there, edit)
         if found is not None:
             yield found
-        seen.append(edit)
     for at, kept_at in marked_otherwise(here, there, runs_between(seen, len(here))):
         yield Difference("exchanged", _span(here, at, at + 1), _span(there, kept_at, kept_at + 1))
+
+
+def _with_numbers(here: Stretch, made: Iterable[Edit], seen: list[Edit]) -> Iterator[Edit]:
+    """The edits, two of them as one where only numbers and months stand between: "March 3" and "3 March"."""
+    last: Edit | None = None
+    for edit in made:
+        seen.append(edit)
+        joined = None if last is None else _as_one(here, last, edit)
+        if last is not None and joined is None:
+            yield last
+        last = joined or edit
+    if last is not None:
+        yield last
+
+
+def _as_one(here: Stretch, first: Edit, second: Edit) -> Edit | None:
+    n_between = second.begin - first.end
+    if first.is_moved or second.is_moved or not 0 < n_between <= MAX_BETWEEN:
+        return None
+    if n_between != second.kept_begin - first.kept_end or not all(
+        here.known(at).needs_others for at in range(first.end, second.begin)
+    ):
+        return None
+    return Edit(first.begin, second.end, first.kept_begin, second.kept_end, first.floor, second.ceiling)
 
 
 def other_facts(one: Words, other: Words) -> bool:
@@ -133,6 +160,8 @@ _KNOWN: dict[tuple[Window, Window, bool, bool], tuple[Code | None]] = {}
 def _code_of(here: Stretch, there: Stretch, edit: Edit, lost: bool, more: bool) -> Code | None:
     """What differs in the words of a widened edit and their signs, which nothing else bears on."""
     own, others = here.pieces(edit.begin, edit.end), there.pieces(edit.kept_begin, edit.kept_end)
+    if own == others and _is_turned(here, there, edit) and not any(piece.kind == "month" for piece in own):
+        return "order"  # "beş on", five or ten, is not "on beş", fifteen
     if own == others or _is_spaced_otherwise(here, there, edit):
         return None
     own_only, others_only = _without(own, others), _without(others, own)
@@ -168,7 +197,14 @@ def _telling(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_spaced_otherwise(here: Stretch, there: Stretch, edit: Edit) -> bool:
-    """Whether both sides are the same but for spaces: "cut-throat" and "cutthroat"."""
+    """Whether both sides are the same but for spaces: "cut-throat" and "cutthroat".
+
+    "Not able" is not "notable", nor one minister's house the ministers'.
+    """
+    if any(_turns(here, edit.begin, edit.end)) != any(_turns(there, edit.kept_begin, edit.kept_end)):
+        return False
+    if _is_possessive(here, edit.begin, edit.end) != _is_possessive(there, edit.kept_begin, edit.kept_end):
+        return False
     n_own = sum(here.known(at).n_letters for at in range(edit.begin, edit.end))
     n_others = sum(there.known(at).n_letters for at in range(edit.kept_begin, edit.kept_end))
     if not n_own or not n_others or abs(n_own - n_others) > MAX_SPELLED:
@@ -180,6 +216,22 @@ def _is_spaced_otherwise(here: Stretch, there: Stretch, edit: Edit) -> bool:
     return here.signs_of(edit.begin, edit.end) == there.signs_of(edit.kept_begin, edit.kept_end)
 
 
+def _is_turned(here: Stretch, there: Stretch, edit: Edit) -> bool:
+    """Whether both sides have the same words in another order."""
+    own = [here.known(at).letters for at in range(edit.begin, edit.end)]
+    others = [there.known(at).letters for at in range(edit.kept_begin, edit.kept_end)]
+    return own != others and sorted(own) == sorted(others)
+
+
+def _turns(side: Stretch, begin: int, end: int) -> Iterator[bool]:
+    return (side.known(at).piece.kind == "negation" for at in range(begin, end))
+
+
+def _is_possessive(side: Stretch, begin: int, end: int) -> bool:
+    """Whether words end in an English "'s"."""
+    return end - begin > 1 and side.raw(end - 1) in ("s", "S") and side.is_shortened(end - 1)
+
+
 def _widened(here: Stretch, there: Stretch, edit: Edit) -> Edit:
     """An edit with the numbers on both sides of it: a unit or a word of a number means nothing without them."""
     begin, end, kept_begin, kept_end = edit.begin, edit.end, edit.kept_begin, edit.kept_end
@@ -187,4 +239,6 @@ def _widened(here: Stretch, there: Stretch, edit: Edit) -> Edit:
         begin, kept_begin = begin - 1, kept_begin - 1
     while end < min(edit.ceiling, edit.end + MAX_WIDER) and here.known(end).needs_others:
         end, kept_end = end + 1, kept_end + 1
+    if begin > edit.floor and (here.is_shortened(begin) or there.is_shortened(kept_begin)):  # "they|'re", "they| are"
+        begin, kept_begin = begin - 1, kept_begin - 1
     return Edit(begin, end, kept_begin, kept_end, edit.floor, edit.ceiling)

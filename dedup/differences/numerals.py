@@ -43,6 +43,16 @@ class NumberWords:
             return None
         return next(self._readings(letters, 0, (), set()), None)
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a zero stands for the places that a number leaves out: 一百零五 is 105."""
+        return any(self.adding.get(word) == 0 for word in self.joining)
+
+    def _next_place(self, parts: tuple[int, ...], digit: int) -> int:
+        """What a last digit adds behind a multiplier without a zero between them: 一百五 is 150, 两万三 23,000."""
+        places = [factor for factor in self.multiplying.values() if parts[-1] % factor == 0]
+        return digit * max(places, default=10) // 10
+
     def _readings(
         self,
         letters: str,
@@ -69,7 +79,10 @@ class NumberWords:
                 yield from self._readings(letters, end, parts, seen, ordinal=ordinal)
             if ordinal:
                 continue
-            if word in self.adding and (more := _added(parts, self.adding[word])):
+            value = self.adding.get(word)
+            if value is not None and end == len(letters) and value < 10 and parts and self.has_gaps:
+                value = value if letters[at - 1] in self.joining else self._next_place(parts, value)
+            if value is not None and (more := _added(parts, value)):
                 yield from self._readings(letters, end, more, seen)
             if word in self.multiplying and (more := _multiplied(parts, self.multiplying[word])):
                 yield from self._readings(letters, end, more, seen)
@@ -116,14 +129,23 @@ def _beginnings() -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(1 << 16)
-def numerals_of(letters: str) -> frozenset[Numeral]:
-    """What folded letters come to as a number in words, in any of the languages; nothing where they are none.
+def readings_of(letters: str) -> Mapping[str, Numeral]:
+    """What folded letters come to as a number in words, in each of the languages; nothing where they are none.
 
-    >>> numerals_of("twelve"), numerals_of("onbes"), numerals_of("river")
-    (frozenset({Numeral(value=12, ordinal=False)}), frozenset({Numeral(value=15, ordinal=False)}), frozenset())
+    >>> readings_of("onbes"), readings_of("river")
+    ({'tr': Numeral(value=15, ordinal=False)}, {})
     """
     beginnings, known = _beginnings(), languages()
     possible = {
         language for end in range(1, min(len(letters), MAX_WORD) + 1) for language in beginnings.get(letters[:end], ())
     }
-    return frozenset(found for language in possible if (found := known[language].read(letters)))
+    return {language: found for language in sorted(possible) if (found := known[language].read(letters))}
+
+
+def numerals_of(letters: str) -> frozenset[Numeral]:
+    """The same in whichever language.
+
+    >>> numerals_of("twelve"), numerals_of("river")
+    (frozenset({Numeral(value=12, ordinal=False)}), frozenset())
+    """
+    return frozenset(readings_of(letters).values())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from dedup.differences.signs import CURRENCIES, DASHES, JOINT
+from dedup.differences.contractions import written_out
+from dedup.differences.digits import DATE, in_digits, is_day, time_of_day
+from dedup.differences.piece import Piece
+from dedup.differences.signs import CURRENCIES, JOINT
 from dedup.differences.spelling import spelling
 from dedup.differences.tables import (
     Kind,
@@ -19,23 +20,12 @@ from dedup.differences.tables import (
     needs_others,
     number_of,
     one_spelling,
+    readings,
+    scale_of,
 )
 
 MAX_NAME_WORDS, MAX_NUMBER_WORDS = 4, 12
 """Words of the longest names of days, units and titles, and of numbers below a million."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of text and what it means: pieces of one kind are the same if they share a meaning."""
-
-    kind: Kind
-    meanings: frozenset[str]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Piece) and self.kind == other.kind and not self.meanings.isdisjoint(other.meanings)
-
-    __hash__ = None  # type: ignore[assignment]  # two that are the same need not be the same as a third
 
 
 Window = tuple[str, int, bool, bool, bool]
@@ -99,6 +89,10 @@ class Stretch:
         """What stands before a word; behind the last one for their count."""
         return self.text[self.ends[at - 1] if at else 0 : self.starts[at] if at < len(self) else len(self.text)]
 
+    def is_shortened(self, at: int) -> bool:
+        """Whether an apostrophe joins a word to the one before it."""
+        return 0 < at < len(self) and self.text[self.ends[at - 1] : self.starts[at]] in _APOSTROPHES
+
     def goes_on(self, at: int) -> bool:
         """Whether a word goes on with the number in digits before it: "1|25", "10|000", "3|1"."""
         if not 0 < at < len(self):
@@ -144,6 +138,11 @@ class Stretch:
             if at == end:
                 break
             word = word_of(text[starts[at] : ends[at]])
+            behind = self.known(at + 1).letters if at + 1 < end and self.is_shortened(at + 1) else ""
+            if shortened := written_out(word.letters, behind):
+                found += shortened
+                at += 2 if behind else 1
+                continue
             if word.begins:
                 at = self._next(at, end, found)
             else:
@@ -152,6 +151,8 @@ class Stretch:
         for place in range(len(found) - 1):
             if found[place].kind == "percent" and found[place + 1].kind == "number":  # "%12" and "12%"
                 found[place : place + 2] = found[place + 1], found[place]
+            elif found[place + 1].kind == "month" and [one for one in found if is_day(one)] == [found[place]]:
+                found[place : place + 2] = found[place + 1], found[place]  # "3 March" and "March 3"
         return found
 
     def _next(self, begin: int, end: int, found: list[Piece]) -> int:
@@ -164,9 +165,17 @@ class Stretch:
                 last += 1
             number = self.text[self.starts[begin] : self.ends[last - 1]]
             behind = [self.known(at).letters for at in range(last, min(last + 2, end))]
-            time, n_words = _time(number, behind)
-            found += [Piece("number", time)] if time else _in_digits(number)
-            return last + n_words
+            time, n_words = time_of_day(number, behind)
+            if time:
+                found.append(Piece("number", time))
+                return last + n_words
+            is_money = bool(found) and found[-1].kind == "currency"
+            found += in_digits(number)
+            scale = scale_of(behind[0], is_money=is_money) if behind else frozenset()
+            if not scale:
+                return last
+            found.append(Piece("number", frozenset(str(value) for _, value in scale), scale))
+            return last + 1
         n_words = min(MAX_NUMBER_WORDS if word.begins_number else MAX_NAME_WORDS, end - begin)
         letters = [first, *(self.known(at).letters for at in range(begin + 1, begin + n_words))]
         if word.begins_number:
@@ -175,7 +184,7 @@ class Stretch:
                 if numbers:
                     if n == 1 and not (found and found[-1].kind == "number"):
                         numbers = _alone(first, numbers)
-                    found.append(Piece("number", numbers))
+                    found.append(Piece("number", numbers, readings("".join(letters[:n]))))
                     return begin + n
         for n in range(min(n_words, MAX_NAME_WORDS) if word.begins_name else 0, 0, -1):
             name = name_of("".join(letters[:n]))
@@ -197,7 +206,7 @@ def _is_year(found: Sequence[Piece]) -> bool:
     if not found or found[-1].kind != "number":
         return False
     after_month = len(found) > 1 and found[-2].kind == "month"
-    return any(_DATE.fullmatch(number) or (after_month and len(number) == 4) for number in found[-1].meanings)
+    return any(DATE.fullmatch(number) or (after_month and len(number) == 4) for number in found[-1].meanings)
 
 
 @lru_cache(1 << 10)
@@ -208,62 +217,11 @@ def _sign(sign: str) -> Piece:
     return Piece(kind, frozenset({sign}))
 
 
+_APOSTROPHES = frozenset({"'", "’", "＇"})
+
+
 def _alone(letters: str, numbers: frozenset[str]) -> frozenset[str]:
     """What a number word is that follows no number: "ألفا" is a thousand in "15 ألفا", and by itself two thousand."""
     if letters[0] < "\u0600" or not letters.endswith("ا") or number_of(letters[:-1]) != numbers:
         return numbers
     return frozenset({str(2 * int(number)) for number in numbers})
-
-
-_HOUR = re.compile(r"(\d{1,2})(?:[.:](\d\d))?")
-
-
-def _time(number: str, behind: Sequence[str]) -> tuple[frozenset[str], int]:
-    """The time of day of a number before "am" or "p.m.", as clocks with 24 hours show it, and how many words these are.
-
-    >>> _time("2.30", ["p", "m"]), _time("9", ["am", "and"]), _time("14", ["m", "long"])
-    ((frozenset({'14:30'}), 2), (frozenset({'09:00'}), 1), (frozenset(), 0))
-    """
-    half = behind[0] if behind and behind[0] in ("am", "pm") else "".join(behind[:2])
-    hour = _HOUR.fullmatch(number)
-    if half not in ("am", "pm") or hour is None or not 1 <= int(hour[1]) <= 12:
-        return frozenset(), 0
-    hours = int(hour[1]) % 12 + 12 * (half == "pm")
-    return frozenset({f"{hours:02}:{int(hour[2] or 0):02}"}), 1 if behind[0] == half else 2
-
-
-_GLUED = re.compile(r"(\d(?:.*\d)?)(\D*)", re.DOTALL)
-
-
-def _in_digits(text: str) -> list[Piece]:
-    """A number in digits, and the unit or word that is glued to it: "30km", "5pm"."""
-    glued = _GLUED.fullmatch(text)
-    number, letters = (glued[1], folded(glued[2])) if glued else (text, "")
-    found = [Piece("number", _numbers(number))]
-    if letters:
-        found.append(Piece(*(name_of(letters) or (kind_of(letters), frozenset({letters})))))
-    return found
-
-
-def _numbers(text: str) -> frozenset[str]:
-    """What a number in digits may be: the Arabic decimal mark is written as a comma or as a point."""
-    return frozenset({figures(text), figures(text.replace("٫", "."))})
-
-
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[,٬،'’\s]\d{3})+|[1-9]\d{0,2}(?:\.\d{3}){2,}")
-_DATE = re.compile(r"(\d{1,2}|\d{4})([-/.])(\d{1,2})\2(\d{1,2}|\d{4})")
-_DASH = re.compile(rf"\s*[{DASHES}]\s*")
-_SLASH = re.compile(r"\s*/\s*")
-
-
-def figures(text: str) -> str:
-    """A number in digits as it is compared: in ASCII, without what groups its thousands.
-
-    >>> [figures(number) for number in ("١٠٬٠٠٠", "10,000", "1.25", "1.250.000", "3 – 1", "3-10-2024")]
-    ['10000', '10000', '1.25', '1250000', '3-1', '3/10/2024']
-    """
-    plain = _DASH.sub("-", "".join(str(int(char)) if char.isdecimal() else char for char in text))
-    plain = _SLASH.sub("/", plain)
-    if (date := _DATE.fullmatch(plain)) and (len(date[1]) == 4) != (len(date[4]) == 4):
-        return f"{date[1]}/{date[3]}/{date[4]}"
-    return re.sub(r"\D", "", plain) if _GROUPED.fullmatch(plain) else plain.replace("٫", ",").replace("،", ",")

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from dedup.differences.numerals import MAX_LETTERS, numerals_of
+from dedup.differences.numerals import MAX_LETTERS, numerals_of, readings_of
 from dedup.text.folding import fold, folded_letters
 
 Kind = Literal[
@@ -123,6 +123,35 @@ def number_of(word: str) -> frozenset[str]:
     if len(word) < MIN_LETTERS and word[0] < "\u2e80":
         return frozenset({word}) if found else frozenset()
     return frozenset(f"{'o' if one.ordinal else ''}{one.value}" for one in found)
+
+
+@lru_cache(1 << 14)
+def readings(word: str) -> frozenset[tuple[str, int]]:
+    """What folded letters are as a number in each language that has it, by the code of the language."""
+    return frozenset((language, numeral.value) for language, numeral in readings_of(word).items())
+
+
+@cache
+def _scales() -> Mapping[str, frozenset[tuple[str, int]]]:
+    found: dict[str, set[tuple[str, int]]] = {}
+    for line in files(__package__).joinpath("scales.tsv").read_text(encoding="utf-8").splitlines():
+        language, power, words = line.split("\t")
+        for word in words.split():
+            found.setdefault(word, set()).add((language, 10 ** int(power)))
+    return {word: frozenset(those) for word, those in found.items()}
+
+
+def scale_of(letters: str, *, is_money: bool) -> frozenset[tuple[str, int]]:
+    """By what folded letters multiply the number in digits before them, in each language; nothing where they do not.
+
+    One letter does so behind an amount of money only, and so does what may be a unit: "5 m" are metres, "$5m" are not.
+
+    >>> sorted(scale_of("bn", is_money=False))[:2], scale_of("m", is_money=False)
+    ([('en', 1000000000), ('fr', 1000000000000)], frozenset())
+    """
+    if not is_money and (name_of(letters) is not None or (len(letters) == 1 and letters < "\u2e80")):
+        return frozenset()
+    return _scales().get(letters, frozenset())
 
 
 def needs_others(word: str) -> bool:

@@ -21,6 +21,14 @@ ARABIC = "قال متحدث باسم البلدية إن الجندي {} قرب 
         ("A {} do presidente da câmara não estava em casa quando a água subiu até à porta.", "avó", "avô"),
         ("Ο δήμαρχος είπε ότι {} ήρθαν τα νερά στην παλιά αγορά και ότι η γέφυρα είναι κλειστή.", "πότε", "ποτέ"),
         (ARABIC, "قَتَلَ", "قُتِلَ"),
+        (ARABIC, "أعلام", "إعلام"),
+        ("قال الرئيس {} إن الجسر مغلق حتى الصباح وإن المدينة في الليل هادئة.", "على", "علي"),
+        ("قال الرئيس في {} إن الجسر مغلق حتى الصباح، وكان معه وزير المدينة.", "مكتبة", "مكتبه"),
+        ("Belediye dün {} söyledi ve köprünün kapalı olduğunu açıkladı.", "kır yandığını", "kir yandığını"),
+        (GERMAN, "wurde wegen der Masse", "wurde wegen der Maße"),
+        ("Il sindaco ha detto che il ponte resta chiuso. {} morto un uomo, perché l'acqua è salita.", "E", "È"),
+        ("Мэр сказал, что {} знают о том, где ещё закрыт мост через реку.", "все", "всё"),
+        ("Manden fra Tolvik sagde i går, at {} blev lukket på grund af vandet.", "bonden", "bønden"),
     ],
 )
 def test_another_accent_is_another_word(form, one, other):
@@ -42,6 +50,9 @@ def test_another_accent_is_another_word(form, one, other):
         (ARABIC.format("إن"), ARABIC.format("أن")),
         ("Мэр ещё раз сказал, что мост через реку в Толвике откроют только весной.",) * 2,
         ("Мэр ещё раз сказал, что мост откроют.", "Мэр еще раз сказал, что мост откроют."),
+        ("Die große Straße ist zu, sagte er.", "Die grosse Strasse ist zu, sagte er."),
+        ("قال الرئيس على الجسر في الليل", "قال الرئيس علي الجسر في الليل"),
+        ("Kır yandı, dedi başkan; yağmur bekleniyor.", "Kir yandi, dedi baskan; yagmur bekleniyor."),
         ("Președintele țării a spus că podul va fi închis.", "Preşedintele ţării a spus că podul va fi închis."),
         (
             "İzmir'de köprü kapandı, belediye şehirde yağmur bekliyor.",

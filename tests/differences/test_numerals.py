@@ -2,7 +2,7 @@
 
 import pytest
 
-from dedup.differences.numerals import Numeral, languages, numerals_of
+from dedup.differences.numerals import Numeral, languages, numerals_of, readings_of
 from dedup.text.folding import folded_letters
 
 NUMBERS = {
@@ -23,6 +23,14 @@ def test_numbers_in_words_come_to_their_value(words, value):
 @pytest.mark.parametrize(("words", "value"), {"twenty-first": 21, "dritte": 3, "deuxième": 2, "beşinci": 5}.items())
 def test_ordinals_are_not_their_cardinals(words, value):
     assert numerals_of(folded_letters(words)) == {Numeral(value, ordinal=True)}
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    {"一百五": 150, "一百零五": 105, "两万三": 23_000, "二十万五": 205_000, "一千五": 1500, "十五": 15}.items(),
+)
+def test_a_last_digit_without_a_zero_before_it_stands_for_the_next_place_in_chinese(words, value):
+    assert readings_of(folded_letters(words))["zh"] == Numeral(value)
 
 
 @pytest.mark.parametrize("words", ["river", "thirty twenty", "مدينة", "", "town hall", "and"])

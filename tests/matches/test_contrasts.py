@@ -5,6 +5,7 @@ import pytest
 from dedup import compare
 from tests.differences.contrasts import CONTRASTS
 from tests.differences.families import FAMILIES
+from tests.differences.one_fact import ONE_FACT
 
 HEAD = "The district office in Tolvik said that the river had gone down again during the night and the bridge was open."
 TAIL = "The library will open again soon, the mayor told reporters in the town hall, and the markets are busy as ever."
@@ -34,11 +35,13 @@ def test_neither_of_two_statements_stands_for_the_other(language, place):
         assert match is None or match.safe_to_drop == (), (one, other)
 
 
-@pytest.mark.parametrize("language", FAMILIES)
+@pytest.mark.parametrize(
+    ("table", "language"), [(table, language) for table in (FAMILIES, ONE_FACT) for language in table]
+)
 @pytest.mark.parametrize("place", ["a sentence", "above the text"])
-def test_neither_of_two_statements_of_the_same_family_does(language, place):
+def test_neither_of_two_statements_of_the_same_family_does(table, language, place):
     form = PLACES[place]
-    for one, other in (line.split(" | ") for line in FAMILIES[language].strip().splitlines()):
+    for one, other in (line.split(" | ") for line in table[language].strip().splitlines()):
         match = compare({"id": "1", "text": form.format(one)}, {"id": "2", "text": form.format(other)})
         assert match is None or match.safe_to_drop == (), (one, other)
 
