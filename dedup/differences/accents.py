@@ -36,6 +36,9 @@ _STRESS = "\u0300\u0301"
 _MADDA = str.maketrans(dict.fromkeys("\u0653"))
 """Newsrooms write "آخر" and "أخر" for one another."""
 
+_HAMZAS = ("\u0654", "\u0655")
+"""Above and below an alef: beside a vowel sign they are no other word."""
+
 _THAT = re.compile(r"[وف]?[بلك]?[أإ]ن(?:[يكه]|نا|كم|هم|ها|هما)?")
 """And "أن" and "إن", in whatever form; elsewhere the hamza below makes another word: "أعلام" and "إعلام"."""
 
@@ -139,11 +142,13 @@ def _compared(word: str, other: str) -> tuple[bool, str]:
     in_conflict, lacking = False, ""
     is_upper = len(word) > 1 and word.isupper()
     for place, ((letter, marks), (_, others)) in enumerate(zip(ours, theirs, strict=True)):
+        same = set(marks) & set(others)
+        marks, others = ("".join(mark for mark in side if mark not in same) for side in (marks, others))  # noqa: PLW2901
         if marks == others:
             continue
         may_lack = not _MARK.search(marks + others)  # neither is an accent
         if marks and others:
-            in_conflict |= not (may_lack and (set(marks) <= set(others) or set(others) <= set(marks)))
+            in_conflict |= not may_lack or (marks in _HAMZAS) == (others in _HAMZAS)
         elif others and not may_lack:
             lacking += "" if is_upper or (place == 0 and letter.isupper() and len(ours) > 1) else others
     return in_conflict, lacking

@@ -93,7 +93,6 @@ It rose by a tenth | It rose by a fifth
 sixteen | sixty
 one in ten | one in a hundred
 10 Downing Street | 11 Downing Street
-May 5 | 5 May
 He is 5'10" | He is 5'11"
 the ten-year-old boy | the two-year-old boy
 a 3-day trip | a 4-day trip

@@ -48,6 +48,8 @@ def test_another_accent_is_another_word(form, one, other):
         (VIETNAMESE.format("ông Hoà"), VIETNAMESE.format("ông Hòa")),
         (ARABIC.format("قُتِلَ"), ARABIC.format("قتل")),
         (ARABIC.format("إن"), ARABIC.format("أن")),
+        (ARABIC.format("ممثلة"), ARABIC.format("ممثلةً")),
+        (ARABIC.format("الإرهابي"), ARABIC.format("الاِرهابي")),
         ("Мэр ещё раз сказал, что мост через реку в Толвике откроют только весной.",) * 2,
         ("Мэр ещё раз сказал, что мост откроют.", "Мэр еще раз сказал, что мост откроют."),
         ("Die große Straße ist zu, sagte er.", "Die grosse Strasse ist zu, sagte er."),
