@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.records import ANCHOR
-from dedup.runtime.kernels import kernel
+from dedup.runtime.kernels import inlined, kernel
 from dedup.runtime.storage import Workspace
 from dedup.text.grams import GRAM, gram_kernel
 
@@ -73,12 +73,22 @@ def index_kernel(a: NDArray[np.uint32], space: Space) -> int:
     return n_heads
 
 
+@inlined
+def words_back(a: NDArray[np.uint32], b: NDArray[np.uint32], at_a: int, at_b: int, most: int) -> int:
+    """How many words before these places are the same, `most` at most."""
+    length = 0
+    while length < most and length < at_a and a[at_a - length - 1] == b[at_b - length - 1]:
+        length += 1
+    return length
+
+
 @kernel("int64(uint32[::1], uint32[::1], int64, Space)")
 def anchor_kernel(a: NDArray[np.uint32], b: NDArray[np.uint32], n_heads: int, space: Space) -> int:
     """Fill the anchors of texts `a`, indexed with `n_heads`, and `b`; return how many.
 
     In b anchors stand in order and never overlap. At each place of b the longest run wins, of equal ones the one that
-    goes on where the last anchor stopped.
+    goes on where the last anchor stopped. A run that begins inside the last anchor and is longer takes its words back
+    from it: who repeats a name or a phrase of the text before begins with it what was copied from elsewhere.
     """
     grams, heads, next_place, anchors = space.grams, space.heads, space.next_place, space.anchors
     mask = np.uint32(n_heads - 1)
@@ -106,6 +116,12 @@ def anchor_kernel(a: NDArray[np.uint32], b: NDArray[np.uint32], n_heads: int, sp
         overlap = expected - best
         if 0 < overlap <= MAX_OVERLAP and overlap < anchors[n - 1].length and overlap + GRAM <= best_length:
             best, j, best_length = best + overlap, j + overlap, best_length - overlap
+        elif n > 0 and anchors[n - 1].at_b + anchors[n - 1].length == j:
+            back = words_back(a, b, best, j, anchors[n - 1].length)
+            if back > 0 and back + best_length > anchors[n - 1].length:
+                best, j, best_length = best - back, j - back, best_length + back
+                anchors[n - 1].length -= back
+                n -= anchors[n - 1].length < GRAM
         anchors[n].at_a, anchors[n].at_b, anchors[n].length = best, j, best_length
         n += 1
         j += best_length

@@ -122,6 +122,20 @@ def test_threads_and_chunks_change_nothing(chunk: int, threads: int, monkeypatch
         assert getattr(found, column).tolist() == getattr(expected, column).tolist()
 
 
+@given(related())
+def test_texts_that_share_twelve_words_share_a_passage(texts: tuple[list[int], list[int]]) -> None:
+    a, b = texts
+    runs = [{tuple(text[i : i + 12]) for i in range(len(text) - 11)} for text in texts]
+    if runs[0] & runs[1]:
+        assert passages(a, b)
+
+
+def test_a_run_of_twelve_words_that_begins_inside_another_one_is_found_whole() -> None:
+    name, rest = [3, 4, 5, 6, 7], [20, 21, 22, 23, 24, 25, 26]
+    a, b = [1, 2, *name, 90, 91, *name, *rest], [80, 81, 1, 2, *name, *rest]
+    assert passages(a, b) == [(9, 21, 4, 16, 12)]
+
+
 def test_two_moved_paragraphs_are_two_passages() -> None:
     first, second = list(range(40)), list(range(100, 130))
     assert passages([*first, 500, *second], [*second, 600, *first]) == [(0, 40, 31, 71, 40), (41, 71, 0, 30, 30)]

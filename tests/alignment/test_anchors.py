@@ -35,12 +35,15 @@ def related(draw: st.DrawFn) -> tuple[list[int], list[int]]:
 def test_anchors_are_equal_runs_in_the_order_of_b(texts: tuple[list[int], list[int]]) -> None:
     a, b = texts
     end = 0
-    for i, j, length in anchors(a, b):
+    found = anchors(a, b)
+    begins = {j for _, j, _ in found}
+    for i, j, length in found:
         assert length >= GRAM
         assert a[i : i + length] == b[j : j + length]
         assert len(a[i : i + length]) == length
         assert j >= end
-        assert i + length == len(a) or j + length == len(b) or a[i + length] != b[j + length]
+        goes_on = i + length < len(a) and j + length < len(b) and a[i + length] == b[j + length]
+        assert not goes_on or j + length in begins, "the next one is longer and took its last words"
         end = j + length
 
 
@@ -60,6 +63,18 @@ def test_no_shared_run_of_four_words_is_missed(texts: tuple[list[int], list[int]
 def test_of_several_places_the_longest_run_wins() -> None:
     lead = [1, 2, 3, 4]
     assert anchors([*lead, 9, 9, *lead, 5, 6], [*lead, 5, 6]) == [(6, 0, 6)]
+
+
+def test_a_longer_run_takes_back_the_words_it_begins_with() -> None:
+    """Of 12 words the first five end a run of seven, which alone would be too short for a passage, as their rest."""
+    phrase, name, rest = [1, 2], [3, 4, 5, 6, 7], [20, 21, 22, 23, 24, 25, 26]
+    a = [*phrase, *name, 90, 91, *name, *rest]
+    assert anchors(a, [*phrase, *name, *rest]) == [(9, 2, 12)]
+    long = [30, 31, 32, 33]
+    a = [*long, *name, 90, 91, *name, *rest]
+    assert anchors(a, [*long, *name, *rest]) == [(0, 0, 4), (11, 4, 12)]
+    a = [*long, *long, *name, 90, 91, *name, *rest[:3]]
+    assert anchors(a, [*long, *long, *name, *rest[:3]]) == [(0, 0, 13)], "what is left is no run of four"
 
 
 def test_of_equal_runs_the_one_that_goes_on_where_the_last_stopped() -> None:
