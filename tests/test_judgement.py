@@ -35,6 +35,15 @@ def test_quotations(case: dict[str, Any]) -> None:
     assert len(kept) == (match.relation != "quote"), "a quotation is shown on demand only"
 
 
+@pytest.mark.parametrize("case", cases("statements"))
+def test_statements_of_one_day(case: dict[str, Any]) -> None:
+    """Ten words outside of the marks would be reporting that one outlet has from the other."""
+    a, b = (Article(side, case[side], source=f"outlet {side}", published=datetime(2024, 3, 5)) for side in "ab")
+    match = found([a, b])
+    assert match is not None
+    assert match.relation == case["relation"]
+
+
 @pytest.mark.parametrize("case", cases("quotes"))
 def test_quotations_beside_each_other(case: dict[str, Any]) -> None:
     match = compare(case["a"], case["b"])

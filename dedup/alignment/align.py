@@ -20,7 +20,7 @@ from dedup.runtime.kernels import inlined, kernel
 from dedup.runtime.storage import Workspace
 from dedup.runtime.threads import on_threads
 from dedup.text.grams import GRAM
-from dedup.weigh.evidence import weigh_run
+from dedup.weigh.evidence import MOST_QUOTED, weigh_run
 
 CHUNK = 1024
 """Pairs that a thread takes at a time."""
@@ -30,18 +30,29 @@ CHUNK = 1024
 def weigh_pair(
     texts: Texts, a: int, b: int, n_anchors: int, space: Space, passages: PassageRecords, evidence: EvidenceRecord
 ) -> None:
-    """Add what the words of the anchors inside the `passages` of texts `a` and `b` weigh to their `evidence`."""
+    """Add what the words of the anchors inside the `passages` of texts `a` and `b` weigh to their `evidence`.
+
+    A passage that is mostly quotation is one as a whole.
+    """
     near = same_days(texts.days[a], texts.days[b])
     anchors, taken_a, taken_b, begins = space.anchors, space.taken_a, space.taken_b, passages["begin_a"]
+    n_quoted, unquoted = np.zeros(len(passages), np.int64), np.zeros(len(passages))
     for m in range(n_anchors):
         anchor = anchors[m]
         if taken_a[anchor.at_a] and taken_b[anchor.at_b]:
             n_around = 0
             row = np.searchsorted(begins, anchor.at_a, side="right") - 1
-            if near and row >= 0 and passages[row].begin_b <= anchor.at_b < passages[row].end_b:
+            inside = row >= 0 and passages[row].begin_b <= anchor.at_b < passages[row].end_b
+            if near and inside:
                 n_around = passages[row].n_common
             at = (texts.begin[a] + anchor.at_a, texts.begin[b] + anchor.at_b)
-            weigh_run(texts.marks, at, anchor.length, n_around, evidence)
+            n_words, weight = weigh_run(texts.marks, at, anchor.length, n_around, evidence)
+            if inside:
+                n_quoted[row] += n_words
+                unquoted[row] += weight
+    for row in range(len(passages)):
+        if n_quoted[row] >= MOST_QUOTED * passages[row].n_common:
+            evidence.unquoted = max(np.float64(evidence.unquoted) - unquoted[row], 0.0)
 
 
 @kernel("int64(Texts, uint64[::1], Space, PassageRecords, int64[::1], EvidenceRecords)")

@@ -26,6 +26,11 @@ run that is sure to nominate a pair (`Config.min_run`)."""
 LONG_RUN = 80
 """Words of a passage that is no formula, unless it is spread over many days. The longest formulas seen have 71."""
 
+MOST_QUOTED = 0.9
+"""Share of a passage's common words that are quotation, from which all of it is: the rest are words that introduce it,
+or that one outlet's marks leave out. Of 40 pairs of Brazilian news, 21 of them wrongly called reuse, three quotations
+are told by it and no copy is lost. Told by weight it loses a pair of US news, which copied the reporting around one."""
+
 _TABLES = np.concatenate([LASTING_WEIGHTS, STORY_WEIGHTS, LONG_WEIGHTS])
 _STORY, _LONG = len(WEIGHTS), 2 * len(WEIGHTS)
 
@@ -53,7 +58,8 @@ def unquoted_words(passages: PassageRecords, marks: tuple[NDArray[np.uint8], NDA
         quoted = marked or (
             _is_introduced(marks_a, int(passage["begin_a"])) and _is_introduced(marks_b, int(passage["begin_b"]))
         )
-        n += min(len(a) - spoken_a, len(b) - spoken_b) if quoted else min(len(a), len(b))
+        n_own = min(len(a) - spoken_a, len(b) - spoken_b) if quoted else min(len(a), len(b))
+        n += 0 if min(len(a), len(b)) - n_own >= MOST_QUOTED * min(len(a), len(b)) else n_own
     return n
 
 
@@ -63,11 +69,13 @@ def _is_introduced(marks: NDArray[np.uint8], begin: int) -> bool:
     return bool((spoken[1:] & ~spoken[:-1]).any())
 
 
-@kernel("void(uint8[::1], UniTuple(int64, 2), int64, int64, EvidenceRecord)")
+@kernel("Tuple((int64, float64))(uint8[::1], UniTuple(int64, 2), int64, int64, EvidenceRecord)")
 def weigh_run(
     marks: NDArray[np.uint8], at: tuple[int, int], length: int, n_around: int, evidence: EvidenceRecord
-) -> None:
+) -> tuple[int, float]:
     """Add the words of a verbatim run, weighted, to `evidence`, an EVIDENCE.
+
+    Return how many of them are quotation, and what the others weigh.
 
     `at` are its places in both articles' tokens, `n_around` the words of the passage around it where the articles may
     be news of the same days, else 0. A word counts by the rarest of the 4-grams of the run that it stands in; it counts
@@ -82,6 +90,7 @@ def weigh_run(
     if n_around >= LONG_RUN:
         table = _LONG
     introduced = False
+    n_quoted, unquoted = 0, 0.0
     for word in range(length):
         own = marks[at_a + word] | marks[at_b + word]
         if own & REPEATED:
@@ -100,5 +109,9 @@ def weigh_run(
         elif word < GRAM and not (marks[at_a + word - 1] | marks[at_b + word - 1]) & SPOKEN:
             introduced = True  # no text's first word is spoken, so that there is one before
         spoken = marks[at_a + word] & SPEECH and marks[at_b + word] & SPEECH and own & QUOTED
-        if not (spoken or introduced):
-            evidence.unquoted += by_spread
+        if spoken or introduced:
+            n_quoted += 1
+        else:
+            unquoted += np.float64(by_spread)
+    evidence.unquoted += unquoted
+    return n_quoted, unquoted

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from dedup.alignment.align import align
+from dedup.corpus.texts import Texts
 from dedup.records import EVIDENCE
 from dedup.sketch.sketches import sketch
-from dedup.weigh.evidence import LONG_RUN, MIN_STORY_RUN, weigh_run
+from dedup.weigh.evidence import LONG_RUN, MIN_STORY_RUN, unquoted_words, weigh_run
 from dedup.weigh.marks import QUOTED, REPEATED, SPOKEN, flag_speech
 from dedup.weigh.rarity import ONE_WINDOW, PERSISTENT, TWO_WINDOWS, UNKNOWN
 
@@ -110,3 +112,16 @@ def test_speech_without_marks_is_a_quotation_if_both_introduce_it_in_words_of_th
     weigh_run(marks, (1, n + 2), n, 0, evidence[0])
     assert evidence["by_spread"] == n
     assert evidence["unquoted"] == unquoted
+
+
+@pytest.mark.parametrize(("n_unquoted", "unquoted"), [(0, 0), (4, 0), (5, 5), (40, 40)])
+def test_a_passage_that_is_mostly_quotation_is_one_as_a_whole(n_unquoted: int, unquoted: int) -> None:
+    sketches = sketch([" ".join(map(str, range(40)))] * 2)
+    marks = np.full(80, UNKNOWN << 3, np.uint8)
+    marks[n_unquoted:40] |= QUOTED
+    marks[40 + n_unquoted :] |= QUOTED
+    texts = Texts.alone(sketches.tokens, np.array([0, 40, 80]), marks)
+    found = align(texts, np.array([1], np.uint64))
+    assert found.evidence["by_spread"].tolist() == [40]
+    assert found.evidence["unquoted"].tolist() == [unquoted]
+    assert unquoted_words(found.passages, (marks[:40], marks[40:])) == unquoted
