@@ -66,7 +66,7 @@ def _says_nothing_new(article: Stretch, begin: int, end: int) -> bool:
     pieces = list(article.pieces(begin, end))
     if any(piece.kind not in _OF_LABELS for piece in pieces):
         return False
-    elsewhere = {article.known(at).letters for at in (*range(begin), *range(end, len(article)))}
+    elsewhere = article.elsewhere(begin, end)
     return all(piece.kind == "light" or not piece.meanings.isdisjoint(elsewhere) for piece in pieces)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,7 @@ MAX_BETWEEN = 2
 """Shared words between two edits of signs that are looked at as one: "%12" for "12%"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """The words `begin` to `end` of an article that stand for those from `kept_begin` to `kept_end` of the kept one.
 
     Both sides share the words from `floor` to `begin` and from `end` to `ceiling`. With `is_moved` what follows stands

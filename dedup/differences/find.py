@@ -148,13 +148,19 @@ def _code(here: Stretch, there: Stretch, edit: Edit) -> Code | None:
     if known is None:
         if len(_KNOWN) >= MAX_WINDOWS:
             _KNOWN.clear()
-        known = _KNOWN[windows] = (_code_of(here, there, edit, lost, more),)
+        code = _code_of(here, there, edit, lost, more)
+        known = _KNOWN[windows] = (code,)
+        _KNOWN[windows[1], windows[0], more, lost] = (_FROM_THERE.get(code, code),)
     return known[0]
 
 
 _KNOWN: dict[tuple[Window, Window, bool, bool], tuple[Code | None]] = {}
 """What differs between the windows compared last, and whether there were words on either side before they were widened.
+Each stands there from both sides, as whoever asks about one article of a pair asks about the other one next.
 """
+
+_FROM_THERE: Mapping[Code | None, Code] = {"left_out": "added", "added": "left_out"}
+"""How a difference is called as seen from the other side, where that is another name."""
 
 
 def _code_of(here: Stretch, there: Stretch, edit: Edit, lost: bool, more: bool) -> Code | None:
@@ -211,7 +217,7 @@ def _is_spaced_otherwise(here: Stretch, there: Stretch, edit: Edit) -> bool:
         return False
     own = "".join(here.raw(at) for at in range(edit.begin, edit.end))
     others = "".join(there.raw(at) for at in range(edit.kept_begin, edit.kept_end))
-    if any(map(str.isnumeric, own)) or spelling(own).isdisjoint(spelling(others)):
+    if any(map(str.isnumeric, own + others)) or spelling(own).isdisjoint(spelling(others)):
         return False
     return here.signs_of(edit.begin, edit.end) == there.signs_of(edit.kept_begin, edit.kept_end)
 

@@ -85,6 +85,12 @@ class Stretch:
         """What is known of a word."""
         return word_of(self.text[self.starts[at] : self.ends[at]])
 
+    def elsewhere(self, begin: int, end: int) -> set[str]:
+        """The letters of the words before `begin` and from `end` on, each that stands there several times once."""
+        text, starts, ends = self.text, self.starts, self.ends
+        places = *zip(starts[:begin], ends[:begin], strict=True), *zip(starts[end:], ends[end:], strict=True)
+        return {word_of(raw).letters for raw in {text[start:end] for start, end in places}}
+
     def gap(self, at: int) -> str:
         """What stands before a word; behind the last one for their count."""
         return self.text[self.ends[at - 1] if at else 0 : self.starts[at] if at < len(self) else len(self.text)]

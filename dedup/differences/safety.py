@@ -65,5 +65,5 @@ def _reason(difference: Difference, texts: tuple[str, str], side: Literal["a", "
 
 def _shown(text: str, span: Span) -> str:
     """The words of a difference in one line, not too many."""
-    words = " ".join(text[slice(*span)].split())
+    words = " ".join(text[slice(*span)].split(maxsplit=MAX_SHOWN))  # more words are not shown anyway
     return words if len(words) <= MAX_SHOWN else f"{words[: MAX_SHOWN - 1]}…"

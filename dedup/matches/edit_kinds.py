@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -57,23 +57,24 @@ class EditKinds:
         ends = np.cumsum(n_words)
         within = np.arange(ends[-1]) - np.repeat(ends - n_words, n_words)
         of = np.repeat(asked, n_words)
-        in_a, in_b = edits["begin_a"][of] + within, edits["begin_b"][of] + within
+        in_a, in_b = (edits[f"begin_{side}"][of] + within for side in "ab")
         keys = tokens.hashes[in_a].astype(np.uint64) << np.uint64(32) | tokens.hashes[in_b]
         keys, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-        found = np.empty(len(keys), np.bool_)
-        for k, (key, place) in enumerate(zip(keys.tolist(), first.tolist(), strict=True)):
-            known = self._alike.get(key)
-            if known is None:
-                owner = owners[of[place]]
-                word_a = self._word(tokens, texts[owner["a"]], in_a[place])
-                word_b = self._word(tokens, texts[owner["b"]], in_b[place])
-                known = self._alike[key] = alike(word_a, word_b)
-            found[k] = known
+        pairs = keys.tolist()
+        new = np.array([k for k, pair in enumerate(pairs) if pair not in self._alike], np.int64)
+        first = first[new]
+        words_a = _words(tokens, texts, in_a[first], owners["a"][of[first]])
+        words_b = _words(tokens, texts, in_b[first], owners["b"][of[first]])
+        for k, word_a, word_b in zip(new.tolist(), words_a, words_b, strict=True):
+            self._alike[pairs[k]] = alike(word_a, word_b)
+        found = np.array([self._alike[pair] for pair in pairs], np.bool_)
         kinds[asked[np.logical_and.reduceat(found[inverse], ends - n_words)]] = SPELLING
 
-    @staticmethod
-    def _word(tokens: Tokens, text: str, token: int) -> str:
-        return _folded(text[tokens.starts[token] : tokens.ends[token]])
+
+def _words(tokens: Tokens, texts: Sequence[str], places: NDArray[np.int64], owners: NDArray[np.int64]) -> Iterator[str]:
+    """The words at some places in the tokens, folded; `owners` are the texts in which they stand."""
+    spans = zip(owners.tolist(), tokens.starts[places].tolist(), tokens.ends[places].tolist(), strict=True)
+    return (_folded(texts[owner][start:end]) for owner, start, end in spans)
 
 
 def number_or_word(tokens: Tokens, points: Points, edits: EditRecords, owners: PairRecords) -> NDArray[np.int32]:

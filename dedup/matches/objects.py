@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dedup.judge.templates import reasons_below
 from dedup.matches.columns import MatchColumns
+from dedup.matches.edit_kinds import EditKinds
 from dedup.matches.rows import Row, rows_of, split_up
 from dedup.matches.safety import safety_of
 from dedup.matches.shared_text import MatchedTexts, SharedText, sides_of
@@ -60,6 +61,7 @@ class MatchMaker:
         self._columns = columns
         self._place = place
         self._profiles = profiles
+        self._kinds = EditKinds()
 
     def __iter__(self) -> Iterator[Match]:
         for begin in range(0, len(self._columns), AT_ONCE):
@@ -77,15 +79,17 @@ class MatchMaker:
     def _made(self, here: slice, *, bare: bool = False) -> Made:
         columns = self._columns.chosen(here)
         self._profiles.prepare({*columns.first.tolist(), *columns.second.tolist()})
-        return _made(columns, self._place, self._profiles, bare=bare)
+        return _made(columns, self._place, self._profiles, self._kinds, bare=bare)
 
 
 def make_matches(columns: MatchColumns, place: NDArray[np.int64], profiles: Profiles) -> list[Match]:
     """The matches of these columns; their articles' `profiles` are known by number."""
-    return _made(columns, place, profiles).matches
+    return _made(columns, place, profiles, EditKinds()).matches
 
 
-def _made(columns: MatchColumns, place: NDArray[np.int64], profiles: Profiles, *, bare: bool = False) -> Made:
+def _made(
+    columns: MatchColumns, place: NDArray[np.int64], profiles: Profiles, kinds: EditKinds, *, bare: bool = False
+) -> Made:
     is_swapped = place[columns.second] < place[columns.first]
     a = np.where(is_swapped, columns.second, columns.first)
     b = np.where(is_swapped, columns.first, columns.second)
@@ -99,7 +103,7 @@ def _made(columns: MatchColumns, place: NDArray[np.int64], profiles: Profiles, *
     asked: Iterable[Asked] = repeat(EVERYTHING)
     if len(columns) >= MIN_SCREENED:
         asked = asked_of(known, sides, passages)
-    table = table_of(columns, place, shared)
+    table = table_of(columns, place, shared, kinds)
     rows = zip(rows_of(table, bare=bare), views, asked, strict=False)
     matches = [_match(row, view, some, safe.get(k, ()), bare=bare) for k, (row, view, some) in enumerate(rows)]
     return Made(matches, table, shared.read)

@@ -85,9 +85,9 @@ def match_table(columns: MatchColumns, place: NDArray[np.int64], text: Callable[
     return _table(columns, place, _joined(on_threads(work, range(0, len(columns), BATCH), N_THREADS)))
 
 
-def table_of(columns: MatchColumns, place: NDArray[np.int64], shared: SharedText) -> MatchTable:
-    """The same table, where it is known already what the matches share."""
-    return _table(columns, place, _in_characters(shared, EditKinds()))
+def table_of(columns: MatchColumns, place: NDArray[np.int64], shared: SharedText, kinds: EditKinds) -> MatchTable:
+    """The same table, where it is known already what the matches share; `kinds` tells the kinds of their changes."""
+    return _table(columns, place, _in_characters(shared, kinds))
 
 
 def _table(columns: MatchColumns, place: NDArray[np.int64], found: _Characters) -> MatchTable:

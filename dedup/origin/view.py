@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from dedup.origin.profiles import Profile
@@ -31,8 +30,7 @@ class CopiedPassage(NamedTuple):
         return CopiedPassage(self.begin_copy, self.end_copy, self.begin_source, self.end_source)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A pair as seen from one side, as if that was the `source` and the other its `copy`.
 
     `passages` stand in the order of the source; `source_share` and `copy_share` are the shares of the texts that

@@ -1,7 +1,6 @@
 """Edits and signs the obvious way, as oracles."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +79,7 @@ def joined(found: list[Edit], n_words: int) -> list[Edit]:
             and edit.begin - last.end == edit.kept_begin - last.kept_end
             and not last.is_moved | edit.is_moved
         ):
-            joined[-1] = replace(last, end=edit.end, kept_end=edit.kept_end)
+            joined[-1] = last._replace(end=edit.end, kept_end=edit.kept_end)
         else:
             joined.append(edit)
     ends = [0, *(edit.end for edit in joined)]
