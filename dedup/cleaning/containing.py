@@ -69,11 +69,10 @@ def is_contained(article: Sentences, kept: Sentences, overlap: Overlap, policy: 
 
 def _lacks_little(overlap: Overlap, policy: Policy) -> bool:
     """Whether no more of an article's words are lacking in the kept one than a policy allows."""
-    lost = overlap.places < 0
-    n_lost = int(lost.sum())
-    if n_lost == 0 or n_lost > policy.max_lost * len(lost):
+    n_lost = overlap.n_lost
+    if n_lost == 0 or n_lost > policy.max_lost * len(overlap.places):
         return n_lost == 0
-    begins, ends = runs(lost)
+    begins, ends = runs(overlap.places < 0)
     return int((ends - begins).max()) <= policy.max_lost_run
 
 

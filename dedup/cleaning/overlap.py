@@ -30,6 +30,11 @@ class Overlap:
     covered: float
     other_covered: float
 
+    @property
+    def n_lost(self) -> int:
+        """How many words the other text lacks."""
+        return int(np.count_nonzero(self.places < 0))
+
 
 def overlaps(texts: Sequence[Words], pairs: Sequence[tuple[int, int]]) -> list[Overlap]:
     """For each pair (i, j) what text i shares with text j.
@@ -67,6 +72,8 @@ class _Found:
         for side, numbers in zip("ab", split(found.pairs), strict=True):
             for end in ("begin", "end"):
                 shifted[f"{end}_{side}"] += texts.begin[numbers][owners].astype(np.int32)
+        n_before = [np.append(0, np.cumsum(shifted[f"end_{side}"] - shifted[f"begin_{side}"])) for side in "ab"]
+        self._n_shared = np.diff(np.stack(n_before)[:, found.offsets]).T.tolist()  # words of each pair: of a, of b
         edits = edits_of(texts.tokens, shifted)
         self._edit_offsets = np.searchsorted(edits["passage"], np.arange(len(shifted) + 1))
         self._seen = [(shifted, edits), (swapped(shifted), swapped(edits))]
@@ -82,5 +89,5 @@ class _Found:
         passages, edits = all_passages[first:last], all_edits[slice(*self._edit_offsets[[first, last]])]
         begins = int(self._texts.begin[i]), int(self._texts.begin[j])
         places = shared_places(passages, edits, begins, n_words, first)
-        here, there = (int((passages[f"end_{side}"] - passages[f"begin_{side}"]).sum()) for side in "ab")
+        here, there = self._n_shared[row] if i < j else self._n_shared[row][::-1]
         return Overlap(places, here / n_words, there / n_other)

@@ -124,7 +124,7 @@ class Verdicts:
     def _removed(self, number: int, beside: Mapping[int, Overlap]) -> bool:
         """Whether an article goes in favour of a kept one, that which lacks least of it."""
         article = self.left(number)
-        for kept_number, overlap in sorted(beside.items(), key=lambda item: int((item[1].places < 0).sum())):
+        for kept_number, overlap in sorted(beside.items(), key=lambda item: item[1].n_lost):
             kept = self.left(kept_number)
             relation = relation_of(article, kept, overlap)
             if (

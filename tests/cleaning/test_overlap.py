@@ -8,7 +8,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedup.alignment.align import align
 from dedup.cleaning.overlap import Words, overlaps
+from dedup.corpus.texts import Texts
 from dedup.text.tokens import tokenize
 from tests.newsroom import edited, story
 
@@ -58,3 +60,17 @@ def test_strangers_share_nothing() -> None:
     rng = random.Random(4)
     [found] = overlaps([words_of(story(rng, 50)), words_of("The bank left its main rate unchanged.")], [(0, 1)])
     assert found.places.tolist() == [-1] * 50
+
+
+@given(pairs)
+def test_what_is_covered_is_the_share_of_the_words_in_passages(texts: list[Words]) -> None:
+    tokens, offsets = np.concatenate(texts), np.append(0, np.cumsum(list(map(len, texts))))
+    one_day = Texts.alone(tokens, offsets)._replace(days=np.zeros(2, np.int64))
+    found = align(one_day, np.array([1], np.uint64))
+    n_here, n_there = (
+        sum(int(passage[f"end_{side}"] - passage[f"begin_{side}"]) for passage in found.passages) for side in "ab"
+    )
+    if len(texts[0]) < len(texts[1]):
+        [overlap] = overlaps(texts, [(0, 1)])
+        assert (overlap.covered, overlap.other_covered) == (n_here / len(texts[0]), n_there / len(texts[1]))
+        assert overlap.n_lost == sum(place < 0 for place in overlap.places.tolist())
