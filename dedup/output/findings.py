@@ -136,24 +136,30 @@ class Findings:
     def headline(self) -> list[str]:
         """Up to two sentences that say the whole."""
         n, n_members = self.report.n_shown, self.report.counts.get("family_members", 0)
+        if not n and self.report.n_earlier:
+            return [f"Nothing to show: no article was published since {self._since()}."]
         if len(self.report.articles) < 2:
             return ["Nothing to compare: only one article." if n else "Nothing to compare: no articles."]
         if not n_members:
             shared = "but some share passages" if len(self.report.matches) else "and none shares a passage"
             return [f"None of {several(n, 'article')} is a copy of another, {shared}."]
         of_what = "of one another" if not self.report.n_earlier else "of one another or of earlier ones"
-        said = [f"{part_of(n_members, n, 'article')} {'is' if n_members == 1 else 'are'} copies {of_what}."]
+        are = "shares its text with earlier ones" if n_members == 1 else f"are copies {of_what}"
+        said = [f"{part_of(n_members, n, 'article')} {are}."]
         second = self._second()
         return [*said, second] if second else said
 
     def about(self) -> list[str]:
         """Which articles are shown, where these are not all."""
-        since, n = self.report.since, self.report.n_earlier
-        if since is None:
+        if self.report.since is None:
             return []
-        day = f"{since.day} {since:%B} {since.year}"
-        others = f"beside {several(n, 'earlier one')}, with which they were compared" if n else "none is earlier"
-        return [f"Shown is what was published since {day} or has no date, {others}"]
+        n = self.report.n_earlier
+        others = f", beside {several(n, 'earlier one')}, with which they were compared" if n else ": all articles"
+        return [f"Shown is what was published since {self._since()} or has no date{others}"]
+
+    def _since(self) -> str:
+        since = self.report.since
+        return "" if since is None else f"{since.day} {since:%B} {since.year}"
 
     def _second(self) -> str:
         n_stories = sum(self.agencies.values())

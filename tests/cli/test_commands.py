@@ -130,6 +130,11 @@ def test_since_shows_what_came_since_against_everything_before(run):
     page = run("report", news, "--since", "2015-07-21").stdout
     assert "2 of 2 articles are copies of one another or of earlier ones." in page
     assert "published since 21 July 2015 or has no date, beside 3 earlier ones" in " ".join(page.split())
+    assert "since 1 July 2015 or has no date: all articles" in run("report", news, "--since", "2015-07-01").stdout
+    one = run("report", news, "--since", "2015-08-01").stdout
+    assert one.startswith("1 of 1 article shares its text with earlier ones.")
+    nothing = run("report", write("old.jsonl", "\n".join(map(json.dumps, old))), "--since", "2015-08-01").stdout
+    assert nothing.startswith("Nothing to show: no article was published since 1 August 2015.")
 
 
 def test_all_shows_what_shares_only_formula(run):
