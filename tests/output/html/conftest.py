@@ -112,9 +112,13 @@ def comparison_file(folder: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """The system's Chromium. Where there is none the tests are skipped, but never in continuous integration."""
+    """The system's Chromium. Where there is none the tests are skipped, but never in continuous integration.
+
+    It is closed when a module is done: while it is open its thread has a running event loop, in which no other test
+    could run one of its own.
+    """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     try:
         from playwright.sync_api import sync_playwright
