@@ -132,8 +132,8 @@ def _beginnings() -> Mapping[str, frozenset[str]]:
 def readings_of(letters: str) -> Mapping[str, Numeral]:
     """What folded letters come to as a number in words, in each of the languages; nothing where they are none.
 
-    >>> readings_of("onbes"), readings_of("river")
-    ({'tr': Numeral(value=15, ordinal=False)}, {})
+    >>> readings_of("fifteen"), readings_of("river")
+    ({'en': Numeral(value=15, ordinal=False)}, {})
     """
     beginnings, known = _beginnings(), languages()
     possible = {

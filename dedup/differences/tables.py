@@ -146,8 +146,8 @@ def scale_of(letters: str, *, is_money: bool) -> frozenset[tuple[str, int]]:
 
     One letter does so behind an amount of money only, and so does what may be a unit: "5 m" are metres, "$5m" are not.
 
-    >>> sorted(scale_of("bn", is_money=False))[:2], scale_of("m", is_money=False)
-    ([('en', 1000000000), ('fr', 1000000000000)], frozenset())
+    >>> ("en", 1_000_000_000) in scale_of("bn", is_money=False), scale_of("m", is_money=False)
+    (True, frozenset())
     """
     if not is_money and (name_of(letters) is not None or (len(letters) == 1 and letters < "\u2e80")):
         return frozenset()
