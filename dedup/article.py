@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, overload
+from datetime import datetime
+from typing import Any
 
-from dedup.dates import DateColumns
+from dedup.dates import DateColumns, as_utc
 from dedup.dates import read_date as parse_date
 from dedup.errors import InputError
 from dedup.fields.feed_entries import completed
@@ -77,19 +77,6 @@ class Article:
         if fields.get("id") == "" and identity_of(fields) is None:
             raise InputError("id is empty")
         return article_of(fields, USUAL, DateColumns() if dates is None else dates, default_id)
-
-
-@overload
-def as_utc(time: datetime) -> datetime: ...
-
-
-@overload
-def as_utc(time: datetime | None) -> datetime | None: ...
-
-
-def as_utc(time: datetime | None) -> datetime | None:
-    """A time as an aware one; a naive one counts as UTC."""
-    return time if time is None or time.tzinfo is not None else time.replace(tzinfo=UTC)
 
 
 USUAL = Names()

@@ -180,7 +180,7 @@ def remove(place: str, ids: tuple[str, ...]) -> None:
 @click.option("--dry-run", is_flag=True, help="Only say how many would be removed.")
 def prune(place: str, before: str, dry_run: bool) -> None:
     """Remove old articles, by date of publication or, if unknown, of storing."""
-    time = given_date(before, "--before", ago=True)
+    time = given_date(before, "--before")
     with _opened(place, read_only=dry_run, must_exist=True) as opened:
         n = opened.prune(time, dry_run=dry_run)
         click.echo(f"{n:,} {'would be ' * dry_run}removed: {len(opened) - n * dry_run:,} articles")

@@ -101,21 +101,21 @@ def read_ids(file: str) -> list[str]:
 
 def since_date(since: str | None) -> datetime | None:
     """The time that --since names, None where it was not given. Raises `InputError` for what is no date."""
-    return None if since is None else given_date(since, "--since", ago=True)
+    return None if since is None else given_date(since, "--since")
 
 
-def given_date(date: str, flag: str, *, ago: bool = False) -> datetime:
-    """The time that a flag names, or with `ago` also how long ago. Raises `InputError` for what is no date."""
-    from dedup.article import parse_date
+def given_date(date: str, flag: str) -> datetime:
+    """The time that a flag names by a date or how long ago it is. Raises `InputError` for what is neither."""
+    from dedup.dates import as_utc, read_date
     from dedup.dates.durations import read_duration
 
-    length = read_duration(date) if ago else None
+    length = read_duration(date)
     if length is not None:
         return datetime.now(UTC) - length
-    time = parse_date(date)
+    time = read_date(date)
     if time is None:
-        raise InputError(f'{flag}: "{date}" is no date: write it as 2015-07-21{", or 90d for 90 days ago" * ago}')
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+        raise InputError(f'{flag}: "{date}" is no date: write it as 2015-07-21, or 90d for 90 days ago')
+    return as_utc(time)
 
 
 def given_duration(written: str | None, flag: str) -> timedelta | None:

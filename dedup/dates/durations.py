@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from dedup.dates.values import read_date
+from dedup.dates.values import as_utc, read_date
 from dedup.errors import InputError
 
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
@@ -34,7 +34,7 @@ def time_of(given: datetime | date | timedelta | str, name: str, now: datetime) 
     if isinstance(found, timedelta):
         found = now - found
     if isinstance(found, datetime):
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
+        return as_utc(found)
     if isinstance(found, date):
         return datetime(found.year, found.month, found.day, tzinfo=UTC)
     raise InputError(f'{name} is no date: {given!r}. Give a date, such as "2015-07-21", or how long ago, such as "90d"')

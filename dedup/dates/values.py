@@ -7,7 +7,7 @@ from calendar import timegm
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, overload
 
 from dedup.dates.calendars import FIRST_YEAR, LAST_YEAR, day_of
 from dedup.dates.written import Written, read_written
@@ -35,6 +35,19 @@ _UNITS = ((10**11, 1), (10**14, 10**3), (10**17, 10**6), (10**20, 10**9))
 
 Read = tuple[Written, time | None] | datetime | None
 """What is read of a value: a moment, a day that may be open with its time of day, or nothing."""
+
+
+@overload
+def as_utc(time: datetime) -> datetime: ...
+
+
+@overload
+def as_utc(time: datetime | None) -> datetime | None: ...
+
+
+def as_utc(time: datetime | None) -> datetime | None:
+    """A time as an aware one; a naive one counts as UTC."""
+    return time if time is None or time.tzinfo is not None else time.replace(tzinfo=UTC)
 
 
 def read_date(value: Any, *, day_first: bool | None = None) -> datetime | None:

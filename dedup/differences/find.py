@@ -32,7 +32,7 @@ MAX_LOOKED_AT = 64
 MAX_SPELLED = 2
 """Letters by which two spellings of a word differ in length: one of "-our", one of "-lled" (`spelling`)."""
 
-MAX_BETWEEN = 3
+MAX_JOINING = 3
 """Words of a date or a number that may stand between two edits which are one."""
 
 MAX_WIDER = 12
@@ -98,7 +98,7 @@ def _with_numbers(here: Stretch, made: Iterable[Edit], seen: list[Edit]) -> Iter
 
 def _as_one(here: Stretch, first: Edit, second: Edit) -> Edit | None:
     n_between = second.begin - first.end
-    if first.is_moved or second.is_moved or not 0 < n_between <= MAX_BETWEEN:
+    if first.is_moved or second.is_moved or not 0 < n_between <= MAX_JOINING:
         return None
     if n_between != second.kept_begin - first.kept_end or not all(
         here.known(at).needs_others for at in range(first.end, second.begin)

@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import as_utc
+from dedup.dates import as_utc
 from dedup.families.grouping import members_by_origin, shown_families
 from dedup.families.members import AT_ONCE, BesideOrigin, beside_origins, confidence, member, support
 from dedup.matches.columns import MatchColumns
@@ -24,7 +24,7 @@ class ClusterMaker:
     """Makes the families of a scan, largest first, then by the id of their origin.
 
     `origins` int64[N] names each article's origin by number; `matches` holds each member's match with the origin.
-    Made are the families that have an article which is `shown`, bool[N], by default all.
+    Made are the families that have an article which is `shown`, bool[N].
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class ClusterMaker:
         matches: MatchColumns,
         profiles: ProfileCache,
         ids: Sequence[str],
-        shown: NDArray[np.bool_] | None = None,
+        shown: NDArray[np.bool_],
     ) -> None:
         self._profiles = profiles
         self.agencies = TextAgencies(profiles)
@@ -53,8 +53,6 @@ class ClusterMaker:
     @property
     def n_members(self) -> int:
         """How many of the articles that are shown are in families."""
-        if self._shown is None:
-            return sum(map(len, self._members.values()))
         return sum(int(np.count_nonzero(self._shown[of])) for of in self._members.values())
 
     def __iter__(self) -> Iterator[Cluster]:

@@ -66,11 +66,9 @@ def checked_origins(
     return origins
 
 
-def shown_families(
-    members: Mapping[int, NDArray[np.int64]], shown: NDArray[np.bool_] | None
-) -> dict[int, NDArray[np.int64]]:
-    """The families with an article that is shown, bool[N]; all where None says so."""
-    return {origin: of for origin, of in members.items() if shown is None or shown[of].any()}
+def shown_families(members: Mapping[int, NDArray[np.int64]], shown: NDArray[np.bool_]) -> dict[int, NDArray[np.int64]]:
+    """The families with an article that is shown, bool[N]."""
+    return {origin: of for origin, of in members.items() if shown[of].any()}
 
 
 def members_by_origin(origins: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:

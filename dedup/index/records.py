@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dedup.article import Article, as_utc
+from dedup.article import Article
+from dedup.dates import as_utc
 from dedup.errors import IndexFormatError, InputError
 from dedup.fields.values import as_id
 

@@ -9,9 +9,10 @@ from datetime import timedelta
 from functools import cached_property
 from statistics import median_high
 
-from dedup.article import as_utc
+from dedup.dates import as_utc
 from dedup.origin.moments import is_day
 from dedup.output.page import several
+from dedup.output.shares import FEW, part_of
 from dedup.output.times import spread
 from dedup.output.wires import (
     Carried,
@@ -40,15 +41,6 @@ MIN_OMITTED = 3
 
 SURE = 0.9
 """Probability from which an origin is called sure rather than likely."""
-
-_FEW = 50
-_WORDS = {
-    1 / 10: "One in ten", 1 / 5: "One in five", 1 / 4: "A quarter of", 3 / 10: "Three in ten", 1 / 3: "A third of",
-    2 / 5: "Two in five", 1 / 2: "Half of", 3 / 5: "Three in five", 2 / 3: "Two thirds of", 7 / 10: "Seven in ten",
-    3 / 4: "Three quarters of", 4 / 5: "Four in five", 9 / 10: "Nine in ten",
-}  # fmt: skip
-_NEAR = 0.015
-"""How far a share may be from the fraction that it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +166,7 @@ class Findings:
             lead = f"{stories} {'credits' if n_stories == 1 else 'credit'} a news agency"
         if not n_unnamed:
             return f"{lead}."
-        if n_copies >= _FEW:
+        if n_copies >= FEW:
             return f"{lead}, but {100 * n_unnamed / n_copies:.0f} % of those copies do not."
         return f"{lead}, but {n_unnamed} of {n_copies} such copies {'does' if n_unnamed == 1 else 'do'} not."
 
@@ -192,7 +184,7 @@ class Findings:
         if not found:
             return None
         worst, *others = found[: 1 + N_OTHERS]
-        share = f"{worst.n_unnamed:,} of" if worst.n_copies < _FEW else f"{100 * worst.share_unnamed:.0f} % of"
+        share = f"{worst.n_unnamed:,} of" if worst.n_copies < FEW else f"{100 * worst.share_unnamed:.0f} % of"
         copies = several(worst.n_copies, "agency copy", "agency copies")
         lead = f"{worst.outlet} omits the agency's credit in {share} its {copies}"
         rest = ", ".join(f"{one.outlet} {one.n_unnamed:,} of {one.n_copies:,}" for one in others)
@@ -274,25 +266,6 @@ def certainty(confidence: float) -> str:
     ('open', 'likely', 'sure')
     """
     return "open" if not confidence else "sure" if confidence >= SURE else "likely"
-
-
-def part_of(part: int, whole: int, noun: str, plural: str = "") -> str:
-    """A share in words where a simple fraction is near, in per cent elsewhere, as it is of few.
-
-    >>> part_of(12_300, 30_676, "article"), part_of(900, 2_000, "article"), part_of(5, 9, "article")
-    ('Two in five articles', '45 % of articles', '5 of 9 articles')
-    """
-    plural = plural or f"{noun}s"
-    if whole < _FEW:
-        return f"{part:,} of {several(whole, noun, plural)}"
-    if part == whole:
-        return f"All {plural}"
-    near = min(_WORDS, key=lambda one: abs(one - part / whole))
-    if abs(near - part / whole) <= _NEAR:
-        return f"{_WORDS[near]} {plural}"
-    return (
-        f"{max(100 * part / whole, 1):.0f} % of {plural}" if 100 * part >= whole else f"{part:,} of {whole:,} {plural}"
-    )
 
 
 def _spread(cluster: Cluster) -> timedelta | None:

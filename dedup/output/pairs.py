@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.text import Text
 
-from dedup.article import Article, as_utc
+from dedup.article import Article
+from dedup.dates import as_utc
 from dedup.judge.relation import relations_in
 from dedup.matches.table import MatchTable
 from dedup.output.excerpts import Excerpts, change_list, inside

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from dedup.article import as_utc
+from dedup.dates import as_utc
 from dedup.origin.moments import is_day
 from dedup.output.page import several
 from dedup.reasons import duration

@@ -80,7 +80,6 @@ class Report:
         fields_used: Mapping[str, Sequence[str]] | None = None,
         reading: Reading = Reading(),  # noqa: B008 - frozen
         not_looked_for: Mapping[str, str] | None = None,
-        since: datetime | None = None,
     ) -> None:
         self.articles = articles
         self.matches = Table(matches, SCHEMAS["matches"])
@@ -94,7 +93,6 @@ class Report:
         self.reading = reading
         self.fields_used = {part: tuple(names) for part, names in (fields_used or {}).items()}
         self.not_looked_for = dict(not_looked_for or {})
-        self.since = since
         self._scanned = scanned
 
     @cached_property
@@ -151,6 +149,11 @@ class Report:
     @cached_property
     def _wording(self) -> SharedWording | None:
         return None if "shared" in self.not_looked_for else self._scanned.shared()
+
+    @property
+    def since(self) -> datetime | None:
+        """The time since which articles are shown, None where all are."""
+        return self._scanned.shown.since
 
     @property
     def n_earlier(self) -> int:

@@ -142,7 +142,6 @@ def report_of(intake: Intake, run: Run) -> Report:
         scanned=Scanned(corpus, columns, matches, shown, n_words, origins, profiles, clusters, words, run.jobs),
         boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
         boilerplate_spans=repeated,
-        since=run.since,
     )
 
 

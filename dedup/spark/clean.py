@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dedup.article import as_utc
 from dedup.cleaning.policy import DROPS, Policy
 from dedup.cleaning.ranking import require_outlets
 from dedup.config import Config
+from dedup.dates import as_utc
 from dedup.errors import InputError
 from dedup.families.inside import MAX_FAMILY
 from dedup.spark.arrow import Batches

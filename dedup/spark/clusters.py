@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dedup.article import as_utc
-from dedup.families.members import beside_origins, confidence, lost_credit, n_credits, support
+from dedup.dates import as_utc
+from dedup.families.members import BesideOrigin, beside_origins, confidence, lost_credit, n_credits, support
 from dedup.origin import agreed_agency, providers
 from dedup.spark.arrow import Batches, as_table, by_kind, numbers, rows
 from dedup.spark.cluster import Cluster
@@ -25,15 +25,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
 
+_AS_SHOWN = ("family", "article", "relation", "share", "source", "published")
 _MEMBER = (
     Column("part", "count", "the address where it was described"),
     Column("number", "count", "the number of the origin"),
-    Column("family", "text", "the id of the origin"),
-    Column("article", "text", "its own id"),
-    Column("relation", "text", "to the origin"),
-    Column("share", "score", "share of its words that are in the origin too", may_lack=True),
-    Column("source", "text", "its outlet"),
-    Column("published", "time", "when it was published", may_lack=True),
+    *(one for one in SCHEMAS["clusters"].columns if one.name in _AS_SHOWN),
     Column("support", "score", "how much it speaks for the origin", may_lack=True),
     Column("lost", "text", "the credit that it lost beside the origin", may_lack=True),
     Column("n_credits", "count", "how many agencies it names"),
@@ -41,6 +37,8 @@ _MEMBER = (
     Column("providers", "texts", "the agencies that provided its text"),
 )
 _OWN, _CREDITED = 0, 1
+_FAMILIES, _MEMBERS = 0, 1
+"""The kinds of rows that stand together in the last task."""
 
 
 def clusters(
@@ -56,8 +54,8 @@ def clusters(
     families = members.groupBy("number").agg(fn.min("support").alias("least"))
     agencies = _agencies(cluster, members).withColumnRenamed("agency", "family_agency")
     facts = families.join(agencies, "number", "left")
-    needed = members.select("part", "number").distinct().join(facts, "number").withColumn("kind", fn.lit(0))
-    both = members.withColumn("kind", fn.lit(1)).unionByName(needed, allowMissingColumns=True)
+    needed = members.select("part", "number").distinct().join(facts, "number").withColumn("kind", fn.lit(_FAMILIES))
+    both = members.withColumn("kind", fn.lit(_MEMBERS)).unionByName(needed, allowMissingColumns=True)
     schema = schema_of("clusters")
     return cluster.run(cluster.together(both, "part", "kind"), _whole, schema)
 
@@ -95,15 +93,17 @@ def _members(batches: Batches, *, crawled: frozenset[str], now: datetime) -> Ite
 
 def _described(part: Part) -> Iterator[Row]:
     for origin in np.unique(part.origins).tolist():
-        yield _member(part, origin, origin, "origin")
+        yield _member(part, origin, origin)
     beside = beside_origins(part.matches, part.origins, part.profiles, part.ids)
     for origin, one in zip(part.origins.tolist(), beside, strict=True):
-        yield _member(part, origin, one.number, one.relation, one.share, support(one.verdict), one.lost)
+        yield _member(part, origin, one.number, one)
 
 
-def _member(part: Part, origin: int, number: int, relation: str, *beside: float | str | None) -> Row:
+def _member(part: Part, origin: int, number: int, one: BesideOrigin | None = None) -> Row:
     profile = part.profiles[number]
-    share, speaks, lost = beside or (None, None, None)
+    relation, share, speaks, lost = (
+        ("origin", None, None, None) if one is None else (one.relation, one.share, support(one.verdict), one.lost)
+    )
     article, agency = profile.article, profile.provenance.agency
     return (
         int(part.numbers[origin]), part.ids[origin], article.id, relation, share, article.source,
@@ -112,12 +112,12 @@ def _member(part: Part, origin: int, number: int, relation: str, *beside: float 
 
 
 def _whole(batches: Batches) -> Iterator[pa.RecordBatch]:
-    """The rows of the table, of members (kind 1) and what is known of their families (kind 0)."""
+    """The rows of the table, of members and what is known of their families."""
     kinds = by_kind(batches)
-    if 1 not in kinds:
+    if _MEMBERS not in kinds:
         return
-    facts = {row["number"]: (row["family_agency"], row["least"]) for row in kinds[0].to_pylist()}
-    yield from arrow_batches(_rows(kinds[1].to_pylist(), facts), arrow_schema(SCHEMAS["clusters"].columns))
+    facts = {row["number"]: (row["family_agency"], row["least"]) for row in kinds[_FAMILIES].to_pylist()}
+    yield from arrow_batches(_rows(kinds[_MEMBERS].to_pylist(), facts), arrow_schema(SCHEMAS["clusters"].columns))
 
 
 def _rows(members: Iterable[Mapping[str, Any]], facts: Mapping[int, tuple[str | None, float]]) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dedup.article import as_utc
+from dedup.dates import as_utc
 from dedup.results import (
     FIGURES,
     Boilerplate,

@@ -11,8 +11,9 @@ from random import Random
 import pytest
 
 from dedup import Article, scan
-from dedup.output.findings import Findings, part_of
+from dedup.output.findings import Findings
 from dedup.output.jsonl import report_lines, write_json_lines
+from dedup.output.shares import part_of
 from dedup.output.wires import Carrier, Wire, carriers
 
 START = datetime(2026, 3, 2, 6, 0)

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article, as_utc
+from dedup.article import Article
+from dedup.dates import as_utc
 from dedup.origin import Origin, Verdicts
 from dedup.origin.moments import is_day
 from dedup.output.findings import Findings
