@@ -14,6 +14,7 @@ from dedup.cli.outputs import binary_output, check_outputs, finish, tell, text_o
 from dedup.cli.running import scan_all
 from dedup.errors import InputError
 from dedup.results import REUSE
+from dedup.runtime.threads import n_processors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +103,8 @@ def report(
         from dedup.output.jsonl import report_lines, write_json_lines
 
         with binary_output(output) as stream:
-            write_json_lines(report_lines(found, __version__, timings=timings), stream)
+            n_processes = jobs or n_processors() if memory is work_dir is None else 1  # copies take memory of their own
+            write_json_lines(report_lines(found, __version__, timings=timings, n_processes=n_processes), stream)
     elif table_form and output is not None:
         for file in found.write_tables(output, table_form):
             tell(f"{file} written")

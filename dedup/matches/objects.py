@@ -71,10 +71,9 @@ class MatchMaker:
         """The match at this place."""
         return self._made(slice(index, index + 1)).matches[0]
 
-    def bare(self) -> Iterator[Made]:
-        """All matches, some at a time, without their passages and changes: of these the tables have columns."""
-        for begin in range(0, len(self._columns), AT_ONCE):
-            yield self._made(slice(begin, begin + AT_ONCE), bare=True)
+    def bare(self, here: slice) -> Made:
+        """Matches at these places without their passages and changes: of these the tables have columns."""
+        return self._made(here, bare=True)
 
     def _made(self, here: slice, *, bare: bool = False) -> Made:
         columns = self._columns.chosen(here)

@@ -15,6 +15,7 @@ from dedup.explaining.found import Why
 from dedup.output.json_bytes import ESCAPED
 from dedup.output.json_form import encoder_form, json_form
 from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Repeat, Skipped, Story
+from dedup.runtime.processes import in_processes
 from dedup.scanning.report import Report
 
 Line = Mapping[str, Any]
@@ -46,7 +47,7 @@ def write_json_lines(lines: Iterator[Line | bytes], stream: IO[bytes]) -> None:
     batch: list[bytes] = []
     for line in lines:
         batch.append(line if isinstance(line, bytes) else encoded(line))
-        if len(batch) == _FLUSH_LINES:
+        if len(batch) == _FLUSH_LINES or isinstance(line, bytes):
             stream.write(b"".join(batch))
             batch.clear()
     stream.write(b"".join(batch))
@@ -76,17 +77,20 @@ def write_report(report: Report, stream: IO[bytes]) -> None:
     write_json_lines(report_lines(report, __version__), stream)
 
 
-def report_lines(report: Report, version: str, *, timings: bool = False) -> Iterator[Line | bytes]:
+def report_lines(
+    report: Report, version: str, *, timings: bool = False, n_processes: int = 1
+) -> Iterator[Line | bytes]:
     """Everything in a report: the summary, then matches, families and all else that was found.
 
-    What there is most of, matches and shared wording, is given as bytes, one line or many.
+    What there is most of, matches and shared wording, is given as bytes, one line or many. Many matches are made in
+    `n_processes` (`runtime.processes`), which does not change their lines.
     With `timings` the summary says how long each stage took; without, equal reports have equal lines.
     """
     seconds = {stage: round(taken, 3) for stage, taken in report.seconds.items()}
     yield summary(report, version) | ({"seconds": seconds} if timings else {})
     if report.reading.sentences():
         yield reading_line(report.reading)
-    yield from _match_lines(report)
+    yield from _match_lines(report, n_processes)
     yield from map(cluster_line, report.clusters)
     yield from map(story_line, report.stories)
     yield from map(repeat_line, report.repeats)
@@ -139,12 +143,17 @@ def _left_out(report: Report) -> Line | None:
     return left_out or None
 
 
-def _match_lines(report: Report) -> Iterator[bytes]:
+def _match_lines(report: Report, n_processes: int) -> Iterator[bytes]:
     from dedup.output.match_bytes import EMPTY, ends_of  # with its kernels
 
-    for some in report.bare_matches():
-        for match, end in zip(some.matches, ends_of(some), strict=True):
-            yield encoded(match_line(match)).removesuffix(EMPTY) + end
+    places, made = report.bare_matches()
+
+    def lines(here: slice) -> bytes:
+        some = made(here)
+        ends = zip(some.matches, ends_of(some), strict=True)
+        return b"".join([encoded(match_line(match)).removesuffix(EMPTY) + end for match, end in ends])
+
+    return in_processes(lines, places, n_processes)
 
 
 def _shared_lines(report: Report) -> Iterator[bytes]:

@@ -28,6 +28,7 @@ from dedup.runtime.compile_progress import Watcher, tell
 from dedup.runtime.kernel_digest import globals_of
 from dedup.runtime.kernels import Inlined, Kernel
 from dedup.runtime.locks import alone
+from dedup.runtime.threads import n_processors
 
 log = logging.getLogger("dedup")
 
@@ -47,10 +48,6 @@ def fetch(kernel: Kernel) -> Callable[..., Any]:
         _compile_once()
         found = _kept(kernel)
     return kernel.compiled if found is None else found
-
-
-def _n_processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _kept(kernel: Kernel) -> Callable[..., Any] | None:
@@ -80,7 +77,7 @@ def _compile_once() -> None:
                     log.warning(
                         "dedup: compiled kernels cannot be kept: no folder for them can be written, see NUMBA_CACHE_DIR"
                     )
-                tell(n_done, n_in_all, _n_processors())
+                tell(n_done, n_in_all, n_processors())
     except (OSError, ValueError):  # no processes here: each kernel is compiled in this one when it is called
         log.warning("dedup: compiling kernels one by one, and not keeping them: %s cannot be started", sys.executable)
 
@@ -124,7 +121,7 @@ def compile_all(watcher: Watcher) -> list[str]:
             with telling:
                 watcher(next(done), n_in_all)
 
-        n_processes = min(_n_processors(), len(tasks))
+        n_processes = min(n_processors(), len(tasks))
         with ThreadPoolExecutor(n_processes or 1) as threads:
             for finished in [threads.submit(_hand_out, queue, one_more) for _ in range(n_processes)]:
                 finished.result()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import cached_property, partial
@@ -179,8 +179,11 @@ class Report:
         """The article at a place in the order of ids, which is that of `articles`."""
         return self._articles[place]
 
-    def bare_matches(self) -> Iterator[Made]:
-        """`matches`, some at a time, without their passages and changes: these stand in the columns of their tables."""
+    def bare_matches(self) -> tuple[Sequence[slice], Callable[[slice], Made]]:
+        """The places of `matches` that are made together, and what makes those at such places.
+
+        They are made without their passages and changes, which stand in the columns of their tables.
+        """
         return self._scanned.bare_matches()
 
     def match_pairs(self) -> PairRecords:

@@ -21,6 +21,7 @@ from dedup.judge.judged import Choice
 from dedup.reading import Reader
 from dedup.runtime.stages import Progress, Stages
 from dedup.runtime.storage import Storage
+from dedup.runtime.threads import n_processors
 from dedup.runtime.work_folder import WorkFolder
 from dedup.scanning.engine import Run
 from dedup.scanning.report import Report
@@ -61,7 +62,7 @@ class Rescanner:
     ) -> None:
         self._articles = articles
         self._config = config or Config()
-        self._jobs = jobs or os.cpu_count() or 1
+        self._jobs = jobs or n_processors()
         self._progress = progress
         self._wanted = wanted
         self._made_of = input_key(articles, self._config, rewritten=False)

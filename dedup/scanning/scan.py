@@ -28,6 +28,7 @@ from dedup.reading.reader import articles_of
 from dedup.reading.tablereader import TableReader
 from dedup.results import Reading, Skipped
 from dedup.runtime.stages import Progress, Stages
+from dedup.runtime.threads import n_processors
 from dedup.runtime.work_folder import WorkFolder
 from dedup.scanning.depth import Depth, by_depth
 from dedup.scanning.engine import Run, find_reuse
@@ -85,7 +86,7 @@ def scan(
     rewritten = by_depth(depth, rewritten)
     wanted = anything if every_relation else substance
     earliest = None if since is None else time_of(since, "since", datetime.now(UTC))
-    run = Run(config, wanted, rewritten, jobs or os.cpu_count() or 1, Stages(progress), since=earliest)
+    run = Run(config, wanted, rewritten, jobs or n_processors(), Stages(progress), since=earliest)
     source = source_of(articles)
     if memory is None and work_dir is None:
         return report_of(take_in(source, config, run.jobs, run.stages), run)

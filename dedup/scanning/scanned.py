@@ -17,13 +17,13 @@ from dedup.families.clusters import ClusterMaker
 from dedup.families.stories import StoryMaker
 from dedup.judge.relation import relations_in
 from dedup.matches.columns import MatchColumns
-from dedup.matches.objects import Made, MatchMaker
+from dedup.matches.objects import AT_ONCE, Made, MatchMaker
 from dedup.matches.table import MatchTable, changed_numbers, match_pairs, match_table
 from dedup.origin import ProfileCache, Verdicts
 from dedup.records import PairRecords
 from dedup.repeats import repeats_of
 from dedup.results import REUSE, Cluster, Credit, Repeat
-from dedup.runtime.threads import on_threads
+from dedup.runtime.threads import chunks, on_threads
 from dedup.scanning.on_demand import ArticleColumns, OnDemand
 from dedup.scanning.shown import Shown
 from dedup.shared_wording.wording import Numbered, SharedWording
@@ -108,9 +108,9 @@ class Scanned:
         """The matches at these places in columns."""
         return match_table(self.matches.chosen(chosen), self.corpus.place, self.corpus.text)
 
-    def bare_matches(self) -> Iterator[Made]:
-        """All matches, some at a time, without their passages and changes."""
-        return MatchMaker(self.matches, self.corpus.place, self.profiles).bare()
+    def bare_matches(self) -> tuple[Sequence[slice], Callable[[slice], Made]]:
+        """The places of matches that are made together, and what makes them, without their passages and changes."""
+        return chunks(len(self.matches), AT_ONCE), MatchMaker(self.matches, self.corpus.place, self.profiles).bare
 
     def match_pairs(self) -> PairRecords:
         """The articles of each match by place, the smaller first."""

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from dedup.errors import InputError
+from dedup.runtime.threads import n_processors
 from dedup.spark.cluster import require_spark
 from dedup.spark.scan import scan
 
@@ -41,7 +42,7 @@ def write_report(reader: Reader, folder: str, *, every_relation: bool, jobs: int
         n_read = _write_articles(reader, Path(work) / "articles.parquet")
         if not n_read:
             return [], 0
-        n_parts = max(jobs or os.cpu_count() or 1, -(-n_read // PART))
+        n_parts = max(jobs or n_processors(), -(-n_read // PART))
         articles = spark.read.parquet(f"{work}/articles.parquet").repartition(n_parts)
         spark.conf.set("spark.sql.shuffle.partitions", n_parts)
         found = scan(

@@ -14,6 +14,7 @@ from dedup.output.json_bytes import put_int, put_score, quoted
 from dedup.output.json_form import encoder_form
 from dedup.output.jsonl import encoded, match_line, report_lines, write_json_lines
 from dedup.output.match_bytes import EMPTY
+from dedup.scanning import scanned
 
 SIGNS = st.text(st.sampled_from('a"\\/\n\t\x01\x1f\x7f\x9f é\u061c\u2028\u202e\u2066漢😀\ud800خ'))
 TEXTS = st.lists(SIGNS | st.text(st.characters(exclude_categories=[])), max_size=4)
@@ -84,6 +85,13 @@ def test_lines_of_matches_are_those_of_the_objects(report: dedup.Report) -> None
     assert found
 
 
+def test_lines_made_in_processes_are_those_made_in_one(monkeypatch: pytest.MonkeyPatch, report: dedup.Report) -> None:
+    monkeypatch.setattr(scanned, "AT_ONCE", 1)
+    found = list(report_lines(report, "1", n_processes=2))
+    assert len(report.matches) > 4  # so that there are processes
+    assert found == list(report_lines(report, "1"))
+
+
 def test_lines_of_shared_wording_are_those_of_the_objects() -> None:
     report = dedup.scan(NEWS)
     found = lines_of(report, "shared")
@@ -99,6 +107,7 @@ def test_the_matches_of_that_test_have_all_that_lines_may_hold(report: dedup.Rep
 
 
 def test_bare_matches_are_matches_whose_lists_are_empty(report: dedup.Report) -> None:
-    (some,) = report.bare_matches()
+    (here,), made = report.bare_matches()
+    some = made(here)
     assert all(encoded(match_line(match)).endswith(EMPTY) for match in some.matches)
     assert [match.reasons for match in some.matches] == [match.reasons for match in report.matches]

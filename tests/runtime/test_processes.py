@@ -1,0 +1,64 @@
+"""Work in processes of their own: what comes back is what one process makes, whatever happens to the others."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from dedup.runtime.processes import in_processes
+
+
+def square(n: int) -> bytes:
+    return str(n * n).encode()
+
+
+def pids(n_chunks: int, n_processes: int) -> list[int]:
+    return [int(found) for found in in_processes(lambda _: str(os.getpid()).encode(), range(n_chunks), n_processes)]
+
+
+@pytest.mark.parametrize("n_processes", [1, 2, 3, 50])
+@pytest.mark.parametrize("n_chunks", [0, 1, 3, 4, 7, 20])
+def test_all_comes_in_order(n_chunks: int, n_processes: int) -> None:
+    assert list(in_processes(square, range(n_chunks), n_processes)) == [square(n) for n in range(n_chunks)]
+
+
+def test_processes_are_others_and_a_few_chunks_take_none() -> None:
+    others = pids(9, 3)
+    assert len({*others}) == 3
+    assert os.getpid() not in others
+    assert {*pids(9, 1), *pids(3, 4)} == {os.getpid()}
+
+
+def test_what_a_killed_process_owes_is_made_here() -> None:
+    here = os.getpid()
+
+    def work(n: int) -> bytes:
+        if n == 4 and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return square(n)
+
+    assert list(in_processes(work, range(12), 2)) == [square(n) for n in range(12)]
+
+
+def test_an_error_is_raised_here_as_it_is_without_processes() -> None:
+    def work(n: int) -> bytes:
+        if n == 5:
+            raise ValueError(f"{n} is odd")
+        return square(n)
+
+    found: Iterator[bytes] = in_processes(work, range(12), 2)
+    assert [next(found) for _ in range(5)] == [square(n) for n in range(5)]
+    with pytest.raises(ValueError, match="5 is odd"):
+        next(found)
+
+
+def test_no_process_is_left_when_nobody_wants_the_rest() -> None:
+    found = in_processes(lambda n: str(os.getpid()).encode() + b" " * 1_000_000, range(40), 2)  # more than a pipe holds
+    left = {int(next(found)), int(next(found))}
+    found.close()  # type: ignore[attr-defined]  # a generator
+    for pid in left:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
