@@ -11,10 +11,9 @@ from dedup import __version__
 from dedup.cli import options
 from dedup.cli.inputs import reader_of, require_articles, since_date
 from dedup.cli.outputs import binary_output, check_outputs, finish, tell, text_output
-from dedup.cli.running import scan_all
+from dedup.cli.running import processes_for, scan_all
 from dedup.errors import InputError
 from dedup.results import REUSE
-from dedup.runtime.threads import n_processors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +41,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help="In JSON, also say how long each stage took; without, equal input gives equal bytes.",
 )
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Number of threads; by default one per core.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Number of threads, and of processes; by default one per core.",
+)
 @options.disk
 @click.option(
     "--engine",
@@ -103,7 +107,7 @@ def report(
         from dedup.output.jsonl import report_lines, write_json_lines
 
         with binary_output(output) as stream:
-            n_processes = jobs or n_processors() if memory is work_dir is None else 1  # copies take memory of their own
+            n_processes = processes_for(jobs, memory, work_dir)
             write_json_lines(report_lines(found, __version__, timings=timings, n_processes=n_processes), stream)
     elif table_form and output is not None:
         for file in found.write_tables(output, table_form):

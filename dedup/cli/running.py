@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dedup.cli.outputs import is_quiet
+from dedup.runtime.threads import n_processors
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,8 +43,13 @@ def scan_all(
         )  # fmt: skip
         if progress is not None:
             progress("inside", 0, None)
-        found.find_all()
+        found.find_all(processes_for(jobs, memory, work_dir))
     return found
+
+
+def processes_for(jobs: int | None, memory: str | None, work_dir: str | None) -> int:
+    """How many processes may do what is Python through and through; one where memory is short: each takes its own."""
+    return jobs or n_processors() if memory is work_dir is None else 1
 
 
 def progress_shown() -> AbstractContextManager[Progress | None]:

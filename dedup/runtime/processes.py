@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 from typing import TypeVar
 
 Chunk = TypeVar("Chunk")
@@ -21,32 +22,38 @@ Chunk = TypeVar("Chunk")
 def in_processes(work: Callable[[Chunk], bytes], chunks: Sequence[Chunk], n_processes: int) -> Iterator[bytes]:
     """What `work` makes of each chunk, in order, each made in one of `n_processes`; of a few chunks in this one.
 
-    A chunk that does not arrive, because its process was ended or `work` failed there, is made here: so an error is
-    raised here as it would be without processes.
+    The processes begin at once, and end when all is taken or nobody wants it any more. A chunk that does not arrive,
+    because its process was ended or `work` failed there, is made here: so an error is raised here as it would be
+    without processes.
     """
     n_processes = min(n_processes, len(chunks) // 2)
     if n_processes <= 1:
-        yield from map(work, chunks)
-        return
+        return map(work, chunks)
+    return _taken(work, chunks, [_begun(work, chunks[first::n_processes]) for first in range(n_processes)])
+
+
+def _begun(work: Callable[[Chunk], bytes], chunks: Sequence[Chunk]) -> tuple[ForkProcess, Connection]:
+    """A process that makes these chunks, and where they arrive."""
     context = get_context("fork")
-    processes, ends = [], []
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_make, args=(work, chunks, there), daemon=True)
+    with warnings.catch_warnings():  # Python warns of forks beside threads; those of numpy are at rest
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process.start()
+    there.close()
+    return process, here
+
+
+def _taken(
+    work: Callable[[Chunk], bytes], chunks: Sequence[Chunk], begun: Sequence[tuple[ForkProcess, Connection]]
+) -> Iterator[bytes]:
     try:
-        for first in range(n_processes):
-            here, there = context.Pipe(duplex=False)
-            process = context.Process(target=_make, args=(work, chunks[first::n_processes], there), daemon=True)
-            with warnings.catch_warnings():  # Python warns of forks beside threads; those of numpy are at rest
-                warnings.simplefilter("ignore", DeprecationWarning)
-                process.start()
-            there.close()
-            processes.append(process)
-            ends.append(here)
         for place, chunk in enumerate(chunks):
-            found = _received(ends[place % n_processes])
+            found = _received(begun[place % len(begun)][1])
             yield work(chunk) if found is None else found
     finally:
-        for end in ends:
+        for process, end in begun:
             end.close()
-        for process in processes:
             process.terminate()
             process.join()
 

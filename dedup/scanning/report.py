@@ -112,11 +112,16 @@ class Report:
         """The agencies that articles credit or mention."""
         return Table(self._scanned.credits(), SCHEMAS["credits"])
 
-    def find_all(self) -> None:
-        """Look for repeats, credits and shared wording together, which takes less time than one after the other."""
+    def find_all(self, n_processes: int = 1) -> None:
+        """Look for repeats, credits and shared wording together, which takes less time than one after the other.
+
+        With several `n_processes`, which only a command may ask for (`runtime.processes`), repeats and credits are
+        looked for in processes of their own.
+        """
+        repeats_and_credits = self._scanned.repeats_and_credits(n_processes)  # processes begin before threads do
         with ThreadPoolExecutor(1) as beside:
             shared = beside.submit(getattr, self, "shared")
-            repeats, credits = self._scanned.repeats_and_credits()
+            repeats, credits = repeats_and_credits()
             shared.result()
         self.repeats = Table(repeats, SCHEMAS["repeats"])
         self.credits = Table(credits, SCHEMAS["credits"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from dedup.origin import ProfileCache, Verdicts
 from dedup.records import PairRecords
 from dedup.repeats import repeats_of
 from dedup.results import REUSE, Cluster, Credit, Repeat
+from dedup.runtime.processes import in_processes
 from dedup.runtime.threads import chunks, on_threads
 from dedup.scanning.on_demand import ArticleColumns, OnDemand
 from dedup.scanning.shown import Shown
@@ -64,18 +66,25 @@ class Scanned:
         """The agencies that articles credit or mention which are shown, or are in a family that is."""
         return self._used(_joined(self._in_batches(detect, self._articles(self._named()))))
 
-    def repeats_and_credits(self) -> tuple[list[Repeat], Sequence[Credit]]:
-        """Both, for which every article is made and tokenized once."""
+    def repeats_and_credits(self, n_processes: int) -> Callable[[], tuple[list[Repeat], Sequence[Credit]]]:
+        """Both, for which every article is made and tokenized once: begins to look for them, and returns what waits.
 
-        def both(some: Sequence[Article], tokens: Tokens) -> tuple[list[Repeat], list[Credit]]:
+        They are looked for in `n_processes` (`runtime.processes`), or where that is one on threads.
+        """
+
+        def find(some: Sequence[Article], tokens: Tokens) -> tuple[list[Repeat], list[Credit]]:
             return repeats_of(some, tokens), detect(some, tokens)
 
         named = self._named()
-        found = list(self._in_batches(both, self._articles(named)))
-        credits = self._used(_joined(credits for _, credits in found))
-        repeats = _joined(repeats for repeats, _ in found)
-        beside = {self.corpus.ids[number] for number in np.flatnonzero(named & ~self.shown.articles).tolist()}
-        return [one for one in repeats if one.article not in beside], credits
+        batches = self._in_batches(find, self._articles(named), n_processes)
+
+        def found() -> tuple[list[Repeat], Sequence[Credit]]:
+            both = list(batches)
+            repeats, credits = _joined(some for some, _ in both), self._used(_joined(some for _, some in both))
+            beside = {self.corpus.ids[number] for number in np.flatnonzero(named & ~self.shown.articles).tolist()}
+            return [one for one in repeats if one.article not in beside], credits
+
+        return found
 
     def _used(self, credits: Sequence[Credit]) -> Sequence[Credit]:
         """Credits, which need not be looked for again where they are those of all articles."""
@@ -89,14 +98,19 @@ class Scanned:
         numbers = self.corpus.by_place[chosen[self.corpus.by_place]]
         return OnDemand(len(numbers), lambda at: self.corpus.article(int(numbers[at])))
 
-    def _in_batches(self, find: Callable[[Sequence[Article], Tokens], T], articles: Sequence[Article]) -> Iterator[T]:
+    def _in_batches(
+        self, find: Callable[[Sequence[Article], Tokens], T], articles: Sequence[Article], n_processes: int = 1
+    ) -> Iterator[T]:
         """What is found in a few articles at a time, each of which is looked at for itself."""
 
         def work(begin: int) -> T:
             some = list(articles[begin : begin + BATCH])
             return find(some, tokenize([article.text for article in some]))
 
-        return on_threads(work, range(0, len(articles), BATCH), self.jobs)
+        begins = range(0, len(articles), BATCH)
+        if n_processes == 1:
+            return on_threads(work, begins, self.jobs)
+        return map(pickle.loads, in_processes(lambda begin: pickle.dumps(work(begin)), begins, n_processes))
 
     def shared(self) -> SharedWording:
         """Wording that articles have in common without being a match; it can be asked for once."""
