@@ -24,7 +24,7 @@ INLINE = frozenset(
     "a abbr b bdi bdo big cite code del em font i img ins iframe mark q s small span strike strong sub sup "  # noqa: SIM905
     "tt u wbr".split()
 )
-_SILENT = frozenset({"head", "script", "style", "noscript", "template", "svg", "amp-sidebar"})
+SILENT = frozenset({"head", "script", "style", "noscript", "template", "svg", "amp-sidebar"})
 
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAG = re.compile(rf"<(/?)({'|'.join(sorted(BLOCKS | INLINE))})((?:\s[^<>]*)?)/?>", re.IGNORECASE)
@@ -119,7 +119,7 @@ def pieces(tree: HtmlElement, closed: Container[HtmlElement] = ()) -> Iterator[t
     for event, element in walk:
         if event != "start":
             yield element, "" if element is tree else element.tail or "", False
-        elif element in closed or element.tag in _SILENT:
+        elif element in closed or element.tag in SILENT:
             walk.skip_subtree()
             yield element, "", True
         else:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from dedup.markup import NO_XML
+from dedup.markup import BLOCKS, NO_XML, SILENT
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,6 +17,7 @@ def extracted(tree: HtmlElement, url: str) -> Any:
     import trafilatura
     from trafilatura.metadata import extract_metadata
 
+    flatten(tree)
     dates = {"original_date": True, "extensive_search": False}
     is_dense = len(_DENSE.findall(str(tree.text_content()))) >= _MIN_DENSE
     for more in (False, True):
@@ -43,6 +44,35 @@ def _config(is_dense: bool) -> Any:
     if is_dense:
         config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(config.getint("DEFAULT", "MIN_EXTRACTED_SIZE") // _DENSITY)
     return config
+
+
+MAX_INLINE = 1000
+"""Elements such as links and words in bold that stand in one block, without one inside. Of 27,329 pages of
+documentation half have at most 17, 99 of 100 at most 634, and only listings of source code more than 1,000. Trafilatura
+takes the square of their number: 10,000 took 5 seconds, 40,000 took 175, where both take .3 at most now."""
+
+
+def flatten(tree: HtmlElement) -> None:
+    """Leave only the text of blocks that hold more inline elements than any page of news has in one."""
+    from lxml import etree
+
+    inline: dict[HtmlElement, list[HtmlElement]] = {}
+    open_blocks = [tree]
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if element.tag not in BLOCKS:
+            if event == "start":
+                inline.setdefault(open_blocks[-1], []).append(element)
+        elif event == "start":
+            open_blocks.append(element)
+        else:
+            open_blocks.pop()
+    for block, elements in inline.items():
+        if len(elements) > MAX_INLINE:
+            etree.strip_elements(block, *SILENT, with_tail=False)
+            etree.strip_tags(block, *{element.tag for element in elements})
+            block.text = NO_XML.sub("", block.text or "")  # one piece of text in place of one for each element
+            for child in block:
+                child.tail = NO_XML.sub("", child.tail or "")
 
 
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")

@@ -12,6 +12,7 @@ import pytest
 from dedup.article import Article
 from dedup.markup import plain_text
 from dedup.reading import read
+from dedup.reading.extraction import MAX_INLINE, flatten
 
 CASES = Path(__file__).parents[1] / "cases" / "html"
 PAGES = sorted(CASES.glob("*.html"))
@@ -64,3 +65,20 @@ def test_plain_text_of_a_feed_entry() -> None:
     assert plain_text("<ul><li>one</li><li>two</li></ul>tail") == "one\ntwo\ntail"
     assert plain_text("2 < 3") == "2 < 3"
     assert plain_text("<p>zero\0 and \ud800</p>") == "zero and"
+
+
+@pytest.mark.parametrize("unit", ["<em>a</em> <i>b</i> ", "<a href='/x'>a</a> b ", "a <b></b>b<script>c</script> "])
+def test_of_a_paragraph_with_thousands_of_elements_the_text_is_left_in_one_piece(unit: str) -> None:
+    """The extractor walks back over the pieces for each of them."""
+    import trafilatura
+
+    def page(n: int):
+        story = "<p>The river rose by two metres overnight and flooded the lower market.</p>"
+        return trafilatura.load_html(f"<article>{story}<p>{unit * n}</p><p>Nobody was <b>hurt</b>.</p></article>")
+
+    few, many = page(100), page(MAX_INLINE + 1)
+    for tree in (few, many):
+        flatten(tree)
+    assert len(few.xpath("//p[2]//node()")) >= 200
+    assert [str(piece).split() for piece in many.xpath("//p[2]//node()")] == [["a", "b"] * (MAX_INLINE + 1)]
+    assert len(many.xpath("//p[3]/b")) == 1
