@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from dedup.arguments import refused
 from dedup.errors import InputError
 
 
@@ -54,6 +55,13 @@ class Config:
             f"n_bands * n_rows = {self.n_bands * self.n_rows} needs more slots than n_slots = {self.n_slots}",
         )
         _check(self.fingerprint_size <= self.min_run, "fingerprint_size must not exceed min_run")
+
+    @classmethod
+    def of(cls, given: Config | None) -> Config:
+        """The config that a caller gave, or the default. Raises `InputError` for anything else."""
+        if given is not None and not isinstance(given, Config):
+            raise refused("config", given, "a Config, such as Config(min_run=10)")
+        return given or cls()
 
     @property
     def window(self) -> int:

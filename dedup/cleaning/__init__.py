@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.arguments import require_ids
 from dedup.cleaning.containing import shares_enough
 from dedup.cleaning.decisions import Cut, Removal, Removals
 from dedup.cleaning.plan import Listed, Novelty, Plan
@@ -76,7 +77,7 @@ def clean(
     >>> [article.id for article in plan.apply()]
     ['1', '2']
     """
-    policy = policy or Policy.of(drop, keep, strip)
+    policy, kept_ids = Policy.given(policy, drop, keep, strip), require_ids("keep_ids", keep_ids)
     source = _again_and_again(articles)
     state = source.state() if isinstance(source, Reader) else None
     old = None if against is None else OldCollection.of(against, source)
@@ -91,7 +92,7 @@ def clean(
         articles_of_all, skipped, columns = reports[0].articles, reports[0].skipped, reports[0].columns()
         require_outlets(policy, {columns.outlet_names[outlet] for outlet in np.unique(columns.outlets).tolist()})
         most_texts = math.inf if limit is None else MAX_TEXTS
-        staying = Staying(list(articles_of_all), set(keep_ids), old)
+        staying = Staying(list(articles_of_all), set(kept_ids), old)
         known = CleaningState(
             articles_of_all,
             Ranking(policy, columns, staying.marks),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
+from dedup.arguments import refused, require, require_names
 from dedup.errors import InputError
 
 Drop = Literal["exact", "reprint", "contained"]
@@ -60,6 +61,12 @@ class Policy:
     a number, are a byline: then the article goes.)"""
 
     def __post_init__(self) -> None:
+        require("drop", self.drop, (tuple, list), f"a tuple of any of {', '.join(DROPS)}")
+        require("strip", self.strip, (tuple, list), f"a tuple of any of {', '.join(STRIPS)}")
+        require("sources", self.sources, (tuple, list), "a tuple of names of outlets")
+        require("max_lost", self.max_lost, (int, float), "a share from 0 to 1")
+        for name in ("max_lost_run", "min_seen", "min_left"):
+            require(name, getattr(self, name), int, "a whole number")
         _check_known("drop", self.drop, DROPS)
         _check_known("strip", self.strip, STRIPS)
         _check_known("keep", (self.keep,), KEEPS)
@@ -69,14 +76,24 @@ class Policy:
             raise InputError("max_lost_run and min_left must be 0 or more, min_seen 1 or more")
 
     @classmethod
+    def given(cls, policy: Policy | None, *words: Any) -> Policy:
+        """The policy that a caller gave, or one of words (`of`). Raises `InputError` for anything else."""
+        if policy is not None and not isinstance(policy, Policy):
+            raise refused("policy", policy, 'a Policy, such as Policy(keep="longest")')
+        return policy or cls.of(*words)
+
+    @classmethod
     def of(cls, drop: Sequence[str] | str, keep: str | Sequence[str], strip: Sequence[str] | str) -> Policy:
         """A policy from words as they stand on a command line; `keep` other than the four ways names sources.
 
         >>> Policy.of("exact,reprint", "spa,reuters", "").sources
         ('spa', 'reuters')
         """
-        chosen: dict[str, Any] = {"drop": _words(drop), "strip": _words(strip)}
-        wanted = _words(keep)
+        chosen: dict[str, Any] = {
+            "drop": require_names("drop", drop, f"any of {', '.join(DROPS)}"),
+            "strip": require_names("strip", strip, f"any of {', '.join(STRIPS)}"),
+        }
+        wanted = require_names("keep", keep, f"one of {', '.join(KEEPS)}, or names of outlets")
         if wanted and set(wanted) <= set(KEEPS):
             if len(wanted) > 1:
                 raise InputError(f"keep takes one of {', '.join(KEEPS)}, or names of sources")
@@ -88,11 +105,6 @@ class Policy:
     def as_dict(self) -> dict[str, Any]:
         """The policy by name, for plans."""
         return asdict(self)
-
-
-def _words(value: Sequence[str] | str) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else value
-    return tuple(part.strip() for part in parts if part.strip())
 
 
 def _check_known(name: str, values: Sequence[str], known: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.arguments import refused
 from dedup.article import Article
 from dedup.candidates.pairs import join
 from dedup.cleaning.containing import MIN_FORM
@@ -57,8 +58,8 @@ def _articles(items: Reader | Iterable[Item]) -> Iterator[Article]:
     if isinstance(items, Reader):
         yield from items
         return
-    if isinstance(items, str):
-        raise InputError("against is a collection of articles or an Index, not one text: use read(path) or Index(path)")
+    if isinstance(items, (str, bytes)) or not isinstance(items, Iterable):
+        raise refused("against", items, "a collection of articles or an Index, such as dedup.read(path) or Index(path)")
     for position, item in enumerate(items):
         if not isinstance(item, Skipped):
             yield as_article(item, position)

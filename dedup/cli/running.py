@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dedup.cli.outputs import is_quiet
-from dedup.runtime.threads import n_processors
+from dedup.runtime.threads import n_threads
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,7 +49,7 @@ def scan_all(
 
 def processes_for(jobs: int | None, memory: str | None, work_dir: str | None) -> int:
     """How many processes may do what is Python through and through; one where memory is short: each takes its own."""
-    return jobs or n_processors() if memory is work_dir is None else 1
+    return n_threads(jobs) if memory is work_dir is None else 1
 
 
 def progress_shown() -> AbstractContextManager[Progress | None]:

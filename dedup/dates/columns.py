@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from dedup.arguments import require
 from dedup.dates.values import Read, read, settled_date
 from dedup.dates.waiting import Waiting
 from dedup.errors import InputError
@@ -64,7 +65,7 @@ class DateColumns:
     """
 
     def __init__(self, written: str = "") -> None:
-        self.written = written
+        self.written = require("date_format", written, str, 'a text, such as "day-first" or "%d/%m/%Y"')
         self._format = written if "%" in written else ""
         self._day_first = _order_in_codes(written) if self._format else _order_of(written)
         self._shown: dict[Column, Counter[bool]] = {}

@@ -50,7 +50,7 @@ def why(
     >>> found.relation, found.nominated, [flip.condition for flip in found.flips if flip.relation == "reprint"]
     ('contained', True, ['if b had 7 fewer words of its own'])
     """
-    config = config or Config()
+    config = Config.of(config)
     items, ids = _gathered(a, b, articles)
     if articles is None:
         found = explained(Among.of(items, config), ids, config)

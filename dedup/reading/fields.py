@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
+from dedup.arguments import refused, require, require_names
 from dedup.article import FIELD_NAMES, Article, article_of, date_in
 from dedup.articles import Plain, dated_pieces, plain_pieces
 from dedup.dates import DateColumns, read_date
@@ -39,8 +40,14 @@ class Fields:
 
     def __init__(self, names: FieldNames, source_from: SourceFrom, date_format: str = "") -> None:
         if source_from not in ("field", "dir", "host"):
-            raise InputError(f'source_from is "{source_from}", not "field", "dir" or "host"')
-        own = {part: (given,) if isinstance(given, str) else tuple(given) for part, given in names.items()}
+            raise refused("source_from", source_from, '"field", "dir" or "host"')
+        require("fields", names, Mapping, 'names by part, such as {"text": "inhalt"}')
+        own = {
+            part: (given,)
+            if isinstance(given, str)
+            else require_names(f"fields[{part!r}]", given, "a name, or several")
+            for part, given in names.items()
+        }
         self.names = Names(own)
         self.dates = DateColumns(date_format)
         self._source_from = source_from

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from dedup.arguments import require_path
 from dedup.errors import InputError
 from dedup.results import Skipped
 
@@ -40,7 +41,7 @@ def expand(arguments: Sequence[str | os.PathLike[str]]) -> list[str]:
     if not arguments:
         raise InputError("nothing to read: name a file, a folder, or - for stdin")
     found: list[str] = []
-    for argument in [os.fspath(argument) for argument in arguments]:
+    for argument in [require_path("an input", argument) for argument in arguments]:
         if argument == STDIN or _exists(argument):
             found.append(argument)
             continue

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dedup.arguments import require
 from dedup.article import Article
 from dedup.articles import Articles, Plain
 from dedup.errors import InputError, MissingExtra
@@ -42,11 +43,13 @@ class Reader:
         encoding: str,
     ) -> None:
         self._paths = expand(paths) if paths else []
-        self._otherwise = otherwise
+        self._otherwise = require("format", otherwise, str, 'written like an ending, such as "csv" or "jsonl.gz"')
+        if otherwise:
+            wrapping(f"format.{otherwise}")
         self._fields = fields
         try:
-            codecs.lookup(encoding or "utf-8")
-        except LookupError:
+            codecs.lookup(require("encoding", encoding, str, 'a name, such as "cp1256"') or "utf-8")
+        except (LookupError, ValueError):
             raise InputError(f'no encoding is called "{encoding}"') from None
         self.hints = Hints(encoding, fields.names)
         self.places: PlaceWriter | None = None

@@ -8,6 +8,7 @@ import re
 import threading
 from pathlib import Path
 
+from dedup.arguments import refused
 from dedup.errors import InputError
 from dedup.runtime.mapped import drop_pages
 
@@ -69,6 +70,8 @@ def bytes_of(size: int | str) -> int:
     >>> bytes_of("2GB")
     2147483648
     """
+    if not isinstance(size, (str, int)) or (isinstance(size, int) and size >= 1 << 63):
+        raise refused("memory", size, "a number of bytes, or text such as 2GB")
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?\s*", str(size), re.IGNORECASE)
     if found is None:
         raise InputError(f'"{size}" is no amount of memory: write it as 2GB')

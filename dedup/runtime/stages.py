@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from dedup.arguments import refused
+
 Progress = Callable[[str, int, int | None], None]
 """Called as `progress(stage, n_done, n_in_all)`; None where nobody knows yet how many there will be."""
 
@@ -14,6 +16,8 @@ class Stages:
     """Times stages and passes on their progress; `seconds` holds each stage's total."""
 
     def __init__(self, progress: Progress | None = None) -> None:
+        if progress is not None and not callable(progress):
+            raise refused("progress", progress, "a function that takes a stage and two numbers")
         self.seconds: dict[str, float] = {}
         self._progress = progress
 

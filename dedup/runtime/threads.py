@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from dedup.arguments import MAX_JOBS, require_number
+
 Chunk = TypeVar("Chunk")
 Done = TypeVar("Done")
 
@@ -14,6 +16,11 @@ Done = TypeVar("Done")
 def n_processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def n_threads(jobs: int | None) -> int:
+    """How many threads a caller wants, by default one for each processor. Raises `InputError` for no such number."""
+    return n_processors() if jobs is None else require_number("jobs", jobs, MAX_JOBS)
 
 
 def on_threads(work: Callable[[Chunk], Done], chunks: Sequence[Chunk], threads: int) -> Iterator[Done]:

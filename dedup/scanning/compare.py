@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.alignment import align as copies
 from dedup.alignment.alignments import Alignments
+from dedup.arguments import require
 from dedup.article import Article
 from dedup.corpus.collection import Collection, Item, as_article
 from dedup.corpus.corpus import Corpus
@@ -76,6 +77,8 @@ def align(a: str, b: str, depth: Depth | None = None, *, rewritten: bool = True)
     ((0, 35), (0, 35), 'verbatim')
     """
     rewritten = by_depth(depth, rewritten)
+    for name, text in (("a", a), ("b", b)):
+        require(name, text, str, "a text")
     tokens = tokenize([a, b])
     order = _order(tokens)
     ordered = [(a, b)[at] for at in order]

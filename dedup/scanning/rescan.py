@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.arguments import require_path
 from dedup.article import Article
 from dedup.config import Config
 from dedup.corpus.collection import ByNumber, Collection, Item
@@ -21,7 +22,7 @@ from dedup.judge.judged import Choice
 from dedup.reading import Reader
 from dedup.runtime.stages import Progress, Stages
 from dedup.runtime.storage import Storage
-from dedup.runtime.threads import n_processors
+from dedup.runtime.threads import n_threads
 from dedup.runtime.work_folder import WorkFolder
 from dedup.scanning.engine import Run
 from dedup.scanning.report import Report
@@ -61,13 +62,13 @@ class Rescanner:
         wanted: Choice,
     ) -> None:
         self._articles = articles
-        self._config = config or Config()
-        self._jobs = jobs or n_processors()
+        self._config = Config.of(config)
+        self._jobs = n_threads(jobs)
         self._progress = progress
         self._wanted = wanted
         self._made_of = input_key(articles, self._config, rewritten=False)
         self._folder = None
-        self._rounds = None if work_dir is None else Path(work_dir) / "round"
+        self._rounds = None if work_dir is None else Path(require_path("work_dir", work_dir)) / "round"
         if memory is not None or work_dir is not None:
             self._folder = work_folder(work_dir, memory, articles, self._made_of)
 

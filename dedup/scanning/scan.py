@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
+from dedup.arguments import require_path
 from dedup.boilerplate import BoilerplateMaker, find_boilerplate
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.config import Config
@@ -28,7 +29,7 @@ from dedup.reading.reader import articles_of
 from dedup.reading.tablereader import TableReader
 from dedup.results import Reading, Skipped
 from dedup.runtime.stages import Progress, Stages
-from dedup.runtime.threads import n_processors
+from dedup.runtime.threads import n_threads
 from dedup.runtime.work_folder import WorkFolder
 from dedup.scanning.depth import Depth, by_depth
 from dedup.scanning.engine import Run, find_reuse
@@ -82,11 +83,11 @@ def scan(
     >>> [(match.a, match.b, match.relation) for match in report.matches]
     [('0', '1', 'reprint')]
     """
-    config = config or Config()
+    config = Config.of(config)
     rewritten = by_depth(depth, rewritten)
     wanted = anything if every_relation else substance
     earliest = None if since is None else time_of(since, "since", datetime.now(UTC))
-    run = Run(config, wanted, rewritten, jobs or n_processors(), Stages(progress), since=earliest)
+    run = Run(config, wanted, rewritten, n_threads(jobs), Stages(progress), since=earliest)
     source = source_of(articles)
     if memory is None and work_dir is None:
         return report_of(take_in(source, config, run.jobs, run.stages), run)
@@ -173,8 +174,10 @@ def work_folder(
     made_of: dict[str, Any] | None,
 ) -> WorkFolder:
     """Where a scan keeps its files: never in a folder that it reads, or they would be read as articles."""
-    if work_dir is not None and isinstance(articles, Reader):
-        articles.require_outside(work_dir)
+    if work_dir is not None:
+        work_dir = require_path("work_dir", work_dir)
+        if isinstance(articles, Reader):
+            articles.require_outside(work_dir)
     return WorkFolder(work_dir, memory=memory, input_key=made_of)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dedup.arguments import require_ids
 from dedup.cleaning.policy import DROPS, Policy
 from dedup.cleaning.ranking import require_outlets
 from dedup.config import Config
@@ -19,7 +20,7 @@ from dedup.spark.deciding import NO_FAMILY, REMOVED_SCHEMA, SHARING, removed, sh
 from dedup.spark.engine import Found, find_reuse
 from dedup.spark.families import matched
 from dedup.spark.groups import in_groups
-from dedup.spark.intake import articles_in
+from dedup.spark.intake import articles_in, columns_named
 from dedup.spark.pairs import JUDGED, needed_by, with_articles
 from dedup.spark.taken import Taken
 from dedup.tables.schemas import Column
@@ -68,14 +69,13 @@ def clean(
 
     Raises `InputError` for an unknown policy, for one that cuts, and for outlets and ids that no article has.
     """
-    policy = policy or Policy.of(drop, keep, ())
+    policy, kept_ids = Policy.given(policy, drop, keep, ()), require_ids("keep_ids", keep_ids)
     if policy.strip:
         raise InputError(f"strip: on Spark nothing is cut from articles, and {', '.join(policy.strip)} is asked for")
-    cluster = Cluster.of(df, partitions, work_dir)
     given = dict(id=id, text=text, source=source, published=published, title=title, url=url, author=author)
-    names = {part: name for part, name in given.items() if name is not None}
-    config = config or Config()
-    return SparkPlan(cluster, Taken.of(cluster, df, names, config, date_format), policy, frozenset(keep_ids), config)
+    config, names = Config.of(config), columns_named(df, given, date_format)
+    cluster = Cluster.of(df, partitions, work_dir)
+    return SparkPlan(cluster, Taken.of(cluster, df, names, config, date_format), policy, kept_ids, config)
 
 
 class SparkPlan:

@@ -14,6 +14,7 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.arguments import require_number, require_path
 from dedup.errors import DedupError, InputError, MissingExtra
 from dedup.spark.arrow import Batches, Schema, packed, rows, spelled, unpacked
 from dedup.spark.kernels_sent import sent_kernels, unpack_kernels
@@ -26,6 +27,9 @@ LEAST_VERSION = (3, 5)
 
 Task = Callable[..., Iterator["pa.RecordBatch"]]
 """Makes rows of the rows of a partition, given further facts by name."""
+
+MAX_PARTITIONS = 100_000
+"""Ten times as many as a billion articles take; some hundred numbers of each come to the driver."""
 
 AT_ONCE = 1 << 20
 """Rows that come to the driver in one piece."""
@@ -43,6 +47,15 @@ def require_spark() -> None:
         raise DedupError(
             f"dedup.spark needs Spark 3.5 or later, this is {pyspark.__version__}: pip install 'pyspark>=3.5'"
         )
+
+
+def require_table(df: Any) -> None:
+    """Raises `InputError` for what is no table of Spark, and for one without an end."""
+    require_spark()
+    if not hasattr(df, "mapInArrow"):
+        raise InputError(f"a table of Spark is asked for, not {type(df).__name__}: pass spark.createDataFrame(...)")
+    if df.isStreaming:
+        raise InputError("a table with an end is asked for, not a stream: write it, and read what was written")
 
 
 @dataclass(slots=True)
@@ -69,15 +82,16 @@ class Cluster:
     @classmethod
     def of(cls, df: DataFrame, partitions: int | None, work_dir: str | None) -> Cluster:
         """The cluster that a table stands on. Raises `InputError` where it cannot be used so."""
-        require_spark()
-        if not hasattr(df, "mapInArrow"):
-            raise InputError(f"a table of Spark is asked for, not {type(df).__name__}: pass spark.createDataFrame(...)")
-        if partitions is not None and partitions < 1:
-            raise InputError(f"partitions must be 1 or more, is {partitions}")
+        if partitions is not None:
+            require_number("partitions", partitions, MAX_PARTITIONS)
+        if work_dir is not None:
+            work_dir = require_path("work_dir", work_dir)
         spark = df.sparkSession
         n = partitions or int(spark.conf.get("spark.sql.shuffle.partitions") or 200)
         if work_dir is not None:
-            return cls(spark, n, f"{str(work_dir).rstrip('/')}/{uuid4().hex}")
+            work = f"{work_dir.rstrip('/')}/{uuid4().hex}"
+            _make(spark, work)
+            return cls(spark, n, work)
         if not str(spark.conf.get("spark.master", "")).startswith("local"):
             raise InputError(
                 "the executors are on other machines: name a folder that all reach, work_dir='hdfs:///tmp/dedup'"
@@ -155,6 +169,22 @@ class Cluster:
         table = self.spark.createDataFrame([(bytearray(one[0]),) for one in blobs], "data binary")
         schema = dict.fromkeys(columns, "bigint")
         return self.run(table, _unpacks, schema, columns=schema)
+
+
+def _make(spark: SparkSession, folder: str) -> None:
+    """Make the folder of a scan. Raises `InputError` where that cannot be; over Spark Connect nobody can tell."""
+    context = getattr(spark, "sparkContext", None)
+    if context is None:
+        return
+    from py4j.protocol import Py4JJavaError
+
+    try:
+        path = context._jvm.org.apache.hadoop.fs.Path(folder)
+        said = "" if path.getFileSystem(context._jsc.hadoopConfiguration()).mkdirs(path) else "it cannot be made"
+    except Py4JJavaError as error:
+        said = str(error.java_exception.getMessage()).partition("\n")[0]
+    if said:
+        raise InputError(f"work_dir: no folder can be made in it: {said}; name one that all executors can write to")
 
 
 def _packs(batches: Batches, *, names: tuple[str, ...]) -> Iterator[pa.RecordBatch]:

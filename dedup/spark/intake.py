@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.arguments import require_text
 from dedup.article import Article
 from dedup.candidates.nominate import representatives
 from dedup.config import Config
 from dedup.corpus.collection import seconds_of
 from dedup.corpus.days import NO_OUTLET, days_of
+from dedup.dates import DateColumns
 from dedup.errors import InputError
 from dedup.fields.arrow import python_values
 from dedup.fields.names import FIELD_NAMES
@@ -26,7 +29,7 @@ from dedup.sketch.batches import Sketcher
 from dedup.sketch.batches import batches as in_batches
 from dedup.sketch.sketches import COLUMNS, Sketches, from_columns
 from dedup.spark.arrow import Batches, Schema, as_bytes, as_table, lists, numbers, records_as_bytes, rows
-from dedup.spark.cluster import Cluster
+from dedup.spark.cluster import Cluster, require_table
 from dedup.weigh.marks import QUOTED, flag_speech
 
 if TYPE_CHECKING:
@@ -57,8 +60,11 @@ def read_articles(
     """The articles of a table with their sketches, and the rows that are none with the reason (READ)."""
     columns = _wanted(table, names)
     own = {part: (name,) for part, name in names.items()}
-    chosen = table.select(*columns)
-    facts = {"names": own, "columns": columns, "dates": dates or _order_of_dates(cluster, chosen, own)}
+    quoted = (f"`{name.replace('`', '``')}`" for name in columns)
+    chosen = table.selectExpr(
+        *(f"{name} AS c{place}" for place, name in enumerate(quoted))
+    )  # dots in a name lead astray
+    facts = {"names": own, "columns": columns, "dates": dates or _order_of_dates(cluster, chosen, columns, own)}
     return cluster.run(chosen, _read, READ, config=config, **facts)
 
 
@@ -122,6 +128,20 @@ def outlet_number(name: str) -> int:
     return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
+def columns_named(table: DataFrame, given: Mapping[str, object], date_format: str) -> dict[str, str]:
+    """The columns that a caller named, by part. Raises `InputError` where articles cannot be made as is said."""
+    require_table(table)
+    names = {part: require_text(part, name, "the name of a column") for part, name in given.items() if name is not None}
+    wanted = _wanted(table, names)
+    once = str if table.sparkSession.conf.get("spark.sql.caseSensitive", "false") == "true" else str.lower
+    counts = Counter(map(once, table.columns))
+    for name in wanted:
+        if counts[once(name)] > 1:
+            raise InputError(f'{counts[once(name)]} columns are called "{name}": rename or drop all but one')
+    DateColumns(date_format)
+    return names
+
+
 def _wanted(table: DataFrame, names: Mapping[str, str]) -> list[str]:
     """The columns that articles are made of. Raises `InputError` where one is missing."""
     from dedup.fields.names import Names
@@ -142,11 +162,11 @@ def _wanted(table: DataFrame, names: Mapping[str, str]) -> list[str]:
     return finder.wanted(known)
 
 
-def _order_of_dates(cluster: Cluster, table: DataFrame, names: Mapping[str, Sequence[str]]) -> str:
+def _order_of_dates(cluster: Cluster, table: DataFrame, columns: list[str], names: Mapping[str, Sequence[str]]) -> str:
     """How dates in numbers alone are written in the whole table: "day-first", "month-first", or "" where none tells."""
     if all(kind != "string" for _, kind in table.dtypes):
         return ""
-    shown = cluster.run(table, _shown, {"lead": "bigint"}, names=names, columns=list(table.columns)).collect()
+    shown = cluster.run(table, _shown, {"lead": "bigint"}, names=names, columns=columns).collect()
     lead = sum(row["lead"] for row in shown)
     return "day-first" if lead > 0 else "month-first" if lead < 0 else ""
 
@@ -163,7 +183,7 @@ def _shown(batches: Batches, *, names: Mapping[str, Sequence[str]], columns: lis
 
 def _records(batches: Batches, columns: Sequence[str]) -> Iterator[Record]:
     for batch in batches:
-        for values in zip(*(python_values(batch[name]) for name in columns), strict=True):
+        for values in zip(*map(python_values, batch.columns), strict=True):
             yield Record(dict(zip(columns, values, strict=True)), 1)
 
 

@@ -13,6 +13,7 @@ from dedup.spark.cluster import Cluster
 from dedup.spark.clusters import clusters
 from dedup.spark.engine import find_reuse
 from dedup.spark.families import matched
+from dedup.spark.intake import columns_named
 from dedup.spark.pairs import beside
 from dedup.spark.taken import Taken
 
@@ -49,10 +50,10 @@ def scan(
 
     Raises `MissingExtra` without the extra `spark`, and `InputError` where a column is missing.
     """
-    cluster = Cluster.of(df, partitions, work_dir)
     given = dict(id=id, text=text, source=source, published=published, title=title, url=url, author=author)
-    names = {part: name for part, name in given.items() if name is not None}
-    return SparkReport(cluster, df, names, config or Config(), every_relation, date_format)
+    config, names = Config.of(config), columns_named(df, given, date_format)
+    cluster = Cluster.of(df, partitions, work_dir)
+    return SparkReport(cluster, df, names, config, every_relation, date_format)
 
 
 class SparkReport:

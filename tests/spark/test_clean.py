@@ -90,3 +90,11 @@ def test_a_policy_that_names_what_is_not_there_is_one_clear_error(spark, rows):
         dedup.spark.clean(some, dedup.Policy(strip=("seen",)))
     with pytest.raises(InputError, match='drop: "copies" is none of exact'):
         dedup.spark.clean(some, drop="copies")
+    with pytest.raises(
+        InputError, match="keep must be one of origin, longest, first, last, or names of outlets, not 3"
+    ):
+        dedup.spark.clean(some, keep=3)
+    with pytest.raises(InputError, match=r"keep_ids must be a list of ids, .*not 'wire'"):
+        dedup.spark.clean(some, keep_ids="wire")
+    with pytest.raises(InputError, match="policy must be a Policy"):
+        dedup.spark.clean(some, "longest")

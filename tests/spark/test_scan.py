@@ -64,10 +64,56 @@ def test_a_missing_column_or_a_wrong_argument_is_one_clear_error(spark):
         dedup.spark.scan(df, text="body")
     with pytest.raises(InputError, match="no column for the id among key, content"):
         dedup.spark.scan(df.withColumnRenamed("id", "key"))
-    with pytest.raises(InputError, match="partitions must be 1 or more, is 0"):
-        dedup.spark.scan(df, partitions=0)
     with pytest.raises(InputError, match="a table of Spark is asked for, not list"):
         dedup.spark.scan([])
+    stream = spark.readStream.format("rate").load().selectExpr("value AS id", "'a' AS text")
+    with pytest.raises(InputError, match="a table with an end is asked for, not a stream"):
+        dedup.spark.scan(stream)
+    twice = df.selectExpr("id", "content", "content AS Content")
+    with pytest.raises(InputError, match='2 columns are called "content"'):
+        dedup.spark.scan(twice, text="content")
+
+
+WRONG = {
+    "id": ["", 7, ["id"]],
+    "text": [" ", b"content"],
+    "config": ["default", {"min_run": 10}],
+    "date_format": ["somehow", None, 3],
+    "partitions": [0, -1, 1.5, "4", True, 10**30],
+    "work_dir": ["", 5, b"work", "a\0b"],
+}
+
+
+@pytest.mark.parametrize(("name", "given"), [(name, given) for name, those in WRONG.items() for given in those])
+def test_a_wrong_value_is_named_before_any_job_begins(spark, monkeypatch, name, given):
+    import dedup.spark
+
+    monkeypatch.setattr("dedup.spark.cluster._addresses", lambda *_: pytest.fail("a job was begun"))
+    df = spark.createDataFrame([("1", FLOOD)], "id string, content string")
+    for work in (dedup.spark.scan, dedup.spark.clean):
+        with pytest.raises(InputError) as error:
+            work(df, **{"text": "content", name: given})
+        assert name in str(error.value) or "somehow" in str(error.value)
+        assert "\n" not in str(error.value)
+
+
+def test_a_work_folder_that_cannot_be_made_is_one_clear_error(spark, tmp_path):
+    import dedup.spark
+
+    df = spark.createDataFrame([("1", FLOOD)], "id string, text string")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match=r"work_dir: no folder can be made in it: .+; name one that all executors"):
+        dedup.spark.scan(df, work_dir=tmp_path / "file")
+    with pytest.raises(InputError, match=r"work_dir: no folder can be made in it: .+; name one that all executors"):
+        dedup.spark.scan(df, work_dir="nowhere://bucket/work")
+
+
+def test_a_column_may_have_any_name(spark):
+    import dedup.spark
+
+    df = spark.createDataFrame([("1", FLOOD), ("2", FLOOD)], "`the id` string, `a.text``of` string")
+    found = dedup.spark.scan(df, id="the id", text="a.text`of", partitions=1)
+    assert found.counts["matches"] == 1
 
 
 def test_an_absent_or_old_pyspark_is_named(monkeypatch):

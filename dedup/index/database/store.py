@@ -49,6 +49,7 @@ class Store:
         read_only: bool = False,
         rebuilding: bool = False,
     ) -> None:
+        config = None if config is None else Config.of(config)
         self._link = Link(location, read_only=read_only)
         self._dialect, self.place = self._link.dialect, self._link.place
         self.read_only = read_only
