@@ -109,7 +109,7 @@ def test_items_without_ids_keep_their_positions():
 
 
 def test_a_text_is_nothing_to_clean_against():
-    with pytest.raises(InputError, match="against is a collection of articles or an Index"):
+    with pytest.raises(InputError, match="against must be a collection of articles or an Index"):
         dedup.clean(NEW, against="old.jsonl")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -40,7 +41,6 @@ WRONG = [
         ["report", "-", "--jobs", "0"],
         "dedup: invalid value for '--jobs': 0 is not in the range x>=1: see dedup report --help",
     ),
-    (["repot"], "dedup: no such command 'repot'. Did you mean 'report'? See dedup --help"),
     (["clean", "-", "--dry-run", "--drop", "copies"], 'dedup: drop: "copies" is none of exact, reprint, contained'),
     (["index", "stats", "no-such-file"], "dedup: no-such-file: there is no such index"),
     (["report", "no-such-file"], "dedup: no-such-file: no such file or folder"),
@@ -57,11 +57,18 @@ def test_whatever_is_wrong_is_one_line_and_ends_with_2(arguments, told):
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", told + "\n")
 
 
+def test_a_command_that_is_none_is_named():
+    result = run("repot")
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+    assert result.stderr.startswith("dedup: no such command 'repot'")
+    assert result.stderr.endswith("ee dedup --help\n")
+
+
 @pytest.mark.parametrize("name", EVERY, ids=" ".join)
 def test_every_command_names_a_wrong_flag_in_one_line(name):
     result = run(*name, "--no-such-flag")
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
-    assert result.stderr.startswith("dedup: no such option '--no-such-flag'")
+    assert re.match("dedup: no such option:? '?--no-such-flag", result.stderr)  # click's own words, of any version
     assert result.stderr.endswith(f"ee dedup {' '.join(name)} --help\n")
 
 

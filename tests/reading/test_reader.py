@@ -281,5 +281,5 @@ class TestBadInput:
             read(tmp_path, encoding="utf-9")
 
     def test_an_outlet_from_nowhere(self, tmp_path: Path) -> None:
-        with pytest.raises(InputError, match='"folder", not "field", "dir" or "host"'):
+        with pytest.raises(InputError, match='source_from must be "field", "dir" or "host", not'):
             read(tmp_path, source_from="folder")  # type: ignore[arg-type]
