@@ -110,11 +110,13 @@ def compared(path: str, expected: dict[str, Counter[tuple[Any, ...]]], asked: ar
             "scan": round(time.perf_counter() - begin, 1),
             "processor_scan": round(processor_seconds() - before, 1),
         }
-        differing = {}
+        differing, examples = {}, {}
         for name, wanted in expected.items():
             spark.sparkContext.setJobDescription(f"table: {name}")
             found = written(getattr(report, name), f"{out}/{name}")
-            differing[name] = (found - wanted).total() + (wanted - found).total()
+            more, fewer = found - wanted, wanted - found
+            differing[name] = more.total() + fewer.total()
+            examples[name] = {"spark": list(more)[: asked.examples], "memory": list(fewer)[: asked.examples]}
         killer.stop()
         seconds["with_tables"] = round(time.perf_counter() - begin, 1)
         seconds["processor_with_tables"] = round(processor_seconds() - before, 1)
@@ -124,10 +126,11 @@ def compared(path: str, expected: dict[str, Counter[tuple[Any, ...]]], asked: ar
             "partitions": n,
             **report.counts,
             "rows_that_differ": differing,
+            **({"examples": examples} if asked.examples else {}),
             "killed": len(killer.killed),
             "seconds": seconds,
         }
-        print(json.dumps(line | {"stages": costs_of(Path(log))}), flush=True)
+        print(json.dumps(line | {"stages": costs_of(Path(log))}, default=str), flush=True)
 
 
 def main() -> None:
@@ -143,15 +146,15 @@ def main() -> None:
     parser.add_argument("--driver-memory", default="1g")
     parser.add_argument("--copies", type=int, default=0, help="that many of the articles are copies of the first")
     parser.add_argument("--kill-after", type=float, nargs="+", default=[], metavar="SECONDS", help="of local-cluster")
+    parser.add_argument("--examples", type=int, default=0, help="of the rows that differ, in each table")
     parser.add_argument("--conf", action="append", default=[], metavar="NAME=VALUE")
     asked = parser.parse_args()
     rows = with_copies(rows_of(asked.path, asked.articles), asked.copies)
     begin = time.perf_counter()
-    expected = {name: counted(table.rows()) for name, table in dedup.scan(rows).tables().items() if name in TABLES}
-    print(
-        json.dumps({"master": None, "articles": len(rows), "seconds": round(time.perf_counter() - begin, 1)}),
-        flush=True,
-    )
+    report = dedup.scan(rows)
+    expected = {name: counted(table.rows()) for name, table in report.tables().items() if name in TABLES}
+    seconds = round(time.perf_counter() - begin, 1)
+    print(json.dumps({"master": None, "articles": len(rows), "counts": report.counts, "seconds": seconds}), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         schema = pa.schema([(name, pa.string()) for name in COLUMNS])
         pq.write_table(pa.Table.from_pylist(rows, schema), f"{folder}/news.parquet", row_group_size=2000)
