@@ -139,9 +139,9 @@ def _marked(batches: Batches, *, config: Config, min_count: int) -> Iterator[pa.
         n_repeated = np.zeros(len(own), np.int64)
         if repeated is not None:
             number, begin, end = (numbers(repeated, name) for name in ("number", "begin", "end"))
-            here = (number >= own[0]) & (number <= own[-1])
-            article = np.searchsorted(own, number[here])
-            begin, end = begin[here].astype(np.int32), end[here].astype(np.int32)
+            article = np.minimum(np.searchsorted(own, number), len(own) - 1)
+            here = own[article] == number  # others are of another block, or of copies, which are not weighed
+            article, begin, end = article[here], begin[here].astype(np.int32), end[here].astype(np.int32)
             flag_kernel(texts.marks, texts.begin, article, begin, end, REPEATED)
             n_repeated = np.bincount(article, end - begin, len(own)).astype(np.int64)
         is_stub = numbers(some, "is_stub")
