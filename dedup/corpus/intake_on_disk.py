@@ -14,8 +14,8 @@ from dedup.corpus.collection import Collection
 from dedup.corpus.intake import Intake, Source, content_order, facts_of
 from dedup.corpus.spool import Spool, SpoolWriter
 from dedup.results import Skipped
-from dedup.runtime.mapped import flush
 from dedup.runtime.stages import Stages
+from dedup.runtime.work_file import WorkFile
 from dedup.runtime.work_folder import WorkFolder
 from dedup.sketch.moving import moved
 from dedup.sketch.sketches import COLUMNS, from_columns, sketch
@@ -53,9 +53,10 @@ def _sketch(folder: WorkFolder, source: Source, config: Config, jobs: int, advan
     collection = Collection(items if isinstance(items, (str, bytes)) else iter(items), spool.append, source.here)
     sketch(collection.texts(), config, threads=jobs, progress=advance, storage=folder)
     spool.finish()
-    with folder.file("ids.lines").open("w", encoding="utf-8", errors="surrogatepass") as lines:
-        lines.writelines(f"{json.dumps(one)}\n" for one in collection.ids)
-        flush(lines)
+    lines = WorkFile(folder.file("ids.lines"))
+    for one in collection.ids:
+        lines.write(f"{json.dumps(one)}\n".encode())
+    lines.finish()
     _write(folder, "published", np.array(collection.published, np.float64))
     _write(folder, "sources", np.array(collection.sources, np.int32))
     files = [*Spool.FILES, "ids.lines", *(f"{name}.column" for name in ("published", "sources", *_STAYING))]

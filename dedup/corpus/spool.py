@@ -10,7 +10,7 @@ import numpy as np
 
 from dedup.article import Article
 from dedup.articles import Articles
-from dedup.runtime.mapped import flush
+from dedup.runtime.work_file import WorkFile
 from dedup.runtime.work_folder import WorkFolder
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -22,7 +22,7 @@ class SpoolWriter:
 
     def __init__(self, folder: WorkFolder) -> None:
         self._lengths = folder.column("lengths", np.int64)
-        self._file = folder.file(_ARTICLES).open("wb", buffering=1 << 20)
+        self._file = WorkFile(folder.file(_ARTICLES))
 
     def append(self, articles: Articles) -> None:
         """Write articles behind the others."""
@@ -37,11 +37,7 @@ class SpoolWriter:
     def finish(self) -> None:
         """No more articles come."""
         self._lengths.finish()
-        flush(self._file)
-        self._file.close()
-
-    def __del__(self) -> None:
-        self._file.close()
+        self._file.finish()
 
 
 class Spool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import mmap
-import os
 import weakref
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
+
+from dedup.runtime.work_file import WorkFile
 
 _maps: weakref.WeakSet[mmap.mmap] = weakref.WeakSet()
 
@@ -37,7 +38,7 @@ class FileColumn:
         self._path = path
         self._part = path.with_name(f"{path.name}.part")
         self._dtype = dtype
-        self._file = self._part.open("wb", buffering=1 << 20)
+        self._file = WorkFile(self._part)
 
     def append(self, values: NDArray[Any]) -> None:
         """Copy `values`, of any shape, to the end."""
@@ -46,16 +47,6 @@ class FileColumn:
 
     def finish(self) -> NDArray[Any]:
         """All that was appended, in one dimension."""
-        flush(self._file)
-        self._file.close()
+        self._file.finish()
         self._part.replace(self._path)
         return mapped(self._path, self._dtype)
-
-    def __del__(self) -> None:
-        self._file.close()
-
-
-def flush(file: IO[Any]) -> None:
-    """Bring a file to the disk, so that a name given to it afterwards never stands for less than its content."""
-    file.flush()
-    os.fsync(file.fileno())

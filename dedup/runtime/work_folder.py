@@ -17,9 +17,10 @@ from numpy.typing import DTypeLike, NDArray
 
 from dedup.errors import DedupError, InputError
 from dedup.runtime.locks import locked
-from dedup.runtime.mapped import FileColumn, flush, mapped
+from dedup.runtime.mapped import FileColumn, mapped
 from dedup.runtime.memory_limit import MemoryLimit, bytes_of, machine_memory
 from dedup.runtime.storage import Arrays, Storage
+from dedup.runtime.work_file import WorkFile, written_in
 
 _STATE = "stages.json"
 
@@ -45,9 +46,11 @@ class WorkFolder(Storage):
         self._limit = MemoryLimit(self.memory)
         self._temporary = TemporaryDirectory(prefix="dedup-") if path is None else None
         self.path = Path(self._temporary.name if self._temporary else os.fspath(path or ""))
-        self.path.mkdir(parents=True, exist_ok=True)
+        with written_in(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
         self._state()  # before anything is written into a folder that is someone else's
-        self._lock = _locked(self.path)
+        with written_in(self.path):
+            self._lock = _locked(self.path)
         self._key = None if input_key is None else json.loads(json.dumps({**input_key, "program": program()}))
         self._stages: dict[str, Any] = {}
         state = self._state()
@@ -120,7 +123,7 @@ class WorkFolder(Storage):
         try:
             state = json.loads(self.file(_STATE).read_text("utf-8"))
         except FileNotFoundError:
-            if any(entry.name != _LOCK for entry in self.path.iterdir()):
+            if any(entry.name not in _BEGUN for entry in self.path.iterdir()):
                 raise InputError("not empty, and no work folder: name one of its own", path=str(self.path)) from None
             return {}
         except ValueError:
@@ -136,13 +139,15 @@ class WorkFolder(Storage):
 
     def _write_state(self) -> None:
         part = self.file(f"{_STATE}.part")
-        with part.open("w", encoding="utf-8") as file:
-            json.dump({"input_key": self._key, "stages": self._stages}, file)
-            flush(file)
+        file = WorkFile(part)
+        file.write(json.dumps({"input_key": self._key, "stages": self._stages}).encode())
+        file.finish()
         part.replace(self.file(_STATE))
 
 
 _LOCK = "lock"
+_BEGUN = {_LOCK, f"{_STATE}.part"}
+"""What a run leaves that could not even write what it has finished."""
 _SUFFIXES = {".column", ".part", ".articles", ".lines"}
 
 
