@@ -27,7 +27,10 @@ class Workspace:
 
 
 BLOCK_BYTES = 1 << 26
-"""Bytes in a block of a column. A block is mapped by itself, so that the system has it back once it is let go."""
+"""Bytes in a block of a column at most. It is mapped by itself, so that the system has it back once it is let go."""
+
+FIRST_BYTES = 1 << 20
+"""Bytes in the first block; each further one has twice as many. A few articles take little of the address space so."""
 
 
 Arrays = tuple[NDArray[Any], ...]
@@ -69,6 +72,7 @@ class Column:
     def __init__(self, dtype: DTypeLike) -> None:
         self._dtype = np.dtype(dtype)
         self._full: list[NDArray[Any]] = []
+        self._next_bytes = FIRST_BYTES
         self._new_block()
 
     def append(self, values: NDArray[Any]) -> None:
@@ -90,6 +94,7 @@ class Column:
             blocks = [*self._full, whole]
             whole = np.empty(sum(map(len, blocks)), self._dtype)
             self._full.clear()
+            self._next_bytes = FIRST_BYTES
             self._new_block()
             n = len(whole)
             while blocks:  # from the end, letting go of each block as it is copied
@@ -99,7 +104,6 @@ class Column:
         return whole
 
     def _new_block(self) -> None:
-        self._last: NDArray[Any] = np.frombuffer(
-            mmap.mmap(-1, BLOCK_BYTES), self._dtype, BLOCK_BYTES // self._dtype.itemsize
-        )
-        self._n = 0
+        n_bytes = min(self._next_bytes, BLOCK_BYTES)
+        self._last: NDArray[Any] = np.frombuffer(mmap.mmap(-1, n_bytes), self._dtype, n_bytes // self._dtype.itemsize)
+        self._n, self._next_bytes = 0, 2 * n_bytes

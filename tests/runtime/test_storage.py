@@ -1,10 +1,12 @@
 """Arrays that are used again, and columns that grow."""
 
+import mmap
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.runtime.storage import Column, Workspace
+from dedup.runtime.storage import FIRST_BYTES, Column, Workspace
 
 
 @given(st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=1500), max_size=12))
@@ -41,3 +43,15 @@ def test_an_array_is_used_again_until_a_larger_one_is_needed():
     larger = workspace.array("tokens", 1000, np.uint32)
     assert len(larger) >= 1000
     assert larger.dtype == np.uint32
+
+
+def test_a_column_takes_little_until_it_holds_much(monkeypatch):
+    taken = []
+    made = mmap.mmap
+    monkeypatch.setattr("dedup.runtime.storage.mmap.mmap", lambda place, n: taken.append(n) or made(place, n))
+    column = Column(np.uint8)
+    assert sum(taken) == FIRST_BYTES
+    for _ in range(9):
+        column.append(np.zeros(FIRST_BYTES, np.uint8))
+    assert taken == [FIRST_BYTES, 2 * FIRST_BYTES, 4 * FIRST_BYTES, 8 * FIRST_BYTES]
+    assert len(column.finish()) == 9 * FIRST_BYTES
