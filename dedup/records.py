@@ -65,7 +65,8 @@ NUMERAL = np.dtype([("token", np.int32), ("value", np.int32)])
 NumeralRecords = Annotated[NDArray[Any], NUMERAL]
 
 SPEECH = np.dtype([(name, np.int32) for name in ("begin", "end", "kind")])
-"""Words of a text that are somebody's: a span of tokens, and how that is known (`text.speech`)."""
+"""Words of a text that are somebody's: a span of tokens, and how that is known (`text.speech`); or the one that a
+sentence begins with."""
 SpeechRecords = Annotated[NDArray[Any], SPEECH]
 
 EVIDENCE = np.dtype([(name, np.float32) for name in ("by_rarity", "by_spread", "unquoted", "formula")])

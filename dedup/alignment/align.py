@@ -20,7 +20,7 @@ from dedup.runtime.kernels import inlined, kernel
 from dedup.runtime.storage import Workspace
 from dedup.runtime.threads import on_threads
 from dedup.text.grams import GRAM
-from dedup.weigh.evidence import MOST_QUOTED, weigh_run
+from dedup.weigh.evidence import MOST_QUOTED, is_quoted_by_one, weigh_run
 
 CHUNK = 1024
 """Pairs that a thread takes at a time."""
@@ -32,7 +32,7 @@ def weigh_pair(
 ) -> None:
     """Add what the words of the anchors inside the `passages` of texts `a` and `b` weigh to their `evidence`.
 
-    A passage that is mostly quotation is one as a whole.
+    A passage that is mostly quotation is one as a whole, and so is one that only one of the texts quotes.
     """
     near = same_days(texts.days[a], texts.days[b])
     anchors, taken_a, taken_b, begins = space.anchors, space.taken_a, space.taken_b, passages["begin_a"]
@@ -50,8 +50,12 @@ def weigh_pair(
             if inside:
                 n_quoted[row] += n_words
                 unquoted[row] += weight
+    marks_a = texts.marks[texts.begin[a] : texts.begin[a] + texts.n_tokens[a]]
+    marks_b = texts.marks[texts.begin[b] : texts.begin[b] + texts.n_tokens[b]]
     for row in range(len(passages)):
-        if n_quoted[row] >= MOST_QUOTED * passages[row].n_common:
+        passage = passages[row]
+        quoted = n_quoted[row] >= MOST_QUOTED * passage.n_common
+        if quoted or is_quoted_by_one(marks_a, marks_b, passage):
             evidence.unquoted = max(np.float64(evidence.unquoted) - unquoted[row], 0.0)
 
 

@@ -14,7 +14,7 @@ from dedup.records import EDITED, EvidenceRecord, PassageRecord
 from dedup.runtime.kernels import inlined, kernel
 from dedup.text.grams import GRAM
 from dedup.text.scripts import FIRST_CHARACTER, UNIT, units_in
-from dedup.weigh.marks import QUOTED, REPEATED, SPEECH
+from dedup.weigh.marks import REPEATED, SPOKEN, is_quoted
 from dedup.weigh.rarity import GRAM_BITS, LASTING_WEIGHTS
 
 MIN_WORDS = 20
@@ -118,6 +118,6 @@ def edited_throughout(texts: Texts, pair: tuple[int, int], passage: PassageRecor
         evidence.formula += weight == 0
         evidence.by_rarity += weight
         evidence.by_spread += weight
-        if not (marks[at_a] & SPEECH and marks[at_b] & SPEECH and own & QUOTED):
+        if not (marks[at_a] & marks[at_b] & SPOKEN and is_quoted(own)):
             evidence.unquoted += weight
     return True

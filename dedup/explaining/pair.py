@@ -10,7 +10,7 @@ from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged, judge
 from dedup.judge.relation import RELATIONS
 from dedup.matches.confirmer import Confirmer
-from dedup.weigh.marks import QUOTED, REPEATED, SPOKEN
+from dedup.weigh.marks import QUOTED, REPEATED
 from dedup.weigh.rarity import GRAM_BITS
 
 _PAIR = np.array([1], np.uint64)  # text 0 with text 1
@@ -52,7 +52,7 @@ class Pair:
 
     def without_quotations(self) -> Pair:
         """The same as if nobody was quoted."""
-        return self.with_marks(QUOTED | SPOKEN)
+        return self.with_marks(QUOTED)
 
     def with_the_same_numbers(self) -> Pair:
         """The same as if no number differed."""

@@ -156,7 +156,7 @@ def _layout(points: Points, tokens: Tokens, workspace: Workspace) -> LayoutColum
     layout = LayoutColumns(
         workspace.array("lines", n, np.int32),
         workspace.array("line_offsets", n_bounds, np.int64)[:n_bounds],
-        workspace.array("speeches", 6 * n + 3, np.int32)[: 6 * n + 3].view(SPEECH),
+        workspace.array("speeches", 9 * n + 3, np.int32)[: 9 * n + 3].view(SPEECH),
         workspace.array("speech_offsets", n_bounds, np.int64)[:n_bounds],
         workspace.array("numbers", 2 * n, np.int32)[: 2 * n].view(NUMERAL),
         workspace.array("number_offsets", n_bounds, np.int64)[:n_bounds],

@@ -266,6 +266,6 @@ def _placed(batches: Batches, *, config: Config) -> Iterator[pa.RecordBatch]:
     columns |= {"local": np.arange(table.num_rows), "first": representative, "is_stub": is_stub}
     marks = np.zeros(len(sketches.tokens), np.uint8)
     flag_speech(marks, sketches.begin, sketches.layout)
-    n_quoted = np.append(0, np.cumsum(marks & QUOTED != 0))
+    n_quoted = np.append(0, np.cumsum(marks & QUOTED == QUOTED))
     columns["n_quoted"] = n_quoted[sketches.end] - n_quoted[sketches.begin]
     yield from rows({"part": "bigint", **READ, **PLACED}, columns)

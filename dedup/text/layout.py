@@ -106,7 +106,7 @@ def layout_of(texts: Sequence[str], tokens: Tokens) -> Layout:
     """The layout of texts whose tokens are known."""
     n, n_offsets = len(tokens), len(texts) + 1
     columns = LayoutColumns(
-        np.empty(n, np.int32), np.empty(n_offsets, np.int64), np.empty(4 * n + 1, SPEECH),
+        np.empty(n, np.int32), np.empty(n_offsets, np.int64), np.empty(5 * n + 1, SPEECH),
         np.empty(n_offsets, np.int64), np.empty(n, NUMERAL), np.empty(n_offsets, np.int64),
     )  # fmt: skip
     layout_kernel(code_points(texts), tokens, mark_table(), abbreviations(), columns)

@@ -1,4 +1,4 @@
-"""Speech: which words are somebody's, by the quotation marks of all scripts and by colons; and where lines begin."""
+"""Speech: which words are somebody's, by the quotation marks of all scripts and by colons; lines and sentences."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from dedup.text.marks import (
 from dedup.text.sentences import begin_kernel
 from dedup.text.tokens import Points, Tokens
 
-MARKED, UNMARKED = 1, 2
+MARKED, UNMARKED, FIRST = 1, 2, 3
 """How words are somebody's: they stand in quotation marks; or by their place, from a colon to the end of the
-sentence."""
+sentence. The third says only that a sentence begins, but for the first of a text, which is its own report: another
+text may quote it."""
 
 _COLON, _APOSTROPHE = np.uint32(0x3A), np.uint32(0x2019)
 
@@ -70,8 +71,9 @@ def speech_kernel(
 ) -> tuple[int, int]:
     """Fill in where among a text's tokens each line with words begins, and what is speech; return how many of both.
 
-    A speech is MARKED or UNMARKED. A quotation that is not closed, or opened anew on
-    another line, ends with the line that it began on. A colon in the first sentence is a dateline's.
+    A speech is MARKED or UNMARKED, and each word that a sentence begins with is FIRST: behind a mark that ends
+    sentences, or a blank line, but not the text's own first. A quotation that is not closed, or opened anew on another
+    line, ends with the line that it began on. A colon in the first sentence is a dateline's.
     """
     chars, bounds = points
     _, starts, ends, offsets = tokens
@@ -84,11 +86,15 @@ def speech_kernel(
     for token in range(n_tokens + 1):
         begin = first + ends[token - 1] if token > 0 else first
         end = first + starts[token] if token < n_tokens else bounds[text + 1]
+        begins, asked = False, not 0 < token < n_tokens
         for i in range(begin, end):
             kind = kind_of(chars[i], table)
             if kind <= SPACE:
                 continue
             after_word, before_word = i == begin and token > 0, i + 1 == end and token < n_tokens
+            if not asked and (kind == LINE_BREAK or FULL_STOP <= kind <= SENTENCE_END):
+                at = begin_kernel(points, tokens, text, offsets[text] + token, table, known, True)
+                begins, asked = at >= 0, True
             if kind == LINE_BREAK:
                 torn = token if depth > 0 and torn < 0 else torn
                 n_stops, fresh = n_stops + 1, True
@@ -96,8 +102,7 @@ def speech_kernel(
                 apart = not before_word or chars[i] != _COLON
                 said = token if said < 0 < token and n_stops > 0 and apart else said
             elif FULL_STOP <= kind <= SENTENCE_END:
-                asked = 0 < token < n_tokens and (n_stops == 0 or said >= 0)
-                if asked and begin_kernel(points, tokens, text, offsets[text] + token, table, known, True) >= 0:
+                if begins and (n_stops == 0 or said >= 0):
                     n_speeches = write_speech(speeches, n_speeches, said, token, UNMARKED)
                     n_stops, said = n_stops + 1, -1
             elif OPENING <= kind <= STRAIGHT:
@@ -105,9 +110,8 @@ def speech_kernel(
                     continue  # an apostrophe, or the mark of a Hebrew abbreviation
                 after_space = i == first or is_space(chars[i - 1], table)
                 if opens_quotation(kind, after_space, after_word, before_word, depth > 0):
-                    if torn >= 0:
-                        n_speeches = write_speech(speeches, n_speeches, opened, torn, MARKED)
-                        depth, torn = 0, -1
+                    n_speeches = write_speech(speeches, n_speeches, opened, torn, MARKED)
+                    depth, torn = 0 if torn >= 0 else depth, -1
                     opened = token if depth == 0 else opened
                     depth += 1
                 elif depth > 0:
@@ -115,10 +119,10 @@ def speech_kernel(
                     if depth == 0:
                         n_speeches = write_speech(speeches, n_speeches, opened, token, MARKED)
                         opened, torn = -1, -1
-        if fresh and token < n_tokens:
+        if (begins or fresh) and token < n_tokens:
+            n_speeches = write_speech(speeches, n_speeches, token if begins else -1, token + 1, FIRST)
             lines[n_lines] = token
-            n_lines += 1
-            fresh = False
+            n_lines, fresh = n_lines + fresh, False
     n_speeches = write_speech(speeches, n_speeches, opened, torn if torn >= 0 else n_tokens, MARKED)
     n_speeches = write_speech(speeches, n_speeches, said, n_tokens, UNMARKED)
     return n_lines, n_speeches

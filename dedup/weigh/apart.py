@@ -14,7 +14,7 @@ from dedup.corpus.days import NO_DAY
 from dedup.corpus.texts import Texts
 from dedup.runtime.kernels import kernel
 from dedup.text.grams import GRAM, gram_kernel
-from dedup.weigh.marks import QUOTED
+from dedup.weigh.marks import is_quoted
 from dedup.weigh.quoted import flag_runs_kernel, is_quotation
 from dedup.weigh.rarity import counted, mark_of
 
@@ -41,7 +41,7 @@ def list_kernel(texts: Texts, found: Grams, grams: NDArray[np.uint32]) -> int:
         end = begin + texts.n_tokens[text]
         n_grams = gram_kernel(texts.tokens[begin:end], grams)
         for i in range(end - begin):
-            run = run + 1 if texts.marks[begin + i] & QUOTED else 0
+            run = run + 1 if is_quoted(texts.marks[begin + i]) else 0
             first = i - GRAM + 1
             if 0 <= first < n_grams:
                 found.places[n], found.grams[n], found.texts[n] = begin + first, grams[first], text

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.records import EVIDENCE, EvidenceRecord, EvidenceRecords, PassageRecords
-from dedup.runtime.kernels import kernel
+from dedup.records import EVIDENCE, EvidenceRecord, EvidenceRecords, PassageRecord, PassageRecords
+from dedup.runtime.kernels import inlined, kernel
 from dedup.text.grams import GRAM
-from dedup.weigh.marks import QUOTED, REPEATED, SPEECH, SPOKEN
+from dedup.weigh.marks import FIRST_WORD, QUOTED, REPEATED, SPOKEN, is_quoted, is_unmarked
 from dedup.weigh.rarity import (
     GRAM_BITS,
     LASTING_WEIGHTS,
@@ -53,8 +53,8 @@ def unquoted_words(passages: PassageRecords, marks: tuple[NDArray[np.uint8], NDA
     for passage in passages:
         a = marks_a[passage["begin_a"] : passage["end_a"]]
         b = marks_b[passage["begin_b"] : passage["end_b"]]
-        spoken_a, spoken_b = (np.count_nonzero(side & SPEECH) for side in (a, b))
-        marked = (a & QUOTED).any() or (b & QUOTED).any()
+        spoken_a, spoken_b = (np.count_nonzero(side & SPOKEN) for side in (a, b))
+        marked = (a & QUOTED == QUOTED).any() or (b & QUOTED == QUOTED).any()
         quoted = marked or (
             _is_introduced(marks_a, int(passage["begin_a"])) and _is_introduced(marks_b, int(passage["begin_b"]))
         )
@@ -65,8 +65,31 @@ def unquoted_words(passages: PassageRecords, marks: tuple[NDArray[np.uint8], NDA
 
 def _is_introduced(marks: NDArray[np.uint8], begin: int) -> bool:
     """Whether speech without marks begins among the first words of a passage: before a 4-gram of its introduction."""
-    spoken = marks[max(begin - 1, 0) : begin + GRAM] & SPOKEN > 0
+    spoken = marks[max(begin - 1, 0) : begin + GRAM] & QUOTED == SPOKEN
     return bool((spoken[1:] & ~spoken[:-1]).any())
+
+
+@inlined
+def _quotes(marks: NDArray[np.uint8], begin: int, end: int) -> bool:
+    """Whether a passage of the text with these marks is a quotation in quotation marks, and begins where they open."""
+    n = 0
+    for i in range(begin, end):
+        n += is_quoted(marks[i])
+    return n >= MOST_QUOTED * (end - begin) and (begin == 0 or not is_quoted(marks[begin - 1]))
+
+
+@kernel("boolean(uint8[::1], uint8[::1], PassageRecord)")
+def is_quoted_by_one(marks_a: NDArray[np.uint8], marks_b: NDArray[np.uint8], passage: PassageRecord) -> bool:
+    """Whether one of two texts with these marks quotes what the other begins a sentence with, in no quotation marks.
+
+    That is a post or a statement that the other embeds. Where the passage begins inside the quotation, a mark that is
+    never closed may be what makes it one, and inside a sentence the writer may be the one who is quoted.
+    """
+    opens_a = marks_a[passage.begin_a] & QUOTED == FIRST_WORD
+    opens_b = marks_b[passage.begin_b] & QUOTED == FIRST_WORD
+    return (opens_b and _quotes(marks_a, passage.begin_a, passage.end_a)) or (
+        opens_a and _quotes(marks_b, passage.begin_b, passage.end_b)
+    )
 
 
 @kernel("Tuple((int64, float64))(uint8[::1], UniTuple(int64, 2), int64, int64, EvidenceRecord)")
@@ -104,12 +127,14 @@ def weigh_run(
         evidence.formula += not lasting
         evidence.by_rarity += by_rarity
         evidence.by_spread += by_spread
-        if not marks[at_a + word] & marks[at_b + word] & SPOKEN:
+        spoken = marks[at_a + word] & marks[at_b + word] & SPOKEN
+        marked = spoken and is_quoted(own)
+        if not spoken:
             introduced = False
-        elif word < GRAM and not (marks[at_a + word - 1] | marks[at_b + word - 1]) & SPOKEN:
-            introduced = True  # no text's first word is spoken, so that there is one before
-        spoken = marks[at_a + word] & SPEECH and marks[at_b + word] & SPEECH and own & QUOTED
-        if spoken or introduced:
+        elif word < GRAM and (word > 0 or not marked):  # a text may begin with speech in marks, and no word is before
+            own_before = not (is_unmarked(marks[at_a + word - 1]) or is_unmarked(marks[at_b + word - 1]))
+            introduced = introduced or own_before
+        if marked or introduced:
             n_quoted += 1
         else:
             unquoted += np.float64(by_spread)

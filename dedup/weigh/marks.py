@@ -9,16 +9,25 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.runtime.kernels import kernel
+from dedup.runtime.kernels import inlined, kernel
 from dedup.text.layout import Layout
-from dedup.text.speech import MARKED
+from dedup.text.speech import FIRST, MARKED, UNMARKED
 
-QUOTED, REPEATED, SPOKEN = np.uint8(0x20), np.uint8(0x40), np.uint8(0x80)
-"""The bits of a mark that say that a token stands in quotation marks, in the boilerplate of its outlet, and, by its
-place, in somebody's speech."""
+FIRST_WORD, REPEATED, SPOKEN, QUOTED = np.uint8(0x20), np.uint8(0x40), np.uint8(0x80), np.uint8(0xA0)
+"""The bits of a mark that say that a token is the first of a sentence of the writer's own, that it stands in the
+boilerplate of its outlet, in somebody's speech, and, which are two bits, in speech that is in quotation marks."""
 
-SPEECH = QUOTED | SPOKEN
-"""Either of the bits of somebody's words."""
+
+@inlined
+def is_quoted(mark: int) -> bool:
+    """Whether a token with this mark stands in quotation marks."""
+    return bool(mark & QUOTED == QUOTED)
+
+
+@inlined
+def is_unmarked(mark: int) -> bool:
+    """Whether a token with this mark is somebody's word by its place alone."""
+    return bool(mark & QUOTED == SPOKEN)
 
 
 @kernel("void(uint8[::1], int64[::1], int64[::1], int32[::1], int32[::1], uint8)")
@@ -37,10 +46,12 @@ def flag_kernel(
 
 
 def flag_speech(marks: NDArray[np.uint8], text_begin: NDArray[np.int64], layout: Layout) -> None:
-    """Set `QUOTED` or `SPOKEN` in the marks of the tokens that are somebody's words."""
+    """Set `QUOTED` or `SPOKEN` in the marks of the tokens that are somebody's words, `FIRST_WORD` in others."""
     n = layout.speech_end - layout.speech_begin
     article = np.repeat(np.arange(len(n)), n)
     rows = np.arange(len(article)) + np.repeat(layout.speech_begin - (np.cumsum(n) - n), n)
     begin, end, kind = (np.ascontiguousarray(layout.speeches[name][rows]) for name in ("begin", "end", "kind"))
-    for bit, chosen in ((QUOTED, kind == MARKED), (SPOKEN, kind != MARKED)):
+    for bit, chosen in ((QUOTED, kind == MARKED), (SPOKEN, kind == UNMARKED)):
         flag_kernel(marks, text_begin, article[chosen], begin[chosen], end[chosen], bit)
+    first = text_begin[article[kind == FIRST]] + begin[kind == FIRST]
+    marks[first[marks[first] & SPOKEN == 0]] |= FIRST_WORD

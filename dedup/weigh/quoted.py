@@ -13,7 +13,7 @@ from dedup.corpus.texts import Texts
 from dedup.runtime.kernels import inlined, kernel
 from dedup.runtime.threads import chunks, on_threads
 from dedup.text.grams import GRAM, gram_kernel
-from dedup.weigh.marks import QUOTED
+from dedup.weigh.marks import QUOTED, is_quoted
 
 MIN_CARRYING = 5
 """Articles that carry a wording, half of them or more in quotation marks, from which it is a quotation in all. Of the
@@ -34,7 +34,7 @@ def n_quoted_kernel(texts: Texts, articles: NDArray[np.int64]) -> int:
     n = 0
     for article in articles:
         for i in range(texts.begin[article], texts.begin[article] + texts.n_tokens[article]):
-            n += (texts.marks[i] & QUOTED) != 0
+            n += is_quoted(texts.marks[i])
     return n
 
 
@@ -48,7 +48,7 @@ def quoted_kernel(texts: Texts, articles: NDArray[np.int64], mask: np.uint32) ->
         end = begin + texts.n_tokens[article]
         n_grams = gram_kernel(texts.tokens[begin:end], grams)
         for i in range(end - begin):
-            run = run + 1 if texts.marks[begin + i] & QUOTED else 0
+            run = run + 1 if is_quoted(texts.marks[begin + i]) else 0
             first = i - GRAM + 1
             if run >= GRAM and first < n_grams:
                 slots[n] = grams[first] & mask

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.sketch.sketches import sketch
-from dedup.text.speech import MARKED, UNMARKED
+from dedup.text.speech import FIRST, MARKED, UNMARKED
 from dedup.text.tokens import tokenize
 
 
@@ -16,7 +16,8 @@ def parts(text: str) -> tuple[list[str], list[tuple[int, str]]]:
     layout = sketch([text]).layout
     tokens = tokenize([text])
     lines = [text[tokens.starts[at] : tokens.ends[at]] for at in layout.lines]
-    return lines, [(kind, text[tokens.starts[begin] : tokens.ends[end - 1]]) for begin, end, kind in layout.speeches]
+    spans = [(kind, text[tokens.starts[begin] : tokens.ends[end - 1]]) for begin, end, kind in layout.speeches]
+    return lines, [(kind, words) for kind, words in spans if kind != FIRST]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,22 @@ def test_lines_begin_where_words_follow_a_line_break() -> None:
 )
 def test_numbers_of_all_scripts(text: str, numbers: list[int]) -> None:
     assert sketch([text]).layout.numbers["value"].tolist() == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The river rose by 3.5 metres. “Nobody was hurt,” said Dr. Ray. “Go home.”", ["Nobody", "Go"]),
+        ("A headline\n\nThe first paragraph is\nbroken at a width. It ends", ["The", "It"]),
+        ("ارتفع النهر. قال رئيس البلدية: لا خوف. «عودوا»", ["قال", "عودوا"]),
+        ("河水上涨了。市长说没有人受伤。", ["市"]),
+        ("", []),
+    ],
+)
+def test_the_words_that_sentences_but_the_first_begin_with(text: str, words: list[str]) -> None:
+    layout, tokens = sketch([text]).layout, tokenize([text])
+    first = [at for at, _, kind in layout.speeches if kind == FIRST]
+    assert [text[tokens.starts[at] : tokens.ends[at]] for at in first] == words
 
 
 @given(st.text(alphabet='ab c.\n"“”«»‘’:「」', max_size=60))

@@ -7,10 +7,10 @@ import pytest
 
 from dedup.alignment.align import align
 from dedup.corpus.texts import Texts
-from dedup.records import EVIDENCE
+from dedup.records import EVIDENCE, PASSAGE
 from dedup.sketch.sketches import sketch
-from dedup.weigh.evidence import LONG_RUN, MIN_STORY_RUN, unquoted_words, weigh_run
-from dedup.weigh.marks import QUOTED, REPEATED, SPOKEN, flag_speech
+from dedup.weigh.evidence import LONG_RUN, MIN_STORY_RUN, is_quoted_by_one, unquoted_words, weigh_run
+from dedup.weigh.marks import FIRST_WORD, QUOTED, REPEATED, SPOKEN, flag_speech
 from dedup.weigh.rarity import ONE_WINDOW, PERSISTENT, TWO_WINDOWS, UNKNOWN
 
 
@@ -98,7 +98,7 @@ def test_speech_is_flagged_where_it_stands() -> None:
     sketches = sketch(["The mayor said “we lost all”.\nHe added: It rained.", "No speech."])
     marks = np.zeros(len(sketches.tokens), np.uint8)
     flag_speech(marks, sketches.begin, sketches.layout)
-    assert marks.tolist() == [0, 0, 0, QUOTED, QUOTED, QUOTED, 0, 0, SPOKEN, SPOKEN, 0, 0]
+    assert marks.tolist() == [0, 0, 0, QUOTED, QUOTED, QUOTED, FIRST_WORD, 0, SPOKEN, SPOKEN, 0, 0]
 
 
 @pytest.mark.parametrize(("n_before", "unquoted"), [(0, 0), (3, 3), (4, 24)])
@@ -125,3 +125,46 @@ def test_a_passage_that_is_mostly_quotation_is_one_as_a_whole(n_unquoted: int, u
     assert found.evidence["by_spread"].tolist() == [40]
     assert found.evidence["unquoted"].tolist() == [unquoted]
     assert unquoted_words(found.passages, (marks[:40], marks[40:])) == unquoted
+
+
+POST = (
+    "We will never close the bridge while the ferry is out of service, and whoever says so has read neither the plan "
+    "nor the letter that every household had in March."
+)
+QUOTING = f"The mayor answered on Monday. “{POST}” Her office gave no date for the repair of the ferry."
+
+
+@pytest.mark.parametrize(
+    ("other", "is_quotation"),
+    [
+        (f"Nobody had asked. {POST} That was all she wrote.", True),
+        (f"Nobody had asked\n\n{POST}\n\nThat was all she wrote.", True),
+        (f"The paper has learnt that {POST} That was all.", False),
+        (f"{POST} That is what the letter comes to.", False),
+        (f"The story goes on: “closed. {POST} That was all.", True),
+    ],
+)
+def test_what_one_article_quotes_is_a_quotation_where_the_other_begins_a_sentence_with_it(
+    other: str, is_quotation: bool
+) -> None:
+    sketches = sketch([QUOTING, other])
+    marks = np.zeros(len(sketches.tokens), np.uint8)
+    flag_speech(marks, sketches.begin, sketches.layout)
+    texts = Texts.alone(sketches.tokens, np.append(0, sketches.end), marks)
+    found = align(texts, np.array([1], np.uint64))
+    assert (found.evidence["unquoted"][0] == 0) == is_quotation
+
+
+@pytest.mark.parametrize(("n_own", "n_before", "quoted"), [(0, 0, True), (2, 0, True), (3, 0, False), (0, 1, False)])
+def test_a_passage_is_quoted_where_its_marks_open_and_cover_nine_tenths(
+    n_own: int, n_before: int, quoted: bool
+) -> None:
+    marks_a, marks_b = np.full(40, QUOTED), np.zeros(20, np.uint8)
+    marks_a[: 10 - n_before] = 0
+    marks_a[30 - n_own : 30] = 0
+    marks_b[0] = FIRST_WORD
+    for begins, there in ((FIRST_WORD, quoted), (0, False)):
+        marks_b[0] = begins
+        passage = np.array([(10, 30, 0, 20, 20, 0)], PASSAGE)[0]
+        other = np.array([(0, 20, 10, 30, 20, 0)], PASSAGE)[0]
+        assert is_quoted_by_one(marks_a, marks_b, passage) == is_quoted_by_one(marks_b, marks_a, other) == there

@@ -35,7 +35,7 @@ def flagged(texts: list[str]) -> list[list[bool]]:
     columns = Texts.alone(tokens.hashes, tokens.offsets, marks)
     flag_speech(marks, tokens.offsets, layout_of(texts, tokens))
     flag_widely_quoted(columns, np.arange(len(texts)))
-    return [((columns.marks_of(text) & QUOTED) != 0).tolist() for text in range(len(texts))]
+    return [(columns.marks_of(text) & QUOTED == QUOTED).tolist() for text in range(len(texts))]
 
 
 @pytest.mark.parametrize(("n_marked", "n_bare"), [(3, 2), (4, 1), (5, 5), (40, 30)])
