@@ -1,4 +1,4 @@
-"""A scan on Spark beside the same scan in memory: whether all rows are equal, and how long both take.
+"""A scan, or a clean as well, on Spark beside the same in memory: whether all rows are equal, and how long both take.
 
     python -m benchmarks.spark news.jsonl --partitions 1 2 7 --master "local-cluster[2,1,2048]" --articles 3000
 
@@ -24,6 +24,9 @@ from typing import Any
 import dedup
 from benchmarks.spark_events import costs_of
 from benchmarks.spark_processes import Killer, processor_seconds
+
+REMOVED = ("article", "relation", "kept", "containment", "n_words", "n_lost")
+"""What is compared of the articles that a clean removes."""
 
 TABLES = ("matches", "passages", "clusters", "credits", "repeats")
 COLUMNS = ("id", "text", "title", "source", "url", "author", "published")
@@ -111,12 +114,17 @@ def compared(path: str, expected: dict[str, Counter[tuple[Any, ...]]], asked: ar
             "processor_scan": round(processor_seconds() - before, 1),
         }
         differing, examples = {}, {}
-        for name, wanted in expected.items():
+        for name, wanted in ((name, expected[name]) for name in TABLES):
             spark.sparkContext.setJobDescription(f"table: {name}")
             found = written(getattr(report, name), f"{out}/{name}")
             more, fewer = found - wanted, wanted - found
             differing[name] = more.total() + fewer.total()
             examples[name] = {"spark": list(more)[: asked.examples], "memory": list(fewer)[: asked.examples]}
+        if "removed" in expected:
+            spark.sparkContext.setJobDescription("clean")
+            plan = dedup.spark.clean(spark.read.parquet(path), partitions=n)
+            found = counted(plan.removed.select(*REMOVED).collect())
+            differing["removed"] = (found - expected["removed"]).total() + (expected["removed"] - found).total()
         killer.stop()
         seconds["with_tables"] = round(time.perf_counter() - begin, 1)
         seconds["processor_with_tables"] = round(processor_seconds() - before, 1)
@@ -146,6 +154,7 @@ def main() -> None:
     parser.add_argument("--driver-memory", default="1g")
     parser.add_argument("--copies", type=int, default=0, help="that many of the articles are copies of the first")
     parser.add_argument("--kill-after", type=float, nargs="+", default=[], metavar="SECONDS", help="of local-cluster")
+    parser.add_argument("--clean", action="store_true", help="compare what a clean removes as well")
     parser.add_argument("--examples", type=int, default=0, help="of the rows that differ, in each table")
     parser.add_argument("--conf", action="append", default=[], metavar="NAME=VALUE")
     asked = parser.parse_args()
@@ -153,6 +162,9 @@ def main() -> None:
     begin = time.perf_counter()
     report = dedup.scan(rows)
     expected = {name: counted(table.rows()) for name, table in report.tables().items() if name in TABLES}
+    if asked.clean:
+        plan = dedup.clean(rows)
+        expected["removed"] = counted(tuple(getattr(one, name) for name in REMOVED) for one in plan.removed)
     seconds = round(time.perf_counter() - begin, 1)
     print(json.dumps({"master": None, "articles": len(rows), "counts": report.counts, "seconds": seconds}), flush=True)
     with tempfile.TemporaryDirectory() as folder:
