@@ -99,23 +99,11 @@ def read_ids(file: str) -> list[str]:
     return ids
 
 
-def since_date(since: str | None) -> datetime | None:
-    """The time that --since names, None where it was not given. Raises `InputError` for what is no date."""
-    return None if since is None else given_date(since, "--since")
-
-
 def given_date(date: str, flag: str) -> datetime:
     """The time that a flag names by a date or how long ago it is. Raises `InputError` for what is neither."""
-    from dedup.dates import as_utc, read_date
-    from dedup.dates.durations import read_duration
+    from dedup.dates.durations import time_of
 
-    length = read_duration(date)
-    if length is not None:
-        return datetime.now(UTC) - length
-    time = read_date(date)
-    if time is None:
-        raise InputError(f'{flag}: "{date}" is no date: write it as 2015-07-21, or 90d for 90 days ago')
-    return as_utc(time)
+    return time_of(date, flag, datetime.now(UTC))
 
 
 def given_duration(written: str | None, flag: str) -> timedelta | None:

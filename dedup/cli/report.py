@@ -9,7 +9,7 @@ import click
 
 from dedup import __version__
 from dedup.cli import options
-from dedup.cli.inputs import reader_of, require_articles, since_date
+from dedup.cli.inputs import given_date, reader_of, require_articles
 from dedup.cli.outputs import binary_output, check_outputs, finish, tell, text_output
 from dedup.cli.running import processes_for, scan_all
 from dedup.errors import InputError
@@ -89,7 +89,7 @@ def report(
         from dedup.output.table_files import writer_of
 
         writer_of(table_form)
-    earliest = since_date(since)
+    earliest = None if since is None else given_date(since, "--since")
     reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
     if engine == "spark":
         refused = {

@@ -30,11 +30,17 @@ def time_of(given: datetime | date | timedelta | str, name: str, now: datetime) 
     >>> time_of("90d", "since", datetime(2015, 7, 21, tzinfo=UTC)).date()
     datetime.date(2015, 4, 22)
     """
-    found = (read_duration(given) or read_date(given)) if isinstance(given, str) else given
+    found: object = given
+    if isinstance(given, str):
+        length = read_duration(given)
+        found = read_date(given) if length is None else length
     if isinstance(found, timedelta):
-        found = now - found
+        try:
+            return now - found
+        except OverflowError:
+            raise InputError(f"{name}: {given} is longer ago than dates go back") from None
     if isinstance(found, datetime):
         return as_utc(found)
     if isinstance(found, date):
         return datetime(found.year, found.month, found.day, tzinfo=UTC)
-    raise InputError(f'{name} is no date: {given!r}. Give a date, such as "2015-07-21", or how long ago, such as "90d"')
+    raise InputError(f'{name}: "{given}" is no date: write it as 2015-07-21, or 90d for 90 days ago')

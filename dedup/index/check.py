@@ -19,7 +19,7 @@ from dedup.index.judging import Judging, judged
 from dedup.index.making import MatchMaker, StoredProfiles
 from dedup.index.nominating import nominated
 from dedup.index.postings.runs import Runs
-from dedup.index.records import EPOCH, microseconds, packed_id, packed_text, unpacked
+from dedup.index.records import microseconds, packed_id, packed_text, unpacked
 from dedup.index.results import Check, Standing
 from dedup.judge.relation import RELATIONS
 from dedup.results import Match
@@ -69,8 +69,8 @@ def window(article: Article, within: timedelta | None, now: datetime) -> tuple[i
     if within is None:
         return ANY_TIME
     middle = microseconds(article.published or now)
-    length = microseconds(EPOCH + within)
-    return middle - length, middle + length
+    length = within // timedelta(microseconds=1)
+    return max(middle - length, ANY_TIME[0]), min(middle + length, ANY_TIME[1])
 
 
 def answered(question: Question, rows: Rows, memory: Memory) -> Check:

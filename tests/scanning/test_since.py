@@ -116,5 +116,5 @@ def test_how_long_ago_counts_from_now() -> None:
 
 
 def test_what_is_no_date_is_an_error() -> None:
-    with pytest.raises(InputError, match="since is no date: 'yesterday'"):
+    with pytest.raises(InputError, match='since: "yesterday" is no date'):
         scan([], since="yesterday")
