@@ -24,7 +24,7 @@ class Rewriting(Protocol):
         """Those of the sorted pairs that are worth a look, given what of them is copied."""
         ...
 
-    def align(self, pairs: NDArray[np.uint64], copied: Alignments, progress: Callable[[int], None], /) -> Alignments:
+    def align(self, pairs: NDArray[np.uint64], copied: Judged, progress: Callable[[int], None], /) -> Alignments:
         """What the pairs share; those that share nothing are left out. `progress` is told how many more are done."""
         ...
 
@@ -59,5 +59,5 @@ class Confirmer:
                 advance(n_pairs)
                 release_memory()
 
-            reworded = judge(self.rewriting.align(left, copied.alignments, progress), self.texts, self.threads)
+            reworded = judge(self.rewriting.align(left, copied, progress), self.texts, self.threads)
         return stronger(self.beside(copied), reworded)

@@ -104,10 +104,11 @@ class _Rewriting:
         """The pair, whatever of it is copied."""
         return pairs
 
-    def align(self, pairs: NDArray[np.uint64], copied: Alignments, progress: Callable[[int], None]) -> Alignments:
+    def align(self, pairs: NDArray[np.uint64], copied: Judged, progress: Callable[[int], None]) -> Alignments:
         """What they share. Two texts that share a quotation are not alike as wholes for its words."""
         found = align_rewritten(prepare(self.written), pairs, progress=progress)
-        quoted = copied.evidence["by_spread"] > 2 * copied.evidence["unquoted"]
+        evidence = copied.alignments.evidence
+        quoted = evidence["by_spread"] > 2 * evidence["unquoted"]
         if quoted.any() and self._is_of_wholes(found):
             return found.selected(np.zeros(len(found), np.bool_))
         found.evidence["unquoted"] = unquoted_words(found.passages, (self.texts.marks_of(0), self.texts.marks_of(1)))

@@ -76,6 +76,28 @@ def test_copies_are_found_as_at_the_default_depth(report) -> None:
     assert copies == list(scan(newsroom()).matches)
 
 
+def with_clauses(text: str, rng: random.Random) -> str:
+    """A text with a clause of nine words put in after every fourteen."""
+    words = text.split()
+    clauses = [story(rng, 60, ENGLISH).lower().split()[:9] for _ in words[13::14]]
+    return " ".join(w for at, clause in enumerate([*clauses, []]) for w in [*words[14 * at : 14 * at + 14], *clause])
+
+
+def test_a_copy_that_many_edits_leave_in_pieces_is_one_passage() -> None:
+    rng = random.Random(11)
+    shared = f"{written(story(rng, 130, ENGLISH))}."
+    own = written(story(rng, 90, ENGLISH))
+    texts = [f"{shared} {own}", f"{with_clauses(shared, rng)} {story(rng, 90, ENGLISH)}"]
+    articles = [Article(f"copy-{k}", text, source=f"outlet {k}") for k, text in enumerate(texts)]
+    articles += [Article(f"other-{k}", story(rng, 150, ENGLISH), source="other") for k in range(20)]
+    [copied] = scan(articles).matches
+    [match] = scan(articles, rewritten=True).matches
+    assert len(copied.passages) == 9
+    [passage] = match.passages
+    assert passage.kind == "edited"
+    assert passage.n_words >= sum(one.n_words for one in copied.passages)
+
+
 def test_order_and_threads_change_nothing(report) -> None:
     articles = newsroom()
     random.Random(1).shuffle(articles)
