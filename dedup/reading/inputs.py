@@ -117,10 +117,10 @@ def _files(argument: str) -> Iterator[Input | Skipped]:
     if argument == STDIN:
         yield Input(STDIN, "<stdin>", STDIN, "", "")
     elif path.is_dir():
-        yield from _folder(path, shown(path.resolve().name))
+        yield from _folder(path, shown(Path(os.path.realpath(path)).name))
     elif not is_plan(argument):
         name = shown(path.name)
-        yield Input(argument, shown(argument), name, f"{name}/", shown(path.resolve().parent.name))
+        yield Input(argument, shown(argument), name, f"{name}/", shown(Path(os.path.realpath(path)).parent.name))
 
 
 def _folder(folder: Path, outlet: str) -> Iterator[Input | Skipped]:

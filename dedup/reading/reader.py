@@ -131,9 +131,9 @@ class Reader:
 
     def require_outside(self, place: str | os.PathLike[str]) -> None:
         """Raises `InputError` if a place to write to is an input or in an input folder, where the next run reads it."""
-        written = Path(place).resolve()
+        written = Path(os.path.realpath(place))
         for path in self._paths:
-            given = Path(path).resolve()
+            given = Path(os.path.realpath(path))  # of a link to itself, too, which `resolve` refuses
             if written == given or (given.is_dir() and given in written.parents):
                 raise InputError(
                     "lies in the input, which would read it next time: name a folder outside", path=str(place)

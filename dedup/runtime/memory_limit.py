@@ -72,9 +72,9 @@ def bytes_of(size: int | str) -> int:
     """
     if not isinstance(size, (str, int)) or (isinstance(size, int) and size >= 1 << 63):
         raise refused("memory", size, "a number of bytes, or text such as 2GB")
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?\s*", str(size), re.IGNORECASE)
+    found = re.fullmatch(r"\s*(\d{1,18}(?:\.\d{1,18})?)\s*([KMGT]?)i?B?\s*", str(size), re.IGNORECASE)
     if found is None:
-        raise InputError(f'"{size}" is no amount of memory: write it as 2GB')
+        raise InputError(f'"{size[:40] if isinstance(size, str) else size}" is no amount of memory: write it as 2GB')
     n_bytes = int(float(found[1]) * _UNITS[found[2].upper()])
     if n_bytes < LEAST:
         raise InputError(f"{size} of memory is too little: {LEAST >> 20} MB is the least")

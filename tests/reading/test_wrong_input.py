@@ -72,3 +72,13 @@ def test_a_line_of_a_hundred_megabytes_is_one_article(tmp_path: Path) -> None:
         file.write('"}\n{"id": "after", "text": "gold"}\n')
     assert (tmp_path / "a.jsonl").stat().st_size > 100 << 20
     assert [(article.id, len(article.text) >> 20) for article in read(tmp_path / "a.jsonl")][1] == ("after", 0)
+
+
+def test_a_pattern_that_meets_a_link_to_itself_reads_the_rest(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("loop").symlink_to("loop")
+    Path("a.txt").write_text("The river rose two metres overnight and flooded the old market.")
+    reader = read("*")
+    reader.require_outside(tmp_path / "work")
+    assert [article.id for article in reader] == ["a.txt"]
+    assert [one.path for one in reader.skipped] == ["loop"]
