@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
+import dedup
 from dedup import Article, compare
 from dedup.results import Match
 from dedup.text.folding import fold
@@ -85,8 +86,7 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=Path(__file__).parent / "results")
     options = parser.parse_args()
 
-    with options.articles.open(encoding="utf-8") as lines:
-        articles = [Article.from_mapping(json.loads(line)) for line in lines]
+    articles = list(dedup.read(options.articles))
     pairs = one_event(articles)
     drawn = random.Random(options.seed).sample(pairs, min(options.pairs, len(pairs)))
     matches = [(compare(articles[i], articles[j]), articles[i], articles[j]) for i, j in drawn]

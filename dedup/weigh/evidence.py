@@ -29,7 +29,9 @@ LONG_RUN = 80
 MOST_QUOTED = 0.9
 """Share of a passage's common words that are quotation, from which all of it is: the rest are words that introduce it,
 or that one outlet's marks leave out. Of 40 pairs of Brazilian news, 21 of them wrongly called reuse, three quotations
-are told by it and no copy is lost. Told by weight it loses a pair of US news, which copied the reporting around one."""
+are told by it and no copy is lost. Told by weight it loses a pair of US news, which copied the reporting around one.
+Of a passage that only one text quotes (`is_quoted_by_one`) 15 matches of Brazilian news are told with all of its words
+quoted, 18 with .9, 19 with .8 and 29 with .5; of Arabic news 17, 19, 24 and 56; labelled pairs are right alike."""
 
 _TABLES = np.concatenate([LASTING_WEIGHTS, STORY_WEIGHTS, LONG_WEIGHTS])
 _STORY, _LONG = len(WEIGHTS), 2 * len(WEIGHTS)
