@@ -99,7 +99,7 @@ def check(
 
     PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """
-    check_outputs(paths, output)
+    check_outputs((place, *paths), output)
     window = given_duration(within, "--within")
     reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
     n_reuse = n_articles = 0

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TextIO
 
 import click
 
 from dedup.errors import InputError
-from dedup.runtime.staging import check_replaceable, replaced
+from dedup.runtime.staging import check_fillable, check_replaceable, replaced
 
 _QUIET = "dedup.quiet"
 """Under which name a command's context, and those above and below it, know that only errors are to be said."""
@@ -44,10 +45,13 @@ def tell_error(message: str) -> None:
     click.echo(f"dedup: {visible(message)}", err=True)
 
 
-def check_outputs(paths: Iterable[str], output: str | None, html: str | None = None) -> None:
+def check_outputs(
+    paths: Sequence[str], output: str | None, html: str | None = None, tables: Sequence[Path] = ()
+) -> None:
     """Before a long run, whether its results can be made and written, and not over what is read.
 
-    Raises `InputError` for a place that takes no file, `MissingExtra` for a page that cannot be made.
+    `tables` are files in one folder, which is made. Raises `InputError` for a place that takes no file, `MissingExtra`
+    for a page that cannot be made.
     """
     if html is not None:
         from dedup.output.html import check_extra
@@ -56,16 +60,39 @@ def check_outputs(paths: Iterable[str], output: str | None, html: str | None = N
     given = [path for path in (output, html) if path is not None]
     for path in given:
         check_replaceable(Path(path))
-        if any(_is_same(path, other) for other in paths):
-            raise InputError("is what is read: name another file to write to", path=path)
+        _require_not_read(path, paths)
+    for table in tables:
+        check_fillable(table.parent)
+        _require_not_read(str(table), paths)
     if len(given) == 2 and os.path.realpath(given[0]) == os.path.realpath(given[1]):
         raise InputError("the page and the report cannot be one file", path=given[0])
 
 
-def _is_same(path: str, other: str) -> bool:
+def _require_not_read(path: str, arguments: Sequence[str]) -> None:
+    """Raises `InputError` for a file to write to that the arguments lead to, also through folders and patterns."""
     try:
-        return Path(path).samefile(other) and Path(path).is_file()
-    except (OSError, ValueError):  # one of them is not there yet, or no path at all
+        written = Path(path).stat()
+    except (OSError, ValueError):  # it is not there yet, or no path at all
+        return
+    if stat.S_ISREG(written.st_mode) and any(_is_same(written, other) for other in _read(arguments)):
+        raise InputError("is what is read: name another file to write to", path=path)
+
+
+def _read(arguments: Sequence[str]) -> Iterator[str]:
+    """The files that arguments lead to, of which some may be ids or addresses of databases."""
+    from dedup.reading.inputs import Input, expand, files
+
+    for argument in arguments:
+        with suppress(InputError):
+            for entry in files(expand([argument])):
+                if isinstance(entry, Input):
+                    yield entry.file
+
+
+def _is_same(written: os.stat_result, other: str) -> bool:
+    try:
+        return os.path.samestat(written, Path(other).stat())
+    except OSError:
         return False
 
 

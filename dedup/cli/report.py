@@ -84,11 +84,13 @@ def report(
 
     PATH is a file, a folder, a pattern such as 'news/*.jsonl', or - for stdin.
     """
-    check_outputs(paths, None if table_form else output, html)
-    if table_form:
-        from dedup.output.table_files import writer_of
+    tables: list[Path] = []
+    if table_form and output is not None:
+        from dedup.output.table_files import table_files, writer_of
 
         writer_of(table_form)
+        tables = table_files(Path(output), table_form)
+    check_outputs(paths, None if table_form else output, html, tables)
     earliest = None if since is None else given_date(since, "--since")
     reader = reader_of(paths, file_format, source_from, fields, date_format=date_format)
     if engine == "spark":

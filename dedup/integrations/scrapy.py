@@ -99,20 +99,23 @@ class DedupPipeline:
                 return item
             self._require_tag_field(item)
             outcome, known = await self._apart(self._add, article)
+            self._count(outcome)
+            repeated = next(filter(self._is_dropped_for, known), None)
+            if repeated is None and self.settings.tag_field:
+                adapter[self.settings.tag_field] = [asdict(one) for one in known]
         except Exception:  # whatever goes wrong here costs no item
             self._count("errors")
             logger.exception("dedup: %s passes unchecked", type(item).__name__)
             return item
-        self._count(outcome)
         if known:
             self._count(f"relation/{known[0].relation}")
-        for one in known:
-            if one.relation in self.settings.drop or (one.safe_to_drop and SAFE in self.settings.drop):
-                self._count("dropped")
-                raise DropItem(f"{one.relation}: {article.id} repeats {one.id}")
-        if self.settings.tag_field:
-            adapter[self.settings.tag_field] = [asdict(one) for one in known]
+        if repeated is not None:
+            self._count("dropped")
+            raise DropItem(f"{repeated.relation}: {article.id} repeats {repeated.id}")
         return item
+
+    def _is_dropped_for(self, one: StoredArticle) -> bool:
+        return one.relation in self.settings.drop or (one.safe_to_drop and SAFE in self.settings.drop)
 
     def _article(self, adapter: ItemAdapter) -> Article | None:
         try:

@@ -16,6 +16,7 @@ from dedup.errors import InputError, MissingExtra
 from dedup.fields.arrow import pyarrow_for
 from dedup.runtime.staging import replaced
 from dedup.scanning.report import Report
+from dedup.tables.schemas import SCHEMAS
 from dedup.tables.table import Table
 
 Writer = Callable[[Table[Any], BinaryIO], None]
@@ -36,13 +37,17 @@ def write_tables(report: Report, folder: Path, form: str) -> list[Path]:
     Raises `InputError` for an unknown form, and `MissingExtra` without the package that writes it.
     """
     write = writer_of(form)
-    tables = report.tables()
     folder.mkdir(parents=True, exist_ok=True)
-    files = [folder / f"{name}.{form}" for name in tables]
-    for file, table in zip(files, tables.values(), strict=True):
+    files = table_files(folder, form)
+    for file, table in zip(files, report.tables().values(), strict=True):
         with replaced(file) as stream:
             write(table, stream)
     return files
+
+
+def table_files(folder: Path, form: str) -> list[Path]:
+    """The files that the tables of a report are written to."""
+    return [folder / f"{name}.{form}" for name in SCHEMAS]
 
 
 def writer_of(form: str) -> Writer:

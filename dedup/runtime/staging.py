@@ -45,6 +45,16 @@ def check_replaceable(path: Path) -> None:
     _check_parent(path)
 
 
+def check_fillable(folder: Path) -> None:
+    """Raises `InputError` if no files can be written into a folder, which is made where it is not there."""
+    whole = folder.absolute()
+    there = next(place for place in (whole, *whole.parents) if os.path.lexists(place))
+    if not there.is_dir():
+        raise InputError("is no folder: name one for the tables", path=str(there))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise InputError("nothing may be written into this folder", path=str(there))
+
+
 def _check_parent(path: Path) -> None:
     parent = path.absolute().parent
     if not parent.is_dir():
@@ -109,7 +119,7 @@ def _beside(out: Path) -> Iterator[Path]:
         lock = locked(place / _LOCK)
         yield place
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        _remove(place)
         if lock is not None:
             lock.close()
 
@@ -126,10 +136,21 @@ def _clear_abandoned(parent: Path, prefix: str) -> None:
             if (folder / _LOCK).is_file():
                 lock = locked(folder / _LOCK)
                 if lock is not None:
-                    shutil.rmtree(folder, ignore_errors=True)
+                    _remove(folder)
                     lock.close()
             elif time.time() - folder.stat().st_mtime > _BEGINNING:
                 folder.rmdir()
+
+
+def _remove(place: Path) -> None:
+    """Remove an unfinished folder, its lock last: by that the next run knows what a kill in here has left."""
+    content = place / _CONTENT
+    with contextlib.suppress(OSError):  # what cannot be removed is left to the next run
+        if content.is_dir():
+            shutil.rmtree(content)
+        else:
+            content.unlink(missing_ok=True)
+    shutil.rmtree(place, ignore_errors=True)
 
 
 def _sync(folder: Path) -> None:

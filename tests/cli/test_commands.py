@@ -451,6 +451,40 @@ def test_the_report_is_written_as_tables(run, form):
     assert result.stderr.count(" written\n") == len(SCHEMAS)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["report", "news", "-o", "news/matches.csv"], "news/matches.csv: is what is read"),
+        (["report", "n*/*", "--html", "news/matches.csv"], "news/matches.csv: is what is read"),
+        (["report", "news", "--format", "csv", "-o", "news"], "news/matches.csv: is what is read"),
+        (["compare", "a", "b", "--in", "news", "-o", "link.csv"], "link.csv: is what is read"),
+        (["report", "news", "--format", "csv", "-o", "file"], "file: is no folder"),
+        (["report", "news", "--format", "csv", "-o", "file/tables"], "file: is no folder"),
+        (["index", "check", "seen.sqlite", "news", "-o", "seen.sqlite"], "seen.sqlite: is what is read"),
+    ],
+)
+def test_where_results_cannot_go_is_said_before_anything_is_read(run, monkeypatch, arguments, message):
+    write("news/matches.csv", f"id,text\na,{OTHER!r}\nb,{OTHER!r}\n")
+    write("file")
+    run("index", "add", "seen.sqlite", "news")
+    Path("link.csv").symlink_to("news/matches.csv")
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    monkeypatch.setattr("dedup.reading.reader.Reader.records", None)
+    monkeypatch.setattr("dedup.reading.reader.Reader.__iter__", None)
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert is_one_line(result.stderr)
+    assert message in result.stderr
+    assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
+
+
+def test_a_file_beside_what_is_read_is_written_over(run):
+    news = write("news/1.txt")
+    old = write("news/report.txt")
+    assert run("report", news, "-o", old).exit_code == 0
+    assert "1 article" in old.read_text("utf-8")
+
+
 def test_tables_want_a_folder(run):
     news = write("news.jsonl", json.dumps({"id": "a", "text": STORY}))
     result = run("report", news, "--format", "parquet")

@@ -178,3 +178,65 @@ def test_the_line_in_the_docs_gives_a_shell_its_completion(tmp_path, shell):
     environment = os.environ | {"_DEDUP_COMPLETE": f"{shell}_source", "PYTHONPATH": str(Path(__file__).parents[2])}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, check=False, capture_output=True, text=True)
     assert "_DEDUP_COMPLETE" in ran.stdout
+
+
+# What articles and arguments hold does not steer the terminal
+
+EVIL = "\x1b]0;owned\x07\x1b[31m\x9b2J\x7f\u202e"
+"""Sets a terminal's title, its colour, clears it, and turns around what follows."""
+STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+WITH_EVIL = [
+    ("report", "news"),
+    ("report", "news", "--every-relation", "--rewritten"),
+    ("clean", "news", "--dry-run", "--strip", "repeats,boilerplate,seen"),
+    ("clean", "news", "-o", f"out{EVIL}"),
+    ("restore", f"old{EVIL}/plan.jsonl", "-o", f"old{EVIL}"),
+    ("restore", "news", "-o", "back"),
+    ("compare", f"a{EVIL}", f"b{EVIL}", "--in", "news"),
+    ("compare", f"a{EVIL}", f"c{EVIL}", "--in", "news"),
+    ("why", f"a{EVIL}", f"b{EVIL}", "--in", "news", "-v"),
+    ("index", "add", f"new{EVIL}.sqlite", "news"),
+    ("index", "check", f"seen{EVIL}.sqlite", "news", "--origins"),
+    ("index", "stats", f"seen{EVIL}.sqlite"),
+    ("index", "remove", f"seen{EVIL}.sqlite", f"nobody{EVIL}"),
+    ("index", "prune", f"seen{EVIL}.sqlite", "--before", f"today{EVIL}"),
+    ("index", "rebuild", f"seen{EVIL}.sqlite"),
+    *((*name, f"missing{EVIL}") for name in EVERY),
+    *((*name, f"--no-such-flag{EVIL}") for name in EVERY),
+    ("report", "news", "--fields", f"text={EVIL}"),
+    ("report", "news", "--input-format", EVIL),
+    ("report", "news", "--date-format", EVIL),
+    ("report", "news", "--memory", EVIL),
+    ("report", "news", "--since", EVIL),
+    ("report", "news", "--work-dir", "news"),
+    (f"report{EVIL}",),
+]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A folder of news, an index and a plan with what steers a terminal in every field and name."""
+    place = tmp_path_factory.mktemp("hostile")
+    (place / "news").mkdir()
+    fields = ("title", "source", "author", "url", "declared_origin", "date")
+    text = f"{FLOOD} {EVIL} (Reuters{EVIL}) Nobody was hurt, said the mayor of {EVIL} the town, and the road is open."
+    sound = [{"id": f"{name}{EVIL}", "text": text} | {field: f"{field}{EVIL}" for field in fields} for name in "ab"]
+    wrong = [{"id": f"c{EVIL}", f"no text{EVIL}": 1}, sound[0], {"id": f"d{EVIL}", "text": EVIL}]
+    lines = "".join(json.dumps(one) + "\n" for one in [*sound, *wrong])
+    (place / "news" / f"n{EVIL}.jsonl").write_text(f"{lines}{{{EVIL}\n", encoding="utf-8")
+    (place / "news" / f"empty{EVIL}.txt").touch()
+    (place / "news" / f"unknown{EVIL}.xyz{EVIL}").write_text(FLOOD)
+    previous = Path.cwd()
+    os.chdir(place)
+    assert run("index", "add", f"seen{EVIL}.sqlite", "news").exit_code == 0
+    assert run("clean", "news", "-o", f"old{EVIL}").exit_code == 0
+    yield
+    os.chdir(previous)
+
+
+@pytest.mark.parametrize("arguments", WITH_EVIL, ids=range(len(WITH_EVIL)))
+def test_nothing_in_articles_or_arguments_steers_the_terminal(hostile, arguments):
+    result = run(*arguments)
+    assert result.exit_code in {0, 1, 2}
+    assert result.stdout + result.stderr
+    assert STEERING.findall(result.stdout + result.stderr) == []

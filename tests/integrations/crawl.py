@@ -2,7 +2,7 @@
 
     python crawl.py ADDRESS KIND SETTINGS RESULT
 
-KIND says what the spider yields ("dict", "dataclass" or "item"), SETTINGS is JSON, and RESULT gets the items that came
+KIND says what the spider yields ("dict", "dataclass", "item" or "frozen"), SETTINGS is JSON, and RESULT gets the items that came
 through and the crawl's counters, as JSON.
 """
 
@@ -29,6 +29,14 @@ class Story:
     known: list = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class FrozenStory:
+    url: str
+    headline: str
+    body: str = ""
+    known: tuple = ()
+
+
 class StoryItem(scrapy.Item):
     url = scrapy.Field()
     headline = scrapy.Field()
@@ -36,7 +44,7 @@ class StoryItem(scrapy.Item):
     known = scrapy.Field()
 
 
-KINDS = {"dict": dict, "dataclass": Story, "item": StoryItem}
+KINDS = {"dict": dict, "dataclass": Story, "item": StoryItem, "frozen": FrozenStory}
 
 
 class Outlet(scrapy.Spider):

@@ -247,6 +247,13 @@ def test_an_item_that_cannot_be_tagged_passes_and_is_not_stored(crawl, tmp_path)
         assert len(index) == 0
 
 
+def test_an_item_that_nothing_can_be_written_to_passes(crawl, tmp_path):
+    items, counted, logged = crawl("frozen", DEDUP_TAG_FIELD="known")
+    assert set(items) == set(PAGES) - {"/copy"}, logged
+    assert (counted["added"], counted["dropped"], counted["errors"]) == (7, 1, 6)
+    assert "FrozenStory passes" in logged
+
+
 @pytest.mark.parametrize("kind", REACTORS)
 def test_no_item_is_lost_through_an_error(crawl, tmp_path, kind):
     items, counted, logged = crawl(

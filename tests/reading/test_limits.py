@@ -109,6 +109,25 @@ class TestMeter:
         list(reader)
         assert "unpacks to more than" in reader.skipped[-1].reason
 
+    @pytest.mark.parametrize(
+        ("name", "begin", "piece"),
+        [
+            ("a.csv.gz", b"id,text\r", b"1," + b"a" * 998 + b"\r"),
+            ("a.json.gz", b"", b"[" * 1_000),
+            ("a.json.gz", b'[{"text": "', b"a" * 1_000),
+            ("a.jsonl.gz", b"\xff\xfe", "a".encode("utf-16-le") * 500),
+            ("a.txt.gz", b"", b"a" * 1_000),
+            ("a.rss.gz", b"<rss version='2.0'><channel><item><description>", b"<b>" * 300),
+            ("a.mbox.gz", b"From a@b.c\nSubject: x\n\n", b"a" * 1_000),
+        ],
+        ids=["carriage returns", "open lists", "open string", "wide line", "text", "feed", "mailbox"],
+    )
+    def test_what_has_no_lines_is_counted_too(self, tmp_path: Path, name: str, begin: bytes, piece: bytes) -> None:
+        (tmp_path / name).write_bytes(gzip.compress(begin) + gzipped(piece, 2_000))
+        reader = read(tmp_path / name)
+        list(reader)
+        assert "unpacks to more than 100 times its size" in reader.skipped[-1].reason
+
     def test_what_packs_as_news_does_is_read_whole(self, tmp_path: Path) -> None:
         lines = b"".join(json.dumps({"text": f"{STORY} {os.urandom(20).hex()}"}).encode() + b"\n" for _ in range(5_000))
         (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dedup.errors import InputError
-from dedup.runtime.staging import check_replaceable, replaced, staged
+from dedup.runtime.staging import check_fillable, check_replaceable, replaced, staged
 
 OLD = b"The river rose two metres overnight.\n"
 NEW = "وصلت فرق الإنقاذ إلى جميع الأحياء.\n".encode()
@@ -94,6 +94,14 @@ class TestFiles:
             check_replaceable(tmp_path / "no" / "report.txt")
         check_replaceable(tmp_path / "report.txt")
 
+    def test_a_folder_that_cannot_be_is_said_before(self, tmp_path: Path) -> None:
+        (tmp_path / "report").write_bytes(OLD)
+        for place in ("report", "report/tables"):
+            with pytest.raises(InputError, match="report: is no folder"):
+                check_fillable(tmp_path / place)
+        check_fillable(tmp_path / "new" / "tables")
+        assert names(tmp_path) == ["report"]
+
 
 class TestFolders:
     def test_files_may_have_any_name(self, tmp_path: Path) -> None:
@@ -122,6 +130,26 @@ class TestFolders:
             (folder / "b.txt").write_bytes(NEW)
         assert names(tmp_path) == ["out"]
         assert names(tmp_path / "out") == ["b.txt"]
+
+    @pytest.mark.parametrize("n_removed", [0, 1, 2, 3])
+    def test_so_it_is_when_it_was_killed_while_it_cleared(self, tmp_path: Path, n_removed: int) -> None:
+        script = (
+            "import os, signal, sys; from pathlib import Path; from dedup.runtime import staging\n"
+            "unlink, left = os.unlink, [int(sys.argv[2])]\n"
+            "def killed(*given, **named):\n"
+            "    if not left[0]: os.kill(os.getpid(), signal.SIGKILL)\n"
+            "    left[0] -= 1; unlink(*given, **named)\n"
+            "os.unlink = killed\n"
+            "with staging.staged(Path(sys.argv[1])) as folder:\n"
+            "    for name in ('a.txt', 'b.txt', 'c.txt'): (folder / name).write_text('x')\n"
+            "    raise KeyboardInterrupt\n"
+        )
+        command = [sys.executable, "-c", script, tmp_path / "out", str(n_removed)]
+        assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+        assert len(names(tmp_path)) == 1
+        with staged(tmp_path / "out"):
+            pass
+        assert names(tmp_path) == ["out"]
 
     def test_a_run_killed_at_its_very_beginning_is_cleared_when_it_is_old(self, tmp_path: Path) -> None:
         young, old = tmp_path / ".out.young.unfinished", tmp_path / ".out.old.unfinished"

@@ -59,6 +59,8 @@ def _sqlite(path: Path, read_only: bool) -> Engine:
     place = str(path)
     if path.is_dir():
         raise InputError("is a folder: an index is a file", path=place)
+    if path.exists() and not path.is_file():
+        raise InputError("not a file: an index is one", path=place)
     if not path.parent.is_dir():
         raise InputError("there is no such folder", path=str(path.parent))
     if read_only and not path.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -86,6 +87,15 @@ def test_tables_of_a_newer_version_are_refused(place):
 def test_a_place_that_cannot_be_is_refused(tmp_path, where, reason):
     with pytest.raises(InputError, match=reason):
         Index(where if "://" in where else tmp_path / where)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+@pytest.mark.parametrize("read_only", [True, False])
+@pytest.mark.parametrize("put", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "device"])
+def test_what_is_no_file_is_not_opened(tmp_path, put, read_only):
+    put(tmp_path / "seen.sqlite")
+    with pytest.raises(InputError, match=r"seen\.sqlite: not a file"):
+        Index(tmp_path / "seen.sqlite", read_only=read_only)
 
 
 def test_a_server_that_is_not_there_is_named_without_the_password():
