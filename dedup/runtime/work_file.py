@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from dedup.errors import DedupError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
@@ -17,7 +20,8 @@ def written_in(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DedupError(f"{folder}: {error.strerror or error}: name a work folder with more room") from None
+        remedy = "name a work folder with more room" if error.errno in _FULL else "name another work folder"
+        raise DedupError(f"{folder}: {error.strerror or error}: {remedy}") from None
 
 
 class WorkFile:
