@@ -91,6 +91,8 @@ def is_index(place: str) -> bool:
 
 def read_ids(file: str) -> list[str]:
     """The ids in a file, one per line. Raises `InputError` where there is none."""
+    if Path(file).is_char_device():  # which may have no end; a pipe has one
+        raise InputError("is a device: name a file of ids", path=file)
     with Path(file).open(encoding="utf-8-sig", newline="\n") as lines:
         found = [line.rstrip("\r\n") for line in lines]
     ids = [line for line in found if line.strip()]

@@ -46,6 +46,8 @@ class WorkFolder(Storage):
         self._limit = MemoryLimit(self.memory)
         self._temporary = TemporaryDirectory(prefix="dedup-") if path is None else None
         self.path = Path(self._temporary.name if self._temporary else os.fspath(path or ""))
+        if self.path.exists() and not self.path.is_dir():
+            raise InputError("is no folder: name one to work in", path=str(self.path))
         with written_in(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
         self._state()  # before anything is written into a folder that is someone else's

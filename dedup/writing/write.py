@@ -30,10 +30,12 @@ from dedup.writing.rewriting import EDITORS, Work, rewrite
 def check_out(reader: Reader, out: Path) -> None:
     """Before a long run, whether its result can be written to `out`.
 
-    Raises `InputError` if something is there, or if it lies in an input folder, where the next run would read it.
+    Raises `InputError` if something is there, if it lies in an input folder, where the next run would read it, or if
+    two files would have one name in it.
     """
     check_free(out)
     reader.require_outside(out)
+    dict(_names(reader))
 
 
 def write(plan: Plan, out: Path, *, novelty_field: str = "") -> list[Skipped]:

@@ -157,6 +157,30 @@ def test_errors_are_one_line_and_leave_nothing(run, news, arguments: list[str], 
     assert [path.name for path in Path().iterdir()] == ["news"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["news", "-o", "news"], "news: exists already"),
+        (["news", "-o", "no/out"], "there is no such folder to write into"),
+        (["news", "-o", "news/out"], "lies in the input"),
+        (["news", "-o", "out", "--work-dir", "out"], "out: is where the result goes"),
+        (["news", "-o", "out", "--work-dir", "out/work"], "out/work: is where the result goes"),
+        (["other", "-o", "out"], "other/plan.jsonl: would be written to the same place as the plan"),
+        (["news", "-o", "-"], "go to stdout only if all are JSON Lines"),
+        (["news", "-o", "out", "--keep-ids", "/dev/zero"], "/dev/zero: is a device"),
+        (["news", "-o", "out", "--against", "missing"], "missing: no such file or folder"),
+    ],
+)
+def test_what_needs_no_run_is_said_before_it(run, news, monkeypatch, arguments: list[str], said: str) -> None:
+    Path("other").mkdir()
+    Path("other/plan.jsonl").write_bytes(json_lines())
+    monkeypatch.setattr("dedup.cleaning.clean", None)
+    result = run("clean", *arguments)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert said in result.stderr
+    assert sorted(path.name for path in Path().iterdir()) == ["news", "other"]
+
+
 def test_what_cannot_be_cut_is_said(run) -> None:
     Path("news").mkdir()
     Path("news/a.txt").write_text(FLOOD)

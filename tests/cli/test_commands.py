@@ -271,6 +271,22 @@ def test_what_the_machine_does_is_no_traceback_either(run, monkeypatch, error, c
     assert message in result.stderr
 
 
+@pytest.mark.parametrize("megabytes", [250, 350, 450, 800])
+def test_little_address_space_is_one_line_or_does(megabytes):
+    script = (
+        "import resource, sys; from dedup.cli import main\n"
+        f"resource.setrlimit(resource.RLIMIT_AS, ({megabytes} << 20, {megabytes} << 20))\n"
+        "main(['report', 'seeds', '--json', '--jobs', '2'])"
+    )
+    done = process("-c", script, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
+    if done.returncode:
+        assert done.returncode == 2
+        assert done.stderr == b"dedup: out of memory: split the input\n"
+    else:
+        assert done.stderr == b""
+        assert b'"articles":5' in done.stdout.replace(b" ", b"")
+
+
 # Bad input: a skipped entry with its reason, and the rest is read
 
 

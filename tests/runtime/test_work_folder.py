@@ -87,6 +87,13 @@ def test_a_folder_with_anything_else_in_it_is_refused(tmp_path):
     assert (tmp_path / "thesis.txt").read_text() == "chapter one"
 
 
+def test_a_file_is_no_folder_and_stays(tmp_path):
+    (tmp_path / "thesis.txt").write_text("chapter one")
+    with pytest.raises(InputError, match=r"thesis\.txt: is no folder"):
+        WorkFolder(tmp_path / "thesis.txt", input_key=INPUT)
+    assert (tmp_path / "thesis.txt").read_text() == "chapter one"
+
+
 def test_one_run_at_a_time(tmp_path, opened):
     opened()
     program = f"from dedup.runtime.work_folder import WorkFolder; WorkFolder({str(tmp_path / 'work')!r})"
