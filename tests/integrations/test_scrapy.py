@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,6 +27,7 @@ from dedup.integrations.scrapy import DedupPipeline, article_of
 from dedup.integrations.scrapy_settings import PipelineSettings
 from dedup.reading.fields import Fields
 from tests.newsroom import ENGLISH, edited, story
+from tests.servers import NoServer, postgresql
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,6 +79,10 @@ FORMS = {
 """What a day brings again and again in the same words: forecasts, earnings, updates of a toll; and two true copies."""
 
 
+WHEN_ASKED = {}
+"""By path, what happens when a page is asked for."""
+
+
 @pytest.fixture(scope="module")
 def outlet():
     """The address of a server with these pages."""
@@ -87,6 +93,7 @@ def outlet():
             if self.path not in pages:
                 self.send_error(404)
                 return
+            WHEN_ASKED.get(self.path, lambda: None)()
             headline, text = pages[self.path]
             paths = list(pages)
             after = paths[paths.index(self.path) + 1 :][:1]
@@ -263,6 +270,24 @@ def test_no_item_is_lost_through_an_error(crawl, tmp_path, kind):
     assert counted["errors"] == 7
     assert "seen.sqlite: was deleted while it was open" in logged
     assert not (tmp_path / "seen.sqlite").exists()
+
+
+def test_a_database_that_restarts_during_a_crawl_costs_no_item(crawl, outlet, monkeypatch):
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(postgresql(durable=False))
+        except NoServer as reason:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(reason))
+        for path in ("/reprint", "/quoting"):
+            monkeypatch.setitem(WHEN_ASKED, path, lambda: server.restart("fast"))
+        address = server.database()
+        items, counted, logged = crawl(DEDUP_INDEX=address)
+        assert set(items) == set(PAGES) - {"/copy"}, logged
+        assert (counted["added"], counted["dropped"], counted.get("errors", 0)) == (7, 1, 0), logged
+        with Index(address) as index:
+            assert {article.id for article in index} == {outlet + path for path in PAGES if text_of(path)}
 
 
 def test_a_file_that_is_no_index_ends_the_crawl_before_it_begins(crawl, tmp_path):
