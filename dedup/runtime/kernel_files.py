@@ -41,7 +41,8 @@ def read(name: str) -> bytes | None:
             continue
         if content[:_DIGEST] == _digest(name, content[_DIGEST:]):
             return content[_DIGEST:]
-        log.warning("dedup: %s is damaged: this kernel is compiled again", folder / name)
+        if FOLDER not in os.environ:  # else the process that has started this one has said so
+            log.warning("dedup: %s is damaged: this kernel is compiled again", folder / name)
     return None
 
 

@@ -1,5 +1,7 @@
 """Functions that run as machine code."""
 
+import os
+import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -11,6 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 import dedup
+from dedup.candidates.rare_words import rare_kernel
 from dedup.runtime import compiling, kernel_files, machine_code
 from dedup.runtime.compile_progress import tell, watched
 from dedup.runtime.kernels import Kernel, inlined, kernel
@@ -133,6 +136,25 @@ def test_compiled_ahead_of_time_nothing_is_left_to_compile():
     assert done.stdout == f"The kernels are in {kernel_files.writable()}\n"
     kernels, _ = compiling._all_kernels()
     assert [each.name for each in kernels if kernel_files.read(compiling._file(each)) is None] == []
+
+
+@pytest.mark.heavy
+def test_a_damaged_kernel_costs_a_command_one_line_and_is_mended(tmp_path):
+    folder = tmp_path / "dedup-news" / machine_code.fits()
+    shutil.copytree(kernel_files.writable(), folder)
+    for place in (folder.parent, folder):
+        place.chmod(0o700)
+    damaged = folder / compiling._file(rare_kernel)
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    environment = {name: value for name, value in os.environ.items() if name != kernel_files.FOLDER}
+    command = [sys.executable, "-m", "dedup", "report", Path(dedup.__file__).parents[1] / "seeds"]
+    told = []
+    for _ in range(2):
+        done = subprocess.run(
+            command, env=environment | {"NUMBA_CACHE_DIR": str(tmp_path)}, capture_output=True, text=True, check=True
+        )
+        told.append([line for line in done.stderr.splitlines() if "compiling" not in line])
+    assert told == [[f"dedup: {damaged} is damaged: this kernel is compiled again"], []]
 
 
 def test_a_module_that_needs_an_extra_is_left_out_with_its_reason():
