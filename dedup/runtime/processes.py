@@ -36,7 +36,7 @@ def _begun(work: Callable[[Chunk], bytes], chunks: Sequence[Chunk]) -> tuple[For
     """A process that makes these chunks, and where they arrive."""
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_make, args=(work, chunks, there), daemon=True)
+    process = context.Process(target=_make, args=(work, chunks, here, there), daemon=True)
     with warnings.catch_warnings():  # Python warns of forks beside threads; those of numpy are at rest
         warnings.simplefilter("ignore", DeprecationWarning)
         process.start()
@@ -66,8 +66,9 @@ def _received(end: Connection) -> bytes | None:
         return None
 
 
-def _make(work: Callable[[Chunk], bytes], chunks: Sequence[Chunk], end: Connection) -> None:
+def _make(work: Callable[[Chunk], bytes], chunks: Sequence[Chunk], here: Connection, end: Connection) -> None:
     """Send what is made of each chunk, until all are sent, one fails, or nobody wants them any more."""
+    here.close()  # the other end, of which this process has a copy: it would wait for itself when the command is killed
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever breaks off the command ends these by ending it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(Exception):

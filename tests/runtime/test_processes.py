@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -62,3 +65,20 @@ def test_no_process_is_left_when_nobody_wants_the_rest() -> None:
     for pid in left:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_no_process_outlives_one_that_is_killed() -> None:
+    """Each waits for somebody to take more than a pipe holds, until nobody is there to take it."""
+    code = (
+        "import os, signal\n"
+        "from dedup.runtime.processes import in_processes\n"
+        "found = in_processes(lambda n: str(os.getpid()).encode() + b' ' * 1_000_000, range(40), 3)\n"
+        "print(*(int(next(found)) for _ in range(3)), flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == -signal.SIGKILL  # and its output has ended, which those that are left would hold open
+    begun = [*map(int, run.stdout.split())]
+    assert len(begun) == 3
+    for pid in begun:
+        assert not Path(f"/proc/{pid}/exe").exists()
