@@ -92,7 +92,7 @@ def clean(
         articles_of_all, skipped, columns = reports[0].articles, reports[0].skipped, reports[0].columns()
         require_outlets(policy, {columns.outlet_names[outlet] for outlet in np.unique(columns.outlets).tolist()})
         most_texts = math.inf if limit is None else MAX_TEXTS
-        staying = Staying(list(articles_of_all), set(kept_ids), old)
+        staying = Staying(list(articles_of_all), kept_ids, old)
         known = CleaningState(
             articles_of_all,
             Ranking(policy, columns, staying.marks),

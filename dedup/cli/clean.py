@@ -159,7 +159,7 @@ def clean(
             check_stream(reader)
         elif output is not None and not dry_run:
             check_out(reader, Path(output))
-            if work_dir is not None and _lies_in(work_dir, output):
+            if work_dir is not None and Path(os.path.realpath(work_dir)).is_relative_to(os.path.realpath(output)):
                 raise InputError("is where the result goes: name another work folder", path=work_dir)
         with progress_shown() as progress:
             plan = clean_articles(
@@ -178,11 +178,6 @@ def clean(
             tell(f"{one.path}: {one.reason}")
     _tell(plan)
     tell_reading(reader)
-
-
-def _lies_in(inner: str, outer: str) -> bool:
-    place = Path(os.path.realpath(inner))
-    return Path(os.path.realpath(outer)) in (place, *place.parents)
 
 
 def _show(plan: Plan, as_json: bool) -> None:

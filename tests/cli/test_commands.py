@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import unicodedata
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -279,8 +280,8 @@ def test_little_address_space_is_one_line_or_does(megabytes):
         "main(['report', 'seeds', '--json', '--jobs', '2'])"
     )
     done = process("-c", script, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
-    if b"LLVM ERROR" in done.stderr:
-        pytest.skip("the LLVM of an old numba ends the process by itself where there is no memory")
+    if b"LLVM ERROR" in done.stderr and version("numba").startswith("0.60."):
+        pytest.skip("the LLVM of the oldest numba ends the process by itself where there is no memory")
     if done.returncode:
         assert done.returncode == 2
         assert done.stderr == b"dedup: out of memory: split the input\n"
