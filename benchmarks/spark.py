@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -54,20 +55,16 @@ def session(asked: argparse.Namespace, log: str) -> Any:
     return spark
 
 
-def rows_of(path: str, n: int | None) -> list[dict[str, str | None]]:
+def rows_of(path: str, n: int | None) -> Iterator[dict[str, str | None]]:
     """The articles of a file as rows of texts."""
     articles = (one for one in dedup.read(path) if isinstance(one, dedup.Article))
-    return [
-        {name: getattr(one, name) for name in COLUMNS[:-1]}
-        | {"published": None if one.published is None else one.published.isoformat()}
-        for one in islice(articles, n)
-    ]
+    for one in islice(articles, n):
+        row = {name: getattr(one, name) for name in COLUMNS[:-1]}
+        yield row | {"published": None if one.published is None else one.published.isoformat()}
 
 
 def with_copies(rows: list[dict[str, str | None]], n: int) -> list[dict[str, str | None]]:
     """The rows, the last n replaced by copies of one of usual length, each lacking two words of its own: a story."""
-    if not n:
-        return rows
     words = sorted((row["text"] or "" for row in rows), key=len)[len(rows) // 2].split()
     copies = []
     for k, row in enumerate(rows[len(rows) - n :]):
@@ -77,18 +74,31 @@ def with_copies(rows: list[dict[str, str | None]], n: int) -> list[dict[str, str
     return rows[: len(rows) - n] + copies
 
 
-def counted(rows: Any) -> Counter[tuple[Any, ...]]:
+def counted(rows: Iterable[Any], key: Callable[[Any], Any]) -> Counter[Any]:
     """Rows in any order, times in UTC."""
-    return Counter(tuple(map(_plain, row)) for row in rows)
+    return Counter(key(tuple(map(_plain, row))) for row in rows)
 
 
-def written(table: Any, folder: str) -> Counter[tuple[Any, ...]]:
-    """The rows of a table of Spark, which its executors write to a folder: the driver holds none."""
+def stored(rows: Iterable[dict[str, str | None]], path: Path) -> int:
+    """Write the articles to a Parquet file, some thousand at a time; how many they are."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table.write.mode("overwrite").parquet(folder)
-    found = pq.read_table(folder, coerce_int96_timestamp_unit="us")
-    return counted(zip(*(found[name].to_pylist() for name in found.column_names), strict=True))
+    schema, n, rows = pa.schema([(name, pa.string()) for name in COLUMNS]), 0, iter(rows)
+    with pq.ParquetWriter(path, schema) as writer:
+        while batch := list(islice(rows, 2000)):
+            writer.write_table(pa.Table.from_pylist(batch, schema))
+            n += len(batch)
+    return n
+
+
+def rows_in(path: Path) -> Iterator[tuple[Any, ...]]:
+    """The rows of a Parquet file, or of all in a folder, some thousand at a time."""
+    from pyarrow.dataset import ParquetFileFormat, dataset
+
+    times = ParquetFileFormat(coerce_int96_timestamp_unit="us")  # as Spark writes them
+    for batch in dataset(path, format=times).to_batches(batch_size=10_000):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def _plain(value: Any) -> Any:
@@ -99,7 +109,18 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def compared(path: str, expected: dict[str, Counter[tuple[Any, ...]]], asked: argparse.Namespace, n: int) -> None:
+def in_memory(path: Path, asked: argparse.Namespace) -> tuple[dict[str, Counter[Any]], Mapping[str, int]]:
+    """The rows of each table of a scan in memory, and of what a clean removes; and the scan's counts."""
+    report = dedup.scan(dict(zip(COLUMNS, row, strict=True)) for row in rows_in(path))
+    expected = {name: counted(getattr(report, name).rows(), asked.key) for name in TABLES}
+    if asked.clean:
+        plan = dedup.clean(dict(zip(COLUMNS, row, strict=True)) for row in rows_in(path))
+        removed = (tuple(getattr(one, name) for name in REMOVED) for one in plan.removed)
+        expected["removed"] = counted(removed, asked.key)
+    return expected, report.counts
+
+
+def compared(path: Path, expected: dict[str, Counter[Any]], asked: argparse.Namespace, n: int) -> None:
     """Scan the articles in a folder, cut into n partitions, and print what came of it."""
     import dedup.spark
 
@@ -108,7 +129,7 @@ def compared(path: str, expected: dict[str, Counter[tuple[Any, ...]]], asked: ar
         spark.conf.set("spark.sql.shuffle.partitions", n)
         before = processor_seconds()
         begin, killer = time.perf_counter(), Killer(asked.kill_after)
-        report = dedup.spark.scan(spark.read.parquet(path), partitions=n)
+        report = dedup.spark.scan(spark.read.parquet(str(path)), partitions=n)
         seconds = {
             "scan": round(time.perf_counter() - begin, 1),
             "processor_scan": round(processor_seconds() - before, 1),
@@ -116,14 +137,18 @@ def compared(path: str, expected: dict[str, Counter[tuple[Any, ...]]], asked: ar
         differing, examples = {}, {}
         for name, wanted in ((name, expected[name]) for name in TABLES):
             spark.sparkContext.setJobDescription(f"table: {name}")
-            found = written(getattr(report, name), f"{out}/{name}")
+            folder = Path(out) / name
+            getattr(report, name).write.mode("overwrite").parquet(
+                str(folder)
+            )  # by its executors: the driver holds none
+            found = counted(rows_in(folder), asked.key)
             more, fewer = found - wanted, wanted - found
             differing[name] = more.total() + fewer.total()
             examples[name] = {"spark": list(more)[: asked.examples], "memory": list(fewer)[: asked.examples]}
         if "removed" in expected:
             spark.sparkContext.setJobDescription("clean")
-            plan = dedup.spark.clean(spark.read.parquet(path), partitions=n)
-            found = counted(plan.removed.select(*REMOVED).collect())
+            plan = dedup.spark.clean(spark.read.parquet(str(path)), partitions=n)
+            found = counted(plan.removed.select(*REMOVED).toLocalIterator(), asked.key)
             differing["removed"] = (found - expected["removed"]).total() + (expected["removed"] - found).total()
         killer.stop()
         seconds["with_tables"] = round(time.perf_counter() - begin, 1)
@@ -143,9 +168,6 @@ def compared(path: str, expected: dict[str, Counter[tuple[Any, ...]]], asked: ar
 
 def main() -> None:
     """Compare both on the articles of a file."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path")
     parser.add_argument("--articles", type=int)
@@ -158,20 +180,17 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=0, help="of the rows that differ, in each table")
     parser.add_argument("--conf", action="append", default=[], metavar="NAME=VALUE")
     asked = parser.parse_args()
-    rows = with_copies(rows_of(asked.path, asked.articles), asked.copies)
-    begin = time.perf_counter()
-    report = dedup.scan(rows)
-    expected = {name: counted(getattr(report, name).rows()) for name in TABLES}
-    if asked.clean:
-        plan = dedup.clean(rows)
-        expected["removed"] = counted(tuple(getattr(one, name) for name in REMOVED) for one in plan.removed)
-    seconds = round(time.perf_counter() - begin, 1)
-    print(json.dumps({"master": None, "articles": len(rows), "counts": report.counts, "seconds": seconds}), flush=True)
+    asked.key = tuple if asked.examples else hash  # a row itself, or eight bytes of it: of a million articles
     with tempfile.TemporaryDirectory() as folder:
-        schema = pa.schema([(name, pa.string()) for name in COLUMNS])
-        pq.write_table(pa.Table.from_pylist(rows, schema), f"{folder}/news.parquet", row_group_size=2000)
+        path = Path(folder) / "news.parquet"
+        articles = rows_of(asked.path, asked.articles)
+        n_articles = stored(with_copies(list(articles), asked.copies) if asked.copies else articles, path)
+        begin = time.perf_counter()
+        expected, counts = in_memory(path, asked)
+        seconds = round(time.perf_counter() - begin, 1)
+        print(json.dumps({"master": None, "articles": n_articles, "counts": counts, "seconds": seconds}), flush=True)
         for n in asked.partitions:
-            compared(folder, expected, asked, n)
+            compared(path, expected, asked, n)
 
 
 if __name__ == "__main__":
