@@ -41,7 +41,7 @@ from dedup.shared_wording.grams import AT_ONCE
 
 T = TypeVar("T")
 
-SHARED_BYTES, FOUND_BYTES = 64, 8
+SHARED_BYTES, FOUND_BYTES = 64, 9
 """Memory that looking for shared wording takes for every word that it works on at once, and of all words afterwards."""
 
 

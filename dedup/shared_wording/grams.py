@@ -40,6 +40,17 @@ class Dealt(NamedTuple):
     shift: int
 
 
+class Round(NamedTuple):
+    """A round: the number of its first part, and the least and the most that the top byte of its grams is.
+
+    A round reads that byte of every gram of the collection, and hashes its own grams only.
+    """
+
+    first_part: int
+    least_top: int
+    most_top: int
+
+
 class MatchLists(NamedTuple):
     """The articles that match article a, each once: `articles[offsets[a]:offsets[a + 1]]`."""
 
@@ -57,23 +68,38 @@ def gram_key(words: NDArray[np.uint32], at: int, n_words: int) -> np.uint64:
     return key ^ (key >> np.uint64(29))
 
 
-@kernel("void(TokenLists, Dealt, int64[::1])")
-def count_kernel(lists: TokenLists, dealt: Dealt, counts: NDArray[np.int64]) -> None:
-    """Count the grams of each part of each round."""
-    for article in range(len(lists.begin)):
-        for at in range(lists.begin[article], lists.end[article] - dealt.n_words + 1):
-            counts[gram_key(lists.values, at, dealt.n_words) >> np.uint64(dealt.shift)] += 1
-
-
-@kernel("void(TokenLists, Dealt, int64, int64[::1], GRAM[::1])")
-def deal_kernel(
-    lists: TokenLists, dealt: Dealt, first_part: int, begins: NDArray[np.int64], grams: NDArray[np.void]
-) -> None:
-    """Fill `grams` with those of a round, part by part; those of a part from `begins` on, which moves to its end."""
+@kernel("void(TokenLists, Dealt, int64[::1], uint8[::1])")
+def count_kernel(lists: TokenLists, dealt: Dealt, counts: NDArray[np.int64], tops: NDArray[np.uint8]) -> None:
+    """Count the grams of each part of each round, and fill `tops` with the top byte of the gram at each token."""
     for article in range(len(lists.begin)):
         for at in range(lists.begin[article], lists.end[article] - dealt.n_words + 1):
             key = gram_key(lists.values, at, dealt.n_words)
-            part = np.int64(key >> np.uint64(dealt.shift)) - first_part
+            counts[key >> np.uint64(dealt.shift)] += 1
+            tops[at] = key >> np.uint64(56)
+
+
+@kernel("void(TokenLists, Dealt, Round, uint8[::1], int64[::1], GRAM[::1])")
+def deal_kernel(
+    lists: TokenLists,
+    dealt: Dealt,
+    of: Round,
+    tops: NDArray[np.uint8],
+    begins: NDArray[np.int64],
+    grams: NDArray[np.void],
+) -> None:
+    """Fill `grams` with those of a round, part by part; those of a part from `begins` on, which moves to its end."""
+    longest = np.int64(0)
+    for article in range(len(lists.begin)):
+        longest = max(longest, lists.end[article] - lists.begin[article])
+    maybe = np.empty(longest, np.int64)
+    for article in range(len(lists.begin)):
+        n = 0
+        for at in range(lists.begin[article], lists.end[article] - dealt.n_words + 1):
+            maybe[n] = at
+            n += of.least_top <= tops[at] and tops[at] <= of.most_top  # without a jump, which would be a guess
+        for at in maybe[:n]:
+            key = gram_key(lists.values, at, dealt.n_words)
+            part = np.int64(key >> np.uint64(dealt.shift)) - of.first_part
             if 0 <= part < len(begins):
                 gram = grams[begins[part]]
                 gram.key, gram.article, gram.at = key, article, at - lists.begin[article]
@@ -167,11 +193,12 @@ class Rounds:
 
     def __init__(self, lists: TokenLists, n_words: int, threads: int) -> None:
         n_tokens = int((lists.end - lists.begin).sum())
-        bits = max((threads - 1).bit_length(), (n_tokens * threads // AT_ONCE).bit_length())
+        self._bits = max((threads - 1).bit_length(), (n_tokens * threads // AT_ONCE).bit_length())
         self._lists = lists
-        self._dealt = Dealt(n_words, 64 - bits - PART_BITS)
-        counts = np.zeros(1 << (bits + PART_BITS), np.int64)
-        count_kernel(lists, self._dealt, counts)
+        self._dealt = Dealt(n_words, 64 - self._bits - PART_BITS)
+        self._tops = np.empty(len(lists.values), np.uint8)
+        counts = np.zeros(1 << (self._bits + PART_BITS), np.int64)
+        count_kernel(lists, self._dealt, counts, self._tops)
         self._counts = counts.reshape(-1, 1 << PART_BITS)
 
     def __len__(self) -> int:
@@ -182,7 +209,9 @@ class Rounds:
         counts = self._counts[number]
         ends = np.cumsum(counts)
         grams = np.empty(int(ends[-1]), GRAM)
-        deal_kernel(self._lists, self._dealt, number << PART_BITS, ends - counts, grams)
+        least, most = (number << 64 - self._bits), (number + 1 << 64 - self._bits) - 1
+        of = Round(number << PART_BITS, least >> 56, most >> 56)
+        deal_kernel(self._lists, self._dealt, of, self._tops, ends - counts, grams)
         places, group_ends = np.empty(len(grams), PLACE), np.empty(len(grams), np.int64)
         n = group_kernel(grams, ends, places, group_ends)
         n = strangers_kernel(places, group_ends[:n], matches, np.zeros(len(self._lists.begin), np.int32))
