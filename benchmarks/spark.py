@@ -112,7 +112,7 @@ def _plain(value: Any) -> Any:
 def in_memory(path: Path, asked: argparse.Namespace) -> tuple[dict[str, Counter[Any]], Mapping[str, int]]:
     """The rows of each table of a scan in memory, and of what a clean removes; and the scan's counts."""
     report = dedup.scan(dict(zip(COLUMNS, row, strict=True)) for row in rows_in(path))
-    expected = {name: counted(getattr(report, name).rows(), asked.key) for name in TABLES}
+    expected = {name: counted(getattr(report, name).rows(), asked.key) for name in asked.tables}
     if asked.clean:
         plan = dedup.clean(dict(zip(COLUMNS, row, strict=True)) for row in rows_in(path))
         removed = (tuple(getattr(one, name) for name in REMOVED) for one in plan.removed)
@@ -135,7 +135,7 @@ def compared(path: Path, expected: dict[str, Counter[Any]], asked: argparse.Name
             "processor_scan": round(processor_seconds() - before, 1),
         }
         differing, examples = {}, {}
-        for name, wanted in ((name, expected[name]) for name in TABLES):
+        for name, wanted in ((name, expected[name]) for name in asked.tables):
             spark.sparkContext.setJobDescription(f"table: {name}")
             folder = Path(out) / name
             getattr(report, name).write.mode("overwrite").parquet(
@@ -176,6 +176,7 @@ def main() -> None:
     parser.add_argument("--driver-memory", default="1g")
     parser.add_argument("--copies", type=int, default=0, help="that many of the articles are copies of one of them")
     parser.add_argument("--kill-after", type=float, nargs="+", default=[], metavar="SECONDS", help="of local-cluster")
+    parser.add_argument("--tables", nargs="*", choices=TABLES, default=TABLES, help="to compare; none: counts alone")
     parser.add_argument("--clean", action="store_true", help="compare what a clean removes as well")
     parser.add_argument("--examples", type=int, default=0, help="of the rows that differ, in each table")
     parser.add_argument("--conf", action="append", default=[], metavar="NAME=VALUE")

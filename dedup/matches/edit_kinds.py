@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dedup.records import NUMBER, SPELLING, WORD, EditRecords, PairRecords
 from dedup.runtime.kernels import kernel
 from dedup.text.folding import folded_letters
-from dedup.text.numbers import folded_digits
+from dedup.text.numbers import folded_digits, has_digit
 from dedup.text.tokens import Points, Tokens
 
 MIN_ALIKE = 0.7
@@ -95,15 +95,6 @@ def _levenshtein() -> Any:
     from rapidfuzz.distance import Levenshtein
 
     return Levenshtein
-
-
-@kernel("boolean(Array(uint32, 1, 'C', True), int64, int64, boolean[::1])")
-def has_digit(chars: NDArray[np.uint32], begin: int, end: int, digits: NDArray[np.bool_]) -> bool:
-    """Whether a digit stands among these characters."""
-    found = False
-    for i in range(begin, end):
-        found |= chars[i] < len(digits) and digits[chars[i]]
-    return found
 
 
 @kernel("void(Points, boolean[::1], Tokens, EditRecords, PairRecords, int32[::1])")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.judge.relation import relations_in
 from dedup.matches.columns import MatchColumns
-from dedup.matches.edit_kinds import EditKinds, number_or_word
+from dedup.matches.edit_kinds import EditKinds
 from dedup.matches.shared_text import MatchedTexts, SharedText, sides_of
 from dedup.matches.spans import characters, with_marks
 from dedup.records import (
@@ -95,24 +95,6 @@ def _table(columns: MatchColumns, place: NDArray[np.int64], found: _Characters) 
     scores = columns.judged.scores[columns.row]
     scores = np.where(is_swapped, swapped(scores), scores)
     return MatchTable(match_pairs(columns, place), columns.relations, scores, *found)
-
-
-def changed_numbers(columns: MatchColumns, place: NDArray[np.int64], text: Callable[[int], str]) -> NDArray[np.int64]:
-    """How many numbers were changed in each match (`MatchTable.n_changed_numbers`), without the rest of the table."""
-    kinds = columns.judged.alignments.passages["kind"]
-    n_edited = np.append(0, np.cumsum(kinds == EDITED))[columns.judged.alignments.offsets]
-    may_differ = np.flatnonzero((n_edited[1:] > n_edited[:-1])[columns.row])
-
-    def work(begin: int) -> NDArray[np.int64]:
-        shared = shared_text(columns.chosen(may_differ[begin : begin + BATCH]), place, text)
-        of = shared.edits["passage"]
-        is_number = number_or_word(shared.read.tokens, shared.read.points, shared.edits, shared.owners()[of]) == NUMBER
-        return np.bincount(shared.passages.owners[of[is_number]], minlength=len(shared.passages))
-
-    found = np.zeros(len(columns), np.int64)
-    if len(may_differ):
-        found[may_differ] = np.concatenate(list(on_threads(work, range(0, len(may_differ), BATCH), N_THREADS)))
-    return found
 
 
 def shared_text(columns: MatchColumns, place: NDArray[np.int64], text: Callable[[int], str]) -> SharedText:

@@ -84,11 +84,10 @@ class Story:
 
 @dataclass(frozen=True)
 class Findings:
-    """What a report found, from its families, its credits, and the number of its pairs with a changed number."""
+    """What a report found, from its families and its credits."""
 
     report: Report
     clusters: Sequence[Cluster]
-    n_changed_pairs: int
 
     @cached_property
     def credited(self) -> dict[str, set[str]]:
@@ -204,7 +203,7 @@ class Findings:
         return Finding(lead, rest, "Stories", "families", {"agency": first})
 
     def _changed(self) -> Finding | None:
-        n = self.n_changed_pairs
+        n = self.report.n_changed_pairs()
         if not n:
             return None
         pairs = several(n, "pair differs", "pairs differ")

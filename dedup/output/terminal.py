@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 from rich.columns import Columns
 from rich.console import Console
 from rich.padding import Padding
@@ -26,9 +24,7 @@ N_AGENCIES = 4
 
 def show_report(console: Console, report: Report) -> None:
     """Print a report in the order in which an editor asks: what stands out, how much is there, who copies whom."""
-    with ThreadPoolExecutor(1) as beside:  # kernels count what differs while families are made
-        n_changed = beside.submit(report.n_changed_pairs)
-        findings = Findings(report, list(report.clusters), n_changed.result())
+    findings = Findings(report, list(report.clusters))
     _show_findings(console, findings)
     _show_counts(console, report, findings)
     _show_wires(console, findings)

@@ -113,12 +113,14 @@ class Report:
         return Table(self._scanned.credits(), SCHEMAS["credits"])
 
     def find_all(self, n_processes: int = 1) -> None:
-        """Look for repeats, credits and shared wording together, which takes less time than one after the other.
+        """Look for repeats, credits and shared wording together, which takes less time than one after the other, and
+        for how many pairs differ in a number, which takes least while the words are at hand.
 
         With several `n_processes`, which only a command may ask for (`runtime.processes`), repeats and credits are
         looked for in processes of their own.
         """
         repeats_and_credits = self._scanned.repeats_and_credits(n_processes)  # processes begin before threads do
+        self.n_changed_pairs()
         with ThreadPoolExecutor(1) as beside:
             shared = beside.submit(getattr, self, "shared")
             repeats, credits = repeats_and_credits()
@@ -221,6 +223,10 @@ class Report:
 
     def n_changed_pairs(self) -> int:
         """How many pairs that reuse text differ in a number."""
+        return self._n_changed_pairs
+
+    @cached_property
+    def _n_changed_pairs(self) -> int:
         return self._scanned.n_changed_pairs()
 
     def shown_places(self) -> NDArray[np.bool_]:

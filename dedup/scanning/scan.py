@@ -114,7 +114,7 @@ def report_of(intake: Intake, run: Run) -> Report:
     with stages.stage("boilerplate", len(corpus)):
         boilerplate = find_boilerplate(intake.sketches[0], corpus.outlets, corpus.days)
     sketches = intake.sketches.pop()
-    words = [] if not_looked_for else [sketches.token_lists]
+    words = [sketches.words]
     found = find_reuse(corpus, sketches, boilerplate, run)
     columns, origins, counts = found.matches.sorted_by(corpus.place), found.origins, found.counts
     shown = Shown.of(corpus.published, run.since)

@@ -17,9 +17,10 @@ from dedup.credits.detect import detect
 from dedup.families.clusters import ClusterMaker
 from dedup.families.stories import StoryMaker
 from dedup.judge.relation import relations_in
+from dedup.matches.changed import changed_numbers
 from dedup.matches.columns import MatchColumns
 from dedup.matches.objects import AT_ONCE, Made, MatchMaker
-from dedup.matches.table import MatchTable, changed_numbers, match_pairs, match_table
+from dedup.matches.table import MatchTable, match_pairs, match_table
 from dedup.origin import ProfileCache, Verdicts
 from dedup.records import PairRecords
 from dedup.repeats import repeats_of
@@ -29,7 +30,7 @@ from dedup.runtime.threads import chunks, on_threads
 from dedup.scanning.on_demand import ArticleColumns, OnDemand
 from dedup.scanning.shown import Shown
 from dedup.shared_wording.wording import Numbered, SharedWording
-from dedup.sketch.sketches import TokenLists
+from dedup.sketch.sketches import Words
 from dedup.text.tokens import Tokens, tokenize
 
 T = TypeVar("T")
@@ -55,7 +56,7 @@ class Scanned:
     origins: NDArray[np.int64]
     profiles: ProfileCache
     clusters: ClusterMaker
-    words: list[TokenLists]
+    words: list[Words]
     jobs: int
 
     def repeats(self) -> list[Repeat]:
@@ -115,7 +116,7 @@ class Scanned:
     def shared(self) -> SharedWording:
         """Wording that articles have in common without being a match; it can be asked for once."""
         shown = None if self.shown.since is None else self.shown.articles
-        numbered = Numbered(self.words.pop(), self.corpus.place, self.corpus.article, self.jobs, shown)
+        numbered = Numbered(self.words.pop().tokens, self.corpus.place, self.corpus.article, self.jobs, shown)
         return SharedWording.among(numbered, self.found.first, self.found.second)
 
     def match_table(self, chosen: NDArray[np.int64]) -> MatchTable:
@@ -131,9 +132,14 @@ class Scanned:
         return match_pairs(self.matches, self.corpus.place)
 
     def n_changed_pairs(self) -> int:
-        """How many pairs that reuse text differ in a number."""
-        chosen = self.matches.chosen(np.flatnonzero(relations_in(self.matches.relations, REUSE)))
-        return int(np.count_nonzero(changed_numbers(chosen, self.corpus.place, self.corpus.text)))
+        """How many pairs that reuse text differ in a number; quickly, unless shared wording was asked for before."""
+        if not self.words:
+            return self.match_table(np.arange(len(self.matches))).n_changed_pairs()
+        judged = self.matches.judged
+        rows = np.flatnonzero(relations_in(judged.relations, REUSE))
+        is_changed = np.zeros(len(judged), np.bool_)
+        is_changed[rows] = changed_numbers(self.words[0], judged, rows, self.jobs)
+        return int(np.count_nonzero(is_changed[self.matches.row]))
 
     def n_passages(self) -> NDArray[np.int64]:
         """How many passages each match has, int64[M]."""

@@ -19,6 +19,7 @@ from dedup.text.abbreviations import abbreviations
 from dedup.text.characters import fold_table
 from dedup.text.layout import LayoutColumns, layout_kernel
 from dedup.text.marks import mark_table
+from dedup.text.numbers import folded_digits
 from dedup.text.tokens import ALL_LETTERS, Points, Tokens, code_points, tokenize_kernel
 
 BATCH_CHARS = 500_000
@@ -161,5 +162,5 @@ def _layout(points: Points, tokens: Tokens, workspace: Workspace) -> LayoutColum
         workspace.array("numbers", 2 * n, np.int32)[: 2 * n].view(NUMERAL),
         workspace.array("number_offsets", n_bounds, np.int64)[:n_bounds],
     )
-    layout_kernel(points, tokens, mark_table(), abbreviations(), layout)
+    layout_kernel(points, tokens, mark_table(), folded_digits(), abbreviations(), layout)
     return layout

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.config import Config
+from dedup.records import NumeralRecords
 from dedup.runtime.storage import Arrays, Storage, Workspace
 from dedup.sketch.batches import Sketcher, batches
 from dedup.sketch.minhash import permutations
@@ -43,6 +44,21 @@ class TokenLists(NamedTuple):
     values: NDArray[np.uint32]
     begin: NDArray[np.int64]
     end: NDArray[np.int64]
+
+
+class NumberLists(NamedTuple):
+    """The numbers of N texts (`Layout.numbers`): those of text i are `values[begin[i]:end[i]]`, NUMERAL each."""
+
+    values: NumeralRecords
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
+class Words(NamedTuple):
+    """The words of N texts, and which of them are numbers."""
+
+    tokens: TokenLists
+    numbers: NumberLists
 
 
 class FingerprintLists(NamedTuple):
@@ -84,6 +100,12 @@ class Sketches:
     def token_lists(self) -> TokenLists:
         """The tokens as kernels take them."""
         return TokenLists(self.tokens, self.begin, self.end)
+
+    @property
+    def words(self) -> Words:
+        """The tokens, and which are numbers, as kernels take them."""
+        layout = self.layout
+        return Words(self.token_lists, NumberLists(layout.numbers, layout.number_begin, layout.number_end))
 
     @property
     def fingerprint_lists(self) -> FingerprintLists:

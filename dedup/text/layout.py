@@ -14,7 +14,7 @@ from dedup.runtime.kernels import kernel
 from dedup.text.abbreviations import Abbreviations, abbreviations
 from dedup.text.dialogue import dialogue_kernel, statement_kernel
 from dedup.text.marks import mark_table
-from dedup.text.numbers import number_kernel
+from dedup.text.numbers import folded_digits, number_kernel
 from dedup.text.speech import speech_kernel
 from dedup.text.tokens import Points, Tokens, code_points
 
@@ -84,9 +84,14 @@ def joined_layout(
     )  # fmt: skip
 
 
-@kernel("void(Points, Tokens, uint8[::1], Abbreviations, LayoutColumns)")
+@kernel("void(Points, Tokens, uint8[::1], boolean[::1], Abbreviations, LayoutColumns)")
 def layout_kernel(
-    points: Points, tokens: Tokens, table: NDArray[np.uint8], known: Abbreviations, layout: LayoutColumns
+    points: Points,
+    tokens: Tokens,
+    table: NDArray[np.uint8],
+    digits: NDArray[np.bool_],
+    known: Abbreviations,
+    layout: LayoutColumns,
 ) -> None:
     """Fill the layout of a batch of texts."""
     lines, line_offsets, speeches, speech_offsets, numbers, number_offsets = layout
@@ -99,7 +104,7 @@ def layout_kernel(
         speech += dialogue_kernel(points, tokens, text, table, own, speeches[speech:])
         speech += statement_kernel(points, tokens, text, table, own, speeches[speech:])
         speech_offsets[text + 1] = speech
-        number_offsets[text + 1] = number + number_kernel(points, tokens, text, table, numbers[number:])
+        number_offsets[text + 1] = number + number_kernel(points, tokens, text, table, digits, numbers[number:])
 
 
 def layout_of(texts: Sequence[str], tokens: Tokens) -> Layout:
@@ -109,5 +114,5 @@ def layout_of(texts: Sequence[str], tokens: Tokens) -> Layout:
         np.empty(n, np.int32), np.empty(n_offsets, np.int64), np.empty(5 * n + 1, SPEECH),
         np.empty(n_offsets, np.int64), np.empty(n, NUMERAL), np.empty(n_offsets, np.int64),
     )  # fmt: skip
-    layout_kernel(code_points(texts), tokens, mark_table(), abbreviations(), columns)
+    layout_kernel(code_points(texts), tokens, mark_table(), folded_digits(), abbreviations(), columns)
     return joined_layout(*columns.parts())

@@ -28,9 +28,25 @@ def folded_digits() -> NDArray[np.bool_]:
     return found
 
 
-@kernel("int64(Points, Tokens, int64, uint8[::1], NumeralRecords)")
-def number_kernel(points: Points, tokens: Tokens, text: int, table: NDArray[np.uint8], numbers: NumeralRecords) -> int:
-    """Fill in the words of a text that begin or end with a digit; return how many.
+@kernel("boolean(Array(uint32, 1, 'C', True), int64, int64, boolean[::1])")
+def has_digit(chars: NDArray[np.uint32], begin: int, end: int, digits: NDArray[np.bool_]) -> bool:
+    """Whether one of these characters is one of `digits`, by code point."""
+    found = False
+    for i in range(begin, end):
+        found |= chars[i] < len(digits) and digits[chars[i]]
+    return found
+
+
+@kernel("int64(Points, Tokens, int64, uint8[::1], boolean[::1], NumeralRecords)")
+def number_kernel(
+    points: Points,
+    tokens: Tokens,
+    text: int,
+    table: NDArray[np.uint8],
+    digits: NDArray[np.bool_],
+    numbers: NumeralRecords,
+) -> int:
+    """Fill in the words of a text with a digit; return how many.
 
     The value is that of its digits (modulo 2^31), so that "20", "and20" and "٢٠" are one.
     """
@@ -39,7 +55,7 @@ def number_kernel(points: Points, tokens: Tokens, text: int, table: NDArray[np.u
     n = 0
     for token in range(offsets[text], offsets[text + 1]):
         begin, end = bounds[text] + starts[token], bounds[text] + ends[token]
-        if kind_of(chars[begin], table) < ZERO and kind_of(chars[end - 1], table) < ZERO:
+        if not has_digit(chars, begin, end, digits):
             continue
         value = 0
         for i in range(begin, end):
@@ -52,15 +68,12 @@ def number_kernel(points: Points, tokens: Tokens, text: int, table: NDArray[np.u
 
 @kernel("void(Points, Tokens, boolean[::1], boolean[::1])")
 def digit_kernel(points: Points, tokens: Tokens, digits: NDArray[np.bool_], found: NDArray[np.bool_]) -> None:
-    """Mark the tokens of which a character is one of `digits`, by code point."""
+    """Mark the tokens with a digit."""
     chars, bounds = points
     _, starts, ends, offsets = tokens
     for text in range(len(bounds) - 1):
         for token in range(offsets[text], offsets[text + 1]):
-            found[token] = False
-            for i in range(bounds[text] + starts[token], bounds[text] + ends[token]):
-                if chars[i] < len(digits) and digits[chars[i]]:
-                    found[token] = True
+            found[token] = has_digit(chars, bounds[text] + starts[token], bounds[text] + ends[token], digits)
 
 
 def with_digit(tokens: Tokens, texts: Sequence[str]) -> NDArray[np.bool_]:

@@ -8,8 +8,7 @@ from dedup.alignment.align import align
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged
 from dedup.judge.relation import RELATIONS
-from dedup.matches.table import changed_numbers
-from dedup.results import FIGURES, REUSE, Match
+from dedup.results import FIGURES, Match
 from dedup.scanning.report import Report
 from dedup.scanning.scan import scan
 from dedup.text.side import Side
@@ -99,12 +98,3 @@ def test_changed_numbers_are_counted_from_either_side(copy, n):
     match = compare(FIRE, copy)
     assert (match.n_changed_numbers, match.swapped().n_changed_numbers) == (n, n)
     assert n == sum(change.kind == "number" for change in match.changes)
-
-
-def test_changed_numbers_are_counted_as_the_table_counts_them(report):
-    scanned, table = report._scanned, report.match_table()
-    numbers = changed_numbers(scanned.matches, scanned.corpus.place, scanned.corpus.text)
-    assert numbers.tolist() == table.n_changed_numbers.tolist()
-    assert numbers.any()
-    is_reuse = np.array([RELATIONS[relation] in REUSE for relation in table.relations])
-    assert report.n_changed_pairs() == np.count_nonzero(numbers[is_reuse])

@@ -104,7 +104,7 @@ def report():
 
 @pytest.fixture(scope="module")
 def findings(report) -> Findings:
-    return Findings(report, list(report.clusters), report.n_changed_pairs())
+    return Findings(report, list(report.clusters))
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +216,7 @@ def test_nothing_is_claimed_of_nothing():
         (newsroom()[-3:], "None of 3 articles is a copy of another, and none shares a passage."),
     ):
         report = scan(articles, jobs=1)
-        findings = Findings(report, list(report.clusters), report.n_changed_pairs())
+        findings = Findings(report, list(report.clusters))
         assert findings.headline() == [said]
         assert findings.facts() == findings.furthest() == findings.wires == []
 

@@ -164,8 +164,7 @@ def contents_of(report: Report, known: ArticleStats, limits: Limits) -> tuple[li
         contents.add_origins([_origin_of_match(report.matches[place], numbers) for place in choice.matches.tolist()])
     else:
         contents.add_origins([], _origins_of_copies(shown, numbers))
-    n_changed = report.n_changed_pairs() if choice.left_out["matches"] else evidence.result().table.n_changed_pairs()
-    findings = Findings(report, [cluster for cluster, _ in judged], n_changed)
+    findings = Findings(report, [cluster for cluster, _ in judged])
     carried = [one for one in findings.carried if one.article in numbers]
     blocks = contents.finished(
         evidence.result(),
