@@ -21,13 +21,15 @@ PAUSE = 0.25
 def measured(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> dict[str, Any]:
     """Run a command in a folder until it ends: `seconds`, `cpu_seconds`, and `peak_bytes` that it held at most.
 
-    The kernel counts the memory of one process; what several of them hold is looked at from time to time, memory that
-    they share being divided among them (PSS). Raises `SubprocessError` with what a command said that failed.
+    Python keeps its modules compiled there, as pip does with those of a package that it installs. The kernel counts the
+    memory of one process; what several of them hold is looked at from time to time, memory that they share being
+    divided among them (PSS). Raises `SubprocessError` with what a command said that failed.
     """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with TemporaryFile("w+") as said:
         start = perf_counter()
         process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=said, cwd=folder, env={**os.environ, **variables}
+            command, stdout=subprocess.DEVNULL, stderr=said, cwd=folder, env={**environment, **variables}
         )
         ended, together = Event(), [0]
         watch = Thread(target=_watch, args=(process.pid, ended, together))
