@@ -42,7 +42,7 @@ def number_from(numbers: NumberLists, text: int, token: int) -> int:
             low = middle + 1
         else:
             high = middle
-    return low
+    return int(low)
 
 
 @kernel("boolean(Words, int64, int64, SpanRecord)")
@@ -54,7 +54,7 @@ def numbers_differ(words: Words, a: int, b: int, edit: SpanRecord) -> bool:
         in_a = i < numbers.end[a] and numbers.values[i].token < edit.end_a
         in_b = j < numbers.end[b] and numbers.values[j].token < edit.end_b
         if not (in_a and in_b):
-            return in_a or in_b
+            return bool(in_a or in_b)
         word_a = tokens.values[tokens.begin[a] + numbers.values[i].token]
         if word_a != tokens.values[tokens.begin[b] + numbers.values[j].token]:
             return True
