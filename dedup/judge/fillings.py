@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from dedup.alignment.alignments import Alignments
 from dedup.alignment.edits import passage_edit_kernel
-from dedup.candidates.pairs import sides_of
+from dedup.candidates.pairs import sides_of, split
 from dedup.corpus.texts import Texts
 from dedup.judge.templates import WORDS_A_FACT
 from dedup.records import EDIT, EDITED, SPANS, PassageRecords, Ragged, SpanRecords
-from dedup.runtime.kernels import kernel
+from dedup.runtime.kernels import inlined, kernel
 from dedup.runtime.threads import chunks, on_threads
 
 MAX_SLOT_WORDS = 4
@@ -48,7 +48,7 @@ class Fillings(NamedTuple):
         return cls(np.concatenate([part.pairs for part in parts]), spans.values, spans.offsets)
 
 
-def may_be_fillings(found: Alignments) -> NDArray[np.bool_]:
+def may_be_fillings(found: Alignments, texts: Texts) -> NDArray[np.bool_]:
     """Which of the pairs differ every few words in what they copied."""
     passages, kind = found.passages, found.passages["kind"]
     lengths = np.minimum(passages["end_a"] - passages["begin_a"], passages["end_b"] - passages["begin_b"])
@@ -56,15 +56,27 @@ def may_be_fillings(found: Alignments) -> NDArray[np.bool_]:
     total, common = (np.append(0, np.cumsum(n, dtype=np.int64)) for n in (n_words, np.minimum(n_common, n_words)))
     n_words = np.diff(total[found.offsets])
     n_other = n_words - np.diff(common[found.offsets])
+    n_at_edges = _words_at_edges(found, texts)
+    n_words, n_other = n_words + n_at_edges, n_other + n_at_edges
     differ: NDArray[np.bool_] = (n_other > 0) & (n_other * WORDS_A_FACT >= n_words)
     return differ
 
 
+def _words_at_edges(found: Alignments, texts: Texts) -> NDArray[np.int64]:
+    """How many words stand in place of others before and behind the passages of each pair."""
+    row = np.repeat(np.arange(len(found)), np.diff(found.offsets))
+    passages, texts_of = found.passages[found.offsets[0] : found.offsets[-1]], split(found.pairs)
+    heads = [passages[f"begin_{side}"] for side in "ab"]
+    feet = [texts.n_tokens[text][row] - passages[f"end_{side}"] for side, text in zip("ab", texts_of, strict=True)]
+    n_words = sum(np.where(np.maximum(*edge) <= MAX_SLOT_WORDS, np.minimum(*edge), 0) for edge in (heads, feet))
+    return np.bincount(row, n_words, minlength=len(found)).astype(np.int64)
+
+
 def fillings(found: Alignments, texts: Texts, threads: int = 1) -> Fillings:
     """Those of aligned pairs that differ every few words, on all threads."""
-    found = found.selected(may_be_fillings(found))
+    found = found.selected(may_be_fillings(found, texts))
     lengths = np.maximum(*(found.passages[f"end_{side}"] - found.passages[f"begin_{side}"] for side in "ab"))
-    total = np.append(0, np.cumsum(lengths, dtype=np.int64))[found.offsets]
+    total = np.append(0, np.cumsum(lengths + 2, dtype=np.int64))[found.offsets]  # and what stands at either edge
 
     def work(chunk: slice) -> Fillings:
         offsets = found.offsets[chunk.start : chunk.stop + 1]
@@ -74,6 +86,15 @@ def fillings(found: Alignments, texts: Texts, threads: int = 1) -> Fillings:
         return Fillings(found.pairs[chunk], spans[:n].copy(), of_pair)
 
     return Fillings.joined(list(on_threads(work, chunks(len(found), CHUNK), threads)))
+
+
+@inlined
+def write_slot(spans: SpanRecords, n: int, begin_a: int, end_a: int, begin_b: int, end_b: int) -> int:
+    """Add what stands in place of what, if both are a few words; return how many spans there are."""
+    if min(end_a - begin_a, end_b - begin_b) > 0 and max(end_a - begin_a, end_b - begin_b) <= MAX_SLOT_WORDS:
+        spans[n].begin_a, spans[n].end_a, spans[n].begin_b, spans[n].end_b = begin_a, end_a, begin_b, end_b
+        n += 1
+    return n
 
 
 @kernel("int64(Texts, uint64[::1], PassageRecords, int64[::1], SpanRecords, int64[::1])")
@@ -93,18 +114,18 @@ def replacement_kernel(
     for k in range(len(pairs)):
         of_pair[k] = n
         first, second = sides_of(pairs[k])
+        n_a, n_b = texts.n_tokens[first], texts.n_tokens[second]
         for passage in passages[offsets[k] : offsets[k + 1]]:
+            n = write_slot(spans, n, 0, passage.begin_a, 0, passage.begin_b)
+            n = write_slot(spans, n, passage.end_a, n_a, passage.end_b, n_b)
             if passage.kind != EDITED:
                 continue
             a = texts.tokens[texts.begin[first] + passage.begin_a : texts.begin[first] + passage.end_a]
             b = texts.tokens[texts.begin[second] + passage.begin_b : texts.begin[second] + passage.end_b]
             if len(a) + len(b) >= len(edits):
                 edits = np.empty(2 * (len(a) + len(b)), EDIT)
+            at_a, at_b = passage.begin_a, passage.begin_b
             for edit in edits[: passage_edit_kernel(a, b, edits)]:
-                n_a, n_b = edit.end_a - edit.begin_a, edit.end_b - edit.begin_b
-                if min(n_a, n_b) > 0 and max(n_a, n_b) <= MAX_SLOT_WORDS:
-                    spans[n].begin_a, spans[n].end_a = passage.begin_a + edit.begin_a, passage.begin_a + edit.end_a
-                    spans[n].begin_b, spans[n].end_b = passage.begin_b + edit.begin_b, passage.begin_b + edit.end_b
-                    n += 1
+                n = write_slot(spans, n, at_a + edit.begin_a, at_a + edit.end_a, at_b + edit.begin_b, at_b + edit.end_b)
     of_pair[len(pairs)] = n
     return n

@@ -11,8 +11,12 @@ from numpy.typing import NDArray
 from dedup.candidates.pairs import split
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged, are_other_fillings, judge
-from dedup.judge.relation import EXACT, TEMPLATE
+from dedup.judge.relation import BOILERPLATE, EXACT, TEMPLATE
 from dedup.judge.slots import MIN_FILLINGS
+from dedup.judge.templates import MIN_FORM
+
+MIN_OF_SHORT = 0.5
+"""Share of two short texts that must be formula, from which both are fillings of a form."""
 
 
 def with_templates(
@@ -25,7 +29,7 @@ def with_templates(
     several others one other fact every few words is enough: some fillings share most of theirs by chance.
     """
     parts = [_again(part, texts, news, threads) for part in parts]
-    is_filling = _are_fillings(parts, len(texts.begin))
+    is_filling = _are_fillings(parts, texts)
     return [_called_templates(part, _others(part, is_filling, texts)) for part in parts], is_filling
 
 
@@ -49,13 +53,25 @@ def _called_templates(part: Judged, chosen: NDArray[np.bool_]) -> Judged:
     return replace(part, relations=np.where(chosen, TEMPLATE, part.relations).astype(np.int8))
 
 
-def _are_fillings(parts: Sequence[Judged], n_texts: int) -> NDArray[np.bool_]:
+def are_mostly_shared(part: Judged, texts: Texts) -> NDArray[np.bool_]:
+    """Which pairs share most of two texts, and yet too few words to be called templates where these are formula.
+
+    A short text that is mostly the formula of several others is a form that is filled in, as a longer one is.
+    """
+    shared = [part.scores[f"containment_{side}"] for side in "ab"]
+    n_words = [share * texts.n_tokens[text] for share, text in zip(shared, split(part.pairs), strict=True)]
+    found: NDArray[np.bool_] = (np.minimum(*shared) >= MIN_OF_SHORT) & (np.minimum(*n_words) < MIN_FORM)
+    return found
+
+
+def _are_fillings(parts: Sequence[Judged], texts: Texts) -> NDArray[np.bool_]:
     """Of each text, whether it is a template beside several others, and reuse of no more than as many."""
-    n_templates, n_reuse = np.zeros(n_texts, np.int64), np.zeros(n_texts, np.int64)
+    n_templates, n_reuse = (np.zeros(len(texts.begin), np.int64) for _ in range(2))
     for part in parts:
         first, second = split(part.pairs)
-        n_templates += _n_of(first, second, part.relations == TEMPLATE, n_texts)
-        n_reuse += _n_of(first, second, part.relations < TEMPLATE, n_texts)
+        is_form = (part.relations == TEMPLATE) | ((part.relations == BOILERPLATE) & are_mostly_shared(part, texts))
+        n_templates += _n_of(first, second, is_form, len(texts.begin))
+        n_reuse += _n_of(first, second, part.relations < TEMPLATE, len(texts.begin))
     found: NDArray[np.bool_] = (n_templates >= MIN_FILLINGS) & (n_templates >= n_reuse)
     return found
 

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from dedup.corpus.texts import Texts
 from dedup.reasons import Reason
-from dedup.records import NumeralRecords, PassageRecord
+from dedup.records import PassageRecord
 from dedup.results import Change, Relation
 from dedup.runtime.kernels import inlined
 
-MIN_FACTS = 3
-"""Facts that stand for others, from which a text is filled in again: a correction is of one or two."""
+MIN_FACTS = 2
+"""Facts that stand for others, from which a text of a sentence is filled in again: a correction is of one. From 3 on 63
+more matches of Reuters are reuse, 4 of them rightly, of Arabic news 21, 2 of them rightly, of other news 4, wrongly."""
 
 WORDS_A_FACT = 24
 """Shared words to every fact beyond the first that stands for another, in a form that is filled in again."""
@@ -38,8 +39,10 @@ facts changed elsewhere in it."""
 MIN_FORM = 32
 """Shared words from which a form says more than a formula: about two sentences."""
 
-MAX_EDGE = 4
-"""Words at the edge of both texts that belong to the passage beside them: many forms begin or end with a fact."""
+MAX_EDGE = 8
+"""Words at the edge of both texts that belong to the passage beside them, as many as a gap inside it may have: many
+forms begin or end with facts. Of the matches of Reuters with a text of less than a sentence, forms nearly all, 160 are
+reuse at 4, 81 at 8 and 77 at 12, where datelines count and copies of Arabic news are lost for the day in them."""
 
 ANY_FACT, NUMBERS = -(1 << 31), 0
 """The least value of the facts that are compared: any, or numbers only."""
@@ -127,25 +130,45 @@ def _with_value(key: int, value: int) -> int:
 
 
 @inlined
+def stands_near(tokens: NDArray[np.uint32], word: np.uint32, begin: int, end: int) -> bool:
+    """Whether a word is among the tokens `begin` to `end`."""
+    found = False
+    for i in range(begin, end):
+        found = found or tokens[i] == word
+    return found
+
+
+@inlined
 def _fill_keys(
-    facts: NumeralRecords, first: int, last: int, begin: int, end: int, least: int, keys: NDArray[np.int64]
-) -> int:
-    """Fill in the keys of the facts among the tokens `begin` to `end`, the same for equal facts; return how many.
+    texts: Texts, text: int, other: int, span: tuple[int, int, int, int], least: int, keys: NDArray[np.int64]
+) -> tuple[int, int]:
+    """Fill in the keys of the facts in a span of a text, the same for equal facts; return how many, and how many not.
 
     Only those of the value `least` or more are looked at. Those side by side are one fact: a score, a price with its
-    decimals, a row of a table, a full name.
+    decimals, a row of a table, a full name. A word in a slot that stands in the other text's span at about the same
+    place is the same there, whether the other copies of the form show that slot in it or not: it has no key.
     """
-    n, token = 0, -2
-    for i in range(first, last):
-        if begin <= facts[i].token < end and facts[i].value >= least:
-            if facts[i].token != token + 1:
+    begin, end, begin_other, end_other = span
+    around = MAX_EDGE + abs((end - begin) - (end_other - begin_other))
+    own, others = texts.begin[text], texts.begin[other]
+    n, n_shared, token = 0, 0, -2
+    for i in range(texts.number_begin[text], texts.number_end[text]):
+        fact = texts.numbers[i]
+        if begin <= fact.token < end and fact.value >= least:
+            if fact.value < 0:
+                at = begin_other + fact.token - begin
+                low, high = max(at - around, begin_other), min(at + around + 1, end_other)
+                if stands_near(texts.tokens, texts.tokens[own + fact.token], others + low, others + high):
+                    n_shared += 1
+                    continue
+            if fact.token != token + 1:
                 if n == len(keys):
                     break
                 keys[n] = 0
                 n += 1
-            keys[n - 1] = _with_value(keys[n - 1], facts[i].value)
-            token = facts[i].token
-    return n
+            keys[n - 1] = _with_value(keys[n - 1], fact.value)
+            token = fact.token
+    return n, n_shared
 
 
 @inlined
@@ -157,10 +180,7 @@ def _with_edges(begin: int, end: int, n_tokens: int, at_head: bool, at_foot: boo
 @inlined
 def facts_of(texts: Texts, a: int, b: int, passage: PassageRecord, least: int) -> Facts:
     """The facts of a passage of the texts `a` and `b`, compared in their order: all, or the numbers (`NUMBERS`)."""
-    first_a, last_a, first_b, last_b = (
-        texts.number_begin[a], texts.number_end[a], texts.number_begin[b], texts.number_end[b],
-    )  # fmt: skip
-    if first_a == last_a or first_b == last_b:
+    if texts.number_begin[a] == texts.number_end[a] or texts.number_begin[b] == texts.number_end[b]:
         return Facts(0, 0)
     n_a, n_b = texts.n_tokens[a], texts.n_tokens[b]
     at_head = max(passage.begin_a, passage.begin_b) <= MAX_EDGE
@@ -168,8 +188,8 @@ def facts_of(texts: Texts, a: int, b: int, passage: PassageRecord, least: int) -
     begin_a, end_a = _with_edges(passage.begin_a, passage.end_a, n_a, at_head, at_foot)
     begin_b, end_b = _with_edges(passage.begin_b, passage.end_b, n_b, at_head, at_foot)
     in_a, in_b = np.empty(MAX_FACTS, np.int64), np.empty(MAX_FACTS, np.int64)
-    n_a = _fill_keys(texts.numbers, first_a, last_a, begin_a, end_a, least, in_a)
-    n_b = _fill_keys(texts.numbers, first_b, last_b, begin_b, end_b, least, in_b)
+    n_a, n_shared_a = _fill_keys(texts, a, b, (begin_a, end_a, begin_b, end_b), least, in_a)
+    n_b, n_shared_b = _fill_keys(texts, b, a, (begin_b, end_b, begin_a, end_a), least, in_b)
     longest = np.zeros(n_b + 1, np.int64)  # common subsequence of the facts of a so far and the first of b
     for i in range(n_a):
         before = 0
@@ -177,4 +197,4 @@ def facts_of(texts: Texts, a: int, b: int, passage: PassageRecord, least: int) -
             above = longest[j + 1]
             longest[j + 1] = before + 1 if in_a[i] == in_b[j] else max(above, longest[j])
             before = above
-    return Facts(min(n_a, n_b) - longest[n_b], longest[n_b])
+    return Facts(min(n_a, n_b) - longest[n_b], longest[n_b] + min(n_shared_a, n_shared_b))

@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.judge.fillings import fillings, may_be_fillings
+from dedup.judge.fillings import fillings
 from dedup.judge.judged import judge
-from dedup.judge.relation import EXACT, TEMPLATE
+from dedup.judge.relation import BOILERPLATE, EXACT, TEMPLATE
 from dedup.judge.slots import MIN_FILLINGS, texts_with_slots, with_slots
 from dedup.records import NUMERAL
 from dedup.spark.aligning import ALIGNED, have_other_facts
-from dedup.spark.arrow import Batches, Schema, as_bytes, as_table, by_kind, numbers, rows
+from dedup.spark.arrow import Batches, Schema, as_bytes, by_kind, numbers, rows
 from dedup.spark.cluster import Cluster
 from dedup.spark.groups import in_groups
 from dedup.spark.pairs import (
     ARTICLES,
     JUDGED,
     PAIRS,
-    articles_of,
     judged_in,
     judged_rows,
     needed_by,
@@ -44,7 +43,7 @@ def slots_of(cluster: Cluster, judged: DataFrame, texts: DataFrame) -> DataFrame
 
     What copies of a form show of each other stands in one connected group of them, which one task looks at.
     """
-    filled = cluster.keep(cluster.run(judged.select(*JUDGED), _fillings, JUDGED))
+    filled = cluster.keep(judged.where("differs").select(*JUDGED))
     placed = in_groups(cluster, filled, JUDGED)
     return cluster.keep(cluster.run(with_articles(cluster, placed, needed_by(placed), texts), _slots, SLOTS))
 
@@ -63,9 +62,10 @@ def fillings_among(cluster: Cluster, judged: DataFrame) -> NDArray[np.int64]:
     """The texts that are templates beside several others, and reuse of no more than as many, by number."""
     from pyspark.sql import functions as fn
 
-    sides = judged.select(fn.explode(fn.array("a", "b")).alias("number"), "relation")
+    is_form = fn.expr(f"relation = {TEMPLATE} OR (relation = {BOILERPLATE} AND is_mostly_shared)").alias("is_form")
+    sides = judged.select(fn.explode(fn.array("a", "b")).alias("number"), "relation", is_form)
     counts = sides.groupBy("number").agg(
-        fn.sum((fn.col("relation") == TEMPLATE).cast("bigint")).alias("templates"),
+        fn.sum(fn.col("is_form").cast("bigint")).alias("templates"),
         fn.sum((fn.col("relation") < TEMPLATE).cast("bigint")).alias("reuse"),
     )
     chosen = counts.where(f"templates >= {MIN_FILLINGS} AND templates >= reuse")
@@ -75,15 +75,6 @@ def fillings_among(cluster: Cluster, judged: DataFrame) -> NDArray[np.int64]:
 def with_fillings(cluster: Cluster, judged: DataFrame, is_filling: NDArray[np.int64]) -> DataFrame:
     """The pairs (ALIGNED), those of two fillings that have other facts called templates."""
     return cluster.run(judged, _called, ALIGNED, is_filling=is_filling) if len(is_filling) else judged
-
-
-def _fillings(batches: Batches) -> Iterator[pa.RecordBatch]:
-    """The pairs that differ as two fillings of a form do."""
-    table = as_table(batches, list(JUDGED))
-    if table.num_rows:
-        own = articles_of(table)
-        judged = judged_in(table, own)
-        yield from judged_rows(judged.selected(may_be_fillings(judged.alignments)), own)
 
 
 def _slots(batches: Batches) -> Iterator[pa.RecordBatch]:

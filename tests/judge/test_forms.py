@@ -61,12 +61,19 @@ FORMS = {
         f" und {one_of('Hafen', 'Messe', 'Flughafen', 'Stadion')} nach einem Unfall, die Verzögerung beträgt {upto(20, 90)} Minuten. Bitte bilden Sie eine Rettungsgasse,"
         " fahren Sie vorsichtig an das Stauende heran und schalten Sie das Warnblinklicht ein."
     ),
+    "a prime rate, Portuguese": lambda: (
+        f"O {one_of('Banco', 'Grupo')} {one_of('Tolvik', 'Merra', 'Velden', 'Sorrel', 'Norland', 'Oakville')} anunciou que sobe a sua taxa preferencial para {one_of('7,25', '7,5')}"
+        f" por cento a partir de {one_of('hoje', 'amanhã', 'segunda', 'terça', 'quarta', 'sexta')}."
+    ),
     "condolences, English": lambda: (
         f"The President of the Republic sent a cable of condolences to {one_of('Anna', 'Karl', 'Ines', 'Jens', 'Mira', 'Omar')} {one_of('Odner', 'Brandt', 'Talhof', 'Rolfsen', 'Haas')} of"
         f" {one_of('Tolvik', 'Merra', 'Velden', 'Sorrel', 'Norland', 'Oakville')} on the death of {one_of('her', 'his')} {one_of('father', 'mother', 'brother', 'sister', 'uncle')}, in which he"
         f" expressed his sympathy on the loss after a long {one_of('illness', 'life', 'journey', 'career')} and asked for patience and comfort for all {one_of('relatives', 'friends', 'neighbours', 'pupils')}."
     ),
 }
+
+SHOWN_BY_SEVERAL = ("condolences", "prayer times", "a prime rate")
+"""Forms of which two fillings alone do not show that they are any."""
 
 
 def fillings(form: str, when: str) -> list[Article]:
@@ -94,7 +101,7 @@ def test_fillings_of_a_form_are_templates_of_each_other(form: str, when: str) ->
     assert list(scan(articles[::-1], every_relation=True).matches) == list(report.matches)
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if "condolences" not in form and "prayer" not in form])
+@pytest.mark.parametrize("form", [form for form in FORMS if form.split(",")[0] not in SHOWN_BY_SEVERAL])
 def test_two_forecasts_compared_are_a_template_either_way(form: str) -> None:
     """Of these; of 180 pairs of random fillings 21 of the road reports are a reprint with changed numbers, 2 of the Turkish
     forecasts and 12 of the Japanese ones: alone, a pair shows its own facts only, of which some agree by chance.

@@ -54,10 +54,17 @@ def aligned(texts):
 def plain_replacements(texts, found):
     """Of each pair that differs every few words, the few words that one side has in place of the other's."""
     replaced = defaultdict(list)
-    for row in np.flatnonzero(may_be_fillings(found)).tolist():
+    for row in np.flatnonzero(may_be_fillings(found, texts)).tolist():
         pair = tuple(int(side[row]) for side in split(found.pairs))
         replaced[pair] = []
         for passage in found.of(row):
+            edges = [
+                [(0, int(passage[f"begin_{side}"])) for side in "ab"],
+                [(int(passage[f"end_{side}"]), int(texts.n_tokens[k])) for side, k in zip("ab", pair, strict=True)],
+            ]
+            for edge in edges:
+                if all(0 < end - begin <= MAX_SLOT_WORDS for begin, end in edge):
+                    replaced[pair].append(tuple(range(*side) for side in edge))
             if passage["kind"] != 1:
                 continue
             a, b = (
