@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dedup.alignment.alignments import Alignments
 from dedup.alignment.anchors import Space, index_kernel
 from dedup.alignment.chains import copies_of
-from dedup.alignment.throughout import edited_throughout
+from dedup.alignment.throughout import N_BIGRAMS, bigram_kernel, edited_throughout
 from dedup.candidates.pairs import sides_of, split
 from dedup.corpus.days import same_days
 from dedup.corpus.texts import Texts
@@ -59,20 +59,24 @@ def weigh_pair(
             evidence.unquoted = max(np.float64(evidence.unquoted) - unquoted[row], 0.0)
 
 
-@kernel("int64(Texts, uint64[::1], Space, PassageRecords, int64[::1], EvidenceRecords)")
+@kernel("int64(Texts, uint64[::1], Space, boolean[::1], PassageRecords, int64[::1], EvidenceRecords)")
 def align_kernel(
     texts: Texts,
     pairs: NDArray[np.uint64],
     space: Space,
+    bigrams: NDArray[np.bool_],
     passages: PassageRecords,
     offsets: NDArray[np.int64],
     evidence: EvidenceRecords,
 ) -> int:
-    """Fill `passages`, `offsets` and `evidence` (all 0 at first) for sorted pairs; return the number of passages."""
+    """Fill `passages`, `offsets` and `evidence` (all 0 at first) for sorted pairs; return the number of passages.
+
+    `bigrams` is room for those of a text (`throughout`).
+    """
     n = 0
     offsets[0] = 0
-    indexed = np.int64(-1)
-    n_heads = 1
+    indexed, marked = np.int64(-1), np.int64(-1)
+    n_heads, n_bigrams = 1, 1
     for k in range(len(pairs)):
         first, second = sides_of(pairs[k])
         a = texts.tokens[texts.begin[first] : texts.begin[first] + texts.n_tokens[first]]
@@ -84,7 +88,10 @@ def align_kernel(
         if n_passages > 0:
             weigh_pair(texts, first, second, n_anchors, space, passages[n : n + n_passages], evidence[k])
         else:
-            n_passages = edited_throughout(texts, (first, second), passages[n], evidence[k])
+            if first != marked:
+                n_bigrams = bigram_kernel(a, bigrams)
+                marked = first
+            n_passages = edited_throughout(texts, (first, second), bigrams[:n_bigrams], passages[n], evidence[k])
         n += n_passages
         offsets[k + 1] = n
     return n
@@ -127,5 +134,6 @@ def _aligned(texts: Texts, pairs: NDArray[np.uint64], workspace: Workspace) -> A
     space = Space.of(workspace, int(n_a.max()), int(n_b.max()))
     passages = workspace.array("passages", int(np.minimum(n_a, n_b).sum()) // GRAM + 1, PASSAGE)
     offsets, evidence = np.empty(len(pairs) + 1, np.int64), np.zeros(len(pairs), EVIDENCE)
-    n = align_kernel(texts, pairs, space, passages, offsets, evidence)
+    bigrams = workspace.array("bigrams", N_BIGRAMS, np.bool_)
+    n = align_kernel(texts, pairs, space, bigrams, passages, offsets, evidence)
     return Alignments(pairs, passages[:n], offsets, evidence).selected(np.diff(offsets) > 0)

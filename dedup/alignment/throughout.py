@@ -31,6 +31,9 @@ with every third word changed a third is left, with every fourth a half."""
 MAX_TOKENS = 4096
 """Tokens of the longer text: comparing takes the product of both."""
 
+N_BIGRAMS = 16 * MAX_TOKENS
+"""Slots for the bigrams of a text: few of another text meet one by chance."""
+
 
 @inlined
 def slot_of_bigram(tokens: NDArray[np.uint32], at: int) -> np.uint32:
@@ -41,19 +44,30 @@ def slot_of_bigram(tokens: NDArray[np.uint32], at: int) -> np.uint32:
     return np.uint32(value * np.uint32(0x7FEB352D)) >> np.uint32(15)
 
 
-@kernel("boolean(uint32[::1], uint32[::1])")
-def share_bigrams(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> bool:
-    """Whether enough bigrams of `b` stand in `a`, or have the slot of one that does."""
-    size = 1024
-    while size < 16 * len(a):
-        size *= 2
-    there, mask = np.zeros(size, np.bool_), np.uint32(size - 1)
-    for i in range(len(a) - 2):
-        there[slot_of_bigram(a, i) & mask] = True
+@kernel("int64(uint32[::1], boolean[::1])")
+def bigram_kernel(a: NDArray[np.uint32], bigrams: NDArray[np.bool_]) -> int:
+    """Mark the slots of the bigrams of a text of at most `MAX_TOKENS`; return how many slots there are, a power of two.
+
+    `bigrams` has room for `N_BIGRAMS` slots.
+    """
+    n = 1024
+    while n < 16 * min(len(a), MAX_TOKENS):
+        n *= 2
+    bigrams[:n] = False
+    if len(a) <= MAX_TOKENS:
+        for i in range(len(a) - 2):
+            bigrams[slot_of_bigram(a, i) & np.uint32(n - 1)] = True
+    return n
+
+
+@inlined
+def share_bigrams(a: NDArray[np.uint32], bigrams: NDArray[np.bool_], b: NDArray[np.uint32]) -> bool:
+    """Whether enough bigrams of `b` stand in `a`, whose `bigrams` are marked, or have the slot of one that does."""
+    mask = np.uint32(len(bigrams) - 1)
     n_shared = 0
     for j in range(len(b) - 2):
-        n_shared += there[slot_of_bigram(b, j) & mask]
-    return bool(n_shared >= MIN_BIGRAMS * min(len(a), len(b)))
+        n_shared += bigrams[slot_of_bigram(b, j) & mask]
+    return n_shared >= MIN_BIGRAMS * min(len(a), len(b))
 
 
 @inlined
@@ -81,17 +95,20 @@ def weight_around(marks: NDArray[np.uint8], at: int, begin: int, end: int) -> np
     return weight
 
 
-@kernel("boolean(Texts, UniTuple(int64, 2), PassageRecord, EvidenceRecord)")
-def edited_throughout(texts: Texts, pair: tuple[int, int], passage: PassageRecord, evidence: EvidenceRecord) -> bool:
+@kernel("boolean(Texts, UniTuple(int64, 2), boolean[::1], PassageRecord, EvidenceRecord)")
+def edited_throughout(
+    texts: Texts, pair: tuple[int, int], bigrams: NDArray[np.bool_], passage: PassageRecord, evidence: EvidenceRecord
+) -> bool:
     """Write the passage that two texts without a copied one share all the same, and what it weighs; False without one.
 
+    `bigrams` are those of the first text (`bigram_kernel`).
     A word counts by the most common 4-gram around it in either text: of a form that is filled in again most are.
     """
     first, second = pair
     from_a, from_b = texts.begin[first], texts.begin[second]
     a = texts.tokens[from_a : from_a + texts.n_tokens[first]]
     b = texts.tokens[from_b : from_b + texts.n_tokens[second]]
-    if not MIN_WORDS <= min(len(a), len(b)) <= max(len(a), len(b)) <= MAX_TOKENS or not share_bigrams(a, b):
+    if min(len(a), len(b)) < MIN_WORDS or max(len(a), len(b)) > MAX_TOKENS or not share_bigrams(a, bigrams, b):
         return False
     places_a, places_b = np.empty(len(a), np.int32), np.empty(len(a), np.int32)
     start, last = densest(places_a, places_b, common_places(a, b, places_a, places_b))
