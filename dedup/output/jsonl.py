@@ -15,7 +15,7 @@ from dedup.explaining.found import Why
 from dedup.output.json_bytes import ESCAPED
 from dedup.output.json_form import encoder_form, json_form
 from dedup.results import Boilerplate, Cluster, Credit, Match, Reading, Repeat, Skipped, Story
-from dedup.runtime.processes import in_processes
+from dedup.runtime.processes import beside, in_processes
 from dedup.scanning.report import Report
 
 Line = Mapping[str, Any]
@@ -40,6 +40,9 @@ _ASKED = (b"\x7f", b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xed")
 """What may have to be escaped begins with one of these bytes."""
 
 _FLUSH_LINES = 256
+
+MANY = 1000
+"""Matches from which another process is begun for families: it takes some 20 ms."""
 
 
 def write_json_lines(lines: Iterator[Line | bytes], stream: IO[bytes]) -> None:
@@ -82,17 +85,17 @@ def report_lines(
 ) -> Iterator[Line | bytes]:
     """Everything in a report: the summary, then matches, families and all else that was found.
 
-    What there is most of, matches and shared wording, is given as bytes, one line or many. Many matches are made in
-    `n_processes` (`runtime.processes`), which does not change their lines.
+    What there is most of is given as bytes, one line or many. Many matches are made in `n_processes`
+    (`runtime.processes`), and families beside them in one more, which does not change their lines.
     With `timings` the summary says how long each stage took; without, equal reports have equal lines.
     """
     seconds = {stage: round(taken, 3) for stage, taken in report.seconds.items()}
     yield summary(report, version) | ({"seconds": seconds} if timings else {})
     if report.reading.sentences():
         yield reading_line(report.reading)
-    yield from _match_lines(report, n_processes)
-    yield from map(cluster_line, report.clusters)
-    yield from map(story_line, report.stories)
+    matches, families = _match_lines(report, n_processes), _family_lines(report, n_processes)
+    yield from matches
+    yield from families
     yield from map(repeat_line, report.repeats)
     yield from map(credit_line, report.credits)
     yield from _shared_lines(report)
@@ -154,6 +157,16 @@ def _match_lines(report: Report, n_processes: int) -> Iterator[bytes]:
         return b"".join([encoded(match_line(match)).removesuffix(EMPTY) + end for match, end in ends])
 
     return in_processes(lines, places, n_processes)
+
+
+def _family_lines(report: Report, n_processes: int) -> Iterator[bytes]:
+    """Families, and stories after them: who was credited in each is known from the families."""
+
+    def lines() -> bytes:
+        families = map(encoded, map(cluster_line, report.clusters))
+        return b"".join([*families, *map(encoded, map(story_line, report.stories))])
+
+    return beside(lines, n_processes if len(report.matches) > MANY else 1)
 
 
 def _shared_lines(report: Report) -> Iterator[bytes]:

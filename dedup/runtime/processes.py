@@ -32,6 +32,17 @@ def in_processes(work: Callable[[Chunk], bytes], chunks: Sequence[Chunk], n_proc
     return _taken(work, chunks, [_begun(work, chunks[first::n_processes]) for first in range(n_processes)])
 
 
+def beside(work: Callable[[], bytes], n_processes: int) -> Iterator[bytes]:
+    """What `work` makes, alone: begun at once in a process of its own, if several are allowed, and else when taken."""
+    if n_processes <= 1:
+        return map(_done, [work])
+    return _taken(_done, [work], [_begun(_done, [work])])
+
+
+def _done(work: Callable[[], bytes]) -> bytes:
+    return work()
+
+
 def _begun(work: Callable[[Chunk], bytes], chunks: Sequence[Chunk]) -> tuple[ForkProcess, Connection]:
     """A process that makes these chunks, and where they arrive."""
     context = get_context("fork")

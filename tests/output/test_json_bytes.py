@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dedup
+from dedup.output import jsonl
 from dedup.output.json_bytes import put_int, put_score, quoted
 from dedup.output.json_form import encoder_form
 from dedup.output.jsonl import encoded, match_line, report_lines, write_json_lines
@@ -87,6 +88,7 @@ def test_lines_of_matches_are_those_of_the_objects(report: dedup.Report) -> None
 
 def test_lines_made_in_processes_are_those_made_in_one(monkeypatch: pytest.MonkeyPatch, report: dedup.Report) -> None:
     monkeypatch.setattr(scanned, "AT_ONCE", 1)
+    monkeypatch.setattr(jsonl, "MANY", 0)
     found = list(report_lines(report, "1", n_processes=2))
     assert len(report.matches) > 4  # so that there are processes
     assert found == list(report_lines(report, "1"))

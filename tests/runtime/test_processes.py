@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dedup.runtime.processes import in_processes
+from dedup.runtime.processes import beside, in_processes
 
 
 def square(n: int) -> bytes:
@@ -33,6 +33,23 @@ def test_processes_are_others_and_a_few_chunks_take_none() -> None:
     assert len({*others}) == 3
     assert os.getpid() not in others
     assert {*pids(9, 1), *pids(3, 4)} == {os.getpid()}
+
+
+@pytest.mark.parametrize("n_processes", [1, 2])
+def test_work_beside_is_done_in_a_process_of_its_own_where_several_are_allowed(n_processes: int) -> None:
+    (pid,) = beside(lambda: str(os.getpid()).encode(), n_processes)
+    assert (int(pid) == os.getpid()) == (n_processes == 1)
+
+
+def test_work_beside_is_done_here_where_its_process_was_killed() -> None:
+    here = os.getpid()
+
+    def work() -> bytes:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return b"done"
+
+    assert list(beside(work, 2)) == [b"done"]
 
 
 def test_what_a_killed_process_owes_is_made_here() -> None:
