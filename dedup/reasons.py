@@ -18,6 +18,7 @@ WORDINGS: Mapping[str, str] = MappingProxyType(
         # How much two articles share.
         "same_words": "the same words throughout",
         "extent": "{share_a:.0%} of a and {share_b:.0%} of b stand in shared passages",
+        "retold": "alike as wholes, told in other words: {share:.0%} of the words stand in the same order",
         # Why that is no reuse.
         "quotation": "what is shared is a quotation",
         "formula": "what is shared is formula",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from dedup import compare
 from dedup.reasons import WORDINGS, Reason
+from tests.rewrite.test_wholes import FERRY, FERRY_RETOLD
 
 PAGES = [
     Path(__file__).parent.parent / "docs" / page
@@ -124,6 +125,12 @@ def test_a_match_tells_its_reasons_as_data() -> None:
     extent, credit = match.reasons
     assert (extent.code, credit.code) == ("extent", "credits_agency")
     assert dict(credit.facts) == {"source": "a", "copy": "b", "agency": "afp"}
+
+
+def test_a_text_told_again_is_said_to_be_alike_as_a_whole() -> None:
+    match = compare(FERRY, FERRY_RETOLD, rewritten=False)
+    assert match is not None
+    assert str(match.reasons[0]) == "alike as wholes, told in other words: 25% of the words stand in the same order"
 
 
 def test_every_code_is_documented() -> None:

@@ -61,13 +61,13 @@ def bigram_kernel(a: NDArray[np.uint32], bigrams: NDArray[np.bool_]) -> int:
 
 
 @inlined
-def share_bigrams(a: NDArray[np.uint32], bigrams: NDArray[np.bool_], b: NDArray[np.uint32]) -> bool:
-    """Whether enough bigrams of `b` stand in `a`, whose `bigrams` are marked, or have the slot of one that does."""
+def count_shared(bigrams: NDArray[np.bool_], tokens: NDArray[np.uint32]) -> int:
+    """How many bigrams of a text stand in the one whose `bigrams` are marked, or have the slot of one that does."""
     mask = np.uint32(len(bigrams) - 1)
     n_shared = 0
-    for j in range(len(b) - 2):
-        n_shared += bigrams[slot_of_bigram(b, j) & mask]
-    return n_shared >= MIN_BIGRAMS * min(len(a), len(b))
+    for i in range(len(tokens) - 2):
+        n_shared += bigrams[slot_of_bigram(tokens, i) & mask]
+    return n_shared
 
 
 @inlined
@@ -95,6 +95,40 @@ def weight_around(marks: NDArray[np.uint8], at: int, begin: int, end: int) -> np
     return weight
 
 
+@kernel("float64(Texts, UniTuple(int64, 2), int32[::1], int32[::1], EvidenceRecord)")
+def weigh_places(
+    texts: Texts,
+    pair: tuple[int, int],
+    places_a: NDArray[np.int32],
+    places_b: NDArray[np.int32],
+    evidence: EvidenceRecord,
+) -> float:
+    """Add what the words weigh that two texts have in common at these places, in order, to `evidence`.
+
+    Return what those weigh that neither text has in quotation marks. A word counts by the most common 4-gram around it
+    in either text: of a form that is filled in again most are.
+    """
+    first, second = pair
+    from_a, from_b, marks, last = texts.begin[first], texts.begin[second], texts.marks, len(places_a) - 1
+    begin_a, end_a = from_a + places_a[0], from_a + places_a[last] + 1
+    begin_b, end_b = from_b + places_b[0], from_b + places_b[last] + 1
+    of_writers = 0.0
+    for k in range(last + 1):
+        at_a, at_b = from_a + places_a[k], from_b + places_b[k]
+        own = marks[at_a] | marks[at_b]
+        if own & REPEATED:
+            continue
+        weight = min(weight_around(marks, at_a, begin_a, end_a), weight_around(marks, at_b, begin_b, end_b))
+        evidence.formula += weight == 0
+        evidence.by_rarity += weight
+        evidence.by_spread += weight
+        if not (marks[at_a] & marks[at_b] & SPOKEN and is_quoted(own)):
+            evidence.unquoted += weight
+        if not (is_quoted(marks[at_a]) or is_quoted(marks[at_b])):
+            of_writers += np.float64(weight)
+    return of_writers
+
+
 @kernel("boolean(Texts, UniTuple(int64, 2), boolean[::1], PassageRecord, EvidenceRecord)")
 def edited_throughout(
     texts: Texts, pair: tuple[int, int], bigrams: NDArray[np.bool_], passage: PassageRecord, evidence: EvidenceRecord
@@ -102,13 +136,14 @@ def edited_throughout(
     """Write the passage that two texts without a copied one share all the same, and what it weighs; False without one.
 
     `bigrams` are those of the first text (`bigram_kernel`).
-    A word counts by the most common 4-gram around it in either text: of a form that is filled in again most are.
     """
     first, second = pair
     from_a, from_b = texts.begin[first], texts.begin[second]
     a = texts.tokens[from_a : from_a + texts.n_tokens[first]]
     b = texts.tokens[from_b : from_b + texts.n_tokens[second]]
-    if min(len(a), len(b)) < MIN_WORDS or max(len(a), len(b)) > MAX_TOKENS or not share_bigrams(a, bigrams, b):
+    if min(len(a), len(b)) < MIN_WORDS or max(len(a), len(b)) > MAX_TOKENS:
+        return False
+    if count_shared(bigrams, b) < MIN_BIGRAMS * min(len(a), len(b)):
         return False
     places_a, places_b = np.empty(len(a), np.int32), np.empty(len(a), np.int32)
     start, last = densest(places_a, places_b, common_places(a, b, places_a, places_b))
@@ -122,19 +157,5 @@ def edited_throughout(
         return False
     passage.begin_a, passage.end_a, passage.begin_b, passage.end_b = begin_a, end_a, begin_b, end_b
     passage.n_common, passage.kind = n_common, EDITED
-    marks = texts.marks
-    for k in range(start, last + 1):
-        at_a, at_b = from_a + places_a[k], from_b + places_b[k]
-        own = marks[at_a] | marks[at_b]
-        if own & REPEATED:
-            continue
-        weight = min(
-            weight_around(marks, at_a, from_a + begin_a, from_a + end_a),
-            weight_around(marks, at_b, from_b + begin_b, from_b + end_b),
-        )
-        evidence.formula += weight == 0
-        evidence.by_rarity += weight
-        evidence.by_spread += weight
-        if not (marks[at_a] & marks[at_b] & SPOKEN and is_quoted(own)):
-            evidence.unquoted += weight
+    weigh_places(texts, pair, places_a[start : last + 1], places_b[start : last + 1], evidence)
     return True

@@ -22,7 +22,7 @@ from dedup.judge.relation import (
     copy_whole,
     verdict_kernel,
 )
-from dedup.records import EVIDENCE, PASSAGE, SCORES, VERBATIM, ScoreRecords
+from dedup.records import EVIDENCE, PASSAGE, SCORES, VERBATIM, Ragged, ScoreRecords
 from dedup.runtime.threads import chunks, on_threads
 
 CHUNK = 4096
@@ -53,6 +53,13 @@ class Judged:
     def selected(self, keep: NDArray[np.bool_]) -> Judged:
         """Only the pairs where `keep` is true."""
         return Judged(self.alignments.selected(keep), self.relations[keep], self.scores[keep])
+
+    def in_order(self) -> Judged:
+        """The same in the order of the pairs."""
+        found, order = self.alignments, np.argsort(self.pairs)
+        passages = Ragged(found.passages, found.offsets).chosen(order)
+        found = Alignments(found.pairs[order], passages.values, passages.offsets, found.evidence[order])
+        return Judged(found, self.relations[order], self.scores[order])
 
     def relation_of(self, pairs: NDArray[np.uint64]) -> NDArray[np.int8]:
         """The relation of each of `pairs`, those here being sorted; one that is not here has a code weaker than any."""

@@ -13,6 +13,7 @@ from dedup.alignment.align import align
 from dedup.alignment.alignments import Alignments
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Choice, Judged, anything, judge, stronger
+from dedup.judge.retold import with_copies
 from dedup.runtime.stages import Stages
 from dedup.runtime.storage import Storage
 
@@ -49,7 +50,7 @@ class Confirmer:
         release_memory = self.storage.release_memory
         with self.stages.stage("align", len(pairs)) as advance:
             found = align(self.texts, pairs, threads=self.threads, progress=advance, release_memory=release_memory)
-            copied = judge(found, self.texts, self.threads)
+            copied = with_copies(found, self.texts, pairs, self.threads)
         if self.rewriting is None:
             return copied
         left = self.rewriting.pairs(pairs, copied)

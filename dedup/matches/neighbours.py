@@ -20,7 +20,7 @@ from dedup.corpus.days import same_days
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged
 from dedup.judge.relation import MIN_ACROSS, REPRINT, evidence_needed
-from dedup.records import Ragged
+from dedup.records import EDITED, Ragged
 from dedup.runtime.kernels import inlined, kernel
 from dedup.runtime.threads import chunks, on_threads
 from dedup.text.grams import GRAM
@@ -176,10 +176,14 @@ def neighbours_of(parts: Sequence[Judged]) -> Neighbours:
 
 
 def held_on(part: Judged, side: Side) -> NDArray[np.void]:
-    """The passages of aligned pairs as the articles on one side hold them, HELD[n]."""
+    """The copied passages of aligned pairs as the articles on one side hold them, HELD[n].
+
+    Of a rewritten one nobody knows which of its words both articles have.
+    """
+    found = part.alignments.without_passages(part.alignments.passages["kind"] > EDITED)
     article, other = split(part.pairs) if side == "a" else split(part.pairs)[::-1]
-    passages = Ragged(part.alignments.passages, part.alignments.offsets)
-    owners, evidence = passages.owners, part.alignments.evidence
+    passages = Ragged(found.passages, found.offsets)
+    owners, evidence = passages.owners, found.evidence
     held = np.empty(len(owners), HELD)
     held["article"], held["other"] = article[owners], other[owners]
     held["begin"], held["end"] = passages.values[f"begin_{side}"], passages.values[f"end_{side}"]

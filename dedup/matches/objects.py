@@ -126,7 +126,7 @@ def _match(row: Row, view: View, asked: Asked, safety: tuple[Reason, ...], *, ba
         passages=row.passages,
         changes=() if bare else changes,
         origin=origin.side,
-        reasons=(_extent(relation, share_a, share_b), *below, *origin.reasons),
+        reasons=(_extent(relation, row.scores), *below, *origin.reasons),
         origin_confidence=origin.confidence,
         credit_removed=removed_credit(view, origin.side, asked),
         safety=safety,
@@ -141,7 +141,10 @@ def _changes(row: Row, text_a: str, text_b: str) -> tuple[Change, ...]:
     )
 
 
-def _extent(relation: Relation, share_a: float, share_b: float) -> Reason:
+def _extent(relation: Relation, scores: tuple[float, float, float]) -> Reason:
+    similarity, share_a, share_b = scores
     if relation == "exact":
         return Reason("same_words")
+    if relation == "partial" and share_a == share_b == 1:  # the passage of texts that are alike as wholes
+        return Reason("retold", {"share": similarity})
     return Reason("extent", {"share_a": share_a, "share_b": share_b})

@@ -19,6 +19,8 @@ SENTENCES = {
     "quote": "share only a quotation",
 }
 
+RETOLD = "are alike as wholes, told in other words"
+
 
 def show_why(console: Console, why: Why, *, figures: bool = False) -> None:
     """The verdict in a sentence, who was first, and what would change it; with `figures`, the numbers it rests on."""
@@ -56,12 +58,16 @@ def _sentence(why: Why) -> Text:
     relation = (why.relation, RELATION_STYLES[why.relation])
     return Text.assemble(
         *start,
-        f" {SENTENCES[why.relation]}",
+        f" {RETOLD if _is_retold(why) else SENTENCES[why.relation]}",
         _extent(why),
         ": ",
         relation,
         f", {'' if why.reported else 'not '}in the report.",
     )
+
+
+def _is_retold(why: Why) -> bool:
+    return why.match is not None and why.match.reasons[0].code == "retold"
 
 
 def _extent(why: Why) -> str:

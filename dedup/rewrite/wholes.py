@@ -1,8 +1,7 @@
 """Two texts that are alike as wholes, where no passage of one is like a passage of the other.
 
-Who rewrites a report throughout moves, splits and merges its sentences, so that hardly one resembles another; and yet
-the two texts are made of each other's words, and now and then two of these stand side by side as they stood. Another
-report of the same event has the names and the figures, but tells other things beside them.
+The same is looked for where nothing is copied (`alignment.wholes`), by whole words. Here words that begin alike are
+equal, and of two texts alone nobody can say which of their words are common.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment.common_subsequence import common_words
+from dedup.alignment.wholes import MIN_WHOLE_WORDS, are_spelt
 from dedup.candidates.sorting import common_kernel, distinct_kernel
 from dedup.rewrite.boundaries import support_kernel
 from dedup.rewrite.found import evidence_of
 from dedup.rewrite.side import Counts, Side
 from dedup.runtime.kernels import inlined, kernel
-from dedup.text.scripts import UNIT, units_in
 
 MIN_ALIKE = 0.2
 MIN_NEIGHBOURS = 0.1
@@ -29,13 +28,6 @@ and 41, with .09 for the second 6 and 50, with .11 1 and 37. Of 277 pairs of Ara
 reports on one event that share no passage 20 have them, most of which a reader takes for one release or dispatch told
 twice; of 37 answers of students to one question 1, of 41 Arabic pairs with nothing in common but formula 2, of 31
 such Turkish ones 3, of 10 such American ones none."""
-
-MIN_WHOLE_WORDS = 40
-"""Words of the shorter of two such texts: a few sentences. Of less the names and figures of an event are too large a
-part."""
-
-_SPELT = 0.9
-"""Words for a token, from which a text is spelt with spaces. Single characters are shared by any two texts."""
 
 
 @inlined
@@ -53,9 +45,7 @@ def _neighbours(side: Side) -> NDArray[np.uint64]:
 def alike_as_wholes(a: Side, b: Side, counts: Counts) -> bool:
     """Whether two texts whose shared words are numbered and weighed are made of each other's words."""
     n_a, n_b = len(a.words), len(b.words)
-    if min(n_a, n_b) < MIN_WHOLE_WORDS:
-        return False
-    if units_in(a.tokens) + units_in(b.tokens) < _SPELT * UNIT * (n_a + n_b):
+    if min(n_a, n_b) < MIN_WHOLE_WORDS or not are_spelt(a.tokens, b.tokens):
         return False
     _, alike = evidence_of(support_kernel(a, b, (0, n_a, 0, n_b), counts))
     if alike < MIN_ALIKE or common_kernel(_neighbours(a), _neighbours(b)) < MIN_NEIGHBOURS * max(n_a, n_b):

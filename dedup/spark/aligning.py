@@ -14,8 +14,9 @@ from dedup.candidates.sorting import sort
 from dedup.corpus.texts import Texts
 from dedup.judge.fillings import may_be_fillings
 from dedup.judge.forms import are_mostly_shared, beside_forms
-from dedup.judge.judged import Judged, are_other_fillings, judge
+from dedup.judge.judged import Judged, are_other_fillings
 from dedup.judge.relation import EXACT, TEMPLATE
+from dedup.judge.retold import with_copies
 from dedup.spark.arrow import Batches, Schema, by_kind
 from dedup.spark.pairs import ARTICLES, JUDGED, PAIRS, judged_rows, pairs_in, texts_in, told_in
 
@@ -38,7 +39,8 @@ def aligned(batches: Batches) -> Iterator[pa.RecordBatch]:
     kinds = by_kind(batches)
     if PAIRS in kinds:
         own, texts = texts_in(kinds[ARTICLES])
-        judged = judge(align(texts, sort(pairs_in(kinds[PAIRS], own))), texts)
+        pairs = sort(pairs_in(kinds[PAIRS], own))
+        judged = with_copies(align(texts, pairs), texts, pairs)
         yield from _rows(judged, own, texts, _part_of(kinds[PAIRS]))
 
 
@@ -47,7 +49,8 @@ def aligned_beside_forms(batches: Batches, *, is_filling: NDArray[np.int64]) -> 
     kinds = by_kind(batches)
     if PAIRS in kinds:
         own, texts = texts_in(kinds[ARTICLES])
-        judged = judge(align(texts, sort(pairs_in(kinds[PAIRS], own))), texts)
+        pairs = sort(pairs_in(kinds[PAIRS], own))
+        judged = with_copies(align(texts, pairs), texts, pairs)
         texts = told_in(kinds[ARTICLES], texts)
         judged = beside_forms(judged, texts, np.isin(own, is_filling), np.ones(len(own), np.bool_))
         yield from _rows(judged, own, texts, _part_of(kinds[PAIRS]))

@@ -5,9 +5,11 @@ import pytest
 
 from dedup import compare
 from dedup.alignment.align import align
+from dedup.alignment.wholes import align_wholes
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged
 from dedup.judge.relation import RELATIONS
+from dedup.records import EDITED
 from dedup.results import FIGURES, Match
 from dedup.scanning.report import Report
 from dedup.scanning.scan import scan
@@ -42,7 +44,8 @@ def plain(report: Report, match: Match) -> tuple[list[tuple], list[tuple]]:
     """The slow way: passages and changes of a match from its texts, one by one."""
     a, b = (Side.of(report.articles[one].text) for one in (match.a, match.b))
     offsets = np.array([0, len(a), len(a) + len(b)])
-    found = align(Texts.alone(np.concatenate([a.hashes, b.hashes]), offsets), np.array([1], np.uint64))
+    way = align_wholes if match.passages[0].kind == "rewritten" else align
+    found = way(Texts.alone(np.concatenate([a.hashes, b.hashes]), offsets), np.array([1], np.uint64))
     if match.relation == "exact":
         found = Judged.with_themselves(Texts.alone(a.hashes, offsets[:2]), np.zeros(1, np.int64)).alignments
     passages, edits = [], []
@@ -52,7 +55,9 @@ def plain(report: Report, match: Match) -> tuple[list[tuple], list[tuple]]:
             (a.text, b.text), (a.span(*in_a), b.span(*in_b)), (limits(a, *in_a), limits(b, *in_b))
         )
         passages.append((*span_a, *span_b, n_words, kind))
-        edits += [(*one.a, *one.b, CHANGES.index(one.kind)) for one in changes(a, b, tuple(spans))]
+        edits += (
+            [] if kind > EDITED else [(*one.a, *one.b, CHANGES.index(one.kind)) for one in changes(a, b, tuple(spans))]
+        )
     return passages, edits
 
 

@@ -62,8 +62,11 @@ def test_reworded_text_is_a_match_with_its_sentences(report) -> None:
     assert len(passage.aligned) == 4
 
 
-def test_at_the_default_depth_it_is_none() -> None:
-    assert not [match for match in scan(newsroom()).matches if {match.a, match.b} == {"herald", "wire"}]
+def test_at_the_default_depth_it_is_only_seen_that_the_articles_are_alike_as_wholes() -> None:
+    report = scan(newsroom())
+    [match] = [match for match in report.matches if {match.a, match.b} == {"herald", "wire"}]
+    [passage] = match.passages
+    assert (passage.a, passage.b) == tuple((0, len(report.articles[one].text)) for one in (match.a, match.b))
 
 
 def test_another_report_on_the_event_and_forms_filled_in_otherwise_are_no_rewriting(report) -> None:
@@ -73,7 +76,7 @@ def test_another_report_on_the_event_and_forms_filled_in_otherwise_are_no_rewrit
 
 def test_copies_are_found_as_at_the_default_depth(report) -> None:
     copies = [match for match in report.matches if not any(passage.aligned for passage in match.passages)]
-    assert copies == list(scan(newsroom()).matches)
+    assert copies == [match for match in scan(newsroom()).matches if {match.a, match.b} != {"herald", "wire"}]
 
 
 def with_clauses(text: str, rng: random.Random) -> str:
