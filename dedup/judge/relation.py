@@ -17,10 +17,13 @@ from dedup.judge.templates import (
     MIN_INTACT,
     NUMBERS,
     Facts,
+    facts_between,
     facts_of,
     is_another_filling,
     is_filled_in_again,
     is_other_news,
+    is_table_around,
+    n_numbers,
 )
 from dedup.records import EvidenceRecord, EvidenceRecords, PassageRecords, ScoreRecords
 from dedup.results import Relation
@@ -148,11 +151,14 @@ def overlap_of(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overla
     """How much the texts `a` and `b` share in these passages."""
     words_a, words_b, own_a, own_b, common, n_other, n_same = 0, 0, 0, 0, 0, 0, 0
     n_other_numbers, intact, units = 0, 0, 0
+    rest_a, rest_b = n_numbers(texts, a, 0, texts.n_tokens[a]), n_numbers(texts, b, 0, texts.n_tokens[b])
     near = same_days(texts.days[a], texts.days[b])
     for passage in passages:
         words_a += passage.end_a - passage.begin_a
         words_b += passage.end_b - passage.begin_b
         common += passage.n_common
+        rest_a -= n_numbers(texts, a, passage.begin_a, passage.end_a)
+        rest_b -= n_numbers(texts, b, passage.begin_b, passage.end_b)
         for i in range(texts.begin[a] + passage.begin_a, texts.begin[a] + passage.end_a):
             units += units_of(texts.tokens[i])
         facts = facts_of(texts, a, b, passage, ANY_FACT)
@@ -171,7 +177,11 @@ def overlap_of(texts: Texts, a: int, b: int, passages: PassageRecords) -> Overla
     if texts.n_own[b] == texts.n_tokens[b]:
         own_b = words_b
     word = units / (UNIT * words_a) if words_a > 0 else 1.0
-    return Overlap(words_a, words_b, own_a, own_b, common, Facts(n_other, n_same), n_other_numbers, intact, word)
+    facts = Facts(n_other, n_same)
+    n_a, n_b = texts.n_tokens[a], texts.n_tokens[b]
+    if is_table_around(n_a - words_a, rest_a) and is_table_around(n_b - words_b, rest_b):
+        facts = facts_between(texts, a, b, (0, n_a, 0, n_b), ANY_FACT)
+    return Overlap(words_a, words_b, own_a, own_b, common, facts, n_other_numbers, intact, word)
 
 
 @kernel("Overlap(Texts, int64, int64, PassageRecords)")

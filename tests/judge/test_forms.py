@@ -140,6 +140,36 @@ def test_the_same_filling_in_another_outlet_is_a_copy() -> None:
     assert [(match.a, match.b, match.relation) for match in report.matches] == [("copy", "f0", "reprint")]
 
 
+TABLES = {
+    "English": """The grain office reported the following stocks of wheat and barley in the silos of Tolvik as of Friday, deliverable
+against futures of the exchange, in thousands of bushels, with those of the week and of the year before:
+HARD RED {} {} {}
+SOFT RED {} {} {}
+NO GRADE {} {} {}""",
+    "Arabic": """أعلنت إدارة الموانئ كميات القمح والشعير المخزنة في صوامع المدينة حتى مساء يوم الخميس بآلاف الأطنان مقارنة بما كانت عليه
+في الأسبوع السابق وفي الشهر نفسه من العام الماضي وذلك وفق الجدول التالي:
+قمح {} {} {}
+شعير {} {} {}
+ذرة {} {} {}""",
+}
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_the_head_of_a_table_with_other_numbers_is_a_form(language: str) -> None:
+    """The passage is the head alone, in which no fact is another one."""
+    one, two = (TABLES[language].format(*range(n, n + 90, 10)) for n in (1254, 2625))
+    match = compare(one, two, rewritten=False)
+    assert match is not None
+    assert match.relation == "template"
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_who_prints_a_table_with_words_of_its_own_copies(language: str) -> None:
+    table = TABLES[language].format(*range(1254, 1344, 10))
+    story = table + {"English": " Traders had expected less.", "Arabic": " وكان التجار يتوقعون أقل."}[language]
+    assert compare(table, story, rewritten=False).relation == "reprint"
+
+
 FLOOD = """The river Aster rose by two metres overnight and flooded the lower market of Tolvik, killing {0} people and injuring {1},
 the district office said on Monday. Firefighters carried forty residents from a home for the elderly into the sports hall, where
 the parish served soup until dawn. Trains between Tolvik and the coast are replaced by buses until the embankment near the paper
