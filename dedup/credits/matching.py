@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.credits.agencies import TABLE_SHIFT, Name, NameKind, lexicon, pair_keys
 from dedup.credits.signs import EAST_ASIAN
@@ -32,14 +33,20 @@ class Hit:
     end: int
 
 
-def find(texts: Sequence[str], tokens: Tokens) -> Iterator[tuple[int, list[Hit]]]:
-    """Each text that holds names, with its hits in order."""
-    words = lexicon()
-    hashes = tokens.hashes
-    shift = np.uint32(TABLE_SHIFT)
+def may_begin_names(hashes: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The places of words, given as hashes, at which a name may begin."""
+    words, shift = lexicon(), np.uint32(TABLE_SHIFT)
     at = np.flatnonzero(words.first[hashes >> shift])
     followers = hashes[np.minimum(at + 1, max(len(hashes) - 1, 0))]
-    at = at[words.alone[hashes[at] >> shift] | words.pair[pair_keys(hashes[at], followers) >> shift]]
+    found: NDArray[np.int64] = at[
+        words.alone[hashes[at] >> shift] | words.pair[pair_keys(hashes[at], followers) >> shift]
+    ]
+    return found
+
+
+def find(texts: Sequence[str], tokens: Tokens) -> Iterator[tuple[int, list[Hit]]]:
+    """Each text that holds names, with its hits in order."""
+    at = may_begin_names(tokens.hashes)
     places = at.tolist()
     owners = (np.searchsorted(tokens.offsets, at, side="right") - 1).tolist()
     low = 0

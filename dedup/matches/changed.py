@@ -48,7 +48,7 @@ def number_from(numbers: NumberLists, text: int, token: int) -> int:
 @kernel("boolean(Words, int64, int64, SpanRecord)")
 def numbers_differ(words: Words, a: int, b: int, edit: SpanRecord) -> bool:
     """Whether the words with digits on both sides of an edit differ; `edit` are tokens of the texts `a` and `b`."""
-    tokens, numbers = words
+    tokens, numbers, _ = words
     i, j = number_from(numbers, a, edit.begin_a), number_from(numbers, b, edit.begin_b)
     while True:
         in_a = i < numbers.end[a] and numbers.values[i].token < edit.end_a

@@ -74,6 +74,13 @@ def line_at(place: np.void, text: str) -> Line:
     return Line(visible, int(place["last"] - place["first"]), (start, start + len(visible)))
 
 
+@inlined
+def key_with(key: np.uint64, word: np.uint32) -> np.uint64:
+    """The key of a line with one word more."""
+    key = (key ^ np.uint64(word)) * np.uint64(0xFF51AFD7ED558CCD)
+    return key ^ (key >> np.uint64(32))
+
+
 @kernel("int64(int32[::1], int64[::1], Tokens, LINE_PLACE[::1])")
 def lines_kernel(
     widths: NDArray[np.int32], line_offsets: NDArray[np.int64], tokens: Tokens, found: NDArray[np.void]
@@ -90,8 +97,7 @@ def lines_kernel(
             key = np.uint64(text + 1) * np.uint64(0x9E3779B97F4A7C15)
             n_letters = 0
             while token < last_token and tokens.starts[token] < at:
-                key = (key ^ np.uint64(tokens.hashes[token])) * np.uint64(0xFF51AFD7ED558CCD)
-                key ^= key >> np.uint64(32)
+                key = key_with(key, tokens.hashes[token])
                 n_letters += tokens.ends[token] - tokens.starts[token]
                 token += 1
             if token > first_token:
@@ -152,7 +158,7 @@ def look_alikes_kernel(lines: NDArray[np.void], hashes: NDArray[np.uint32], pair
 
 def split_lines(texts: Sequence[str], tokens: Tokens) -> NDArray[np.void]:
     """The lines with words of a batch in order of reading, LINE_PLACE[n]."""
-    widths = [[len(line) + 1 for line in text.split("\n")] for text in texts]
+    widths = [[len(line) for line in text.splitlines(True)] for text in texts]
     line_offsets = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(of_text) for of_text in widths], out=line_offsets[1:])
     n = int(line_offsets[-1])

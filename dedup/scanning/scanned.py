@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.corpus.corpus import Corpus
 from dedup.credits.detect import detect
+from dedup.credits.screen import may_name_beside, texts_may_name
 from dedup.families.clusters import ClusterMaker
 from dedup.families.stories import StoryMaker
 from dedup.judge.relation import relations_in
@@ -24,10 +25,11 @@ from dedup.matches.table import MatchTable, match_pairs, match_table
 from dedup.origin import ProfileCache, Verdicts
 from dedup.records import PairRecords
 from dedup.repeats import repeats_of
+from dedup.repeats.screen import may_repeat
 from dedup.results import REUSE, Cluster, Credit, Repeat
 from dedup.runtime.processes import in_processes
 from dedup.runtime.threads import chunks, on_threads
-from dedup.scanning.on_demand import ArticleColumns, OnDemand
+from dedup.scanning.on_demand import ArticleColumns
 from dedup.scanning.shown import Shown
 from dedup.shared_wording.wording import Numbered, SharedWording
 from dedup.sketch.sketches import Words
@@ -61,14 +63,14 @@ class Scanned:
 
     def repeats(self) -> list[Repeat]:
         """Text that appears more than once inside one article that is shown."""
-        return _joined(self._in_batches(repeats_of, self._articles(self.shown.articles)))
+        return _joined(self._in_batches(repeats_of, self.shown.articles))
 
     def credits(self) -> Sequence[Credit]:
         """The agencies that articles credit or mention which are shown, or are in a family that is."""
-        return self._used(_joined(self._in_batches(detect, self._articles(self._named()))))
+        return self._used(_joined(self._in_batches(detect, self._named())))
 
     def repeats_and_credits(self, n_processes: int) -> Callable[[], tuple[list[Repeat], Sequence[Credit]]]:
-        """Both, for which every article is made and tokenized once: begins to look for them, and returns what waits.
+        """Both, for which an article is made and tokenized once: begins to look for them, and returns what waits.
 
         They are looked for in `n_processes` (`runtime.processes`), or where that is one on threads.
         """
@@ -77,7 +79,7 @@ class Scanned:
             return repeats_of(some, tokens), detect(some, tokens)
 
         named = self._named()
-        batches = self._in_batches(find, self._articles(named), n_processes)
+        batches = self._in_batches(find, named, n_processes)
 
         def found() -> tuple[list[Repeat], Sequence[Credit]]:
             both = list(batches)
@@ -94,24 +96,29 @@ class Scanned:
     def _named(self) -> NDArray[np.bool_]:
         return self.shown.with_families(self.origins)
 
-    def _articles(self, chosen: NDArray[np.bool_]) -> Sequence[Article]:
-        """These articles in the order of their ids, each made when it is accessed."""
-        numbers = self.corpus.by_place[chosen[self.corpus.by_place]]
-        return OnDemand(len(numbers), lambda at: self.corpus.article(int(numbers[at])))
-
     def _in_batches(
-        self, find: Callable[[Sequence[Article], Tokens], T], articles: Sequence[Article], n_processes: int = 1
+        self, find: Callable[[Sequence[Article], Tokens], T], chosen: NDArray[np.bool_], n_processes: int = 1
     ) -> Iterator[T]:
-        """What is found in a few articles at a time, each of which is looked at for itself."""
+        """What is found in a few of the chosen articles at a time, each of which is looked at for itself.
 
-        def work(begin: int) -> T:
-            some = list(articles[begin : begin + BATCH])
-            return find(some, tokenize([article.text for article in some]))
+        Those in which nothing stands twice and no agency is named are left out before they are tokenized.
+        """
+        numbers = self.corpus.by_place[chosen[self.corpus.by_place]]
+        may_hold = np.ones(len(self.corpus), np.bool_)
+        if self.words:
+            [words] = self.words
+            may_hold = may_repeat(words, self.jobs) | texts_may_name(words.tokens, self.jobs)
 
-        begins = range(0, len(articles), BATCH)
+        def work(some: slice) -> T:
+            articles = [self.corpus.article(number) for number in numbers[some].tolist()]
+            wanted = may_hold[numbers[some]] | may_name_beside(articles)
+            articles = [article for article, is_wanted in zip(articles, wanted.tolist(), strict=True) if is_wanted]
+            return find(articles, tokenize([article.text for article in articles]))
+
+        batches = chunks(len(numbers), BATCH)
         if n_processes == 1:
-            return on_threads(work, begins, self.jobs)
-        return map(pickle.loads, in_processes(lambda begin: pickle.dumps(work(begin)), begins, n_processes))
+            return on_threads(work, batches, self.jobs)
+        return map(pickle.loads, in_processes(lambda some: pickle.dumps(work(some)), batches, n_processes))
 
     def shared(self) -> SharedWording:
         """Wording that articles have in common without being a match; it can be asked for once."""

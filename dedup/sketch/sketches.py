@@ -54,11 +54,20 @@ class NumberLists(NamedTuple):
     end: NDArray[np.int64]
 
 
+class LineLists(NamedTuple):
+    """The lines of N texts (`Layout.lines`): those of text i begin at the tokens `values[begin[i]:end[i]]`."""
+
+    values: NDArray[np.int32]
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
 class Words(NamedTuple):
-    """The words of N texts, and which of them are numbers."""
+    """The words of N texts, which of them are numbers, and at which lines begin."""
 
     tokens: TokenLists
     numbers: NumberLists
+    lines: LineLists
 
 
 class FingerprintLists(NamedTuple):
@@ -103,9 +112,13 @@ class Sketches:
 
     @property
     def words(self) -> Words:
-        """The tokens, and which are numbers, as kernels take them."""
+        """The tokens, which are numbers and where lines begin, as kernels take them."""
         layout = self.layout
-        return Words(self.token_lists, NumberLists(layout.numbers, layout.number_begin, layout.number_end))
+        return Words(
+            self.token_lists,
+            NumberLists(layout.numbers, layout.number_begin, layout.number_end),
+            LineLists(layout.lines, layout.line_begin, layout.line_end),
+        )
 
     @property
     def fingerprint_lists(self) -> FingerprintLists:
