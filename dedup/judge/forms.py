@@ -15,8 +15,10 @@ from dedup.judge.relation import BOILERPLATE, EXACT, TEMPLATE
 from dedup.judge.slots import MIN_FILLINGS
 from dedup.judge.templates import MIN_FORM
 
-MIN_OF_SHORT = 0.5
-"""Share of two short texts that must be formula, from which both are fillings of a form."""
+MIN_OF_SHORT = 0.3
+"""Share of two short texts that must be formula, from which both are fillings of a form. At .5 33 matches more of
+Reuters and of Arabic news are reuse, all forms (births, prime rates, listings, weather), and without it 14 more; at .2
+it is 15 fewer, among them the first correction of a dividend."""
 
 
 def with_templates(
@@ -54,9 +56,9 @@ def _called_templates(part: Judged, chosen: NDArray[np.bool_]) -> Judged:
 
 
 def are_mostly_shared(part: Judged, texts: Texts) -> NDArray[np.bool_]:
-    """Which pairs share most of two texts, and yet too few words to be called templates where these are formula.
+    """Which pairs share a good part of two texts, and yet too few words to be called templates where these are formula.
 
-    A short text that is mostly the formula of several others is a form that is filled in, as a longer one is.
+    A short text of which so much is the formula of several others is a form that is filled in, as a longer one is.
     """
     shared = [part.scores[f"containment_{side}"] for side in "ab"]
     n_words = [share * texts.n_tokens[text] for share, text in zip(shared, split(part.pairs), strict=True)]
