@@ -23,8 +23,17 @@ def with_copies(copied: Alignments, texts: Texts, pairs: NDArray[np.uint64], thr
     by_spread, unquoted = copied.evidence["by_spread"], copied.evidence["unquoted"]
     is_told = (judged.relations <= TEMPLATE) | (by_spread > 2 * unquoted)
     left = pairs[~contains(judged.pairs[is_told], pairs)]
-    retold = judge(align_wholes(texts, left, threads), texts, threads)
+    retold = judge(align_wholes(texts, left, _words_in_copies(copied, left), threads), texts, threads)
     retold = retold.selected(retold.relations <= PARTIAL)
     if not len(retold):
         return judged
     return Judged.joined([judged.selected(~contains(retold.pairs, judged.pairs)), retold]).in_order()
+
+
+def _words_in_copies(copied: Alignments, pairs: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """How many words each of sorted pairs has in common in copied passages, int64[n]."""
+    n_words = np.diff(np.append(0, np.cumsum(copied.passages["n_common"], dtype=np.int64))[copied.offsets])
+    found = np.zeros(len(pairs), np.int64)
+    has_copies = contains(copied.pairs, pairs)
+    found[has_copies] = n_words[np.searchsorted(copied.pairs, pairs[has_copies])]
+    return found

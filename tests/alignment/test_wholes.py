@@ -14,6 +14,7 @@ from rapidfuzz.distance import LCSseq
 
 import dedup
 from dedup.alignment.wholes import (
+    MAX_COPIED,
     MIN_ALIKE,
     MIN_NEIGHBOURS,
     MIN_ORDERED,
@@ -123,16 +124,25 @@ def test_texts_are_alike_where_all_three_shares_are_reached(a: list[int], b: lis
         neighbours >= MIN_NEIGHBOURS * max(len(a), len(b)),
         words_in_common(np.array(a, np.uint32), np.array(b, np.uint32)) >= MIN_ALIKE,
     )
-    assert alike_as_wholes(np.array(a, np.uint32), np.array(b, np.uint32)) == all(shares)
-    swapped = alike_as_wholes(np.array(b, np.uint32), np.array(a, np.uint32))
+    assert alike_as_wholes(np.array(a, np.uint32), np.array(b, np.uint32), 0) == all(shares)
+    swapped = alike_as_wholes(np.array(b, np.uint32), np.array(a, np.uint32), 0)
     assert swapped == all(shares)
+
+
+@given(tokens, tokens, st.integers(0, 60))
+def test_most_of_what_they_have_in_order_stands_in_no_copied_passage(a: list[int], b: list[int], n_copied: int) -> None:
+    words = np.array(a, np.uint32), np.array(b, np.uint32)
+    is_enough = n_copied <= MAX_COPIED * LCSseq.similarity(a, b)
+    assert alike_as_wholes(*words, n_copied) == (is_enough and alike_as_wholes(*words, 0))
 
 
 @given(tokens, tokens)
 def test_the_passage_is_both_texts_with_the_words_they_have_in_order(a: list[int], b: list[int]) -> None:
     offsets = np.array([0, len(a), len(a) + len(b)])
-    found = align_wholes(Texts.alone(np.array(a + b, np.uint32), offsets), np.array([1], np.uint64))
-    alike = alike_as_wholes(np.array(a, np.uint32), np.array(b, np.uint32))
+    found = align_wholes(
+        Texts.alone(np.array(a + b, np.uint32), offsets), np.array([1], np.uint64), np.zeros(1, np.int64)
+    )
+    alike = alike_as_wholes(np.array(a, np.uint32), np.array(b, np.uint32), 0)
     assert len(found) == (alike and min(len(a), len(b)) >= MIN_WHOLE_WORDS)
     for passage in found.passages.tolist():
         assert passage[:5] == (0, len(a), 0, len(b), LCSseq.similarity(a, b))

@@ -38,7 +38,7 @@ def texts_with(a: Numbers, b: Numbers) -> Texts:
     tokens = np.arange(1, 2 * N_TOKENS + 1, dtype=np.uint32)  # no word of a text is in the other, but equal facts
     for begin, own in ((0, a), (N_TOKENS, b)):
         for token, value in own:
-            tokens[begin + token] = 1000 + abs(value)
+            tokens[begin + token] = 1000 + value if value >= 0 else 2000 - value
     return Texts.alone(tokens, np.array([0, N_TOKENS, 2 * N_TOKENS]))._replace(
         numbers=np.array([*a, *b], NUMERAL),
         number_begin=np.array([0, len(a)]),
