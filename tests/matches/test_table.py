@@ -44,8 +44,9 @@ def plain(report: Report, match: Match) -> tuple[list[tuple], list[tuple]]:
     """The slow way: passages and changes of a match from its texts, one by one."""
     a, b = (Side.of(report.articles[one].text) for one in (match.a, match.b))
     offsets = np.array([0, len(a), len(a) + len(b)])
-    way = align_wholes if match.passages[0].kind == "rewritten" else align
-    found = way(Texts.alone(np.concatenate([a.hashes, b.hashes]), offsets), np.array([1], np.uint64))
+    texts, pair = Texts.alone(np.concatenate([a.hashes, b.hashes]), offsets), np.array([1], np.uint64)
+    is_retold = match.passages[0].kind == "rewritten"
+    found = align_wholes(texts, pair, np.zeros(1, np.int64)) if is_retold else align(texts, pair)
     if match.relation == "exact":
         found = Judged.with_themselves(Texts.alone(a.hashes, offsets[:2]), np.zeros(1, np.int64)).alignments
     passages, edits = [], []
