@@ -21,15 +21,13 @@ PAUSE = 0.25
 def measured(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> dict[str, Any]:
     """Run a command in a folder until it ends: `seconds`, `cpu_seconds`, and `peak_bytes` that it held at most.
 
-    Python keeps its modules compiled there, as pip does with those of a package that it installs. The kernel counts the
-    memory of one process; what several of them hold is looked at from time to time, memory that they share being
-    divided among them (PSS). Raises `SubprocessError` with what a command said that failed.
+    The kernel counts the memory of one process; what several of them hold is looked at from time to time, memory that
+    they share being divided among them (PSS). Raises `SubprocessError` with what a command said that failed.
     """
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with TemporaryFile("w+") as said:
         start = perf_counter()
         process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=said, cwd=folder, env={**environment, **variables}
+            command, stdout=subprocess.DEVNULL, stderr=said, cwd=folder, env={**as_installed(), **variables}
         )
         ended, together = Event(), [0]
         watch = Thread(target=_watch, args=(process.pid, ended, together))
@@ -47,6 +45,11 @@ def measured(command: Sequence[str], folder: Path, variables: Mapping[str, str])
         "cpu_seconds": round(used.ru_utime + used.ru_stime, 3),
         "peak_bytes": max(used.ru_maxrss * 1024, together[0]),
     }
+
+
+def as_installed() -> dict[str, str]:
+    """The environment of a command whose modules Python keeps compiled, as pip does when it installs a package."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _watch(pid: int, ended: Event, together: list[int]) -> None:

@@ -101,6 +101,11 @@ def rows_in(path: Path) -> Iterator[tuple[Any, ...]]:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
+def articles_in(path: Path) -> Iterator[dict[str, str | None]]:
+    """The articles that were `stored`."""
+    return (dict(zip(COLUMNS, row, strict=True)) for row in rows_in(path))
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
@@ -111,10 +116,10 @@ def _plain(value: Any) -> Any:
 
 def in_memory(path: Path, asked: argparse.Namespace) -> tuple[dict[str, Counter[Any]], Mapping[str, int]]:
     """The rows of each table of a scan in memory, and of what a clean removes; and the scan's counts."""
-    report = dedup.scan(dict(zip(COLUMNS, row, strict=True)) for row in rows_in(path))
+    report = dedup.scan(articles_in(path))
     expected = {name: counted(getattr(report, name).rows(), asked.key) for name in asked.tables}
     if asked.clean:
-        plan = dedup.clean(dict(zip(COLUMNS, row, strict=True)) for row in rows_in(path))
+        plan = dedup.clean(articles_in(path))
         removed = (tuple(getattr(one, name) for name in REMOVED) for one in plan.removed)
         expected["removed"] = counted(removed, asked.key)
     return expected, report.counts
@@ -138,9 +143,8 @@ def compared(path: Path, expected: dict[str, Counter[Any]], asked: argparse.Name
         for name, wanted in ((name, expected[name]) for name in asked.tables):
             spark.sparkContext.setJobDescription(f"table: {name}")
             folder = Path(out) / name
-            getattr(report, name).write.mode("overwrite").parquet(
-                str(folder)
-            )  # by its executors: the driver holds none
+            table = getattr(report, name)
+            table.write.mode("overwrite").parquet(str(folder))  # by the executors: the driver holds no rows
             found = counted(rows_in(folder), asked.key)
             more, fewer = found - wanted, wanted - found
             differing[name] = more.total() + fewer.total()

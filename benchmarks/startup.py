@@ -16,6 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from benchmarks.processes import as_installed
+
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
 RUNS = 5
@@ -29,11 +31,10 @@ COMMANDS = {
 
 
 def seconds(command: list[str]) -> float:
-    """Wall time of one run, in seconds, where Python keeps its modules compiled, as pip does when it installs them."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    """Wall time of one run, in seconds."""
+    environment, quiet = as_installed(), subprocess.DEVNULL
     start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, **quiet)  # type: ignore[call-overload]
+    subprocess.run(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet, check=True)
     return time.perf_counter() - start
 
 

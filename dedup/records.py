@@ -46,6 +46,7 @@ EDIT = np.dtype([*SPANS.descr, ("passage", np.int32)])
 """What an edited passage has on either side between two words that both share in order: spans of tokens, and the
 passage that it belongs to, by its place."""
 EditRecords = Annotated[NDArray[Any], EDIT]
+EditRecord = Annotated[Any, EDIT]
 
 CHANGE_KINDS: tuple[ChangeKind, ...] = ("number", "word", "spelling")
 """The kinds of changes by their code; a code is the index here."""

@@ -46,17 +46,16 @@ def slot_of_bigram(tokens: NDArray[np.uint32], at: int) -> np.uint32:
 
 @kernel("int64(uint32[::1], boolean[::1])")
 def bigram_kernel(a: NDArray[np.uint32], bigrams: NDArray[np.bool_]) -> int:
-    """Mark the slots of the bigrams of a text of at most `MAX_TOKENS`; return how many slots there are, a power of two.
+    """Mark the slots of a text's bigrams; return how many slots there are, a power of two.
 
-    `bigrams` has room for `N_BIGRAMS` slots.
+    `bigrams` has room for `N_BIGRAMS` slots, enough for `MAX_TOKENS`.
     """
     n = 1024
-    while n < 16 * min(len(a), MAX_TOKENS):
+    while n < min(16 * len(a), N_BIGRAMS):
         n *= 2
     bigrams[:n] = False
-    if len(a) <= MAX_TOKENS:
-        for i in range(len(a) - 2):
-            bigrams[slot_of_bigram(a, i) & np.uint32(n - 1)] = True
+    for i in range(len(a) - 2):
+        bigrams[slot_of_bigram(a, i) & np.uint32(n - 1)] = True
     return n
 
 

@@ -25,18 +25,19 @@ def texts_may_name(lists: TokenLists, threads: int) -> NDArray[np.bool_]:
         return places + np.int64(some.start)
 
     places = np.concatenate([np.empty(0, np.int64), *on_threads(work, chunks(len(lists.values), BATCH), threads)])
-    order = np.argsort(lists.begin)
-    found = np.zeros(len(order), np.bool_)
-    found[order[np.searchsorted(lists.begin[order], places, side="right") - 1]] = True
-    return found
+    return _stand_in(places, lists.begin, lists.end)
 
 
 def may_name_beside(articles: Sequence[Article]) -> NDArray[np.bool_]:
     """Whether each article may name one in its title or as its author, bool[n]."""
-    authors = {article.author: place for place, article in enumerate(articles)}
-    places = [*range(len(articles)), *authors.values()]
-    tokens = tokenize([*(article.title for article in articles), *authors])
-    is_named = np.zeros(len(places), np.bool_)
-    is_named[np.searchsorted(tokens.offsets, may_begin_names(tokens.hashes), side="right") - 1] = True
+    authors = list(dict.fromkeys(article.author for article in articles))  # an outlet writes most of them often
+    tokens = tokenize([article.title for article in articles] + authors)
+    is_named = _stand_in(may_begin_names(tokens.hashes), tokens.offsets[:-1], tokens.offsets[1:])
     named = {author for author, found in zip(authors, is_named[len(articles) :].tolist(), strict=True) if found}
     return is_named[: len(articles)] | np.array([article.author in named for article in articles], np.bool_)
+
+
+def _stand_in(places: NDArray[np.int64], begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether one of the places, which rise, stands in each of the half-open ranges."""
+    found: NDArray[np.bool_] = np.searchsorted(places, begins) < np.searchsorted(places, ends)
+    return found

@@ -55,7 +55,7 @@ def _called_templates(part: Judged, chosen: NDArray[np.bool_]) -> Judged:
     return replace(part, relations=np.where(chosen, TEMPLATE, part.relations).astype(np.int8))
 
 
-def are_mostly_shared(part: Judged, texts: Texts) -> NDArray[np.bool_]:
+def may_be_short_forms(part: Judged, texts: Texts) -> NDArray[np.bool_]:
     """Which pairs share a good part of two texts, and yet too few words to be called templates where these are formula.
 
     A short text of which so much is the formula of several others is a form that is filled in, as a longer one is.
@@ -71,7 +71,7 @@ def _are_fillings(parts: Sequence[Judged], texts: Texts) -> NDArray[np.bool_]:
     n_templates, n_reuse = (np.zeros(len(texts.begin), np.int64) for _ in range(2))
     for part in parts:
         first, second = split(part.pairs)
-        is_form = (part.relations == TEMPLATE) | ((part.relations == BOILERPLATE) & are_mostly_shared(part, texts))
+        is_form = (part.relations == TEMPLATE) | ((part.relations == BOILERPLATE) & may_be_short_forms(part, texts))
         n_templates += _n_of(first, second, is_form, len(texts.begin))
         n_reuse += _n_of(first, second, part.relations < TEMPLATE, len(texts.begin))
     found: NDArray[np.bool_] = (n_templates >= MIN_FILLINGS) & (n_templates >= n_reuse)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from dedup.alignment.edits import passage_edit_kernel
 from dedup.candidates.pairs import split
 from dedup.judge.judged import Judged
-from dedup.records import EDIT, EDITED, SPANS, PassageRecords, SpanRecord
+from dedup.records import EDIT, EDITED, EditRecord, PassageRecords
 from dedup.runtime.kernels import inlined, kernel
 from dedup.runtime.threads import chunks, on_threads
 from dedup.sketch.sketches import NumberLists, Words
@@ -35,18 +35,12 @@ def changed_numbers(words: Words, judged: Judged, rows: NDArray[np.int64], threa
 @inlined
 def number_from(numbers: NumberLists, text: int, token: int) -> int:
     """The place of the first number of a text at a token or behind it; where its numbers end, if none stands there."""
-    low, high = numbers.begin[text], numbers.end[text]
-    while low < high:
-        middle = (low + high) // 2
-        if numbers.values[middle].token < token:
-            low = middle + 1
-        else:
-            high = middle
-    return int(low)
+    begin, end = numbers.begin[text], numbers.end[text]
+    return int(begin + np.searchsorted(numbers.values[begin:end]["token"], token))
 
 
-@kernel("boolean(Words, int64, int64, SpanRecord)")
-def numbers_differ(words: Words, a: int, b: int, edit: SpanRecord) -> bool:
+@kernel("boolean(Words, int64, int64, EditRecord)")
+def numbers_differ(words: Words, a: int, b: int, edit: EditRecord) -> bool:
     """Whether the words with digits on both sides of an edit differ; `edit` are tokens of the texts `a` and `b`."""
     tokens, numbers, _ = words
     i, j = number_from(numbers, a, edit.begin_a), number_from(numbers, b, edit.begin_b)
@@ -73,7 +67,7 @@ def changed_kernel(
 ) -> None:
     """Fill in whether an edit of each pair changes a number; its passages stand at `begins:ends`."""
     tokens = words.tokens
-    edits, spans = np.empty(256, EDIT), np.empty(1, SPANS)
+    edits = np.empty(256, EDIT)
     for k in range(len(first)):
         a, b = first[k], second[k]
         for passage in passages[begins[k] : ends[k]]:
@@ -84,7 +78,8 @@ def changed_kernel(
             if len(in_a) + len(in_b) >= len(edits):
                 edits = np.empty(2 * (len(in_a) + len(in_b)), EDIT)
             for edit in edits[: passage_edit_kernel(in_a, in_b, edits)]:
-                span = spans[0]
-                span.begin_a, span.end_a = passage.begin_a + edit.begin_a, passage.begin_a + edit.end_a
-                span.begin_b, span.end_b = passage.begin_b + edit.begin_b, passage.begin_b + edit.end_b
-                found[k] = found[k] or numbers_differ(words, a, b, span)
+                edit.begin_a += passage.begin_a
+                edit.end_a += passage.begin_a
+                edit.begin_b += passage.begin_b
+                edit.end_b += passage.begin_b
+                found[k] = found[k] or numbers_differ(words, a, b, edit)

@@ -10,6 +10,7 @@ from dedup.repeats.lines import (
     LINE_PLACE,
     MAX_LINE_WORDS,
     MAX_NEAR_WORDS,
+    MAX_TWINS,
     MIN_LINE_WORDS,
     MIN_NEAR_WORDS,
     key_with,
@@ -55,7 +56,7 @@ def lines_may_repeat(tokens: NDArray[np.uint32], begins: NDArray[np.int32]) -> b
     for k in range(1, n_keys):
         if keys[k] == keys[k - 1]:
             return True
-    return look_alikes_kernel(lines[:n_near], tokens, np.empty(4 * n_near, LINE_PAIR)) > 0
+    return look_alikes_kernel(lines[:n_near], tokens, np.empty(MAX_TWINS * n_near, LINE_PAIR)) > 0
 
 
 @kernel("void(Words, int64, boolean[::1])")

@@ -13,7 +13,7 @@ from dedup.candidates.pairs import split
 from dedup.candidates.sorting import sort
 from dedup.corpus.texts import Texts
 from dedup.judge.fillings import may_be_fillings
-from dedup.judge.forms import are_mostly_shared, beside_forms
+from dedup.judge.forms import beside_forms, may_be_short_forms
 from dedup.judge.judged import Judged, are_other_fillings
 from dedup.judge.relation import EXACT, TEMPLATE
 from dedup.judge.retold import with_copies
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 ALIGNED: Schema = {
     **JUDGED, "day_a": "bigint", "day_b": "bigint", "outlet_a": "bigint", "outlet_b": "bigint", "part": "bigint",
-    "has_other_facts": "boolean", "differs": "boolean", "is_mostly_shared": "boolean",
+    "has_other_facts": "boolean", "differs": "boolean", "may_be_short_form": "boolean",
 }  # fmt: skip
 """A judged pair with the days and outlets of both sides, and the `part` that its texts were sent to.
 
 `has_other_facts` says of reuse whether it is none if both texts are fillings of forms, `differs` whether they may be
-(`judge.fillings.may_be_fillings`), and `is_mostly_shared` whether formula is enough (`judge.forms.are_mostly_shared`).
+(`judge.fillings.may_be_fillings`), and `may_be_short_form` whether formula is enough
+(`judge.forms.may_be_short_forms`).
 """
 
 
@@ -73,5 +74,8 @@ def _rows(judged: Judged, own: NDArray[np.int64], texts: Texts, part: int) -> It
     more: dict[str, NDArray[Any]] = {f"day_{side}": texts.days[at] for side, at in (("a", a), ("b", b))}
     more |= {f"outlet_{side}": texts.outlets[at] for side, at in (("a", a), ("b", b))}
     more |= {"part": np.full(len(a), part), "has_other_facts": have_other_facts(judged, texts)}
-    more |= {"differs": may_be_fillings(judged.alignments, texts), "is_mostly_shared": are_mostly_shared(judged, texts)}
+    more |= {
+        "differs": may_be_fillings(judged.alignments, texts),
+        "may_be_short_form": may_be_short_forms(judged, texts),
+    }
     yield from judged_rows(judged, own, more, ALIGNED)

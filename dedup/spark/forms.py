@@ -62,7 +62,7 @@ def fillings_among(cluster: Cluster, judged: DataFrame) -> NDArray[np.int64]:
     """The texts that are templates beside several others, and reuse of no more than as many, by number."""
     from pyspark.sql import functions as fn
 
-    is_form = fn.expr(f"relation = {TEMPLATE} OR (relation = {BOILERPLATE} AND is_mostly_shared)").alias("is_form")
+    is_form = fn.expr(f"relation = {TEMPLATE} OR (relation = {BOILERPLATE} AND may_be_short_form)").alias("is_form")
     sides = judged.select(fn.explode(fn.array("a", "b")).alias("number"), "relation", is_form)
     counts = sides.groupBy("number").agg(
         fn.sum(fn.col("is_form").cast("bigint")).alias("templates"),
