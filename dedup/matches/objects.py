@@ -30,7 +30,7 @@ from dedup.origin import (
 )
 from dedup.reasons import Reason
 from dedup.records import CHANGE_KINDS, SPAN_FIELDS
-from dedup.results import REUSE, Change, Match, Relation
+from dedup.results import Change, Match, Relation
 
 AT_ONCE = MAX_PROFILES // 4
 """Matches that are made together."""
@@ -113,7 +113,7 @@ def _match(row: Row, view: View, asked: Asked, safety: tuple[Reason, ...], *, ba
     relation = row.relation
     similarity, share_a, share_b = row.scores
     a, b = view.source.article, view.copy.article
-    changes = () if bare and relation in REUSE else _changes(row, a.text, b.text)
+    changes = _changes(row, a.text, b.text)
     origin = origin_of(view, asked)
     below = reasons_below(relation, changes)
     return Match(

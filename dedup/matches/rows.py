@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.judge.relation import RELATIONS
+from dedup.judge.relation import RELATIONS, relations_in
 from dedup.matches.table import MatchTable
-from dedup.records import KINDS
-from dedup.results import Passage, Relation
+from dedup.records import KINDS, Ragged
+from dedup.results import REUSE, Passage, Relation
 
 T = TypeVar("T")
 
@@ -28,16 +28,20 @@ class Row(NamedTuple):
 
 
 def rows_of(table: MatchTable, *, bare: bool = False) -> Iterator[Row]:
-    """The rows of a table in their order; `bare` ones without their passages."""
+    """The rows of a table in their order; `bare` ones without their passages, and those of reuse without changes."""
     passages: Iterable[tuple[Passage, ...]] = repeat((), len(table)) if bare else passages_of(table)
-    changes = split_up(table.changes.values.tolist(), table.changes.offsets)
+    changes = table.changes
+    if bare:
+        wanted = ~relations_in(table.relations, REUSE)
+        changes = Ragged.of(changes.values[wanted[changes.owners]], np.where(wanted, changes.lengths, 0))
     names, columns = table.figures().keys(), [column.tolist() for column in table.figures().values()]
     figures = zip(*columns, strict=True) if columns else ((),) * len(table)
     relations = (RELATIONS[relation] for relation in table.relations.tolist())
-    for relation, scores, some, changed, counts in zip(
-        relations, table.scores.tolist(), passages, changes, figures, strict=True
+    changed = split_up(changes.values.tolist(), changes.offsets)
+    for relation, scores, some, of_match, counts in zip(
+        relations, table.scores.tolist(), passages, changed, figures, strict=True
     ):
-        yield Row(relation, scores, some, changed, dict(zip(names, counts, strict=True)))
+        yield Row(relation, scores, some, of_match, dict(zip(names, counts, strict=True)))
 
 
 def passages_of(table: MatchTable) -> Iterator[tuple[Passage, ...]]:

@@ -29,6 +29,7 @@ PART_BITS = 6
 """A round has 64 parts, of some 64,000 grams."""
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_EACH_BYTE, _EACH_HIGH_BIT = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
 
 
 class Dealt(NamedTuple):
@@ -41,14 +42,14 @@ class Dealt(NamedTuple):
 
 
 class Round(NamedTuple):
-    """A round: the number of its first part, and the least and the most that the top byte of its grams is.
+    """A round: the number of its first part, and what the top byte of its grams is in the bits of `mask`.
 
-    A round reads that byte of every gram of the collection, and hashes its own grams only.
+    A round reads that byte of every gram of the collection, eight at a time, and hashes its own grams only.
     """
 
     first_part: int
-    least_top: int
-    most_top: int
+    top: np.uint64
+    mask: np.uint64
 
 
 class MatchLists(NamedTuple):
@@ -92,11 +93,16 @@ def deal_kernel(
     for article in range(len(lists.begin)):
         longest = max(longest, lists.end[article] - lists.begin[article])
     maybe = np.empty(longest, np.int64)
+    eights, tops_of_round, masks = tops.view(np.uint64), of.top * _EACH_BYTE, of.mask * _EACH_BYTE
     for article in range(len(lists.begin)):
         n = 0
-        for at in range(lists.begin[article], lists.end[article] - dealt.n_words + 1):
-            maybe[n] = at
-            n += of.least_top <= tops[at] and tops[at] <= of.most_top  # without a jump, which would be a guess
+        begin, end = lists.begin[article], lists.end[article] - dealt.n_words + 1
+        for eight in range(begin >> 3, end + 7 >> 3):
+            other = (eights[eight] ^ tops_of_round) & masks
+            if (other - _EACH_BYTE) & ~other & _EACH_HIGH_BIT:  # one byte at least is 0 (Mycroft 1987)
+                for at in range(max(begin, eight << 3), min(end, eight + 1 << 3)):
+                    maybe[n] = at
+                    n += (np.uint64(tops[at]) ^ of.top) & of.mask == 0  # without a jump, which would be a guess
         for at in maybe[:n]:
             key = gram_key(lists.values, at, dealt.n_words)
             part = np.int64(key >> np.uint64(dealt.shift)) - of.first_part
@@ -196,7 +202,7 @@ class Rounds:
         self._bits = max((threads - 1).bit_length(), (n_tokens * threads // AT_ONCE).bit_length())
         self._lists = lists
         self._dealt = Dealt(n_words, 64 - self._bits - PART_BITS)
-        self._tops = np.empty(len(lists.values), np.uint8)
+        self._tops = np.empty(len(lists.values) + 7 & ~7, np.uint8)  # which are read eight at a time
         counts = np.zeros(1 << (self._bits + PART_BITS), np.int64)
         count_kernel(lists, self._dealt, counts, self._tops)
         self._counts = counts.reshape(-1, 1 << PART_BITS)
@@ -210,7 +216,7 @@ class Rounds:
         ends = np.cumsum(counts)
         grams = np.empty(int(ends[-1]), GRAM)
         least, most = (number << 64 - self._bits), (number + 1 << 64 - self._bits) - 1
-        of = Round(number << PART_BITS, least >> 56, most >> 56)
+        of = Round(number << PART_BITS, np.uint64(least >> 56), np.uint64(~(least ^ most) >> 56 & 0xFF))
         deal_kernel(self._lists, self._dealt, of, self._tops, ends - counts, grams)
         places, group_ends = np.empty(len(grams), PLACE), np.empty(len(grams), np.int64)
         n = group_kernel(grams, ends, places, group_ends)

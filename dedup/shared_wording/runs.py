@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.records import Ragged
-from dedup.runtime.kernels import kernel
+from dedup.runtime.kernels import inlined, kernel
 from dedup.runtime.threads import on_threads
-from dedup.shared_wording.grams import MatchLists, PlaceRecords, Rounds, has_strangers
+from dedup.shared_wording.grams import MatchLists, PlaceRecord, PlaceRecords, Rounds, has_strangers
 from dedup.shared_wording.suffixes import sort_kernel
 from dedup.sketch.sketches import TokenLists
-from dedup.text.scripts import UNIT, units_in
+from dedup.text.scripts import UNIT, units_of
 
 RUN = np.dtype([(name, np.int64) for name in ("first", "last", "n_words", "n_articles")])
 """A run: a half-open range of slots among sorted places, how many words it has and in how many articles it stands."""
@@ -91,25 +91,37 @@ def intervals_kernel(
     return n_found
 
 
+@inlined
+def word_before(lists: TokenLists, place: PlaceRecord) -> int:
+    """The word before a place, -1 at the beginning of an article."""
+    return np.int64(lists.values[lists.begin[place.article] + place.at - 1]) if place.at > 0 else np.int64(-1)
+
+
 @kernel("void(RUN[::1], TokenLists, PlaceRecords, boolean[::1])")
 def leftmost_kernel(
     runs: NDArray[np.void], lists: TokenLists, places: PlaceRecords, leftmost: NDArray[np.bool_]
 ) -> None:
     """Mark the runs that no word to the left can be added to: none stands before them in every article.
 
-    What stands before a run is sorted, as one article may have the run tens of thousands of times.
+    What stands before a run is sorted where articles have it several times, which may be tens of thousands.
     """
     widest = np.int64(0)
     for run in range(len(runs)):
         widest = max(widest, runs[run].last - runs[run].first)
     before = np.empty(widest, np.int64)  # the word before a place, with the article it stands in
     for run in range(len(runs)):
+        first, last = runs[run].first, runs[run].last
+        if last - first == runs[run].n_articles:
+            word, slot = word_before(lists, places[first]), first + 1
+            while slot < last and word_before(lists, places[slot]) == word:
+                slot += 1
+            leftmost[run] = word < 0 or slot < last
+            continue
         n = 0
-        for slot in range(runs[run].first, runs[run].last):
-            article, at = places[slot].article, places[slot].at
-            if at > 0:
-                word = np.int64(lists.values[lists.begin[article] + at - 1])
-                before[n] = (word - (1 << 31) << 32) | np.int64(article)
+        for slot in range(first, last):
+            word = word_before(lists, places[slot])
+            if word >= 0:
+                before[n] = (word - (1 << 31) << 32) | np.int64(places[slot].article)
                 n += 1
         before[:n].sort()
         n_with_it = np.int64(0)  # articles that have the word before the run
@@ -134,6 +146,21 @@ def unmatched_kernel(
     """Mark the runs of which two articles are no match; `seen` is room for one number an article, all 0."""
     for run in range(len(runs)):
         unmatched[run] = has_strangers(places, runs[run].first, runs[run].last, matches, seen, np.int32(run + 1))
+
+
+@kernel("void(RUN[::1], TokenLists, PlaceRecords, int64, boolean[::1])")
+def long_kernel(
+    runs: NDArray[np.void], lists: TokenLists, places: PlaceRecords, min_units: int, is_long: NDArray[np.bool_]
+) -> None:
+    """Mark the runs that count `min_units` or more: characters of scripts without spaces are no whole words."""
+    for run in range(len(runs)):
+        place = places[runs[run].first]
+        at = lists.begin[place.article] + place.at
+        end, n_units = at + runs[run].n_words, 0
+        while at < end and n_units < min_units:
+            n_units += units_of(lists.values[at])
+            at += 1
+        is_long[run] = n_units >= min_units
 
 
 def shared_runs(lists: TokenLists, min_words: int, matches: MatchLists, threads: int = 1) -> SharedRuns:
@@ -166,11 +193,9 @@ def _runs_among(
     unmatched = np.zeros(len(runs), np.bool_)
     unmatched_kernel(runs, places, matches, np.zeros(n_articles, np.int32), unmatched)
     runs = runs[unmatched]
-    firsts = places[runs["first"]]
-    begins = lists.begin[firsts["article"]] + firsts["at"]
-    spans = zip(begins.tolist(), (begins + runs["n_words"]).tolist(), strict=True)
-    units = np.array([units_in(lists.values[begin:end]) for begin, end in spans], np.int64)
-    runs = runs[units >= min_words * UNIT]  # characters of scripts without spaces are no whole words
+    is_long = np.zeros(len(runs), np.bool_)
+    long_kernel(runs, lists, places, min_words * UNIT, is_long)
+    runs = runs[is_long]
     lengths = runs["last"] - runs["first"]
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     return runs, Ragged.of(places[np.repeat(runs["first"], lengths) + within], lengths)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.records import Ragged
 from dedup.results import Occurrence, Shared
+from dedup.runtime.kernels import kernel
 from dedup.runtime.threads import on_threads
 from dedup.shared_wording.grams import MatchLists
 from dedup.shared_wording.runs import SharedRuns, shared_runs
@@ -173,6 +174,7 @@ def shared_wording(articles: Sequence[Article], excluded: Collection[tuple[str, 
     """
     tokens = tokenize([article.text for article in articles])
     numbers = {article.id: number for number, article in enumerate(articles)}
+    excluded = {(min(pair), max(pair)) for pair in excluded}
     pairs = np.array([(numbers[a], numbers[b]) for a, b in excluded if a in numbers and b in numbers], np.int64)
     first, second = pairs.reshape(-1, 2).T
     place = np.empty(len(articles), np.int64)
@@ -182,6 +184,20 @@ def shared_wording(articles: Sequence[Article], excluded: Collection[tuple[str, 
 
 
 def _match_lists(n_articles: int, first: NDArray[np.integer], second: NDArray[np.integer]) -> MatchLists:
-    both_ways = np.unique(np.concatenate([first, second]).astype(np.int64) << 32 | np.concatenate([second, first]))
-    offsets = np.searchsorted(both_ways >> 32, np.arange(n_articles + 1))
-    return MatchLists((both_ways & 0xFFFFFFFF).astype(np.int32), offsets)
+    """The articles that match each, from all pairs of them, none of which stands there twice."""
+    n_matches = np.bincount(first, minlength=n_articles) + np.bincount(second, minlength=n_articles)
+    offsets = np.append(0, np.cumsum(n_matches))
+    lists = MatchLists(np.empty(offsets[-1], np.int32), offsets)
+    match_kernel(first.astype(np.int32), second.astype(np.int32), offsets[:-1].copy(), lists.articles)
+    return lists
+
+
+@kernel("void(int32[::1], int32[::1], int64[::1], int32[::1])")
+def match_kernel(
+    first: NDArray[np.int32], second: NDArray[np.int32], next_place: NDArray[np.int64], articles: NDArray[np.int32]
+) -> None:
+    """Fill `articles` with those that each matches, from `next_place` of each on, which moves to the end of its own."""
+    for match in range(len(first)):
+        for one, other in ((first[match], second[match]), (second[match], first[match])):
+            articles[next_place[one]] = other
+            next_place[one] += 1
