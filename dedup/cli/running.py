@@ -6,11 +6,13 @@ import gc
 import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from dedup.cli.outputs import is_quiet
+from dedup.runtime.stages import Stages
 from dedup.runtime.threads import n_threads
 
 if TYPE_CHECKING:
@@ -34,16 +36,15 @@ def scan_all(
 ) -> Report:
     """The whole report, what is looked for on demand included, with its progress on a terminal."""
     _put_off_collecting()
-    from dedup.scanning.scan import scan
+    from dedup.scanning.scan import run_of, scan_as
 
+    run = run_of(every_relation=every_relation, rewritten=rewritten, since=since, jobs=jobs)
     with progress_shown() as progress:
-        found = scan(
-            items, every_relation=every_relation, rewritten=rewritten, since=since, jobs=jobs, progress=progress,
-            memory=memory, work_dir=work_dir,
-        )  # fmt: skip
+        run = replace(run, stages=Stages(progress), n_processes=processes_for(jobs, memory, work_dir))
+        found = scan_as(run, items, memory, work_dir)
         if progress is not None:
             progress("inside", 0, None)
-        found.find_all(processes_for(jobs, memory, work_dir))
+        found.find_all()
     return found
 
 

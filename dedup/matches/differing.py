@@ -146,8 +146,7 @@ def _first(
     pairs = copies.pairs[rows]
     looks = np.empty(len(rows), LOOK)
     gaps = np.empty(int((np.diff(offsets)[pairs["a"]] + 1).sum()), GAP)
-    n_gaps = look_kernel(copies, rows, offsets, signs, MAX_LOOKED_AT, looks, gaps)
-    found = gaps[:n_gaps].view(np.int32).reshape(-1, len(GAP)).tolist()  # half the time that records take
+    found = gaps[: look_kernel(copies, rows, offsets, signs, MAX_LOOKED_AT, looks, gaps)].tolist()
     for (a, b), (begin, end, kept_begin, kept_end, first, n_gaps) in zip(pairs.tolist(), looks.tolist(), strict=True):
         here, there = known[a].stretch, known[b].stretch
         if end:

@@ -19,17 +19,21 @@ from typing import TypeVar
 Chunk = TypeVar("Chunk")
 
 
-def in_processes(work: Callable[[Chunk], bytes], chunks: Sequence[Chunk], n_processes: int) -> Iterator[bytes]:
+def in_processes(
+    work: Callable[[Chunk], bytes], chunks: Sequence[Chunk], n_processes: int, *, ahead: bool = False
+) -> Iterator[bytes]:
     """What `work` makes of each chunk, in order, each made in one of `n_processes`; of a few chunks in this one.
 
     The processes begin at once, and end when all is taken or nobody wants it any more. A chunk that does not arrive,
     because its process was ended or `work` failed there, is made here: so an error is raised here as it would be
-    without processes.
+    without processes. A process waits for what it made to be taken, a few chunks that a pipe holds excepted; with
+    `ahead` it makes and keeps all of them first, for a process of which they are asked only later.
     """
     n_processes = min(n_processes, len(chunks) // 2)
     if n_processes <= 1:
         return map(work, chunks)
-    return _taken(work, chunks, [_begun(work, chunks[first::n_processes]) for first in range(n_processes)])
+    begun = [_begun(work, chunks[first::n_processes], ahead=ahead) for first in range(n_processes)]
+    return _taken(work, chunks, begun)
 
 
 def beside(work: Callable[[], bytes], n_processes: int) -> Iterator[bytes]:
@@ -43,11 +47,13 @@ def _done(work: Callable[[], bytes]) -> bytes:
     return work()
 
 
-def _begun(work: Callable[[Chunk], bytes], chunks: Sequence[Chunk]) -> tuple[ForkProcess, Connection]:
+def _begun(
+    work: Callable[[Chunk], bytes], chunks: Sequence[Chunk], *, ahead: bool = False
+) -> tuple[ForkProcess, Connection]:
     """A process that makes these chunks, and where they arrive."""
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_make, args=(work, chunks, here, there), daemon=True)
+    process = context.Process(target=_make, args=(work, chunks, here, there, ahead), daemon=True)
     with warnings.catch_warnings():  # Python warns of forks beside threads; those of numpy are at rest
         warnings.simplefilter("ignore", DeprecationWarning)
         process.start()
@@ -77,11 +83,14 @@ def _received(end: Connection) -> bytes | None:
         return None
 
 
-def _make(work: Callable[[Chunk], bytes], chunks: Sequence[Chunk], here: Connection, end: Connection) -> None:
+def _make(
+    work: Callable[[Chunk], bytes], chunks: Sequence[Chunk], here: Connection, end: Connection, ahead: bool
+) -> None:
     """Send what is made of each chunk, until all are sent, one fails, or nobody wants them any more."""
     here.close()  # the other end, of which this process has a copy: it would wait for itself when the command is killed
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever breaks off the command ends these by ending it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(Exception):
-        for chunk in chunks:
-            end.send_bytes(work(chunk))
+        made = map(work, chunks)
+        for found in list(made) if ahead else made:
+            end.send_bytes(found)

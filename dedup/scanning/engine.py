@@ -50,7 +50,7 @@ class Run:
     """How a scan is made: which pairs are `wanted`, with `rewritten` text or without, on how many threads (`jobs`).
 
     `stages` times it and tells its progress, `storage` keeps what is found on the way. The report shows what concerns
-    articles `since` a time.
+    articles `since` a time. Beside it, `n_processes` may work (`runtime.processes`).
     """
 
     config: Config
@@ -60,6 +60,7 @@ class Run:
     stages: Stages = field(default_factory=Stages)
     storage: Storage = field(default_factory=Storage)
     since: datetime | None = None
+    n_processes: int = 1
 
 
 @dataclass(frozen=True, slots=True)

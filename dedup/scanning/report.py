@@ -112,14 +112,11 @@ class Report:
         """The agencies that articles credit or mention."""
         return Table(self._scanned.credits(), SCHEMAS["credits"])
 
-    def find_all(self, n_processes: int = 1) -> None:
+    def find_all(self) -> None:
         """Look for repeats, credits and shared wording together, which takes less time than one after the other, and
         for how many pairs differ in a number, which takes least while the words are at hand.
-
-        With several `n_processes`, which only a command may ask for (`runtime.processes`), repeats and credits are
-        looked for in processes of their own.
         """
-        repeats_and_credits = self._scanned.repeats_and_credits(n_processes)  # processes begin before threads do
+        repeats_and_credits = self._scanned.repeats_and_credits()  # processes begin before threads do
         self.n_changed_pairs()
         with ThreadPoolExecutor(1) as beside:
             shared = beside.submit(getattr, self, "shared")

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
+import numpy as np
+
 from dedup.arguments import require_path
 from dedup.boilerplate import BoilerplateMaker, find_boilerplate
 from dedup.candidates.pairs import MAX_ARTICLES
@@ -33,6 +35,7 @@ from dedup.runtime.threads import n_threads
 from dedup.runtime.work_folder import WorkFolder
 from dedup.scanning.depth import Depth, by_depth
 from dedup.scanning.engine import Run, find_reuse
+from dedup.scanning.inside import Inside
 from dedup.scanning.on_demand import ArticleTable, OnDemand
 from dedup.scanning.report import Report
 from dedup.scanning.scanned import Scanned
@@ -83,17 +86,34 @@ def scan(
     >>> [(match.a, match.b, match.relation) for match in report.matches]
     [('0', '1', 'reprint')]
     """
-    config = Config.of(config)
-    rewritten = by_depth(depth, rewritten)
+    run = run_of(config, every_relation=every_relation, rewritten=by_depth(depth, rewritten), since=since, jobs=jobs)
+    return scan_as(replace(run, stages=Stages(progress)), articles, memory, work_dir)
+
+
+def run_of(
+    config: Config | None = None,
+    *,
+    every_relation: bool = False,
+    rewritten: bool = False,
+    since: datetime | date | timedelta | str | None = None,
+    jobs: int | None = None,
+) -> Run:
+    """How a scan is made, as asked for (`scan`)."""
     wanted = anything if every_relation else substance
     earliest = None if since is None else time_of(since, "since", datetime.now(UTC))
-    run = Run(config, wanted, rewritten, n_threads(jobs), Stages(progress), since=earliest)
+    return Run(Config.of(config), wanted, rewritten, n_threads(jobs), since=earliest)
+
+
+def scan_as(
+    run: Run, articles: Reader | Iterable[Item], memory: int | str | None, work_dir: str | os.PathLike[str] | None
+) -> Report:
+    """The report of a scan that is made so, of these articles, in so much memory (`scan`)."""
     source = source_of(articles)
     if memory is None and work_dir is None:
-        return report_of(take_in(source, config, run.jobs, run.stages), run)
-    folder = work_folder(work_dir, memory, articles, input_key(articles, config, rewritten))
+        return report_of(take_in(source, run.config, run.jobs, run.stages), run)
+    folder = work_folder(work_dir, memory, articles, input_key(articles, run.config, run.rewritten))
     try:
-        intake = take_in_to(folder, source, config, run.jobs, run.stages)
+        intake = take_in_to(folder, source, run.config, run.jobs, run.stages)
         return report_of(intake, replace(run, storage=folder))
     finally:
         folder.release()
@@ -115,6 +135,10 @@ def report_of(intake: Intake, run: Run) -> Report:
         boilerplate = find_boilerplate(intake.sketches[0], corpus.outlets, corpus.days)
     sketches = intake.sketches.pop()
     words = [sketches.words]
+    inside = Inside(corpus, words, run.jobs, run.n_processes)
+    begun = None
+    if run.n_processes > 1 and run.since is None:  # they begin before threads do, and work beside the engine
+        begun = inside.begin(np.ones(len(corpus), np.bool_))
     found = find_reuse(corpus, sketches, boilerplate, run)
     columns, origins, counts = found.matches.sorted_by(corpus.place), found.origins, found.counts
     shown = Shown.of(corpus.published, run.since)
@@ -141,7 +165,9 @@ def report_of(intake: Intake, run: Run) -> Report:
         fields_used=intake.facts["fields_used"],
         reading=Reading(**intake.facts["reading"]),
         not_looked_for=not_looked_for,
-        scanned=Scanned(corpus, columns, matches, shown, n_words, origins, profiles, clusters, words, run.jobs),
+        scanned=Scanned(
+            corpus, columns, matches, shown, n_words, origins, profiles, clusters, words, run.jobs, inside, begun
+        ),
         boilerplate=OnDemand(repeated.n_wordings, repeated.wording),
         boilerplate_spans=repeated,
     )

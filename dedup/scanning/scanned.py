@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
 from dedup.corpus.corpus import Corpus
-from dedup.credits.detect import detect
-from dedup.credits.screen import may_name_beside, texts_may_name
 from dedup.families.clusters import ClusterMaker
 from dedup.families.stories import StoryMaker
 from dedup.judge.relation import relations_in
@@ -24,21 +19,13 @@ from dedup.matches.objects import AT_ONCE, Made, MatchMaker
 from dedup.matches.table import MatchTable, match_pairs, match_table
 from dedup.origin import ProfileCache, Verdicts
 from dedup.records import PairRecords
-from dedup.repeats import repeats_of
-from dedup.repeats.screen import may_repeat
 from dedup.results import REUSE, Cluster, Credit, Repeat
-from dedup.runtime.processes import in_processes
-from dedup.runtime.threads import chunks, on_threads
+from dedup.runtime.threads import chunks
+from dedup.scanning.inside import Inside, RepeatsAndCredits
 from dedup.scanning.on_demand import ArticleColumns
 from dedup.scanning.shown import Shown
 from dedup.shared_wording.wording import Numbered, SharedWording
 from dedup.sketch.sketches import Words
-from dedup.text.tokens import Tokens, tokenize
-
-T = TypeVar("T")
-
-BATCH = 1024
-"""Articles in which repeats and credits are looked for at a time; more are slower, the caches no longer hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +47,26 @@ class Scanned:
     clusters: ClusterMaker
     words: list[Words]
     jobs: int
+    inside: Inside
+    begun: Callable[[], RepeatsAndCredits] | None = None
 
     def repeats(self) -> list[Repeat]:
         """Text that appears more than once inside one article that is shown."""
-        return _joined(self._in_batches(repeats_of, self.shown.articles))
+        return self.inside.repeats(self.shown.articles)
 
     def credits(self) -> Sequence[Credit]:
         """The agencies that articles credit or mention which are shown, or are in a family that is."""
-        return self._used(_joined(self._in_batches(detect, self._named())))
+        return self._used(self.inside.credits(self._named()))
 
-    def repeats_and_credits(self, n_processes: int) -> Callable[[], tuple[list[Repeat], Sequence[Credit]]]:
-        """Both, for which an article is made and tokenized once: begins to look for them, and returns what waits.
-
-        They are looked for in `n_processes` (`runtime.processes`), or where that is one on threads.
-        """
-
-        def find(some: Sequence[Article], tokens: Tokens) -> tuple[list[Repeat], list[Credit]]:
-            return repeats_of(some, tokens), detect(some, tokens)
-
+    def repeats_and_credits(self) -> Callable[[], tuple[list[Repeat], Sequence[Credit]]]:
+        """Both, looked for from now on, if not since the scan (`begun`); what is returned waits for them."""
         named = self._named()
-        batches = self._in_batches(find, named, n_processes)
+        begun = self.begun or self.inside.begin(named)
 
         def found() -> tuple[list[Repeat], Sequence[Credit]]:
-            both = list(batches)
-            repeats, credits = _joined(some for some, _ in both), self._used(_joined(some for _, some in both))
+            repeats, credits = begun()
             beside = {self.corpus.ids[number] for number in np.flatnonzero(named & ~self.shown.articles).tolist()}
-            return [one for one in repeats if one.article not in beside], credits
+            return [one for one in repeats if one.article not in beside], self._used(credits)
 
         return found
 
@@ -95,30 +76,6 @@ class Scanned:
 
     def _named(self) -> NDArray[np.bool_]:
         return self.shown.with_families(self.origins)
-
-    def _in_batches(
-        self, find: Callable[[Sequence[Article], Tokens], T], chosen: NDArray[np.bool_], n_processes: int = 1
-    ) -> Iterator[T]:
-        """What is found in a few of the chosen articles at a time, each of which is looked at for itself.
-
-        Those in which nothing stands twice and no agency is named are left out before they are tokenized.
-        """
-        numbers = self.corpus.by_place[chosen[self.corpus.by_place]]
-        may_hold = np.ones(len(self.corpus), np.bool_)
-        if self.words:
-            [words] = self.words
-            may_hold = may_repeat(words, self.jobs) | texts_may_name(words.tokens, self.jobs)
-
-        def work(some: slice) -> T:
-            articles = [self.corpus.article(number) for number in numbers[some].tolist()]
-            wanted = may_hold[numbers[some]] | may_name_beside(articles)
-            articles = [article for article, is_wanted in zip(articles, wanted.tolist(), strict=True) if is_wanted]
-            return find(articles, tokenize([article.text for article in articles]))
-
-        batches = chunks(len(numbers), BATCH)
-        if n_processes == 1:
-            return on_threads(work, batches, self.jobs)
-        return map(pickle.loads, in_processes(lambda some: pickle.dumps(work(some)), batches, n_processes))
 
     def shared(self) -> SharedWording:
         """Wording that articles have in common without being a match; it can be asked for once."""
@@ -175,7 +132,3 @@ class Scanned:
     def columns(self) -> ArticleColumns:
         """What is known of all articles, in columns."""
         return ArticleColumns.of(self.corpus, self.n_words, self.origins)
-
-
-def _joined(batches: Iterable[list[T]]) -> list[T]:
-    return [one for batch in batches for one in batch]

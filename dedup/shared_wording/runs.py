@@ -94,7 +94,7 @@ def intervals_kernel(
 @inlined
 def word_before(lists: TokenLists, place: PlaceRecord) -> int:
     """The word before a place, -1 at the beginning of an article."""
-    return np.int64(lists.values[lists.begin[place.article] + place.at - 1]) if place.at > 0 else np.int64(-1)
+    return int(lists.values[lists.begin[place.article] + place.at - 1]) if place.at > 0 else -1
 
 
 @kernel("void(RUN[::1], TokenLists, PlaceRecords, boolean[::1])")

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,10 +23,23 @@ def pids(n_chunks: int, n_processes: int) -> list[int]:
     return [int(found) for found in in_processes(lambda _: str(os.getpid()).encode(), range(n_chunks), n_processes)]
 
 
+@pytest.mark.parametrize("ahead", [False, True])
 @pytest.mark.parametrize("n_processes", [1, 2, 3, 50])
 @pytest.mark.parametrize("n_chunks", [0, 1, 3, 4, 7, 20])
-def test_all_comes_in_order(n_chunks: int, n_processes: int) -> None:
-    assert list(in_processes(square, range(n_chunks), n_processes)) == [square(n) for n in range(n_chunks)]
+def test_all_comes_in_order(n_chunks: int, n_processes: int, ahead: bool) -> None:
+    found = in_processes(square, range(n_chunks), n_processes, ahead=ahead)
+    assert list(found) == [square(n) for n in range(n_chunks)]
+
+
+def test_all_may_be_made_before_any_is_taken(tmp_path: Path) -> None:
+    def work(n: int) -> bytes:
+        (tmp_path / str(n)).touch()
+        return bytes(1_000_000)  # more than a pipe holds
+
+    found = in_processes(work, range(8), 2, ahead=True)
+    while len([*tmp_path.iterdir()]) < 8:
+        time.sleep(0.01)
+    assert [len(one) for one in found] == [1_000_000] * 8
 
 
 def test_processes_are_others_and_a_few_chunks_take_none() -> None:
@@ -52,7 +66,8 @@ def test_work_beside_is_done_here_where_its_process_was_killed() -> None:
     assert list(beside(work, 2)) == [b"done"]
 
 
-def test_what_a_killed_process_owes_is_made_here() -> None:
+@pytest.mark.parametrize("ahead", [False, True])
+def test_what_a_killed_process_owes_is_made_here(ahead: bool) -> None:
     here = os.getpid()
 
     def work(n: int) -> bytes:
@@ -60,16 +75,17 @@ def test_what_a_killed_process_owes_is_made_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return square(n)
 
-    assert list(in_processes(work, range(12), 2)) == [square(n) for n in range(12)]
+    assert list(in_processes(work, range(12), 2, ahead=ahead)) == [square(n) for n in range(12)]
 
 
-def test_an_error_is_raised_here_as_it_is_without_processes() -> None:
+@pytest.mark.parametrize("ahead", [False, True])
+def test_an_error_is_raised_here_as_it_is_without_processes(ahead: bool) -> None:
     def work(n: int) -> bytes:
         if n == 5:
             raise ValueError(f"{n} is odd")
         return square(n)
 
-    found: Iterator[bytes] = in_processes(work, range(12), 2)
+    found: Iterator[bytes] = in_processes(work, range(12), 2, ahead=ahead)
     assert [next(found) for _ in range(5)] == [square(n) for n in range(5)]
     with pytest.raises(ValueError, match="5 is odd"):
         next(found)

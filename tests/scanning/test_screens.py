@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -12,7 +14,7 @@ from dedup.credits.detect import detect
 from dedup.credits.screen import may_name_beside, texts_may_name
 from dedup.repeats import repeats_of
 from dedup.repeats.screen import may_repeat
-from dedup.scanning.scan import scan
+from dedup.scanning.scan import run_of, scan_as
 from dedup.sketch.sketches import sketch
 from dedup.text.marks import LINE_BREAKS
 from tests.newsroom import collection
@@ -79,8 +81,8 @@ def test_repeats_and_credits_are_those_of_all_articles(n_processes: int) -> None
         Article("twice", "Flood hits Basel old town\n\nThe Rhine in Basel (AFP)\nThe Rhine in Basel (AFP)"),
         Article("titled", "-- a --", title="AFP: floods"),
     ]
-    report = scan(articles, jobs=2)
-    report.find_all(n_processes)
+    report = scan_as(replace(run_of(jobs=2), n_processes=n_processes), articles, None, None)
+    report.find_all()
     assert list(report.repeats) == repeats_of(sorted(articles, key=lambda article: article.id))
     assert list(report.credits) == detect(sorted(articles, key=lambda article: article.id))
     assert len(report.repeats) > 0
