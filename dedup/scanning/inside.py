@@ -60,8 +60,8 @@ class Inside:
         batches = self._in_batches(find, chosen, self.n_processes)
 
         def found() -> RepeatsAndCredits:
-            repeats, credits = zip(*batches, strict=True) if len(self.corpus) else ((), ())
-            return _joined(repeats), _joined(credits)
+            both = list(batches)
+            return _joined(repeats for repeats, _ in both), _joined(credits for _, credits in both)
 
         return found
 

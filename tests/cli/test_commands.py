@@ -265,7 +265,7 @@ def test_what_the_machine_does_is_no_traceback_either(run, monkeypatch, error, c
     def fails(*_, **__):
         raise error
 
-    monkeypatch.setattr("dedup.scanning.scan.scan", fails)
+    monkeypatch.setattr("dedup.scanning.scan.scan_as", fails)
     result = run("report", SEEDS)
     assert result.exit_code == code
     assert is_one_line(result.stderr)
