@@ -20,7 +20,7 @@ WORDINGS: Mapping[str, str] = MappingProxyType(
         "extent": "{share_a:.0%} of a and {share_b:.0%} of b stand in shared passages",
         "retold": "alike as wholes, told in other words: {share:.0%} of the words stand in the same order",
         # Why that is no reuse.
-        "quotation": "what is shared is a quotation",
+        "quotation": "what is shared is a quotation, a post or a caption",
         "formula": "what is shared is formula",
         "template": "a template, one form with other facts: {changes}",
         "form": "a template, one form filled in twice",

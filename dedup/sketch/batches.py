@@ -17,6 +17,7 @@ from dedup.sketch.shingles import has_characters, mix, prefix_kernel, shingle_ke
 from dedup.sketch.winnowing import weighed_winnow_kernel, winnow_kernel
 from dedup.text.abbreviations import abbreviations
 from dedup.text.characters import fold_table
+from dedup.text.embedded import credit_words
 from dedup.text.layout import LayoutColumns, layout_kernel
 from dedup.text.marks import mark_table
 from dedup.text.numbers import folded_digits
@@ -157,10 +158,10 @@ def _layout(points: Points, tokens: Tokens, workspace: Workspace) -> LayoutColum
     layout = LayoutColumns(
         workspace.array("lines", n, np.int32),
         workspace.array("line_offsets", n_bounds, np.int64)[:n_bounds],
-        workspace.array("speeches", 9 * n + 3, np.int32)[: 9 * n + 3].view(SPEECH),
+        workspace.array("speeches", 15 * n + 3, np.int32)[: 15 * n + 3].view(SPEECH),
         workspace.array("speech_offsets", n_bounds, np.int64)[:n_bounds],
         workspace.array("numbers", 2 * n, np.int32)[: 2 * n].view(NUMERAL),
         workspace.array("number_offsets", n_bounds, np.int64)[:n_bounds],
     )
-    layout_kernel(points, tokens, mark_table(), folded_digits(), abbreviations(), layout)
+    layout_kernel(points, tokens, mark_table(), folded_digits(), abbreviations(), credit_words(), layout)
     return layout

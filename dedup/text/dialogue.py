@@ -18,7 +18,7 @@ _QUESTION_MARKS = (0x3F, 0x37E, 0x55E, 0x61F, 0xFF1F)
 
 
 @inlined
-def _gap(points: Points, tokens: Tokens, text: int, token: int) -> tuple[int, int]:
+def gap_before(points: Points, tokens: Tokens, text: int, token: int) -> tuple[int, int]:
     """The bounds among `points` of what stands before a token of a text, or behind its last one."""
     offset, n_tokens = tokens.offsets[text], tokens.offsets[text + 1] - tokens.offsets[text]
     begin, end = points.bounds[text], points.bounds[text + 1]
@@ -30,9 +30,9 @@ def _gap(points: Points, tokens: Tokens, text: int, token: int) -> tuple[int, in
 
 
 @inlined
-def _has_dash(points: Points, tokens: Tokens, text: int, token: int, table: NDArray[np.uint8], apart: bool) -> bool:
+def has_dash(points: Points, tokens: Tokens, text: int, token: int, table: NDArray[np.uint8], apart: bool) -> bool:
     """Whether a dash stands before a token; `apart`: and something beside it, as no dash inside a word has."""
-    begin, end = _gap(points, tokens, text, token)
+    begin, end = gap_before(points, tokens, text, token)
     found = False
     for i in range(begin, end):
         found = found or kind_of(points.chars[i], table) == DASH
@@ -40,9 +40,9 @@ def _has_dash(points: Points, tokens: Tokens, text: int, token: int, table: NDAr
 
 
 @inlined
-def _has_stop(points: Points, tokens: Tokens, text: int, token: int, table: NDArray[np.uint8]) -> bool:
+def has_stop(points: Points, tokens: Tokens, text: int, token: int, table: NDArray[np.uint8]) -> bool:
     """Whether a mark that ends a sentence stands before a token."""
-    begin, end = _gap(points, tokens, text, token)
+    begin, end = gap_before(points, tokens, text, token)
     found = False
     for i in range(begin, end):
         found = found or FULL_STOP <= kind_of(points.chars[i], table) <= SENTENCE_END
@@ -52,7 +52,7 @@ def _has_stop(points: Points, tokens: Tokens, text: int, token: int, table: NDAr
 @inlined
 def _asks(points: Points, tokens: Tokens, text: int, token: int) -> bool:
     """Whether a question mark stands before a token."""
-    begin, end = _gap(points, tokens, text, token)
+    begin, end = gap_before(points, tokens, text, token)
     found = False
     for i in range(begin, end):
         found = found or points.chars[i] in _QUESTION_MARKS
@@ -62,7 +62,7 @@ def _asks(points: Points, tokens: Tokens, text: int, token: int) -> bool:
 @inlined
 def _is_introduced(points: Points, tokens: Tokens, text: int, token: int, table: NDArray[np.uint8]) -> bool:
     """Whether the line before the one that begins with a token ends with a colon."""
-    begin, end = _gap(points, tokens, text, token)
+    begin, end = gap_before(points, tokens, text, token)
     has_colon = False
     for i in range(begin, end):
         kind = kind_of(points.chars[i], table)
@@ -90,12 +90,12 @@ def dialogue_kernel(
     n, n_questions = 0, 0
     for k in range(len(lines)):
         begin, end = lines[k], lines[k + 1] if k + 1 < len(lines) else n_tokens
-        if not _has_dash(points, tokens, text, begin, table, False):
+        if not has_dash(points, tokens, text, begin, table, False):
             continue
         n_questions += _asks(points, tokens, text, end)
         opened, first = begin, n
         for token in range(begin + 1, end):
-            if _has_dash(points, tokens, text, token, table, True):
+            if has_dash(points, tokens, text, token, table, True):
                 n = write_speech(speeches, n, opened, token, MARKED)
                 opened = token if opened < 0 else -1
         if n > first:
@@ -120,12 +120,12 @@ def statement_kernel(
     n, at, has_ended, opened = 0, 1, False, -1
     for k in range(1, len(lines)):
         token = lines[k]
-        if opened >= 0 and _has_stop(points, tokens, text, token, table):
+        if opened >= 0 and has_stop(points, tokens, text, token, table):
             n = write_speech(speeches, n, opened, token, UNMARKED)
             opened = -1
         if opened < 0 and _is_introduced(points, tokens, text, token, table):
             while at < token and not has_ended:
-                has_ended = _has_stop(points, tokens, text, at, table)
+                has_ended = has_stop(points, tokens, text, at, table)
                 at += 1
             opened = token if has_ended else -1
     if opened >= 0:

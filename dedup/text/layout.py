@@ -13,6 +13,7 @@ from dedup.records import NUMERAL, SPEECH, NumeralRecords, SpeechRecords
 from dedup.runtime.kernels import kernel
 from dedup.text.abbreviations import Abbreviations, abbreviations
 from dedup.text.dialogue import dialogue_kernel, statement_kernel
+from dedup.text.embedded import CreditWords, credit_words, embedded_kernel
 from dedup.text.marks import mark_table
 from dedup.text.numbers import folded_digits, number_kernel
 from dedup.text.speech import speech_kernel
@@ -84,13 +85,14 @@ def joined_layout(
     )  # fmt: skip
 
 
-@kernel("void(Points, Tokens, uint8[::1], boolean[::1], Abbreviations, LayoutColumns)")
+@kernel("void(Points, Tokens, uint8[::1], boolean[::1], Abbreviations, CreditWords, LayoutColumns)")
 def layout_kernel(
     points: Points,
     tokens: Tokens,
     table: NDArray[np.uint8],
     digits: NDArray[np.bool_],
     known: Abbreviations,
+    credits: CreditWords,
     layout: LayoutColumns,
 ) -> None:
     """Fill the layout of a batch of texts."""
@@ -103,6 +105,7 @@ def layout_kernel(
         own = lines[line : line + n_lines]
         speech += dialogue_kernel(points, tokens, text, table, own, speeches[speech:])
         speech += statement_kernel(points, tokens, text, table, own, speeches[speech:])
+        speech += embedded_kernel(points, tokens, text, table, credits, own, speeches[speech:])
         speech_offsets[text + 1] = speech
         number_offsets[text + 1] = number + number_kernel(points, tokens, text, table, digits, numbers[number:])
 
@@ -111,8 +114,8 @@ def layout_of(texts: Sequence[str], tokens: Tokens) -> Layout:
     """The layout of texts whose tokens are known."""
     n, n_offsets = len(tokens), len(texts) + 1
     columns = LayoutColumns(
-        np.empty(n, np.int32), np.empty(n_offsets, np.int64), np.empty(5 * n + 1, SPEECH),
+        np.empty(n, np.int32), np.empty(n_offsets, np.int64), np.empty(7 * n + 1, SPEECH),
         np.empty(n_offsets, np.int64), np.empty(n, NUMERAL), np.empty(n_offsets, np.int64),
     )  # fmt: skip
-    layout_kernel(code_points(texts), tokens, mark_table(), folded_digits(), abbreviations(), columns)
+    layout_kernel(code_points(texts), tokens, mark_table(), folded_digits(), abbreviations(), credit_words(), columns)
     return joined_layout(*columns.parts())

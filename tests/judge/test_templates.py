@@ -161,7 +161,7 @@ def test_without_facts_to_name_it_is_a_form(edits: list[Change]) -> None:
 
 def test_reuse_has_no_reason_against_it() -> None:
     assert reasons_below("partial", [change("12", "21", "number")]) == ()
-    assert reasons_below("quote", []) == ("what is shared is a quotation",)
+    assert reasons_below("quote", []) == ("what is shared is a quotation, a post or a caption",)
     assert reasons_below("boilerplate", [change("12", "21", "number")]) == ("what is shared is formula",)
 
 

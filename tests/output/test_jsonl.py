@@ -132,6 +132,6 @@ def test_a_line_is_what_the_encoder_of_python_writes_with_the_same_escapes(line)
 
 
 def test_a_reason_is_a_text_and_nothing_else_becomes_one():
-    assert encoded({"why": Reason("quotation")}) == b'{"why": "what is shared is a quotation"}\n'
+    assert encoded({"why": Reason("quotation")}) == b'{"why": "what is shared is a quotation, a post or a caption"}\n'
     with pytest.raises(TypeError):
         encoded({"when": object()})
