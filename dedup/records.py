@@ -91,7 +91,9 @@ class Ragged:
     @classmethod
     def of(cls, values: NDArray[Any], lengths: NDArray[np.integer]) -> Ragged:
         """The lists that stand one after the other in `values`, given how long each is."""
-        return cls(values, np.append(0, np.cumsum(lengths, dtype=np.int64)))
+        offsets = np.zeros(len(lengths) + 1, np.int64)
+        np.cumsum(lengths, out=offsets[1:])
+        return cls(values, offsets)
 
     @classmethod
     def joined(cls, parts: Iterable[Ragged]) -> Ragged:
@@ -111,7 +113,7 @@ class Ragged:
     @property
     def lengths(self) -> NDArray[np.int64]:
         """How long each list is, int64[n]."""
-        return np.diff(self.offsets)
+        return self.offsets[1:] - self.offsets[:-1]  # for a few lists a tenth of the time of np.diff
 
     @property
     def owners(self) -> NDArray[np.int64]:

@@ -77,7 +77,7 @@ def answered(question: Question, rows: Rows, memory: Memory) -> Check:
     """The matches of an article with those of the index."""
     article, sketches = question.article, question.sketches
     if not sketches.n_tokens[0]:
-        return Check((), _no_match, article_id=article.id, standing=question.standing)
+        return Check((), _no_matches, article_id=article.id, standing=question.standing)
     own = _known(article, sketches, question.now)
     state, is_known = rows.state_and_counted(own.digest)
     memory.follow(rows, state)
@@ -113,5 +113,5 @@ def _known(article: Article, sketches: Sketches, now: datetime) -> StoredArticle
     return StoredArticle(0, packed_id(article.id), digest, n_words, False, published, dated, source, content)
 
 
-def _no_match(place: int) -> Match:
-    raise IndexError(place)
+def _no_matches(rows: Sequence[int]) -> list[Match]:
+    return []

@@ -39,10 +39,7 @@ class StoredProfiles:
 
 
 class MatchMaker:
-    """Makes the matches of the first of some articles, from their records, when they are asked for.
-
-    Many at once take hardly longer than one or two: whoever asks for a second match has all made.
-    """
+    """Makes the matches of the first of some articles, from their records, when they are asked for."""
 
     def __init__(
         self,
@@ -63,24 +60,15 @@ class MatchMaker:
         self._crawled = crawled
         self._now = now
         self._profiles: dict[int, Profile] = {}
-        self._all: list[Match] = []
 
-    def __call__(self, index: int) -> Match:
-        """The match at this place."""
-        if not self._profiles:
-            return self._made(slice(index, index + 1))[0]
-        if not self._all:
-            self._all = self._made(slice(None))
-        return self._all[index]
-
-    def _made(self, here: slice) -> list[Match]:
-        """Some of the matches."""
-        others = self._others[here]
+    def __call__(self, rows: Sequence[int]) -> list[Match]:
+        """The matches in these rows of what was found."""
+        others = [self._others[row] for row in rows]
         self._prepare([0, *others])
         own = self._article.id
         place = np.ones(len(self._articles), np.int64)  # of the article itself, between those with lower and higher ids
         place[others] = [0 if self._profiles[other].article.id < own else 2 for other in others]
-        return make_matches(self._found.chosen(here), place, self._profiles)
+        return make_matches(self._found.chosen(np.array(rows, np.int64)), place, self._profiles)
 
     def _prepare(self, places: Sequence[int]) -> None:
         """Learn what there is to know of these articles."""

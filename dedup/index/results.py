@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, overload
@@ -18,6 +18,10 @@ Standing = Literal["unknown", "other_text", "same_text"]
 """What is stored under the id of an article: nothing, another text, or its own."""
 
 
+TOGETHER = 16
+"""Matches that are made together for whoever goes through them, and may look at the first alone."""
+
+
 class Check(Sequence[Match]):
     """The matches of one article with those of an index, the strongest relation first, each made when it is accessed.
 
@@ -30,7 +34,7 @@ class Check(Sequence[Match]):
     def __init__(
         self,
         relations: Sequence[Relation],
-        make: Callable[[int], Match],
+        make: Callable[[Sequence[int]], list[Match]],
         n_candidates: int = 0,
         n_left_out: int = 0,
         n_hot: int = 0,
@@ -87,13 +91,23 @@ class Check(Sequence[Match]):
     def __getitem__(self, index: slice) -> list[Match]: ...
     def __getitem__(self, index: int | slice) -> Match | list[Match]:
         places = range(len(self))[index]
-        return [self._match(place) for place in places] if isinstance(places, range) else self._match(places)
+        if isinstance(places, range):
+            return self._some(places)
+        if any(self._matches) and self._matches[places] is None:
+            self._some(range(len(self)))  # whoever asks for a second match may ask for all
+        return self._some([places])[0]
 
-    def _match(self, place: int) -> Match:
-        found = self._matches[place]
-        if found is None:
-            found = self._matches[place] = self._make(place)
-        return found
+    def __iter__(self) -> Iterator[Match]:
+        """The matches, the first few of them made together: many take hardly longer than one."""
+        yield from self[:TOGETHER]
+        yield from self[TOGETHER:]
+
+    def _some(self, places: Sequence[int]) -> list[Match]:
+        """The matches at these places; those that were not made before are made together."""
+        new = [place for place in places if self._matches[place] is None]
+        for place, match in zip(new, self._make(new) if new else (), strict=True):
+            self._matches[place] = match
+        return [match for match in map(self._matches.__getitem__, places) if match is not None]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self):,} matches of {self.n_candidates:,} candidates>"
@@ -111,7 +125,7 @@ class Added(Check):
     def __init__(self, check: Check, outcome: Outcome) -> None:
         super().__init__(
             check.relations,
-            check.__getitem__,
+            check._some,
             check.n_candidates,
             check.n_left_out,
             check.n_hot,
