@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment.align import align
-from dedup.alignment.edits import edits_of, shared_places
+from dedup.alignment.alignments import Alignments
+from dedup.alignment.edits import edits_of, place_kernel
 from dedup.candidates.pairs import join, split
 from dedup.corpus.texts import Texts
-from dedup.records import Ragged, swapped
+from dedup.matches.differing import Copies
+from dedup.records import PAIR, Ragged
+from dedup.runtime.kernels import kernel
 
 Words = NDArray[np.uint32]
 """The folded words of a text as hashes (`Tokens.hashes`)."""
+
+NOTHING, EVERYTHING = -1, -2
+"""In place of a row: a pair of texts that share no passage, and of the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +30,14 @@ class Overlap:
     """What one text shares with another.
 
     `places` int32[words]: for each of its words the place of the same word in the other text, -1 where the other lacks
-    it. `covered` and `other_covered`: the shares of both texts' words that lie in common passages, in [0, 1].
+    it, which are `n_lost`. `covered` and `other_covered`: the shares of both texts' words that lie in common passages,
+    in [0, 1].
     """
 
     places: NDArray[np.int32]
     covered: float
     other_covered: float
-
-    @property
-    def n_lost(self) -> int:
-        """How many words the other text lacks."""
-        return int(np.count_nonzero(self.places < 0))
+    n_lost: int
 
 
 def overlaps(texts: Sequence[Words], pairs: Sequence[tuple[int, int]]) -> list[Overlap]:
@@ -48,46 +52,82 @@ def overlaps(texts: Sequence[Words], pairs: Sequence[tuple[int, int]]) -> list[O
     number[order] = np.arange(len(texts))
     offsets = np.append(0, np.cumsum([len(texts[i]) for i in order])).astype(np.int64)
     tokens = np.concatenate([texts[i] for i in order])
-    asked = [(int(number[i]), int(number[j])) for i, j in pairs]
-    is_same = [len(texts[i]) == len(texts[j]) and bool((texts[i] == texts[j]).all()) for i, j in pairs]
-    keys = join(*np.array(asked, np.int64).T)
+    is_same = np.array([np.array_equal(texts[i], texts[j]) for i, j in pairs])
+    here, there = number[np.array(pairs, np.int64)].T
+    keys = join(here, there)
     one_day = Texts.alone(tokens, offsets)._replace(days=np.zeros(len(texts), np.int64))
-    found = _Found(one_day, np.unique(keys[~np.array(is_same)]))
+    found = align(one_day, np.unique(keys[~is_same]))
+    rows = np.searchsorted(found.pairs, keys)
+    is_found = np.append(found.pairs, 0)[rows] == keys
+    rows = np.where(is_same, EVERYTHING, np.where(is_found, rows, NOTHING))
+    bounds = np.append(0, np.cumsum(one_day.n_tokens[here]))
+    places, n_lost = np.empty(bounds[-1], np.int32), np.empty(len(pairs), np.int64)
+    copies = _copies(found, one_day)
+    overlap_kernel(copies, copies.swapped(), one_day.begin, rows, here > there, bounds, places, n_lost)
+    covered = _covered(found, one_day, rows, here > there)
     return [
-        Overlap(np.arange(len(texts[i]), dtype=np.int32), 1.0, 1.0) if same else found.overlap(*sides)
-        for (i, _), sides, same in zip(pairs, asked, is_same, strict=True)
+        Overlap(places[begin:end], here_covered, there_covered, lost)
+        for (begin, end), (here_covered, there_covered), lost in zip(
+            pairwise(bounds.tolist()), covered.tolist(), n_lost.tolist(), strict=True
+        )
     ]
 
 
-class _Found:
-    """What pairs of texts share, and where in it words differ, as seen from either side."""
+def _copies(found: Alignments, texts: Texts) -> Copies:
+    """What is aligned, as places in the tokens of all texts."""
+    pairs = np.empty(len(found.pairs), PAIR)
+    pairs["a"], pairs["b"] = split(found.pairs)
+    owners = pairs[Ragged(found.passages, found.offsets).owners]
+    passages = found.passages.copy()
+    for side in "ab":
+        for end in ("begin", "end"):
+            passages[f"{end}_{side}"] += texts.begin[owners[side]].astype(np.int32)
+    edits = edits_of(texts.tokens, passages)
+    return Copies(pairs, passages, found.offsets, edits, np.searchsorted(edits["passage"], found.offsets))
 
-    def __init__(self, texts: Texts, pairs: NDArray[np.uint64]) -> None:
-        self._texts = texts
-        found = align(texts, pairs)
-        self._rows = {pair: row for row, pair in enumerate(found.pairs.tolist())}
-        self._passages = Ragged(found.passages, found.offsets)
-        owners = self._passages.owners
-        shifted = found.passages.copy()
-        for side, numbers in zip("ab", split(found.pairs), strict=True):
-            for end in ("begin", "end"):
-                shifted[f"{end}_{side}"] += texts.begin[numbers][owners].astype(np.int32)
-        n_before = [np.append(0, np.cumsum(shifted[f"end_{side}"] - shifted[f"begin_{side}"])) for side in "ab"]
-        self._n_shared = np.diff(np.stack(n_before)[:, found.offsets]).T.tolist()  # words of each pair: of a, of b
-        edits = edits_of(texts.tokens, shifted)
-        self._edit_offsets = np.searchsorted(edits["passage"], np.arange(len(shifted) + 1))
-        self._seen = [(shifted, edits), (swapped(shifted), swapped(edits))]
 
-    def overlap(self, i: int, j: int) -> Overlap:
-        """What text i shares with text j."""
-        n_words, n_other = int(self._texts.n_tokens[i]), int(self._texts.n_tokens[j])
-        row = self._rows.get(min(i, j) << 32 | max(i, j))
-        if row is None:
-            return Overlap(np.full(n_words, -1, np.int32), 0.0, 0.0)
-        first, last = self._passages.offsets[row : row + 2].tolist()
-        all_passages, all_edits = self._seen[i > j]
-        passages, edits = all_passages[first:last], all_edits[slice(*self._edit_offsets[[first, last]])]
-        begins = int(self._texts.begin[i]), int(self._texts.begin[j])
-        places = shared_places(passages, edits, begins, n_words, first)
-        here, there = self._n_shared[row] if i < j else self._n_shared[row][::-1]
-        return Overlap(places, here / n_words, there / n_other)
+@kernel("void(Copies, Copies, int64[::1], int64[::1], boolean[::1], int64[::1], int32[::1], int64[::1])")
+def overlap_kernel(
+    copies: Copies,
+    copies_swapped: Copies,
+    begin: NDArray[np.int64],
+    rows: NDArray[np.int64],
+    is_swapped: NDArray[np.bool_],
+    bounds: NDArray[np.int64],
+    places: NDArray[np.int32],
+    n_lost: NDArray[np.int64],
+) -> None:
+    """Fill the `places` of each overlap, those of overlap k from `bounds[k]` on, and how many words the other lacks.
+
+    Texts begin at the tokens `begin`. Overlap k is that of the pair `rows[k]`, or NOTHING or EVERYTHING.
+    """
+    for k in range(len(rows)):
+        own, row = places[bounds[k] : bounds[k + 1]], rows[k]
+        for word in range(len(own)):
+            own[word] = word if row == EVERYTHING else -1
+        if row >= 0:
+            seen = copies_swapped if is_swapped[k] else copies
+            first, last = seen.passage_bounds[row], seen.passage_bounds[row + 1]
+            edits = seen.edits[seen.edit_bounds[row] : seen.edit_bounds[row + 1]]
+            a, b = seen.pairs[row].a, seen.pairs[row].b
+            place_kernel(seen.passages[first:last], edits, first, begin[a], begin[b], own)
+        n_lost[k] = 0
+        for word in range(len(own)):
+            n_lost[k] += own[word] < 0
+
+
+def _covered(
+    found: Alignments, texts: Texts, rows: NDArray[np.int64], is_swapped: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Of each overlap, given by its row in what is aligned, the shares that are common passages, float64[n, 2]."""
+    shares = np.zeros((len(rows), 2))
+    shares[rows == EVERYTHING] = 1
+    numbers = np.stack(split(found.pairs))
+    n_before = np.zeros((2, len(found.passages) + 1), np.int64)
+    for side, sums in zip("ab", n_before, strict=True):
+        np.cumsum(found.passages[f"end_{side}"] - found.passages[f"begin_{side}"], out=sums[1:])
+    of_pairs = (np.diff(n_before[:, found.offsets]) / texts.n_tokens[numbers]).T
+    is_found = rows >= 0
+    shares[is_found] = of_pairs[rows[is_found]]
+    shares[is_swapped & is_found] = shares[is_swapped & is_found, ::-1]
+    return shares

@@ -90,7 +90,8 @@ class CleaningState:
 
     def text(self, number: int) -> Sentences:
         """The sentences of an article's text as given."""
-        self.load([number])
+        if number not in self._texts:
+            self.load([number])
         return self._texts[number]
 
     def load(self, numbers: Iterable[int]) -> None:

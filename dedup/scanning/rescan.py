@@ -147,13 +147,17 @@ class Rescanner:
         folder.finish("ordered", ["order.column", *(f"ordered-{name}.column" for name, _ in COLUMNS)], {})
 
     def _ordered(self, storage: Storage, revision: Revision) -> tuple[NDArray[np.int64], Sketches]:
-        """The numbers of what is left in the order of content, and its sketches, kept in `storage`."""
+        """The numbers of what is left in the order of content, and its sketches: moved into `storage`, unless all that
+        is left of sketches in memory are as they were.
+        """
         base = self._kept if self._folder is None else self._opened(self._folder)
         changed = self._numbers[np.array(revision.changed, np.int64)]
         stays = np.zeros(len(self._collection.ids), np.bool_)
         stays[self._numbers[revision.left]] = True
         stays[changed] = False
         rows = np.flatnonzero(stays[self._order])
+        if self._folder is None and not len(changed):
+            return self._order[rows], base.reordered(rows)
         fresh = sketch(map(revision.text, revision.changed), self._config, threads=self._jobs, storage=storage)
         numbers = np.concatenate([self._order[rows], changed])
         of = np.repeat(np.array([0, 1], np.int8), [len(rows), len(changed)])
