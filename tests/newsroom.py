@@ -52,6 +52,18 @@ FLOOD_REWORDED = (
 )
 
 
+LETTERS = ("abdefgiklmnoprstuvz", "ابتجدرسعفقكلمنهوي")
+"""Letters of two scripts to make words of."""
+
+
+def invented(rng: random.Random, n_words: int, letters: str) -> list[str]:
+    """So many words of no language, each another."""
+    words: dict[str, None] = {}
+    while len(words) < n_words:
+        words["".join(rng.choices(letters, k=6))] = None
+    return list(words)
+
+
 def story(rng: random.Random, n_words: int, vocabulary: Sequence[str] = ARABIC) -> str:
     """A text of so many words, in sentences, that shares nothing but single words with any other."""
     words = rng.choices(vocabulary, k=n_words)

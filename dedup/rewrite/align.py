@@ -33,10 +33,14 @@ MIN_EDITED = 0.6
 rewritten."""
 
 MIN_FIGURES = 4
+MIN_FIGURE_SHARE = 0.01
 MIN_SAME_FIGURES = 1 / 3
-"""Figures on both sides of a rewritten passage, and the share of them that both sides must have. Who rewords or
-translates a text leaves its figures; where they are others, the words are a form that is filled in again and again,
-such as a market report or a weather forecast."""
+"""Figures on both sides of a rewritten passage, at least so many and in so many of the words of its shorter side, and
+the share of them that both sides must have. Who rewords or translates a text leaves its figures; where they are others,
+the words are a form that is filled in again and again, such as a market report or a weather forecast. A form is filled
+in every few lines: a long essay whose one decade was changed is none. Of the passages whose figures are others, none of
+112 in Turkish news, none of 2,501 in Arabic, 2 of 6,396 in English and 1 of 51 in American have a figure in fewer words
+than one in a hundred; with .015 it is 0, 3, 5 and 4, and those are two reports on one event."""
 
 CHUNK = 64
 """Pairs that a thread takes at a time."""
@@ -85,8 +89,10 @@ def other_figures(a: Side, b: Side, passage: FoundRecord) -> bool:
     in_a, in_b = slice(passage.begin_a, passage.end_a), slice(passage.begin_b, passage.end_b)
     here = distinct_kernel(a.tokens[in_a][a.figures[in_a]].astype(np.uint64))
     there = distinct_kernel(b.tokens[in_b][b.figures[in_b]].astype(np.uint64))
-    fewer = min(len(here), len(there))
-    return fewer >= MIN_FIGURES and common_kernel(here, there) < MIN_SAME_FIGURES * fewer
+    fewer, shorter = min(len(here), len(there)), min(passage.end_a - passage.begin_a, passage.end_b - passage.begin_b)
+    return (
+        fewer >= max(MIN_FIGURES, MIN_FIGURE_SHARE * shorter) and common_kernel(here, there) < MIN_SAME_FIGURES * fewer
+    )
 
 
 class Columns(NamedTuple):

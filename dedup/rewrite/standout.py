@@ -19,6 +19,7 @@ from dedup.rewrite.found import (
 from dedup.rewrite.side import Box, Counts, Side
 from dedup.rewrite.summary import (
     MAX_COPIED,
+    MAX_SPREAD,
     MIN_CONTRAST,
     MIN_MATCHED,
     MIN_RATIO,
@@ -109,7 +110,7 @@ def classify_standout(side: Side, other: Side, found: FoundRecords, counts: Coun
     )
     if drawn_from_all_over:
         there_begin, there_end = hull_kernel(side, other, begin, end, counts)
-        if there_end - there_begin >= MIN_SPREAD * (end - begin):
+        if MIN_SPREAD * (end - begin) <= there_end - there_begin <= MAX_SPREAD * (end - begin):
             return SUMMARY_THERE, (begin, end, there_begin, there_end), ratio
     if evidence > 0:
         return REWRITTEN_THERE, box, evidence

@@ -47,6 +47,12 @@ MAX_COPIED = 0.7
 MIN_SPREAD = 3.0
 """Length of what a summary draws on, in lengths of the summary: what keeps more than a third is a shortened version."""
 
+MAX_SPREAD = 24.0
+"""The same at most: in a text that is longer still, a book beside a paragraph, every word on its topic stands
+somewhere. Of the summaries found on PAN 2013, ExAraPlagDet and an Indonesian corpus 183 of 205 that draw on less than
+15 lengths are right (half of what they and a case cover together is in both), 10 of 13 from 15 to 20, 2 of 5 from there
+to 24, and none of 4 above; in a scan of all documents of the Indonesian corpus none of 6 above is."""
+
 RARE = 0.45
 """Weight from which a word tells where a summary draws on: one that few segments have."""
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dedup.rewrite.align import align_rewritten, prepare
 from dedup.scanning.compare import align
-from tests.newsroom import FLOOD, FLOOD_REWORDED
+from tests.newsroom import FLOOD, FLOOD_REWORDED, LETTERS, invented
 
 MARKET = (
     "Shares in the shipping group Norvik closed nine percent higher in Oslo after it sold its tanker business. "
@@ -123,6 +123,36 @@ def test_a_form_with_other_figures_is_not_reworded_and_one_with_the_same_is():
     )
     assert all(passage.kind != "rewritten" for passage in align(f"{MARKET} {monday}", f"{tuesday} {ORCHESTRA}"))
     assert [passage.kind for passage in align(f"{FLOOD} {monday}", f"{reworded} {ORCHESTRA}")] == ["rewritten"]
+
+
+def essay(words, years):
+    """Sentences of twelve words, a year in each of the first."""
+    sentences = [words[k : k + 12] for k in range(0, len(words), 12)]
+    for sentence, year in zip(sentences, years, strict=False):
+        sentence.append(year)
+    return ". ".join(" ".join(sentence) for sentence in sentences) + "."
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+@pytest.mark.parametrize(("n_words", "found"), [(600, ["rewritten"]), (120, [])])
+def test_a_long_text_in_which_a_few_years_were_changed_is_reworded_and_no_form(letters, n_words, found):
+    rng = random.Random(7)
+    words = invented(rng, n_words, letters)
+    moved = [word for k in range(0, n_words, 6) for word in (*words[k + 3 : k + 6], *words[k : k + 3])]
+    a, b = essay(words, ["1961", "1962", "1968", "1969"]), essay(moved, ["1971", "1974", "1978", "1979"])
+    assert [passage.kind for passage in align(a, b)] == found
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+@pytest.mark.parametrize(("times", "found"), [(20, ["summary"]), (40, [])])
+def test_a_paragraph_sums_up_a_report_but_no_book_whose_words_are_all_words_on_its_topic(letters, times, found):
+    rng = random.Random(3)
+    words = invented(rng, 60 * times + 200, letters)
+    long, own = words[: 60 * times], words[60 * times :]
+    told = long[times // 2 :: times]
+    rng.shuffle(told)
+    a = f"{essay(own[:100], [])} {essay(told, [])} {essay(own[100:], [])}"
+    assert [passage.kind for passage in align(a, essay(long, []))] == found
 
 
 @pytest.mark.parametrize("unrelated", [ORCHESTRA, CABINET])
