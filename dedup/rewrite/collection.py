@@ -13,9 +13,10 @@ from dedup.candidates.pairs import join, split
 from dedup.candidates.sorting import contains
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged
-from dedup.judge.relation import PARTIAL, is_substance
-from dedup.records import EDITED
+from dedup.judge.relation import MIN_WHOLE, PARTIAL, is_substance
+from dedup.records import EDITED, PassageRecords
 from dedup.rewrite.align import align_rewritten, prepare
+from dedup.runtime.kernels import kernel
 from dedup.weigh.evidence import in_full
 from dedup.weigh.rewritten import WordRarity, passage_weight_kernel
 
@@ -42,7 +43,9 @@ class Rewriter:
         Each such passage has to be substance by itself: words left in place say that a text was copied, a form
         filled in otherwise leaves them too. A pair weighs what they weigh, or its copies (`copied`), if that is more.
         Reuse that copies show already needs no more: here its passages are whole, which many edits leave in pieces
-        there, and so it is told by them if they have no fewer words in common.
+        there, and so it is told by them if they have no fewer words in common. Of pieces that were moved about not all
+        stand in the same order: it is enough that all of them lie in the passages here, unless these made a whole of
+        what the pieces, without the new words between them, are a part of.
         """
         found = Alignments.joined([self._batch(pairs[i : i + BATCH], progress) for i in range(0, len(pairs), BATCH)])
         is_told = found.evidence["by_spread"] > 0
@@ -53,8 +56,9 @@ class Rewriter:
             column = found.evidence[weight]
             column[known] = np.maximum(column[known], copied.alignments.evidence[weight][of_copied])
         is_reuse = copied.relations[of_copied] <= PARTIAL
-        n_copied, n_found = n_common(copied.alignments)[of_copied], n_common(found)[known]
-        is_told[known] |= is_reuse & (n_found >= n_copied)
+        has_more = n_common(found)[known] >= n_common(copied.alignments)[of_copied]
+        is_moved = all_inside(copied.alignments, of_copied, found, known) & ~make_whole(found, self.texts)[known]
+        is_told[known] |= is_reuse & (has_more | is_moved)
         return found.selected(is_told)
 
     def _batch(self, pairs: NDArray[np.uint64], progress: Callable[[int], None]) -> Alignments:
@@ -74,6 +78,53 @@ class Rewriter:
 
 def n_common(found: Alignments) -> NDArray[np.int64]:
     """The words in common in the passages of each pair, int64[P]."""
-    total = np.append(0, np.cumsum(found.passages["n_common"], dtype=np.int64))
+    return _of_passages(found, found.passages["n_common"])
+
+
+def make_whole(found: Alignments, texts: Texts) -> NDArray[np.bool_]:
+    """Whether the passages of each pair cover so much of one of its texts that it is copied whole, bool[P]."""
+    in_a = _of_passages(found, found.passages["end_a"] - found.passages["begin_a"])
+    in_b = _of_passages(found, found.passages["end_b"] - found.passages["begin_b"])
+    a, b = split(found.pairs)
+    whole: NDArray[np.bool_] = np.maximum(in_a / texts.n_tokens[a], in_b / texts.n_tokens[b]) >= MIN_WHOLE
+    return whole
+
+
+def _of_passages(found: Alignments, counts: NDArray[np.int32]) -> NDArray[np.int64]:
+    total = np.append(0, np.cumsum(counts, dtype=np.int64))
     n: NDArray[np.int64] = total[found.offsets[1:]] - total[found.offsets[:-1]]
     return n
+
+
+@kernel("void(PassageRecords, int64[::1], int64[::1], PassageRecords, int64[::1], int64[::1], boolean[::1])")
+def _all_inside_kernel(
+    inner: PassageRecords,
+    inner_offsets: NDArray[np.int64],
+    inner_rows: NDArray[np.int64],
+    outer: PassageRecords,
+    outer_offsets: NDArray[np.int64],
+    outer_rows: NDArray[np.int64],
+    is_inside: NDArray[np.bool_],
+) -> None:
+    """Fill whether all passages of each inner pair lie in passages of the outer pair beside it, on both sides."""
+    for k in range(len(inner_rows)):
+        is_inside[k] = True
+        for row in range(inner_offsets[inner_rows[k]], inner_offsets[inner_rows[k] + 1]):
+            one, lies = inner[row], False
+            for other_row in range(outer_offsets[outer_rows[k]], outer_offsets[outer_rows[k] + 1]):
+                other = outer[other_row]
+                on_a = other.begin_a <= one.begin_a and one.end_a <= other.end_a
+                lies |= on_a and other.begin_b <= one.begin_b and one.end_b <= other.end_b
+            is_inside[k] &= lies
+
+
+def all_inside(
+    inner: Alignments, inner_rows: NDArray[np.intp], outer: Alignments, outer_rows: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Whether all passages of each of the `inner_rows` lie in passages of the `outer_rows` beside it, bool[n]."""
+    is_inside = np.empty(len(inner_rows), np.bool_)
+    _all_inside_kernel(
+        inner.passages, inner.offsets, inner_rows.astype(np.int64),
+        outer.passages, outer.offsets, outer_rows.astype(np.int64), is_inside,
+    )  # fmt: skip
+    return is_inside

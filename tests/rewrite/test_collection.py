@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+from itertools import chain
 
 import numpy as np
 import pytest
 
 from dedup import Article, scan
 from dedup.output.html.evidence import KINDS
-from tests.newsroom import ENGLISH, FLOOD, FLOOD_REWORDED, dump, story
+from tests.newsroom import ENGLISH, FLOOD, FLOOD_REWORDED, LETTERS, dump, invented, story
 
 FLOOD_ELSEWHERE = (
     "Hundreds of people in Sarrat are waiting for news of their belongings. The Wahran is still rising, says Leila "
@@ -99,6 +100,24 @@ def test_a_copy_that_many_edits_leave_in_pieces_is_one_passage() -> None:
     [passage] = match.passages
     assert passage.kind == "edited"
     assert passage.n_words >= sum(one.n_words for one in copied.passages)
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+def test_a_copy_whose_clauses_changed_places_is_one_passage(letters: str) -> None:
+    rng = random.Random(12)
+    vocabulary = invented(rng, 1000, letters)
+    words = vocabulary[:144]
+    clauses = [words[k : k + 12] for k in range(0, 144, 12)]
+    moved = [*chain(*(clauses[k ^ 1] if k in {4, 5, 8, 9} else clauses[k] for k in range(12)))]
+    edited = [rng.choice(vocabulary) if k % 12 == 9 else word for k, word in enumerate(moved)]
+    texts = [f"{story(rng, 120, vocabulary[150:])} {' '.join(text)}." for text in (words, edited)]
+    articles = [Article(f"copy-{k}", text, source=f"outlet {k}") for k, text in enumerate(texts)]
+    articles += [Article(f"other-{k}", story(rng, 150, vocabulary[150:]), source="other") for k in range(20)]
+    [copied] = scan(articles).matches
+    [match] = scan(articles, rewritten=True).matches
+    assert len(copied.passages) > 1
+    [passage] = match.passages
+    assert passage.n_words < sum(one.n_words for one in copied.passages)  # not all in the same order
 
 
 def test_order_and_threads_change_nothing(report) -> None:
