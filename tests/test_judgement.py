@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import dedup
 from dedup import Article, compare, scan
 from dedup.results import REUSE, Match
 
@@ -75,3 +76,31 @@ def test_templates(case: dict[str, Any]) -> None:
     for fact in case.get("facts", ()):
         assert fact in reasons
     assert case.get("change", "") in [f"{one.text_a} -> {one.text_b}" for one in match.changes] + [""]
+
+
+EDITED = [
+    (
+        "At least three guards were hurt when fire broke out in a warehouse of the port of Tolvik on Monday, the company"
+        " said. Fire crews came from four towns. Nobody can say what was stored there. The mayor wants an inquiry.",
+        "At least three guards were hurt when fire broke out in a warehouse of the port of Tolvik on Monday, the company"
+        " said. As the wind drove the smoke over the old harbour and its hotels, fire crews came from four towns. Since"
+        " the books of the firm, which has changed hands twice, burnt as well, nobody can say what was stored there. When"
+        " the council met in haste and behind closed doors after midnight, the mayor wants an inquiry, members heard.",
+    ),
+    (
+        "أعلنت قيادة القوات المشتركة في بيان لها استشهاد الرقيب ماهر السلمي من منسوبي الحرس بعد إصابته بمقذوف عسكري. ووقع"
+        " الحادث في قطاع الجبل أمس. ونقل زملاؤه إلى مستشفى المدينة المركزي.",
+        "أعلنت قيادة القوات المشتركة في بيان لها استشهاد الرقيب ماهر السلمي من منسوبي الحرس بعد إصابته بمقذوف عسكري. وبحسب"
+        " ما ذكره سكان القرى القريبة لمراسلنا الذي زار المكان فجرا، وقع الحادث في قطاع الجبل أمس. وهرعت سيارات الإسعاف من"
+        " القرى المجاورة رغم وعورة الطريق وكثافة الضباب، ونقل زملاؤه إلى مستشفى المدينة المركزي.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("short", "long"), EDITED)
+def test_a_text_edited_throughout_is_contained_and_may_not_go_for_that(short: str, long: str) -> None:
+    (match,) = scan([Article("a", short, source="herald"), Article("b", long, source="tribune")]).matches
+    assert match.containment_a < 0.75, "edits leave less of it in passages"
+    assert (match.relation, match.contained) == ("contained", "a")
+    assert match.safe_to_drop == ()
+    assert not dedup.clean([Article("a", short), Article("b", long)]).removed

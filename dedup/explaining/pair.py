@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dedup.alignment.common_subsequence import common_words
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged, judge
 from dedup.judge.relation import RELATIONS
@@ -82,4 +83,5 @@ def lengthened(found: Judged, texts: Texts, side: int, n_words: int) -> int:
     n_tokens, n_own = texts.n_tokens.copy(), texts.n_own.copy()
     n_tokens[side] += n_words
     n_own[side] += n_words
-    return code_of(judge(found.alignments, texts._replace(n_tokens=n_tokens, n_own=n_own)))
+    in_order = np.array([common_words(texts.words(0), texts.words(1))])  # of the texts as they are
+    return code_of(judge(found.alignments, texts._replace(n_tokens=n_tokens, n_own=n_own), in_order=in_order))

@@ -97,13 +97,18 @@ class Judged:
         return cls(found, np.full(len(numbers), EXACT, np.int8), scores)
 
 
-def judge(found: Alignments, texts: Texts, threads: int = 1) -> Judged:
-    """The verdict on each of these aligned pairs of texts, on all threads."""
+def judge(found: Alignments, texts: Texts, threads: int = 1, in_order: NDArray[np.int64] | None = None) -> Judged:
+    """The verdict on each of these aligned pairs of texts, on all threads.
+
+    `in_order` are the words that each pair has in the same order, if they are known.
+    """
     relations, scores = np.empty(len(found), np.int8), np.empty(len(found), SCORES)
+    n_in_order = np.full(len(found), -1) if in_order is None else in_order
 
     def work(chunk: slice) -> None:
-        offsets, evidence = found.offsets[chunk.start : chunk.stop + 1], found.evidence[chunk]
-        verdict_kernel(texts, found.pairs[chunk], found.passages, offsets, evidence, relations[chunk], scores[chunk])
+        pairs, evidence, known = found.pairs[chunk], found.evidence[chunk], n_in_order[chunk]
+        offsets = found.offsets[chunk.start : chunk.stop + 1]
+        verdict_kernel(texts, pairs, found.passages, offsets, evidence, known, relations[chunk], scores[chunk])
 
     for _ in on_threads(work, chunks(len(found), CHUNK), threads):
         pass

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.alignment.common_subsequence import common_words
 from dedup.candidates.pairs import sides_of
 from dedup.corpus.days import NO_DAY, NO_OUTLET, same_days
 from dedup.corpus.texts import Texts
@@ -46,6 +47,20 @@ MIN_KEPT = 0.5
 passages say how much of an article is copied: of texts that are alike only as wholes (`rewrite.wholes`) much is told
 otherwise. In copies it is .7 and more. Of 60 pairs of Urdu news that are alike only as wholes 2 of the 8 derived
 wholly and 3 of the 52 others reach it; at .4 it is 6 and 9, at .3 7 and 23."""
+
+MIN_IN_ORDER = 0.8
+"""Share of an article's words that stand in the other one in the same order from which it is copied whole, although
+edits leave less of it in passages: "about 80 %", as a reader counts. Of 226 labelled pairs of Arabic news that are
+rightly called reuse the relation of 209 is right without this, of 210 with .775, of 211 with .8 and of 210 with .85. Of
+20 partial matches with .8 or more that were read, 18 are contained, of 14 with .76 to .79 about half."""
+
+MIN_COPIED = 0.5
+"""Share of an article in passages from which its words in order are looked at: below, most of those are the words that
+any two texts have in common. Labelled pairs are right alike with any limit up to .65."""
+
+MIN_WORD = 0.9
+"""What a token of the passages has to count (`Overlap.word`) for that: characters of a script without spaces stand in
+the same order by chance."""
 
 MIN_EVIDENCE = 16.0
 """Words, weighted by rarity, from which shared text is substance: about a sentence of news that few others carry."""
@@ -246,17 +261,28 @@ def relation_kernel(texts: Texts, a: int, b: int, overlap: Overlap, evidence: Ev
     return relation_of(texts, a, b, overlap, evidence)
 
 
-@kernel("void(Texts, uint64[::1], PassageRecords, int64[::1], EvidenceRecords, int8[::1], ScoreRecords)")
+@inlined
+def is_edited_throughout(overlap: Overlap, n_a: int, n_b: int) -> bool:
+    """Whether so much of one of two articles of so many words stands in passages that edits may leave out the rest."""
+    share = max(overlap.words_a / n_a, overlap.words_b / n_b)
+    return overlap.word >= MIN_WORD and MIN_COPIED <= share < MIN_WHOLE
+
+
+@kernel("void(Texts, uint64[::1], PassageRecords, int64[::1], EvidenceRecords, int64[::1], int8[::1], ScoreRecords)")
 def verdict_kernel(
     texts: Texts,
     pairs: NDArray[np.uint64],
     passages: PassageRecords,
     offsets: NDArray[np.int64],
     evidence: EvidenceRecords,
+    in_order: NDArray[np.int64],
     relations: NDArray[np.int8],
     scores: ScoreRecords,
 ) -> None:
-    """Fill the relation code and the scores of each aligned pair."""
+    """Fill the relation code and the scores of each aligned pair.
+
+    `in_order` are the words that each pair has in the same order, or -1, which counts them where they matter.
+    """
     for k in range(len(pairs)):
         a, b = sides_of(pairs[k])
         overlap = overlap_of(texts, a, b, passages[offsets[k] : offsets[k + 1]])
@@ -264,6 +290,15 @@ def verdict_kernel(
         scores[k].containment_a = overlap.words_a / texts.n_tokens[a]
         scores[k].containment_b = overlap.words_b / texts.n_tokens[b]
         relations[k] = relation_of(texts, a, b, overlap, evidence[k])
+        n_a, n_b = texts.n_tokens[a], texts.n_tokens[b]
+        if relations[k] == PARTIAL and is_edited_throughout(overlap, n_a, n_b):
+            n_in_order = in_order[k]
+            if n_in_order < 0:
+                tokens_a = texts.tokens[texts.begin[a] : texts.begin[a] + n_a]
+                tokens_b = texts.tokens[texts.begin[b] : texts.begin[b] + n_b]
+                n_in_order = common_words(tokens_a, tokens_b)
+            if n_in_order >= MIN_IN_ORDER * min(n_a, n_b):
+                relations[k] = REPRINT if n_in_order >= MIN_IN_ORDER * max(n_a, n_b) else CONTAINED
 
 
 @kernel("void(Texts, uint64[::1], PassageRecords, int64[::1], boolean[::1])")

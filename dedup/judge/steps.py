@@ -6,15 +6,18 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from dedup.alignment.common_subsequence import common_words
 from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
 from dedup.corpus.texts import Texts
 from dedup.judge.relation import (
     MIN_EVIDENCE,
+    MIN_IN_ORDER,
     MIN_NEWS,
     MIN_RARE,
     MIN_WHOLE,
     SAME_STORY,
     TEMPLATE,
+    is_edited_throughout,
     overlap_kernel,
     relation_kernel,
     words_shared,
@@ -70,6 +73,11 @@ def measures(texts: Texts, passages: PassageRecords, evidence: EvidenceRecord, n
         Measure("the same of the other one: a reprint", smaller, MIN_WHOLE),
         Measure("the same: a story of the same days, however many print it", larger, SAME_STORY),
     ]
+    n_tokens = texts.n_tokens
+    if is_edited_throughout(overlap, int(n_tokens[0]), int(n_tokens[1])):
+        in_order = common_words(texts.words(0), texts.words(1)) / int(n_tokens.min())
+        what = "share of the words of the shorter one that stand in the other in the same order: copied whole, edited"
+        found.append(Measure(what, in_order, MIN_IN_ORDER))
     if overlap.facts.n_other:
         n_words = words_shared(overlap)
         limit = facts_needed(overlap.facts, n_words)

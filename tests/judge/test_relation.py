@@ -20,6 +20,7 @@ from dedup.judge.relation import (
     TEMPLATE,
 )
 from dedup.records import EVIDENCE, NUMERAL, PASSAGE
+from dedup.text.scripts import FIRST_CHARACTER
 from dedup.weigh.marks import REPEATED
 
 Rows = list[tuple[int, int, int, int, int]]
@@ -38,10 +39,13 @@ def verdict(
     repeated: tuple[range, range] = (range(0), range(0)),
     numbers: tuple[Numbers, Numbers] = ([], []),
     outlets: tuple[int, int] = (NO_OUTLET, NO_OUTLET),
+    n_in_order: int = 0,
+    characters: bool = False,
 ) -> tuple[int, list[float]]:
     """`evidence` by rarity, by spread, outside quotations and how much is formula, or one for the first three.
 
-    `repeated` is each outlet's boilerplate, `numbers` each text's numbers with the token they stand at.
+    `repeated` is each outlet's boilerplate, `numbers` each text's numbers with the token they stand at,
+    `n_in_order` how many words both begin with, which are `characters` of a script without spaces.
     """
     weights = evidence if isinstance(evidence, tuple) else (evidence, evidence, evidence, 0)
     aligned = Alignments(
@@ -54,7 +58,10 @@ def verdict(
     marks[list(repeated[0])] = REPEATED
     marks[[n_a + place for place in repeated[1]]] = REPEATED
     n_numbers = np.array([len(numbers[0]), len(numbers[1])])
-    texts = Texts.alone(np.zeros(n_a + n_b, np.uint32), np.array([0, n_a, n_a + n_b]), marks)._replace(
+    tokens = np.arange(n_a + n_b, dtype=np.uint32)
+    tokens += FIRST_CHARACTER * np.uint32(characters)
+    tokens[n_a : n_a + n_in_order] = tokens[:n_in_order]
+    texts = Texts.alone(tokens, np.array([0, n_a, n_a + n_b]), marks)._replace(
         n_own=np.array([n_a - len(repeated[0]), n_b - len(repeated[1])]),
         digests=np.array([7, 7 if same else 8], np.uint64),
         days=np.array(days),
@@ -232,3 +239,32 @@ def test_a_long_passage_without_another_number_is_printed_again_whatever_changed
     assert verdict(400, 400, rows, 120.0, numbers=numbers)[0] == PARTIAL
     short = [(0, 50, 0, 50, 50), (60, 100, 60, 100, 40)]
     assert verdict(400, 400, short, 85.0, numbers=numbers)[0] == TEMPLATE
+
+
+@pytest.mark.parametrize(
+    ("n_a", "n_b", "n_words", "n_in_order", "relation"),
+    [
+        (100, 300, 60, 80, CONTAINED),
+        (300, 100, 60, 80, CONTAINED),
+        (100, 120, 60, 96, REPRINT),
+        (100, 120, 60, 95, CONTAINED),
+        (100, 300, 60, 79, PARTIAL),
+        (100, 300, 49, 90, PARTIAL),
+    ],
+)
+def test_an_article_that_was_edited_throughout_is_contained_by_its_words_in_order(
+    n_a: int, n_b: int, n_words: int, n_in_order: int, relation: int
+) -> None:
+    found, (_, share_a, share_b) = verdict(n_a, n_b, [(0, n_words, 0, n_words, n_words)], 60, n_in_order=n_in_order)
+    assert found == relation
+    assert (share_a, share_b) == pytest.approx((n_words / n_a, n_words / n_b)), "the shares are those of the passages"
+
+
+def test_words_in_order_make_no_reuse_of_what_is_none() -> None:
+    rows = [(0, 60, 0, 60, 60)]
+    assert verdict(100, 300, rows, 0, n_in_order=90)[0] == BOILERPLATE
+    assert verdict(100, 300, rows, (60, 60, 0, 0), n_in_order=90)[0] == QUOTE
+
+
+def test_characters_in_order_are_no_sign_that_a_text_was_copied() -> None:
+    assert verdict(100, 300, [(0, 60, 0, 60, 60)], 60, n_in_order=90, characters=True)[0] == PARTIAL
