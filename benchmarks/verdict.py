@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dedup import Article, Config
+from dedup.alignment.common_subsequence import common_words
 from dedup.boilerplate import find_boilerplate
 from dedup.candidates.pairs import join
 from dedup.corpus.corpus import Corpus
@@ -27,7 +28,8 @@ from dedup.scanning.scan import source_of
 class Pair(NamedTuple):
     """What a verdict is made from: evidence, words shared, and the own words of either article, shared and in all.
 
-    `outlets` is "one", "two" where both outlets and both days are known, else "".
+    `outlets` is "one", "two" where both outlets and both days are known, else "". `shares` are those of either article
+    in passages, and those of its words that stand in the other in the same order (0 in scripts without spaces).
     """
 
     by_rarity: float
@@ -43,6 +45,8 @@ class Pair(NamedTuple):
     near: bool
     exact: bool
     kernel: str
+    shares: tuple[float, float] = (0, 0)
+    in_order: tuple[float, float] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -78,9 +82,16 @@ class Rules:
             )
         if form or (weight < needed and not same_story):
             return "quote" if pair.by_spread - pair.unquoted > pair.unquoted else "boilerplate"
+        if not whole and pair.unquoted < needed:
+            return "quote"
         if not whole:
-            return "partial" if pair.unquoted >= needed else "quote"
+            return self._edited_throughout(pair) or "partial"
         return "reprint" if shares[0] >= self.whole else "contained"
+
+    def _edited_throughout(self, pair: Pair) -> str | None:
+        if not relation.MIN_COPIED <= max(pair.shares) < self.whole or max(pair.in_order) < relation.MIN_IN_ORDER:
+            return None
+        return "reprint" if min(pair.in_order) >= relation.MIN_IN_ORDER else "contained"
 
     def _needed(self, pair: Pair) -> float:
         if pair.outlets == "two" and pair.near and pair.formula < relation.MAX_FORM * pair.by_spread:
@@ -129,6 +140,8 @@ class Judged:
         texts, found = self._texts, judged.alignments
         overlap = relation.overlap_kernel(texts, a, b, found.of(0))
         own = overlap.own_a, overlap.own_b
+        n_a, n_b = int(texts.n_tokens[a]), int(texts.n_tokens[b])
+        in_order = common_words(texts.words(a), texts.words(b)) if overlap.word >= relation.MIN_WORD else 0
         return Pair(
             *found.evidence[0].tolist(),
             shared=overlap.common - min(overlap.words_a, overlap.words_b) + min(own),
@@ -140,6 +153,8 @@ class Judged:
             near=same_days(int(texts.days[a]), int(texts.days[b])),
             exact=False,
             kernel=relation.RELATIONS[judged.relations[0]],
+            shares=(overlap.words_a / n_a, overlap.words_b / n_b),
+            in_order=(in_order / n_a, in_order / n_b),
         )
 
 
