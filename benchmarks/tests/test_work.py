@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -59,8 +60,11 @@ def growth(work: Callable[[str], object], pattern: str, ours: str = OURS) -> flo
     Of two small texts that differ a little in length the one that takes more counts: what is found in one may not be
     found in the other, where half of it or just less stands in a passage.
     """
-    few = max(n_lines(lambda: work(PATTERNS[pattern](size)), ours) for size in (N_CHARS, N_CHARS + N_CHARS // 8))
-    return n_lines(lambda: work(PATTERNS[pattern](4 * N_CHARS)), ours) / max(few, 1)
+    few, a_few_more, many = (
+        n_lines(partial(work, PATTERNS[pattern](n_chars)), ours)
+        for n_chars in (N_CHARS, N_CHARS + N_CHARS // 8, 4 * N_CHARS)
+    )
+    return many / max(few, a_few_more, 1)
 
 
 def reads(stage: str, text: str) -> None:
