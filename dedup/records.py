@@ -113,7 +113,7 @@ class Ragged:
     @property
     def lengths(self) -> NDArray[np.int64]:
         """How long each list is, int64[n]."""
-        return self.offsets[1:] - self.offsets[:-1]  # for a few lists a tenth of the time of np.diff
+        return self.offsets[1:] - self.offsets[:-1]  # for a few lists in a third of the time of np.diff
 
     @property
     def owners(self) -> NDArray[np.int64]:
@@ -131,6 +131,18 @@ class Ragged:
 def in_order_of_a(passages: Records) -> Records:
     """Passages, none of which overlap, in the order of a."""
     return passages[np.argsort(passages["begin_a"])]
+
+
+def among_all(spans: Records, owners: PairRecords, begin: NDArray[np.int64]) -> Records:
+    """Spans of tokens of their own texts as places in the tokens of all texts.
+
+    `owners` PAIR are the texts of each span, and text i has the tokens from `begin[i]` on.
+    """
+    found = spans.copy()
+    for side in "ab":
+        for end in ("begin", "end"):
+            found[f"{end}_{side}"] += begin[owners[side]].astype(np.int32)
+    return found
 
 
 def swapped(records: Records) -> Records:

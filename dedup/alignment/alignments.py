@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,12 @@ class Alignments:
     def of(self, pair: int) -> PassageRecords:
         """The passages of the pair at this place."""
         return self.passages[self.offsets[pair] : self.offsets[pair + 1]]
+
+    def sums(self, values: NDArray[Any]) -> NDArray[Any]:
+        """The sum of the `values` of the passages of each pair, one value a passage: int64[P], or float64[P]."""
+        total = np.zeros(len(values) + 1, np.result_type(values, np.int64))
+        np.cumsum(values, dtype=total.dtype, out=total[1:])
+        return total[self.offsets[1:]] - total[self.offsets[:-1]]
 
     def selected(self, keep: NDArray[np.bool_]) -> Alignments:
         """Only the pairs where `keep` is true."""

@@ -39,7 +39,7 @@ def shares_enough(judged: Judged) -> Judged:
     aligns anew what is left of the texts. Of stubs (`judge.stubs`) the same words are no copy.
     """
     alignments = judged.alignments
-    n_common = np.diff(np.append(0, np.cumsum(alignments.passages["n_common"]))[alignments.offsets])
+    n_common = alignments.sums(alignments.passages["n_common"])
     whole = copy_whole(judged.scores)
     bare = alignments.without_passages(np.ones(len(alignments.passages), np.bool_))
     is_stub = (judged.relations == BOILERPLATE) & (judged.scores["similarity"] == 1)

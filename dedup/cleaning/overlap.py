@@ -15,7 +15,7 @@ from dedup.alignment.edits import edits_of, place_kernel
 from dedup.candidates.pairs import join, split
 from dedup.corpus.texts import Texts
 from dedup.matches.differing import Copies
-from dedup.records import PAIR, Ragged
+from dedup.records import PAIR, Ragged, among_all
 from dedup.runtime.kernels import kernel
 
 Words = NDArray[np.uint32]
@@ -77,11 +77,7 @@ def _copies(found: Alignments, texts: Texts) -> Copies:
     """What is aligned, as places in the tokens of all texts."""
     pairs = np.empty(len(found.pairs), PAIR)
     pairs["a"], pairs["b"] = split(found.pairs)
-    owners = pairs[Ragged(found.passages, found.offsets).owners]
-    passages = found.passages.copy()
-    for side in "ab":
-        for end in ("begin", "end"):
-            passages[f"{end}_{side}"] += texts.begin[owners[side]].astype(np.int32)
+    passages = among_all(found.passages, pairs[Ragged(found.passages, found.offsets).owners], texts.begin)
     edits = edits_of(texts.tokens, passages)
     return Copies(pairs, passages, found.offsets, edits, np.searchsorted(edits["passage"], found.offsets))
 
@@ -122,11 +118,10 @@ def _covered(
     """Of each overlap, given by its row in what is aligned, the shares that are common passages, float64[n, 2]."""
     shares = np.zeros((len(rows), 2))
     shares[rows == EVERYTHING] = 1
-    numbers = np.stack(split(found.pairs))
-    n_before = np.zeros((2, len(found.passages) + 1), np.int64)
-    for side, sums in zip("ab", n_before, strict=True):
-        np.cumsum(found.passages[f"end_{side}"] - found.passages[f"begin_{side}"], out=sums[1:])
-    of_pairs = (np.diff(n_before[:, found.offsets]) / texts.n_tokens[numbers]).T
+    of_pairs = np.empty((len(found), 2))
+    for column, (side, numbers) in enumerate(zip("ab", split(found.pairs), strict=True)):
+        n_words = found.sums(found.passages[f"end_{side}"] - found.passages[f"begin_{side}"])
+        of_pairs[:, column] = n_words / texts.n_tokens[numbers]
     is_found = rows >= 0
     shares[is_found] = of_pairs[rows[is_found]]
     shares[is_swapped & is_found] = shares[is_swapped & is_found, ::-1]

@@ -6,13 +6,11 @@ import gc
 import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from dedup.cli.outputs import is_quiet
-from dedup.runtime.stages import Stages
 from dedup.runtime.threads import n_threads
 
 if TYPE_CHECKING:
@@ -38,9 +36,11 @@ def scan_all(
     _put_off_collecting()
     from dedup.scanning.scan import run_of, scan_as
 
-    run = run_of(every_relation=every_relation, rewritten=rewritten, since=since, jobs=jobs)
     with progress_shown() as progress:
-        run = replace(run, stages=Stages(progress), n_processes=processes_for(jobs, memory, work_dir))
+        run = run_of(
+            every_relation=every_relation, rewritten=rewritten, since=since, jobs=jobs, progress=progress,
+            n_processes=processes_for(jobs, memory, work_dir),
+        )  # fmt: skip
         found = scan_as(run, items, memory, work_dir)
         if progress is not None:
             progress("inside", 0, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from dedup.alignment.common_subsequence import common_words
 from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
 from dedup.explaining.found import Flip
 from dedup.explaining.pair import NOTHING, Pair, code_of, lengthened, weighed
@@ -73,9 +74,10 @@ def _length(pair: Pair, found: Judged, now: int, side: int, name: str) -> Iterat
     """How many more words of its own an article would have to have, or fewer."""
     passages, name_of = found.alignments.passages, "ab"[side]
     copied = int((passages[f"end_{name_of}"] - passages[f"begin_{name_of}"]).sum())
+    in_order = common_words(pair.texts.words(0), pair.texts.words(1))
 
     def at(n_words: int) -> int:
-        return lengthened(found, pair.texts, side, n_words)
+        return lengthened(found, pair.texts, in_order, side, n_words)
 
     more = _first_whole(lambda n: at(n) != now, MAX_WORDS)
     if more is not None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dedup.alignment.common_subsequence import common_words
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged, judge
 from dedup.judge.relation import RELATIONS
@@ -78,10 +77,13 @@ def weighed(found: Judged, texts: Texts, factor: float) -> int:
     return code_of(judge(replace(aligned, evidence=evidence), texts))
 
 
-def lengthened(found: Judged, texts: Texts, side: int, n_words: int) -> int:
-    """The code of their relation if one of them had so many more words of its own, or fewer."""
+def lengthened(found: Judged, texts: Texts, in_order: int, side: int, n_words: int) -> int:
+    """The code of their relation if one of them had so many more words of its own, or fewer.
+
+    `in_order` are the words that they have in the same order as they are.
+    """
     n_tokens, n_own = texts.n_tokens.copy(), texts.n_own.copy()
     n_tokens[side] += n_words
     n_own[side] += n_words
-    in_order = np.array([common_words(texts.words(0), texts.words(1))])  # of the texts as they are
-    return code_of(judge(found.alignments, texts._replace(n_tokens=n_tokens, n_own=n_own), in_order=in_order))
+    longer = texts._replace(n_tokens=n_tokens, n_own=n_own)
+    return code_of(judge(found.alignments, longer, in_order=np.array([in_order])))

@@ -32,7 +32,7 @@ def with_copies(copied: Alignments, texts: Texts, pairs: NDArray[np.uint64], thr
 
 def _words_in_copies(copied: Alignments, pairs: NDArray[np.uint64]) -> NDArray[np.int64]:
     """How many words each of sorted pairs has in common in copied passages, int64[n]."""
-    n_words = np.diff(np.append(0, np.cumsum(copied.passages["n_common"], dtype=np.int64))[copied.offsets])
+    n_words = copied.sums(copied.passages["n_common"])
     found = np.zeros(len(pairs), np.int64)
     has_copies = contains(copied.pairs, pairs)
     found[has_copies] = n_words[np.searchsorted(copied.pairs, pairs[has_copies])]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment.edits import edits_of
-from dedup.records import EDITED, PAIR, EditRecords, PairRecords, PassageRecords, Ragged
+from dedup.records import EDITED, PAIR, EditRecords, PairRecords, PassageRecords, Ragged, among_all
 from dedup.text.side import Side
 from dedup.text.tokens import Points, Tokens, code_points, tokenize
 
@@ -59,12 +59,7 @@ class SharedText:
     @classmethod
     def of(cls, read: MatchedTexts, passages: Ragged) -> SharedText:
         """What these passages of matches amount to."""
-        places = passages.values.copy()
-        owners = read.sides[passages.owners]
-        for side in "ab":
-            begin = read.tokens.offsets[owners[side]].astype(np.int32)
-            for end in ("begin", "end"):
-                places[f"{end}_{side}"] += begin
+        places = among_all(passages.values, read.sides[passages.owners], read.tokens.offsets)
         edited = np.flatnonzero(places["kind"] == EDITED)
         edits = edits_of(read.tokens.hashes, places[edited])
         edits["passage"] = edited[edits["passage"]]

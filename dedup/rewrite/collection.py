@@ -56,7 +56,8 @@ class Rewriter:
             column = found.evidence[weight]
             column[known] = np.maximum(column[known], copied.alignments.evidence[weight][of_copied])
         is_reuse = copied.relations[of_copied] <= PARTIAL
-        has_more = n_common(found)[known] >= n_common(copied.alignments)[of_copied]
+        n_common, n_copied = (one.sums(one.passages["n_common"]) for one in (found, copied.alignments))
+        has_more = n_common[known] >= n_copied[of_copied]
         is_moved = all_inside(copied.alignments, of_copied, found, known) & ~make_whole(found, self.texts)[known]
         is_told[known] |= is_reuse & (has_more | is_moved)
         return found.selected(is_told)
@@ -69,31 +70,18 @@ class Rewriter:
         found = align_rewritten(prepared, local, threads=self.threads, progress=progress)
         weights = np.empty(len(found.passages), np.float32)
         passage_weight_kernel(self.texts, pairs, found.passages, found.offsets, self.rarity, weights)
-        total = np.append(0, np.cumsum(np.where(is_substance(weights), weights, 0), dtype=np.float64))
-        weight = (total[found.offsets[1:]] - total[found.offsets[:-1]]).astype(np.float32)
+        weight = found.sums(np.where(is_substance(weights), weights, 0)).astype(np.float32)
         formula = (found.passages["kind"] > EDITED) & ~is_substance(weights)
         found = replace(found, pairs=pairs, evidence=in_full(weight))
         return found.without_passages(formula)
 
 
-def n_common(found: Alignments) -> NDArray[np.int64]:
-    """The words in common in the passages of each pair, int64[P]."""
-    return _of_passages(found, found.passages["n_common"])
-
-
 def make_whole(found: Alignments, texts: Texts) -> NDArray[np.bool_]:
     """Whether the passages of each pair cover so much of one of its texts that it is copied whole, bool[P]."""
-    in_a = _of_passages(found, found.passages["end_a"] - found.passages["begin_a"])
-    in_b = _of_passages(found, found.passages["end_b"] - found.passages["begin_b"])
+    in_a, in_b = (found.sums(found.passages[f"end_{side}"] - found.passages[f"begin_{side}"]) for side in "ab")
     a, b = split(found.pairs)
     whole: NDArray[np.bool_] = np.maximum(in_a / texts.n_tokens[a], in_b / texts.n_tokens[b]) >= MIN_WHOLE
     return whole
-
-
-def _of_passages(found: Alignments, counts: NDArray[np.int32]) -> NDArray[np.int64]:
-    total = np.append(0, np.cumsum(counts, dtype=np.int64))
-    n: NDArray[np.int64] = total[found.offsets[1:]] - total[found.offsets[:-1]]
-    return n
 
 
 @kernel("void(PassageRecords, int64[::1], int64[::1], PassageRecords, int64[::1], int64[::1], boolean[::1])")

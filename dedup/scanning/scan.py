@@ -86,8 +86,11 @@ def scan(
     >>> [(match.a, match.b, match.relation) for match in report.matches]
     [('0', '1', 'reprint')]
     """
-    run = run_of(config, every_relation=every_relation, rewritten=by_depth(depth, rewritten), since=since, jobs=jobs)
-    return scan_as(replace(run, stages=Stages(progress)), articles, memory, work_dir)
+    run = run_of(
+        config, every_relation=every_relation, rewritten=by_depth(depth, rewritten), since=since, jobs=jobs,
+        progress=progress,
+    )  # fmt: skip
+    return scan_as(run, articles, memory, work_dir)
 
 
 def run_of(
@@ -97,11 +100,15 @@ def run_of(
     rewritten: bool = False,
     since: datetime | date | timedelta | str | None = None,
     jobs: int | None = None,
+    progress: Progress | None = None,
+    n_processes: int = 1,
 ) -> Run:
-    """How a scan is made, as asked for (`scan`)."""
+    """How a scan is made, as asked for (`scan`); beside it a command lets `n_processes` work."""
     wanted = anything if every_relation else substance
     earliest = None if since is None else time_of(since, "since", datetime.now(UTC))
-    return Run(Config.of(config), wanted, rewritten, n_threads(jobs), since=earliest)
+    return Run(
+        Config.of(config), wanted, rewritten, n_threads(jobs), Stages(progress), since=earliest, n_processes=n_processes
+    )
 
 
 def scan_as(

@@ -95,13 +95,13 @@ def _stands_between(points: Points, tokens: Tokens, text: int, begin: int, end: 
 
 
 @inlined
-def _begins_with(points: Points, tokens: Tokens, text: int, token: int, table: NDArray[np.uint8], wanted: int) -> bool:
-    """Whether a character of this kind stands before a token, on its own line."""
+def _opens_bracket(points: Points, tokens: Tokens, text: int, token: int, table: NDArray[np.uint8]) -> bool:
+    """Whether a bracket opens before a token, on its own line."""
     low, high = gap_before(points, tokens, text, token)
     found = False
     for i in range(low, high):
         kind = kind_of(points.chars[i], table)
-        found = kind == wanted or (found and kind != LINE_BREAK)
+        found = kind == OPENING_BRACKET or (found and kind != LINE_BREAK)
     return found
 
 
@@ -129,7 +129,7 @@ def _is_credit_line(
     first = tokens.hashes[tokens.offsets[text] + begin]
     if _is_among(first, words.pictures) or _is_among(first, words.credits):
         return _stands_between(points, tokens, text, begin, min(end, begin + 4), _COLONS) >= 0
-    for token in range(begin, end):
+    for token in range(begin + 1, end):
         if _is_number(points, tokens, text, token, table):
             return False
     comma = _stands_between(points, tokens, text, begin, end, _COMMAS)
@@ -184,7 +184,7 @@ def embedded_kernel(
             n = write_embedded(tokens, text, speeches, n, before, end)
         dash = begin if has_dash(points, tokens, text, begin, table, False) else -1
         opened = -1
-        if _begins_with(points, tokens, text, begin, table, OPENING_BRACKET):
+        if _opens_bracket(points, tokens, text, begin, table):
             opened = begin if has_stop(points, tokens, text, begin, table) else -1
         for token in range(begin + 1, end + 1):
             if token < n_tokens and starts[token] - ends[token - 1] < 2:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -81,7 +79,7 @@ def test_repeats_and_credits_are_those_of_all_articles(n_processes: int) -> None
         Article("twice", "Flood hits Basel old town\n\nThe Rhine in Basel (AFP)\nThe Rhine in Basel (AFP)"),
         Article("titled", "-- a --", title="AFP: floods"),
     ]
-    report = scan_as(replace(run_of(jobs=2), n_processes=n_processes), articles, None, None)
+    report = scan_as(run_of(jobs=2, n_processes=n_processes), articles, None, None)
     report.find_all()
     assert list(report.repeats) == repeats_of(sorted(articles, key=lambda article: article.id))
     assert list(report.credits) == detect(sorted(articles, key=lambda article: article.id))
