@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.dates import as_utc
+from dedup.article import Article
 from dedup.families.grouping import members_by_origin, shown_families
-from dedup.families.members import AT_ONCE, BesideOrigin, beside_origins, confidence, member, support
+from dedup.families.members import (
+    AT_ONCE,
+    BesideOrigin,
+    beside_origins,
+    confidence,
+    in_order,
+    member,
+    n_credits,
+    support,
+)
+from dedup.families.unjudged import unjudged_families
 from dedup.matches.columns import MatchColumns
-from dedup.origin import MAX_PROFILES, ProfileCache, Provenance, TextAgencies, Verdicts, family_agency
+from dedup.origin import (
+    MAX_PROFILES,
+    Profile,
+    ProfileCache,
+    Provenance,
+    Provided,
+    TextAgencies,
+    Verdicts,
+    family_agency,
+)
 from dedup.reasons import Reason
 from dedup.results import Cluster, Member
 
-_NEVER = datetime.max.replace(tzinfo=UTC)
+UNJUDGED_AT_ONCE = 16 * AT_ONCE
+"""The same where they are counted: one in ten of them needs a profile."""
 
 
 class ClusterMaker:
@@ -61,16 +80,34 @@ class ClusterMaker:
 
     def judged(self) -> Iterator[tuple[Cluster, Verdicts]]:
         """All families, each with the verdicts on the origin beside each of its other members, by their ids."""
-        begin = n_members = 0
-        for place, origin in enumerate(self._origins, 1):
-            n_members += len(self._members[origin])
-            if n_members >= AT_ONCE or place == len(self):
-                yield from self._judged(range(begin, place))
-                begin, n_members = place, 0
+        return chain.from_iterable(map(self._judged, self._together(AT_ONCE)))
+
+    def unjudged(self) -> Iterator[tuple[Member, ...]]:
+        """The members of all families, as `judged` has them, without judging who was first in each.
+
+        That is sooner done where the credits of all articles are known (`ProfileCache.use_credits`).
+        """
+        if self._profiles.credits is None:
+            return (cluster.members for cluster in self)
+        return chain.from_iterable(map(self._unjudged, self._together(UNJUDGED_AT_ONCE)))
 
     def __call__(self, index: int) -> Cluster:
         """The family at this place."""
         return next(self._judged(range(index, index + 1)))[0]
+
+    def _together(self, most: int) -> Iterator[range]:
+        """The places of families of so many members or little more."""
+        begin = n_members = 0
+        for place, origin in enumerate(self._origins, 1):
+            n_members += len(self._members[origin])
+            if n_members >= most or place == len(self):
+                yield range(begin, place)
+                begin, n_members = place, 0
+
+    def _unjudged(self, places: range) -> Iterator[tuple[Member, ...]]:
+        """The members of the families at these places."""
+        origins = self._origins[places.start : places.stop]
+        return unjudged_families(origins, *self._beside(origins), self._profiles, self._ids)
 
     def _judged(self, places: range) -> Iterator[tuple[Cluster, Verdicts]]:
         """The families at these places, the profiles of all their members made together."""
@@ -78,35 +115,39 @@ class ClusterMaker:
         numbers = np.concatenate([self._members[origin] for origin in origins])
         self._profiles.prepare(numbers[:MAX_PROFILES].tolist())
         self.agencies.prepare(numbers.tolist())  # while their profiles are at hand
-        others = self._beside(origins)
+        members, matches = self._beside(origins)
+        others = beside_origins(matches, np.repeat(origins, list(map(len, members))), self._profiles, self._ids)
         for origin in origins:
-            members = self._members[origin].tolist()
-            agency = family_agency(map(self._profiles.__getitem__, members))
-            yield self._cluster(origin, agency, list(islice(others, len(members) - 1)))
+            numbers = self._members[origin].tolist()
+            agency = family_agency(Provided.of(self._profiles[number]) for number in numbers)
+            yield self._cluster(origin, agency, list(islice(others, len(numbers) - 1)))
 
-    def _beside(self, origins: Sequence[int]) -> Iterator[BesideOrigin]:
-        """The members of families beside their origins."""
+    def _beside(self, origins: Sequence[int]) -> tuple[list[NDArray[np.int64]], MatchColumns]:
+        """The members of families beside their origins, and their matches with them, in order."""
         members = [self._members[origin][self._members[origin] != origin] for origin in origins]
-        matches = self._matches.chosen(self._match_with_origin[np.concatenate(members)])
-        beside = np.repeat(origins, list(map(len, members)))
-        return beside_origins(matches, beside, self._profiles, self._ids)
+        return members, self._matches.chosen(self._match_with_origin[np.concatenate(members)])
 
     def _cluster(self, origin: int, agency: str | None, others: Sequence[BesideOrigin]) -> tuple[Cluster, Verdicts]:
         """A family, of which members credit an `agency` or none."""
         profiles, identity = self._profiles, self._ids[origin]
-        members = [member(profiles[origin], "origin", agency)]
-        members += [member(profiles[one.number], one.relation, agency, one.share, one.lost) for one in others]
+        members = [member(*_named(profiles[origin]), "origin", agency)]
+        members += [member(*_named(profiles[one.number]), one.relation, agency, one.share, one.lost) for one in others]
         verdicts = {self._ids[one.number]: one.verdict for one in others}
         rival = min(verdicts.values(), key=support)
         provenances = map(profiles.provenance, self._members[origin].tolist())
         cluster = Cluster(
             id=identity,
             origin=identity,
-            members=tuple(sorted(members, key=_by_time)),
+            members=in_order(members),
             origin_confidence=confidence(support(rival)),
             reasons=(*rival.reasons, *_absent(agency, provenances)),
         )
         return cluster, verdicts
+
+
+def _named(profile: Profile) -> tuple[Article, int]:
+    """An article, and how many agencies it names."""
+    return profile.article, n_credits(profile.provenance)
 
 
 def _absent(agency: str | None, provenances: Iterable[Provenance]) -> Iterator[Reason]:
@@ -116,7 +157,3 @@ def _absent(agency: str | None, provenances: Iterable[Provenance]) -> Iterator[R
         n_credited = sum(is_credited for _, is_credited in credits)
         facts = {"n_credited": n_credited, "n_members": len(credits), "agency": agency}
         yield Reason("absent_agency", facts)
-
-
-def _by_time(member: Member) -> tuple[bool, datetime, str]:
-    return member.relation != "origin", as_utc(member.published or _NEVER), member.id

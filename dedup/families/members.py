@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import repeat
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
+from dedup.dates import as_utc
 from dedup.judge.relation import RELATIONS
 from dedup.matches.columns import MatchColumns
 from dedup.matches.objects import MIN_SCREENED
@@ -22,8 +25,8 @@ from dedup.origin import (
     OPEN,
     Asked,
     Origin,
-    Profile,
     ProfileCache,
+    Provenance,
     View,
     asked_of,
     credit_removed,
@@ -35,6 +38,9 @@ from dedup.results import Member, Relation
 
 AT_ONCE = MAX_PROFILES // 2
 """Members from which their profiles are made together."""
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class BesideOrigin(NamedTuple):
@@ -50,16 +56,20 @@ class BesideOrigin(NamedTuple):
 
 
 def beside_origins(
-    matches: MatchColumns, origins: NDArray[np.int64], profiles: ProfileCache, ids: Sequence[str]
+    matches: MatchColumns,
+    origins: NDArray[np.int64],
+    profiles: ProfileCache,
+    ids: Sequence[str],
+    asked: Asked = EVERYTHING,
 ) -> Iterator[BesideOrigin]:
     """What is known of members of families beside their origins, in order.
 
     Each of M `matches` is that of a member with the origin of its family, whose number stands in `origins` int64[M];
-    `ids` are those of articles by number.
+    `ids` are those of articles by number. No more than `asked` is looked for.
     """
     for begin in range(0, len(matches), AT_ONCE):
         some = slice(begin, begin + AT_ONCE)
-        yield from _beside(matches.chosen(some), origins[some], profiles, ids)
+        yield from _beside(matches.chosen(some), origins[some], profiles, ids, asked)
 
 
 def support(verdict: Origin) -> float:
@@ -73,21 +83,33 @@ def confidence(least_support: float) -> float:
 
 
 def member(
-    profile: Profile,
+    article: Article,
+    n_credits: int,
     relation: Relation | Literal["origin"],
     agency: str | None,
     share: float | None = None,
     lost: str | None = None,
 ) -> Member:
-    """A member of a family of which members credit an `agency`; `lost` is the credit that it lost beside the origin."""
-    article = profile.article
-    removed = lost_credit(relation, lost, agency, n_credits(profile))
+    """A member of a family of which members credit an `agency`, an article that names so many agencies.
+
+    `lost` is the credit that it lost beside the origin.
+    """
+    removed = lost_credit(relation, lost, agency, n_credits)
     return Member(article.id, relation, article.source, article.published, removed, share)
 
 
-def n_credits(profile: Profile) -> int:
+def in_order(members: Iterable[Member]) -> tuple[Member, ...]:
+    """The members of a family, the origin first, the others by time."""
+    return tuple(sorted(members, key=_by_time))
+
+
+def _by_time(member: Member) -> tuple[bool, datetime, str]:
+    return member.relation != "origin", as_utc(member.published or _NEVER), member.id
+
+
+def n_credits(provenance: Provenance) -> int:
     """How many agencies an article names, the one counted that it is of."""
-    return len(profile.provenance.named) + (profile.provenance.agency is not None)
+    return len(provenance.named) + (provenance.agency is not None)
 
 
 def lost_credit(relation: str, lost: str | None, agency: str | None, n_credits: int) -> str | None:
@@ -96,7 +118,7 @@ def lost_credit(relation: str, lost: str | None, agency: str | None, n_credits: 
 
 
 def _beside(
-    matches: MatchColumns, origins: NDArray[np.int64], profiles: ProfileCache, ids: Sequence[str]
+    matches: MatchColumns, origins: NDArray[np.int64], profiles: ProfileCache, ids: Sequence[str], most: Asked
 ) -> Iterator[BesideOrigin]:
     is_swapped = matches.first != origins
     members = np.where(is_swapped, matches.first, matches.second)
@@ -110,10 +132,11 @@ def _beside(
         asked = asked_of([profiles[one] for one in used.tolist()], sides, passages)
     spans = split_up(passages.values[SPAN_FIELDS].tolist(), passages.offsets)
     numbers = zip(origins.tolist(), members.tolist(), strict=True)
-    for (origin, number), code, share, own, wanted in zip(
+    for (origin, number), code, share, own, may_be in zip(
         numbers, matches.relations.tolist(), shares.tolist(), spans, asked, strict=False
     ):
         verdict, lost = OPEN, None
+        wanted = Asked(may_be.here & most.here, may_be.there & most.there)
         if wanted.here | wanted.there:
             view = View.on((profiles[origin], profiles[number]), own, (THE_ORIGIN, ids[number]))
             verdict = origin_of(view, wanted)

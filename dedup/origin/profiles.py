@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -86,6 +86,11 @@ class ProfileCache:
         """Take these as the credits of all articles, so that none are detected again; returns them."""
         self._credits = _by_article(credits)
         return credits
+
+    @property
+    def credits(self) -> Mapping[str, tuple[Credit, ...]] | None:
+        """The credits of all articles by their ids, of those that have some; None where not all are known."""
+        return self._credits
 
     def __getitem__(self, number: int) -> Profile:
         """The profile of the article with this number."""

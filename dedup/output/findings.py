@@ -13,7 +13,6 @@ from dedup.dates import as_utc
 from dedup.origin.moments import is_day
 from dedup.output.page import several
 from dedup.output.shares import FEW, part_of
-from dedup.output.times import spread
 from dedup.output.wires import (
     Carried,
     Wire,
@@ -25,10 +24,9 @@ from dedup.output.wires import (
     wires_of,
 )
 from dedup.reasons import duration
-from dedup.results import Cluster
+from dedup.results import Member
 from dedup.scanning.report import Report
 
-N_FURTHEST = 6
 N_AGENCIES = 4
 N_FACTS = 5
 N_OTHERS = 2
@@ -38,9 +36,6 @@ MIN_SPREAD = 5
 
 MIN_OMITTED = 3
 """Omitted credits from which an outlet is named for them."""
-
-SURE = 0.9
-"""Probability from which an origin is called sure rather than likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,40 +49,12 @@ class Finding:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A family by how far it travelled; `agency` is the one that `n_crediting` of its members credit."""
-
-    family: str
-    origin: str
-    confidence: float
-    n_articles: int
-    n_outlets: int
-    within: str | None
-    agency: str | None
-    n_crediting: int
-    n_origins: int
-    n_uncertain: int
-
-    def sentence(self) -> str:
-        """Where it went, whose it is, and whether it is known who was first."""
-        parts = [several(self.n_outlets, "outlet") if self.n_outlets else several(self.n_articles, "article")]
-        if self.n_outlets > 1:
-            unclear = f", {self.n_uncertain:,} uncertain" if self.n_uncertain else ""
-            parts[0] += f", {several(self.n_origins, 'independent origin')}{unclear}"
-        if self.within is not None:
-            parts.append(self.within)
-        if self.agency is not None:
-            parts.append(f"{label(self.agency)}, {self.n_crediting:,} of {self.n_articles:,} say so")
-        return " · ".join(parts)
-
-
 @dataclass(frozen=True)
 class Findings:
-    """What a report found, from its families and its credits."""
+    """What a report found, from the members of its `families` (`Report.unjudged_families`) and its credits."""
 
     report: Report
-    clusters: Sequence[Cluster]
+    families: Sequence[Sequence[Member]]
 
     @cached_property
     def credited(self) -> dict[str, set[str]]:
@@ -97,7 +64,7 @@ class Findings:
     @cached_property
     def carried(self) -> list[Carried]:
         """The articles that carry an agency's story."""
-        return list(carried(self.clusters, self.credited))
+        return list(carried(self.families, self.credited))
 
     @cached_property
     def wires(self) -> list[Wire]:
@@ -107,22 +74,17 @@ class Findings:
     @cached_property
     def agencies(self) -> Counter[str]:
         """In how many families each agency is credited most."""
-        found = (story_agency(cluster, self.credited) for cluster in self.clusters)
+        found = (story_agency(members, self.credited) for members in self.families)
         return Counter(one[0] for one in found if one is not None)
 
     @cached_property
     def own_copies(self) -> Counter[str]:
         """How often each outlet carries a story again that it carried before or at the same time."""
         found: Counter[str] = Counter()
-        for cluster in self.clusters:
-            counts = Counter(member.source for member in cluster.members if member.source)
+        for members in self.families:
+            counts = Counter(member.source for member in members if member.source)
             found.update({outlet: n - 1 for outlet, n in counts.items() if n > 1})
         return found
-
-    @property
-    def n_open(self) -> int:
-        """Families of which it is open who was first."""
-        return sum(not cluster.origin_confidence for cluster in self.clusters)
 
     def headline(self) -> list[str]:
         """Up to two sentences that say the whole."""
@@ -158,10 +120,10 @@ class Findings:
             return ""
         n_copies = sum(wire.n_copies for wire in self.wires)
         n_unnamed = sum(wire.n_unnamed for wire in self.wires)
-        if 2 * n_stories > len(self.clusters) > 1:
+        if 2 * n_stories > len(self.families) > 1:
             lead = "Most copied stories credit a news agency"
         else:
-            stories = part_of(n_stories, len(self.clusters), "copied story", "copied stories")
+            stories = part_of(n_stories, len(self.families), "copied story", "copied stories")
             lead = f"{stories} {'credits' if n_stories == 1 else 'credit'} a news agency"
         if not n_unnamed:
             return f"{lead}."
@@ -211,12 +173,12 @@ class Findings:
 
     def _spread(self) -> Finding | None:
         """How quickly stories reach the last of their outlets."""
-        found = [length for cluster in self.clusters if (length := _spread(cluster)) is not None]
+        found = [length for members in self.families if (length := _spread(members)) is not None]
         if len(found) < MIN_SPREAD:
             return None
         n_in_a_day = sum(length <= timedelta(days=1) for length in found)
         lead = f"{part_of(n_in_a_day, len(found), 'story', 'stories')} in several outlets reach the last within a day"
-        rest = "" if _by_the_day(self.clusters) else f"half within {duration(median_high(found))}."
+        rest = "" if _by_the_day(self.families) else f"half within {duration(median_high(found))}."
         return Finding(f"{lead}{';' if rest else '.'}", rest, "Quickest", "families", {"sort": "quick"})
 
     def _own(self) -> Finding | None:
@@ -233,51 +195,18 @@ class Findings:
         lead = f"{several(n, 'article repeats', 'articles repeat')} something inside the text."
         return Finding(lead, "", "Repeats", "repeats")
 
-    def furthest(self) -> list[Story]:
-        """The stories that reached most outlets, then most articles."""
 
-        def reach(cluster: Cluster) -> tuple[int, int, str]:
-            return -len({member.source for member in cluster.members} - {""}), -len(cluster.members), cluster.id
-
-        return [self._story(cluster) for cluster in sorted(self.clusters, key=reach)[:N_FURTHEST]]
-
-    def _story(self, cluster: Cluster) -> Story:
-        agency, n_crediting = story_agency(cluster, self.credited) or (None, 0)
-        story = self.report.story(cluster.id)
-        return Story(
-            cluster.id,
-            cluster.members[0].source,
-            cluster.origin_confidence,
-            len(cluster.members),
-            len({member.source for member in cluster.members} - {""}),
-            spread(member.published for member in cluster.members),
-            agency,
-            n_crediting,
-            story.n_origins,
-            len(story.uncertain),
-        )
-
-
-def certainty(confidence: float) -> str:
-    """How sure an origin is, in a word.
-
-    >>> certainty(0.0), certainty(0.73), certainty(0.97)
-    ('open', 'likely', 'sure')
-    """
-    return "open" if not confidence else "sure" if confidence >= SURE else "likely"
-
-
-def _spread(cluster: Cluster) -> timedelta | None:
+def _spread(members: Iterable[Member]) -> timedelta | None:
     """From the first outlet of a story to its last, by the first article of each; None where it is in one outlet."""
     firsts: dict[str, float] = {}
-    for member in cluster.members:
+    for member in members:
         if member.source and member.published is not None:
             seconds = as_utc(member.published).timestamp()
             firsts[member.source] = min(seconds, firsts.get(member.source, seconds))
     return timedelta(seconds=max(firsts.values()) - min(firsts.values())) if len(firsts) > 1 else None
 
 
-def _by_the_day(clusters: Iterable[Cluster]) -> bool:
+def _by_the_day(families: Iterable[Sequence[Member]]) -> bool:
     """Whether the times of articles are days only."""
-    times = (member.published for cluster in clusters for member in cluster.members if member.published is not None)
+    times = (member.published for members in families for member in members if member.published is not None)
     return all(map(is_day, times))

@@ -25,7 +25,8 @@ MAX_REASON = 90
 
 def show_stories(console: Console, report: Report) -> None:
     """The largest stories that several outlets tell."""
-    told = (story for story in islice(report.stories, N_LOOKED_AT) if len(outlets(story)) > 1)
+    some = (report.stories[place] for place in range(min(N_LOOKED_AT, len(report.stories))))  # each made for itself
+    told = (story for story in some if len(outlets(story)) > 1)
     stories = list(islice(told, N_STORIES))
     if not stories:
         return

@@ -24,7 +24,7 @@ N_AGENCIES = 4
 
 def show_report(console: Console, report: Report) -> None:
     """Print a report in the order in which an editor asks: what stands out, how much is there, who copies whom."""
-    findings = Findings(report, list(report.clusters))
+    findings = Findings(report, list(report.unjudged_families()))
     _show_findings(console, findings)
     _show_counts(console, report, findings)
     _show_wires(console, findings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from dedup.credits.agencies import agency_of, entries
-from dedup.results import Cluster, Credit
+from dedup.results import Credit, Member
 
 UNNAMED_AGENCIES = "agencies"
 """What a credit to "agencies" is listed as: it names none."""
@@ -78,25 +78,25 @@ def credited_agencies(credits: Iterable[Credit]) -> dict[str, set[str]]:
     return found
 
 
-def story_agency(cluster: Cluster, credited: Mapping[str, Collection[str]]) -> tuple[str, int] | None:
+def story_agency(members: Sequence[Member], credited: Mapping[str, Collection[str]]) -> tuple[str, int] | None:
     """The agency that most members of a family credit, and how many do; None where no member names one."""
-    counts = Counter(agency for member in cluster.members for agency in credited.get(member.id, ()))
+    counts = Counter(agency for member in members for agency in credited.get(member.id, ()))
     if not counts:
         return None
     agency = min(counts, key=lambda one: (-counts[one], one))
-    return agency, sum(agency in credited.get(member.id, ()) for member in cluster.members)
+    return agency, sum(agency in credited.get(member.id, ()) for member in members)
 
 
-def carried(clusters: Iterable[Cluster], credited: Mapping[str, Collection[str]]) -> Iterator[Carried]:
+def carried(families: Iterable[Sequence[Member]], credited: Mapping[str, Collection[str]]) -> Iterator[Carried]:
     """The members of families that carry an agency's story.
 
     A member counts with the agency whose credit it omits, else with that of its story where it credits that one, else
     with another that it credits. Articles of the agency's own outlet are no copies, nor are those that credit nobody
     and of which nothing says that they omit a credit.
     """
-    for cluster in clusters:
-        leading = story_agency(cluster, credited)
-        for member in cluster.members:
+    for members in families:
+        leading = story_agency(members, credited)
+        for member in members:
             if member.credit_removed is not None:
                 yield Carried(member.id, member.source, member.credit_removed, is_named=False)
             elif agencies := credited.get(member.id):

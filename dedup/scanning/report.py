@@ -26,6 +26,7 @@ from dedup.results import (
     Credit,
     Match,
     MatchPassage,
+    Member,
     Reading,
     Relation,
     Repeat,
@@ -213,6 +214,10 @@ class Report:
     def judged_clusters(self) -> Iterator[tuple[Cluster, Verdicts]]:
         """`clusters`, each with the verdicts on its origin and each of its members."""
         return self._scanned.judged()
+
+    def unjudged_families(self) -> Iterator[tuple[Member, ...]]:
+        """The members of each of `clusters`, without judging who was first: sooner, once `credits` were looked for."""
+        return self._scanned.unjudged()
 
     def match_table(self, chosen: NDArray[np.int64] | None = None) -> MatchTable:
         """All matches in columns, or those at the places `chosen`."""

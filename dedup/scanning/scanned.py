@@ -19,7 +19,7 @@ from dedup.matches.objects import AT_ONCE, Made, MatchMaker
 from dedup.matches.table import MatchTable, match_pairs, match_table
 from dedup.origin import ProfileCache, Verdicts
 from dedup.records import PairRecords
-from dedup.results import REUSE, Cluster, Credit, Repeat
+from dedup.results import REUSE, Cluster, Credit, Member, Repeat
 from dedup.runtime.threads import chunks
 from dedup.scanning.inside import Inside, RepeatsAndCredits
 from dedup.scanning.on_demand import ArticleColumns
@@ -124,6 +124,10 @@ class Scanned:
     def judged(self) -> Iterator[tuple[Cluster, Verdicts]]:
         """The families, each with the verdicts on its origin."""
         return self.clusters.judged()
+
+    def unjudged(self) -> Iterator[tuple[Member, ...]]:
+        """The members of the families."""
+        return self.clusters.unjudged()
 
     def shown_places(self) -> NDArray[np.bool_]:
         """Whether each article is shown, bool[N], by place."""

@@ -107,7 +107,7 @@ def _member(part: Part, origin: int, number: int, one: BesideOrigin | None = Non
     article, agency = profile.article, profile.provenance.agency
     return (
         int(part.numbers[origin]), part.ids[origin], article.id, relation, share, article.source,
-        as_utc(article.published), speaks, lost, n_credits(profile), agency, sorted(providers(profile)),
+        as_utc(article.published), speaks, lost, n_credits(profile.provenance), agency, sorted(providers(profile)),
     )  # fmt: skip
 
 

@@ -125,3 +125,28 @@ def test_small_families_show_the_match_of_every_pair() -> None:
     rng = random.Random(6)
     articles = [Article(f"{n:02d}", edited(rng, TEXT, 0.02)) for n in range(12)]
     assert len(scan(articles).matches) == 12 * 11 // 2
+
+
+def credited(rng: random.Random) -> list[Article]:
+    """Agency texts in several outlets: with a dateline, a byline, a closing credit or none, whole, cut and extended."""
+    found = []
+    for n in range(12):
+        text = story(rng, 60)
+        for outlet in ("okaz", "sabq", "spa", "alyaum", ""):
+            told = rng.choice([text, text, " ".join(text.split()[:45]), f"{text} {story(rng, 12)}"])
+            told = rng.choice([told, f"الرياض ({rng.choice(['واس', 'أ ف ب'])}) - {told}", f"{told} (رويترز)"])
+            author = rng.choice(["", "", "واس - جدة", "وكالات", "مراسل الصحيفة"])
+            when = rng.choice([None, JULY + timedelta(hours=rng.randrange(40))])
+            found.append(Article(f"{n}-{outlet}", told, source=outlet, author=author, published=when))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("since", [None, JULY + timedelta(hours=20)])
+def test_members_are_the_same_where_nobody_judges_who_was_first(seed: int, since: datetime | None) -> None:
+    report = scan(credited(random.Random(seed)), since=since)
+    families = [cluster.members for cluster in report.clusters]
+    assert list(report.unjudged_families()) == families
+    assert report.credits
+    assert list(report.unjudged_families()) == families
+    assert any(member.credit_removed for members in families for member in members)

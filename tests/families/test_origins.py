@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from dedup import Article, scan
-from dedup.origin import Profile, family_agency
+from dedup.origin import Profile, Provided, family_agency
 from tests.newsroom import edited, story
 
 RNG = random.Random(31)
@@ -59,13 +59,13 @@ def test_the_agency_of_a_family_is_what_two_outlets_credit():
 
 
 def test_what_one_outlet_credits_or_two_outlets_differently_is_nobodys_for_sure():
-    profiles = [
-        Profile.of(Article("1", TEXT, source="okaz", author="واس - جدة")),
-        Profile.of(Article("2", TEXT, source="sabq", author="واس - جدة")),
-        Profile.of(Article("3", TEXT, source="alyaum", author="أ ف ب - باريس")),
-        Profile.of(Article("4", TEXT, source="alweeam", author="أ ف ب - باريس")),
+    texts = [
+        Provided.of(Profile.of(Article("1", TEXT, source="okaz", author="واس - جدة"))),
+        Provided.of(Profile.of(Article("2", TEXT, source="sabq", author="واس - جدة"))),
+        Provided.of(Profile.of(Article("3", TEXT, source="alyaum", author="أ ف ب - باريس"))),
+        Provided.of(Profile.of(Article("4", TEXT, source="alweeam", author="أ ف ب - باريس"))),
     ]
-    assert family_agency(profiles[:1]) is None
-    assert family_agency(profiles[:2]) == "spa"
-    assert family_agency(profiles) is None
+    assert family_agency(texts[:1]) is None
+    assert family_agency(texts[:2]) == "spa"
+    assert family_agency(texts) is None
     assert family_agency([]) is None

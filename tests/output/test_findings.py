@@ -12,6 +12,7 @@ import pytest
 
 from dedup import Article, scan
 from dedup.output.findings import Findings
+from dedup.output.html.furthest import furthest
 from dedup.output.jsonl import report_lines, write_json_lines
 from dedup.output.shares import part_of
 from dedup.output.wires import Carrier, Wire, carriers
@@ -104,7 +105,7 @@ def report():
 
 @pytest.fixture(scope="module")
 def findings(report) -> Findings:
-    return Findings(report, list(report.clusters))
+    return Findings(report, list(report.unjudged_families()))
 
 
 @pytest.fixture(scope="module")
@@ -201,12 +202,14 @@ def test_wires_count_each_copy_once(findings, lines, credits):
     )
 
 
-def test_the_stories_that_travelled_furthest_come_first(findings, lines):
+def test_the_stories_that_travelled_furthest_come_first(report, findings, lines):
     reach = sorted(
         (-len({one["source"] for one in line["members"]}), -len(line["members"]), line["id"])
         for line in lines["cluster"]
     )
-    assert [story.family for story in findings.furthest()] == [identity for *_, identity in reach[:6]]
+    assert [line.id for line in furthest(report, report.clusters, findings.credited)] == [
+        identity for *_, identity in reach[:6]
+    ]
 
 
 def test_nothing_is_claimed_of_nothing():
@@ -216,9 +219,9 @@ def test_nothing_is_claimed_of_nothing():
         (newsroom()[-3:], "None of 3 articles is a copy of another, and none shares a passage."),
     ):
         report = scan(articles, jobs=1)
-        findings = Findings(report, list(report.clusters))
+        findings = Findings(report, list(report.unjudged_families()))
         assert findings.headline() == [said]
-        assert findings.facts() == findings.furthest() == findings.wires == []
+        assert findings.facts() == findings.wires == furthest(report, report.clusters, {}) == []
 
 
 def test_few_articles_do_not_make_the_worst_outlet():

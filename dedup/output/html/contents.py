@@ -145,8 +145,10 @@ class Contents:
             return [block.result() for block in self._blocks]
 
 
-def contents_of(report: Report, known: ArticleStats, limits: Limits) -> tuple[list[Block], Findings, dict[str, int]]:
-    """The data of a report's page, what was found in the whole report, and how much of it the page leaves out."""
+def contents_of(
+    report: Report, known: ArticleStats, limits: Limits
+) -> tuple[list[Block], list[Cluster], Findings, dict[str, int]]:
+    """The data of a report's page, all families and what was found in them, and how much the page leaves out."""
     choice = choose(report, known, limits)
     if len(choice.articles) == len(known.ids):
         articles = list(report.articles.values())
@@ -158,17 +160,17 @@ def contents_of(report: Report, known: ArticleStats, limits: Limits) -> tuple[li
     with ThreadPoolExecutor(1) as beside:  # most of it is compiled
         evidence = beside.submit(evidence_of, report, choice, known)
         judged = list(report.judged_clusters())
+    clusters = [cluster for cluster, _ in judged]
     shown = judged[: choice.n_families]
-    clusters = [cluster for cluster, _ in shown]
     if len(choice.matches) <= limits.verdicts:
         contents.add_origins([_origin_of_match(report.matches[place], numbers) for place in choice.matches.tolist()])
     else:
         contents.add_origins([], _origins_of_copies(shown, numbers))
-    findings = Findings(report, [cluster for cluster, _ in judged])
+    findings = Findings(report, [cluster.members for cluster in clusters])
     carried = [one for one in findings.carried if one.article in numbers]
     blocks = contents.finished(
         evidence.result(),
-        clusters,
+        clusters[: choice.n_families],
         list(report.boilerplate),
         report.stories,
         agencies=_agency_labels([credit.agency for credit in credits] + [one.agency for one in carried]),
@@ -180,7 +182,7 @@ def contents_of(report: Report, known: ArticleStats, limits: Limits) -> tuple[li
         skipped=[[one.id, one.path, one.reason] for one in report.skipped],
         left_out=choice.left_out,
     )
-    return blocks, findings, choice.left_out
+    return blocks, clusters, findings, choice.left_out
 
 
 def contents_of_pair(match: Match | None, a: Article, b: Article) -> list[Block]:

@@ -42,8 +42,8 @@ def write_page(report: Report, path: str | Path, *, name: str = "", limits: Limi
     from dedup.output.html.summary import glance
 
     known = survey(report)
-    blocks, findings, left_out = contents_of(report, known, limits or Limits())
-    seen = glance(report, known, findings)
+    blocks, clusters, findings, left_out = contents_of(report, known, limits or Limits())
+    seen = glance(report, known, clusters, findings)
     _write(path, kind="report", name=name, glance=seen, blocks=blocks, left_out=left_out)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 from dedup.dates.calendars import FIRST_YEAR, LAST_YEAR
 from dedup.fields.names import FETCHED, folded
 from dedup.origin import crawled_outlets
-from dedup.output.findings import Finding, Findings, Story, certainty
+from dedup.output.findings import Finding, Findings
 from dedup.output.html.choice import ArticleStats
-from dedup.output.html.contents import short, title_of
+from dedup.output.html.contents import short
 from dedup.output.html.evidence import RELATIONS
 from dedup.output.html.flow import Flow, flow_of
+from dedup.output.html.furthest import StoryLine, furthest
 from dedup.output.page import several
 from dedup.output.visible import visible
+from dedup.results import Cluster
 from dedup.scanning.report import Report
 
 N_REASONS = 8
@@ -54,18 +56,6 @@ class FactLine:
     rest: str
     link: str
     address: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoryLine:
-    """A story that travelled far: its title, how far, and how sure its origin is."""
-
-    id: str
-    title: str
-    n: int
-    note: str
-    certainty: str
-    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +119,12 @@ _FIRST, _LAST = (datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (FIRST
 """Seconds between which there can have been news: programs put times that they do not have elsewhere."""
 
 
-def glance(report: Report, known: ArticleStats, findings: Findings) -> Glance:
-    """Count what a report holds; `known` are its articles."""
+def glance(report: Report, known: ArticleStats, clusters: Sequence[Cluster], findings: Findings) -> Glance:
+    """Count what a report holds: `known` are its articles, `clusters` its families, and what was found in them."""
     credited = findings.credited
     return Glance(
         headline=tuple(findings.headline()),
-        notes=tuple(_notes(report, known, findings)),
+        notes=tuple(_notes(report, known, clusters, findings)),
         n_families=len(report.clusters),
         n_matches=len(report.matches),
         n_own=findings.own_copies.total(),
@@ -142,7 +132,7 @@ def glance(report: Report, known: ArticleStats, findings: Findings) -> Glance:
         relations=_bars((name, report.counts.get(name, 0)) for name in RELATIONS[1:]),
         flow=flow_of(findings.wires),
         facts=tuple(map(_fact, findings.facts())),
-        furthest=tuple(_furthest(report, story) for story in findings.furthest()),
+        furthest=tuple(furthest(report, clusters, credited)),
         n_repeats=len(report.repeats),
         n_repeating=len({repeat.article for repeat in report.repeats}),
         repeats=_repeats(report),
@@ -161,7 +151,7 @@ def glance(report: Report, known: ArticleStats, findings: Findings) -> Glance:
     )
 
 
-def _notes(report: Report, known: ArticleStats, findings: Findings) -> Iterator[str]:
+def _notes(report: Report, known: ArticleStats, clusters: Sequence[Cluster], findings: Findings) -> Iterator[str]:
     """What was looked at: articles, outlets, days, and what is not known of their times."""
     yield several(report.n_shown, "article")
     shown = report.shown_places()
@@ -178,12 +168,12 @@ def _notes(report: Report, known: ArticleStats, findings: Findings) -> Iterator[
     elif report.n_shown:
         yield "no dates"
     yield from (f"{sentence[0].lower()}{sentence[1:]}" for sentence in findings.about())
-    yield from _open(report, findings)
+    yield from _open(report, clusters)
 
 
-def _open(report: Report, findings: Findings) -> Iterator[str]:
+def _open(report: Report, clusters: Sequence[Cluster]) -> Iterator[str]:
     """That times are those of a crawler, and of how many stories it is open who was first."""
-    n, n_open = len(report.clusters), findings.n_open
+    n, n_open = len(clusters), sum(not cluster.origin_confidence for cluster in clusters)
     fetched = fetched_outlets(report)
     if fetched:
         whose = "times" if fetched > 0.5 else "times of some outlets"
@@ -242,13 +232,6 @@ def _fact(one: Finding) -> FactLine:
     params = "".join(f"&{key}={quote(value, safe='')}" for key, value in one.params.items())
     address = f"#outlet={quote(one.params['outlet'], safe='')}" if one.view == "outlet" else f"#{one.view}{params}"
     return FactLine(visible(one.lead), visible(one.rest), one.link, address)
-
-
-def _furthest(report: Report, story: Story) -> StoryLine:
-    title = short(title_of(report.articles[story.family]) or story.family)
-    n = story.n_outlets or story.n_articles
-    origin = visible(story.origin) or short(story.family)
-    return StoryLine(story.family, title, n, story.sentence(), certainty(story.confidence), origin)
 
 
 def _parts(report: Report) -> tuple[Bar, ...]:
