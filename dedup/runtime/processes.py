@@ -7,6 +7,7 @@ user, in which other threads may hold locks that nobody would open in the copy.
 
 from __future__ import annotations
 
+import os
 import signal
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,11 @@ from typing import TypeVar
 
 Chunk = TypeVar("Chunk")
 
+GIVING_WAY = 10
+"""By how much processes that work ahead are nicer than what they work for: they take the processors that it leaves.
+
+`dedup report` of SaudiNewsNet on two processors takes 9.1 s with 10 and 9.7 s with 0."""
+
 
 def in_processes(
     work: Callable[[Chunk], bytes], chunks: Sequence[Chunk], n_processes: int, *, ahead: bool = False
@@ -27,7 +33,8 @@ def in_processes(
     The processes begin at once, and end when all is taken or nobody wants it any more. A chunk that does not arrive,
     because its process was ended or `work` failed there, is made here: so an error is raised here as it would be
     without processes. A process waits for what it made to be taken, a few chunks that a pipe holds excepted; with
-    `ahead` it makes and keeps all of them first, for a process of which they are asked only later.
+    `ahead` it makes and keeps all of them first, for a process of which they are asked only later, and to which it
+    gives way.
     """
     n_processes = min(n_processes, len(chunks) // 2)
     if n_processes <= 1:
@@ -90,6 +97,8 @@ def _make(
     here.close()  # the other end, of which this process has a copy: it would wait for itself when the command is killed
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever breaks off the command ends these by ending it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if ahead:
+        os.nice(GIVING_WAY)
     with suppress(Exception):
         made = map(work, chunks)
         for found in list(made) if ahead else made:

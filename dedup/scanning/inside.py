@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -45,19 +45,15 @@ class Inside:
 
     def repeats(self, chosen: NDArray[np.bool_]) -> list[Repeat]:
         """Text that appears more than once inside one of the `chosen` articles, bool[N] by number; in order of ids."""
-        return _joined(self._in_batches(repeats_of, chosen))
+        return _joined(repeats for repeats, _ in self._in_batches(chosen, credits=False))
 
     def credits(self, chosen: NDArray[np.bool_]) -> list[Credit]:
         """The agencies that they credit or mention."""
-        return _joined(self._in_batches(detect, chosen))
+        return _joined(credits for _, credits in self._in_batches(chosen, repeats=False))
 
     def begin(self, chosen: NDArray[np.bool_]) -> Callable[[], RepeatsAndCredits]:
         """Both, for which an article is tokenized once: processes begin now, and what is returned waits for them."""
-
-        def find(some: Sequence[Article], tokens: Tokens) -> RepeatsAndCredits:
-            return repeats_of(some, tokens), detect(some, tokens)
-
-        batches = self._in_batches(find, chosen, self.n_processes)
+        batches = self._in_batches(chosen, n_processes=self.n_processes)
 
         def found() -> RepeatsAndCredits:
             both = list(batches)
@@ -66,23 +62,35 @@ class Inside:
         return found
 
     def _in_batches(
-        self, find: Callable[[Sequence[Article], Tokens], T], chosen: NDArray[np.bool_], n_processes: int = 1
-    ) -> Iterator[T]:
+        self, chosen: NDArray[np.bool_], *, repeats: bool = True, credits: bool = True, n_processes: int = 1
+    ) -> Iterator[RepeatsAndCredits]:
         """What is found in a few of the chosen articles at a time, each of which is looked at for itself.
 
         Those in which nothing stands twice and no agency is named are left out before they are tokenized.
         """
         numbers = self.corpus.by_place[chosen[self.corpus.by_place]]
-        may_hold = np.ones(len(self.corpus), np.bool_)
+        may_say_twice, may_name = np.full((2, len(self.corpus)), [[repeats], [credits]])
         if self.words:
             [words] = self.words
-            may_hold = may_repeat(words, self.jobs) | texts_may_name(words.tokens, self.jobs)
+            if repeats:
+                may_say_twice = may_repeat(words, self.jobs)
+            if credits:
+                may_name = texts_may_name(words.tokens, self.jobs)
 
-        def work(some: slice) -> T:
+        def work(some: slice) -> RepeatsAndCredits:
             articles = [self.corpus.article(number) for number in numbers[some].tolist()]
-            wanted = may_hold[numbers[some]] | may_name_beside(articles)
-            articles = [article for article, is_wanted in zip(articles, wanted.tolist(), strict=True) if is_wanted]
-            return find(articles, tokenize([article.text for article in articles]))
+            twice, named = may_say_twice[numbers[some]], may_name[numbers[some]]
+            if credits:
+                named = named | may_name_beside(articles)
+            wanted = np.flatnonzero(twice | named)
+            tokens = tokenize([articles[place].text for place in wanted.tolist()])
+
+            def those(asked: NDArray[np.bool_]) -> tuple[list[Article], Tokens]:
+                return [articles[place] for place in np.flatnonzero(asked)], tokens.chosen(
+                    np.flatnonzero(asked[wanted])
+                )
+
+            return repeats_of(*those(twice)), detect(*those(named))
 
         batches = chunks(len(numbers), BATCH)
         if n_processes == 1:
