@@ -86,9 +86,8 @@ class Inside:
             tokens = tokenize([articles[place].text for place in wanted.tolist()])
 
             def those(asked: NDArray[np.bool_]) -> tuple[list[Article], Tokens]:
-                return [articles[place] for place in np.flatnonzero(asked)], tokens.chosen(
-                    np.flatnonzero(asked[wanted])
-                )
+                some = np.flatnonzero(asked[wanted])
+                return [articles[place] for place in wanted[some].tolist()], tokens.chosen(some.tolist())
 
             return repeats_of(*those(twice)), detect(*those(named))
 
