@@ -136,4 +136,5 @@ def _aligned(texts: Texts, pairs: NDArray[np.uint64], workspace: Workspace) -> A
     offsets, evidence = np.empty(len(pairs) + 1, np.int64), np.zeros(len(pairs), EVIDENCE)
     bigrams = workspace.array("bigrams", N_BIGRAMS, np.bool_)
     n = align_kernel(texts, pairs, space, bigrams, passages, offsets, evidence)
-    return Alignments(pairs, passages[:n], offsets, evidence).selected(np.diff(offsets) > 0)
+    found = Alignments(pairs, passages[:n].copy(), offsets, evidence)  # the workspace is used again
+    return found.selected(np.diff(offsets) > 0)

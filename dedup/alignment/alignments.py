@@ -41,6 +41,8 @@ class Alignments:
 
     def selected(self, keep: NDArray[np.bool_]) -> Alignments:
         """Only the pairs where `keep` is true."""
+        if keep.all():
+            return self
         n_passages = np.diff(self.offsets)
         return Alignments(
             self.pairs[keep],
@@ -57,6 +59,7 @@ class Alignments:
     @classmethod
     def joined(cls, parts: Sequence[Alignments]) -> Alignments:
         """Alignments one after the other."""
+        parts = [part for part in parts if len(part)] or parts[:1]
         if len(parts) == 1:
             return parts[0]
         lengths = np.concatenate([np.empty(0, np.int64), *(np.diff(part.offsets) for part in parts)])

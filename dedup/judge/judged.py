@@ -52,6 +52,8 @@ class Judged:
 
     def selected(self, keep: NDArray[np.bool_]) -> Judged:
         """Only the pairs where `keep` is true."""
+        if keep.all():
+            return self
         return Judged(self.alignments.selected(keep), self.relations[keep], self.scores[keep])
 
     def in_order(self) -> Judged:
@@ -73,6 +75,7 @@ class Judged:
     @classmethod
     def joined(cls, parts: Sequence[Judged]) -> Judged:
         """Judged pairs one after the other."""
+        parts = [part for part in parts if len(part)] or parts[:1]
         if len(parts) == 1:
             return parts[0]
         return cls(

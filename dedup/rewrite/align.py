@@ -60,9 +60,9 @@ class Prepared:
     segments: Segments
 
 
-def prepare(texts: Sequence[str]) -> Prepared:
-    """Tokens, sentences and stems of the texts."""
-    tokens = tokenize(texts)
+def prepare(texts: Sequence[str], tokens: Tokens | None = None) -> Prepared:
+    """Tokens, sentences and stems of the texts, whose `tokens` may be at hand."""
+    tokens = tokenize(texts) if tokens is None else tokens
     stems = tokenize(texts, STEM_LETTERS)
     keys = np.empty(len(tokens.hashes), np.uint64)
     sort_stems_kernel(stems.hashes, tokens.offsets, keys)

@@ -12,8 +12,8 @@ from dedup.alignment import align as copies
 from dedup.alignment.alignments import Alignments
 from dedup.arguments import require
 from dedup.article import Article
-from dedup.corpus.collection import Collection, Item, as_article
-from dedup.corpus.corpus import Corpus
+from dedup.corpus.collection import Item, as_article, seconds_of
+from dedup.corpus.days import days_of, outlets_of
 from dedup.corpus.texts import Texts
 from dedup.judge.judged import Judged
 from dedup.judge.relation import BOILERPLATE, EXACT, PARTIAL
@@ -54,11 +54,12 @@ def compare(a: Item, b: Item, *, rewritten: bool = True, depth: Depth | None = N
         return None
     order = _order(tokens)
     ordered = [(first, second)[at].text for at in order]
-    texts = _texts(ordered, tokens.chosen(order), _published([(first, second)[at] for at in order]))
+    chosen = tokens.chosen(order)
+    texts = _texts(ordered, chosen, _published([(first, second)[at] for at in order]))
     if np.array_equal(texts.words(0), texts.words(1)):  # also texts too short for a passage to be found
         found = Judged.with_themselves(texts, _ONE)
     else:
-        rewriting = _Rewriting(ordered, texts) if rewritten else None
+        rewriting = _Rewriting(ordered, chosen, texts) if rewritten else None
         found = Confirmer(texts, rewriting, beside=_substantial)(_PAIR)
     if not len(found):
         return None
@@ -82,10 +83,10 @@ def align(a: str, b: str, depth: Depth | None = None, *, rewritten: bool = True)
     tokens = tokenize([a, b])
     order = _order(tokens)
     ordered = [(a, b)[at] for at in order]
+    chosen = tokens.chosen(order)
     if rewritten:
-        found = align_rewritten(prepare(ordered), _PAIR)
+        found = align_rewritten(prepare(ordered, chosen), _PAIR)
     else:
-        chosen = tokens.chosen(order)
         found = copies.align(Texts.alone(chosen.hashes, chosen.offsets), _PAIR)
     if not len(found.passages):
         return ()
@@ -98,6 +99,7 @@ class _Rewriting:
     """Aligns two texts for reworded text too, where every word counts in full."""
 
     written: list[str]
+    tokens: Tokens
     texts: Texts
 
     def pairs(self, pairs: NDArray[np.uint64], copied: Judged) -> NDArray[np.uint64]:
@@ -106,7 +108,7 @@ class _Rewriting:
 
     def align(self, pairs: NDArray[np.uint64], copied: Judged, progress: Callable[[int], None]) -> Alignments:
         """What they share. Two texts that share a quotation are not alike as wholes for its words."""
-        found = align_rewritten(prepare(self.written), pairs, progress=progress)
+        found = align_rewritten(prepare(self.written, self.tokens), pairs, progress=progress)
         evidence = copied.alignments.evidence
         quoted = evidence["by_spread"] > 2 * evidence["unquoted"]
         if quoted.any() and self._is_of_wholes(found):
@@ -130,10 +132,10 @@ def _order(tokens: Tokens) -> tuple[int, int]:
 
 def _published(articles: Sequence[Article]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The days and the outlets of two articles, as a scan of them has them."""
-    collection = Collection(articles)
-    n_read = sum(1 for _ in collection.texts())
-    corpus = Corpus(collection, np.arange(n_read))
-    return corpus.days, corpus.known_outlets()
+    names = list(dict.fromkeys(article.source for article in articles))
+    outlets = np.array([names.index(article.source) for article in articles], np.int32)
+    published = np.array([seconds_of(article.published) for article in articles], np.float64)
+    return days_of(published), outlets_of(outlets, names)
 
 
 def _texts(texts: list[str], tokens: Tokens, published: tuple[NDArray[np.int64], NDArray[np.int64]]) -> Texts:
