@@ -11,7 +11,7 @@ import numpy as np
 
 from dedup import Article, Config
 from dedup.alignment.common_subsequence import common_words
-from dedup.boilerplate import find_boilerplate
+from dedup.boilerplate import boilerplate_of
 from dedup.candidates.pairs import join
 from dedup.corpus.corpus import Corpus
 from dedup.corpus.days import NO_DAY, NO_OUTLET, same_days
@@ -118,7 +118,7 @@ class Judged:
         run = Run(Config(), jobs=2)
         intake = take_in(source_of(articles), run.config, run.jobs, Stages())
         corpus = Corpus(intake.collection, intake.order)
-        boilerplate = find_boilerplate(intake.sketches[0], corpus.outlets, corpus.days)
+        boilerplate = boilerplate_of(corpus, intake.sketches[0])
         found = find_reuse(corpus, intake.sketches.pop(), boilerplate, run)
         self._texts, self._representative = found.texts, found.representative
         self._confirm = Confirmer(found.texts)

@@ -5,7 +5,7 @@ not by what they say: one outlet prints them under articles that share nothing e
 do not. No word lists of any language are used.
 """
 
-from dedup.boilerplate.find import BoilerplatePlaces, find_boilerplate
+from dedup.boilerplate.find import BoilerplatePlaces, boilerplate_of
 from dedup.boilerplate.maker import BoilerplateMaker
 
-__all__ = ["BoilerplateMaker", "BoilerplatePlaces", "find_boilerplate"]
+__all__ = ["BoilerplateMaker", "BoilerplatePlaces", "boilerplate_of"]

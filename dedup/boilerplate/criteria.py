@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.boilerplate.keys import LINE
-from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY
+from dedup.corpus.days import NEWS_WINDOW_DAYS, NO_DAY, NO_OUTLET, outlets_of
 from dedup.runtime.kernels import inlined, kernel
 
 MIN_ARTICLES = 5
@@ -54,6 +55,11 @@ class LineGroups(NamedTuple):
         """The first line of each group, int64[n]."""
         return self.lines[self.bounds[:-1]]
 
+    def chosen(self, keep: NDArray[np.bool_]) -> LineGroups:
+        """Those of the groups that are kept, bool[n]."""
+        sizes = self.sizes
+        return LineGroups(self.lines[np.repeat(keep, sizes)], np.append(0, np.cumsum(sizes[keep])))
+
     def mostly(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Whether most lines of each group are marked; `marked` bool[n] in the order of `lines`."""
         n_marked = np.diff(np.append(0, np.cumsum(marked))[self.bounds])
@@ -85,16 +91,20 @@ class Criteria(NamedTuple):
 
 
 class OutletFacts(NamedTuple):
-    """What is known of S outlets: how many articles each has, and whether they are of as many days as it takes."""
+    """What is known of S outlets: how many articles each has, whether they are of as many days as it takes, and whether
+    it has a name: articles of which the outlet is not known stand together, as if they were of one.
+    """
 
     n_articles: NDArray[np.int64]
     spans_windows: NDArray[np.bool_]
+    is_named: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, sources: NDArray[np.int32], days: NDArray[np.int64]) -> Self:
-        """Of the outlets of all articles, by the days of these."""
-        n_articles = np.bincount(sources)
-        return cls(n_articles, spans_windows(sources, days, len(n_articles)))
+    def of(cls, sources: NDArray[np.int32], days: NDArray[np.int64], names: Sequence[str]) -> Self:
+        """Of the outlets of all articles, by the days of these; `sources` int32[N] are places in `names`."""
+        n_articles = np.bincount(sources, minlength=len(names))
+        is_named = outlets_of(np.arange(len(names)), names) != NO_OUTLET
+        return cls(n_articles, spans_windows(sources, days, len(names)), is_named)
 
 
 def spans_windows(source: NDArray[np.int32], days: NDArray[np.int64], n: int) -> NDArray[np.bool_]:

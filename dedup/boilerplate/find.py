@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.boilerplate.apart import blocks_of, n_different
 from dedup.boilerplate.criteria import (
     COUNTS,
     MIN_ARTICLES,
@@ -22,16 +23,25 @@ from dedup.boilerplate.criteria import (
     criteria_kernel,
 )
 from dedup.boilerplate.keys import EDGE_WORDS, lines_of
+from dedup.corpus.corpus import Corpus
 from dedup.sketch.sketches import Sketches
+from dedup.weigh.evidence import LONG_RUN
 
 MIN_SHARE = 0.2
 """Share of an outlet's articles with a line that begins or ends alike, from which that is its frame and no phrase."""
 
-MANY_ARTICLES = 12
 MIN_WORDS = 8
-"""Unrelated articles that begin or end with a line of so many words, from which it is boilerplate whichever outlets
-print it, and however few of their articles do: sister sites share theirs, and of a folder nobody knows the outlets. A
-shorter line may be a greeting."""
+"""Words of lines that stand apart, from which they are boilerplate whichever outlets print them: as many as those of a
+passage. A shorter line may be a greeting."""
+
+MIN_EACH = 2
+"""Articles for each outlet with a line that stands apart: what outlets print once each went around. With 1 and 1.5 the
+figures of US news are the same, with 3 its precision is .898 instead of .924."""
+
+MANY_ARTICLES = 12
+"""Unrelated articles with such a line, from which it is boilerplate however few of each outlet they are, or where the
+outlets are not known, since each may be of another one. Of US news without outlets, sentences of a wire report that
+eight and nine articles have would be boilerplate with `MIN_ARTICLES`."""
 
 MAX_ROUNDS = 8
 """Lines of one block that are taken in one after the other, on either side of a line found."""
@@ -76,17 +86,23 @@ NOWHERE = BoilerplatePlaces(*(np.empty(0, np.int32) for _ in range(7)))
 
 
 def find_boilerplate(
-    sketches: Sketches, sources: NDArray[np.int32], days: NDArray[np.int64], outlets: OutletFacts | None = None
+    sketches: Sketches, sources: NDArray[np.int32], days: NDArray[np.int64], outlets: OutletFacts
 ) -> BoilerplatePlaces:
     """What outlets repeat under many unrelated articles, on several days, or at the edges of a good part of them.
 
     `sources` int32[N] names each article's outlet by number, `days` int64[N] when it was published (`days.days_of`).
-    `outlets` are known where these are not all articles: those without a line that `MIN_NEIGHBOURS` have say nothing.
+    `outlets` are those of all articles, of which these may be a part: those without a line that `MIN_NEIGHBOURS` have
+    say nothing.
     """
-    outlets = OutletFacts.of(sources, days) if outlets is None else outlets
     if outlets.n_articles.sum() < MIN_ARTICLES:
         return NOWHERE
     return _Search(sketches, sources, days, outlets).found()
+
+
+def boilerplate_of(corpus: Corpus, sketches: Sketches) -> BoilerplatePlaces:
+    """The same in all articles of a corpus."""
+    facts = OutletFacts.of(corpus.outlets, corpus.days, corpus.outlet_names)
+    return find_boilerplate(sketches, corpus.outlets, corpus.days, facts)
 
 
 class _Search:
@@ -99,7 +115,7 @@ class _Search:
         self._articles = Sources(sketches.n_tokens, sources, days, sketches.signatures, outlets.n_articles)
         by_day = np.argsort(days, kind="stable")
         self._lines, self._keys = lines_of(self._tokens, sketches.layout, by_day)
-        self._is_short = ~outlets.spans_windows
+        self._is_short, self._is_named = ~outlets.spans_windows, outlets.is_named
         self._article = np.ascontiguousarray(self._lines["article"])
         self._wording = np.full(len(self._lines), -1, np.int32)
         self._counts: list[NDArray[np.void]] = []
@@ -120,12 +136,37 @@ class _Search:
         return self._result()
 
     def _take_shared(self) -> None:
-        """Take the lines that many articles begin or end with, whichever outlets they are of."""
-        groups = self._groups("whole", MANY_ARTICLES, own=False)
-        first = self._lines[groups.first]
-        counts, found = self._judged(groups, Criteria(MANY_ARTICLES, 0))
-        found &= self._of_short(groups) & (first["end"] - first["begin"] >= MIN_WORDS)
-        self._take_while(groups, counts, found, self._at_edges)
+        """Take the lines that stand apart in several articles, whichever outlets they are of."""
+        groups = self._groups("whole", MIN_ARTICLES, own=False)
+        counts, found = self._judged(groups, Criteria(MIN_ARTICLES, 0))
+        groups, counts = groups.chosen(found), counts[found]
+        _, many = self._judged(groups, Criteria(MANY_ARTICLES, 0))
+        n_outlets, named = self._outlets(groups)
+        often = many | (named & (groups.sizes >= MIN_EACH * n_outlets))
+        self._take_while(groups, counts, often & ~self._lone_words(groups), self._apart)
+
+    def _apart(self, groups: LineGroups) -> NDArray[np.bool_]:
+        """Whether each group stands between other lines each time, and its articles share no more than these."""
+        is_open = self._wording < 0
+        still = is_open[groups.first]
+        groups = groups.chosen(still)
+        blocks = blocks_of(self._lines, self._keys, is_open, groups)
+        n_words = blocks.lines["end"] - blocks.lines["begin"]
+        apart = groups.mostly((n_words >= MIN_WORDS) & (n_words < LONG_RUN))
+        for beside in (blocks.above, blocks.below):
+            apart &= n_different(groups, beside) >= MIN_ARTICLES
+        of_blocks = LineGroups(np.arange(len(groups.lines)), groups.bounds)
+        apart[apart] = self._judged(of_blocks.chosen(apart), Criteria(MIN_ARTICLES, 0), blocks.lines)[1]
+        found = np.zeros(len(still), np.bool_)
+        found[still] = apart
+        return found
+
+    def _outlets(self, groups: LineGroups) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Of how many outlets the lines of each group are, int64[n], and whether all of them are known, bool[n]."""
+        group = np.repeat(np.arange(len(groups)), groups.sizes)
+        group, outlet = np.unique(np.stack([group, self._articles.source[self._article[groups.lines]]]), axis=1)
+        n_unknown = np.bincount(group, ~self._is_named[outlet], len(groups))
+        return np.bincount(group, minlength=len(groups)), n_unknown == 0
 
     def _groups(self, key_name: str, least: int, *, own: bool = True) -> LineGroups:
         """Lines not taken yet by key and outlet: those that one outlet has `least` times, and hardly any other.
@@ -148,9 +189,11 @@ class _Search:
         _, sizes = np.unique(of_group[kept], return_counts=True)
         return LineGroups(lines[kept], np.append(0, np.cumsum(sizes)))
 
-    def _judged(self, groups: LineGroups, criteria: Criteria) -> tuple[NDArray[np.void], NDArray[np.bool_]]:
+    def _judged(
+        self, groups: LineGroups, criteria: Criteria, lines: NDArray[np.void] | None = None
+    ) -> tuple[NDArray[np.void], NDArray[np.bool_]]:
         counts, found = np.zeros(len(groups), COUNTS), np.zeros(len(groups), np.bool_)
-        criteria_kernel(groups, self._lines, self._articles, criteria, counts, found)
+        criteria_kernel(groups, self._lines if lines is None else lines, self._articles, criteria, counts, found)
         return counts, found
 
     def _lone_words(self, groups: LineGroups) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dedup.boilerplate import find_boilerplate
+from dedup.boilerplate import boilerplate_of
 from dedup.candidates.pairs import join
 from dedup.candidates.sorting import contains
 from dedup.config import Config
@@ -38,7 +38,7 @@ class Among:
         """The collection that these articles are, scanned for `rewritten` text too where that is wanted."""
         intake = take_in(Source(lambda: items, dict), config, 1, Stages())
         corpus, sketches = Corpus(intake.collection, intake.order), intake.sketches[0]
-        boilerplate = find_boilerplate(sketches, corpus.outlets, corpus.days)
+        boilerplate = boilerplate_of(corpus, sketches)
         crawled = crawled_outlets(corpus.published, corpus.outlets, corpus.outlet_names)
         return cls(
             corpus,

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.boilerplate import BoilerplatePlaces, find_boilerplate
+from dedup.boilerplate.criteria import OutletFacts
+from dedup.boilerplate.find import BoilerplatePlaces, find_boilerplate
 from dedup.boilerplate.keys import LINE, LINE_KEYS, LineLists, line_kernel
 from dedup.config import Config
 from dedup.index.contents import StoredContents, unpacked
@@ -125,7 +126,8 @@ def learnt(
         contents.tokens, begin, end, np.array([one.digest for one in some], np.int64).view(np.uint64),
         signatures_of(contents, config), np.empty(0, np.uint64), no_fingerprints, no_fingerprints, contents.layout,
     )  # fmt: skip
-    places = find_boilerplate(sketches, own, np.array([one.day for one in some], np.int64))
+    days = np.array([one.day for one in some], np.int64)
+    places = find_boilerplate(sketches, own, days, OutletFacts.of(own, days, list(names)))
     return Outlets(crawled, _wordings(places, contents, own, list(names)))
 
 

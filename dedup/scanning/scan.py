@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from dedup.arguments import require_path
-from dedup.boilerplate import BoilerplateMaker, find_boilerplate
+from dedup.boilerplate import BoilerplateMaker, boilerplate_of
 from dedup.candidates.pairs import MAX_ARTICLES
 from dedup.config import Config
 from dedup.corpus.collection import Item
@@ -139,7 +139,7 @@ def report_of(intake: Intake, run: Run) -> Report:
     with stages.stage("order"):
         corpus = Corpus(collection, intake.order)
     with stages.stage("boilerplate", len(corpus)):
-        boilerplate = find_boilerplate(intake.sketches[0], corpus.outlets, corpus.days)
+        boilerplate = boilerplate_of(corpus, intake.sketches[0])
     sketches = intake.sketches.pop()
     words = [sketches.words]
     inside = Inside(corpus, words, run.jobs, run.n_processes)

@@ -11,6 +11,7 @@ from dedup.boilerplate.criteria import MIN_NEIGHBOURS, OutletFacts, spans_window
 from dedup.boilerplate.find import find_boilerplate
 from dedup.boilerplate.keys import lines_of
 from dedup.config import Config
+from dedup.corpus.days import NO_OUTLET
 from dedup.spark.arrow import Batches, Schema, as_table, numbers, rows
 from dedup.spark.cluster import Cluster
 from dedup.spark.days import Days
@@ -59,7 +60,7 @@ def _places(batches: Batches, *, config: Config, days: Days) -> Iterator[pa.Reco
         return
     names, source = np.unique(days.outlet, return_inverse=True)
     n_articles = np.bincount(source, days.n).astype(np.int64)
-    facts = OutletFacts(n_articles, spans_windows(source.astype(np.int32), days.day, len(names)))
+    facts = OutletFacts(n_articles, spans_windows(source.astype(np.int32), days.day, len(names)), names != NO_OUTLET)
     own = np.searchsorted(names, numbers(table, "outlet")).astype(np.int32)
     found = find_boilerplate(sketches_in(table, config), own, numbers(table, "day"), facts)
     places = {name: numbers(table, name)[found.article] for name in ("number", "part")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -28,6 +29,11 @@ def outlet(
         Article(f"{name}-{seed}-{k:03d}", text, source=name, published=day)
         for k, (text, day) in enumerate(zip(texts, days, strict=True))
     ]
+
+
+def inside(articles: Sequence[Article], lines: str) -> list[Article]:
+    """The articles with these lines between their first and their second paragraph."""
+    return [replace(one, text=one.text.replace("\n", f"\n{lines}\n", 1)) for one in articles]
 
 
 def wordings(report: Report) -> list[tuple[str, str, int]]:
@@ -116,6 +122,23 @@ def test_a_folder_of_texts_of_unknown_outlets() -> None:
     assert [(text, n) for _, text, n in wordings(scan(notes))] == [(NEWSLETTER, 14)]
 
 
+@pytest.mark.parametrize(
+    "prompt", [NEWSLETTER, "SIGN UP\nBe the first to know.\nNo one covers your town as we do.", SHARE]
+)
+@pytest.mark.parametrize("names", ["a", "ab", "abc"])
+def test_what_stands_between_the_paragraphs_of_any_story_is_no_part_of_it(prompt: str, names: str) -> None:
+    """Prompts of a chain of outlets stand in the middle of articles, each time between other paragraphs."""
+    articles = [one for name in names for one in inside(outlet(name, 6, dated=False), prompt)]
+    report = scan(articles)
+    assert {text for _, text, _ in wordings(report)} == {*prompt.split("\n")}
+    assert not report.matches
+
+
+def test_a_few_articles_of_many_share_what_frames_them() -> None:
+    report = scan([*outlet("sabq", 6, SHARE, step=0), *outlet("sabq", 40, step=0, seed=1)])
+    assert wordings(report) == [("sabq", SHARE, 6)]
+
+
 def test_one_lead_with_a_few_endings_is_no_frame() -> None:
     """Versions of a story are alike beyond their first paragraph."""
     rng = random.Random(8)
@@ -138,10 +161,19 @@ def refused() -> dict[str, Sequence[Article]]:
         "few articles": outlet("sabq", 4, SHARE, step=3),
         "versions of one page": same_story,
         "a greeting in every outlet": [one for name in "abcd" for one in outlet(name, 10, greeting)],
-        "few of the articles of one day": outlet("sabq", 6, SHARE, step=0) + outlet("sabq", 40, step=0, seed=1),
-        "inside the articles of one day": [
-            Article(one.id, one.text.replace("\n", f"\n{SHARE}\n", 1), source="sabq") for one in outlet("sabq", 20)
+        "few words under few of the articles of one day": [
+            *outlet("sabq", 6, RELATED, step=0),
+            *outlet("sabq", 40, step=0, seed=1),
         ],
+        "few words inside the articles of one day": inside(outlet("sabq", 20, dated=False), RELATED),
+        "what each outlet printed once": [
+            one for name in "abcdefgh" for one in inside(outlet(name, 1, dated=False), NEWSLETTER)
+        ],
+        "what few articles of unknown outlets print": inside(outlet("", 8, dated=False), NEWSLETTER),
+        "a long background under new stories": inside(outlet("sabq", 8, dated=False), story(rng, 90)),
+        "paragraphs that are printed one after the other": inside(
+            outlet("sabq", 8, dated=False), f"{story(rng, 20)}\n{story(rng, 80)}\n{story(rng, 20)}"
+        ),
         "numbers of parts": [
             Article(one.id, one.text.replace("\n", "\nثانيا:\n", 1), source="sabq", published=one.published)
             for one in outlet("sabq", 20)
