@@ -5,7 +5,8 @@ not by what they say: one outlet prints them under articles that share nothing e
 do not. No word lists of any language are used.
 """
 
-from dedup.boilerplate.find import BoilerplatePlaces, boilerplate_of
+from dedup.boilerplate.find import boilerplate_of
 from dedup.boilerplate.maker import BoilerplateMaker
+from dedup.boilerplate.places import BoilerplatePlaces
 
 __all__ = ["BoilerplateMaker", "BoilerplatePlaces", "boilerplate_of"]

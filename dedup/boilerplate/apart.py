@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from dedup.boilerplate.criteria import LineGroups
 
 MIN_TOGETHER = 0.8
-"""Share of the places of either of two lines in which they follow one another, from which they are of one block."""
+"""Share of the places of either of two lines in which they follow one another, from which they are of one block. With
+.5 and .65 labelled pairs are judged alike, with .95 what is won on the second sample of Arabic news is lost."""
 
 
 class Blocks(NamedTuple):

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.boilerplate.find import BoilerplatePlaces
+from dedup.boilerplate.places import BoilerplatePlaces
 from dedup.results import Boilerplate, Occurrence, Span
 from dedup.text.tokens import Tokens, tokenize
 

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.boilerplate.criteria import OutletFacts
-from dedup.boilerplate.find import BoilerplatePlaces, find_boilerplate
+from dedup.boilerplate.find import find_boilerplate
 from dedup.boilerplate.keys import LINE, LINE_KEYS, LineLists, line_kernel
+from dedup.boilerplate.places import BoilerplatePlaces
 from dedup.config import Config
 from dedup.index.contents import StoredContents, unpacked
 from dedup.index.database.stored import StoredArticle
