@@ -40,7 +40,7 @@ class Alignments:
         return total[self.offsets[1:]] - total[self.offsets[:-1]]
 
     def selected(self, keep: NDArray[np.bool_]) -> Alignments:
-        """Only the pairs where `keep` is true."""
+        """Only the pairs where `keep` is true; the same object where that are all."""
         if keep.all():
             return self
         n_passages = np.diff(self.offsets)

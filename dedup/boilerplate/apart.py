@@ -40,7 +40,7 @@ def blocks_of(
     are not open, bool[n], are boilerplate already: they are looked over.
     """
     group = np.full(len(lines), -1)
-    group[groups.lines] = np.repeat(np.arange(len(groups)), groups.sizes)
+    group[groups.lines] = groups.owners
     concerned = np.zeros(int(lines["article"].max(initial=0)) + 1, np.bool_)
     concerned[lines["article"][groups.lines]] = True
     numbers = np.flatnonzero(is_open & concerned[lines["article"]])
@@ -69,7 +69,7 @@ def n_different(groups: LineGroups, values: NDArray[np.uint64]) -> NDArray[np.fl
     That is one over the probability that two lines of a group, drawn with replacement, have the same: Simpson's index.
     `values` uint64[n] are those of the lines that `groups` has, in its order.
     """
-    group = np.repeat(np.arange(len(groups)), groups.sizes)
+    group = groups.owners
     order = np.lexsort((values, group))
     group, values = group[order], values[order]
     new = np.flatnonzero(np.append(True, (group[1:] != group[:-1]) | (values[1:] != values[:-1]))[: len(group)])

@@ -51,6 +51,11 @@ class LineGroups(NamedTuple):
         return np.diff(self.bounds)
 
     @property
+    def owners(self) -> NDArray[np.int64]:
+        """The group of each line, int64 each."""
+        return np.repeat(np.arange(len(self)), self.sizes)
+
+    @property
     def first(self) -> NDArray[np.int64]:
         """The first line of each group, int64[n]."""
         return self.lines[self.bounds[:-1]]

@@ -126,8 +126,8 @@ class _Search:
 
     def _outlets(self, groups: LineGroups) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Of how many outlets the lines of each group are, int64[n], and whether all of them are known, bool[n]."""
-        group = np.repeat(np.arange(len(groups)), groups.sizes)
-        group, outlet = np.unique(np.stack([group, self._articles.source[self._article[groups.lines]]]), axis=1)
+        outlet = self._articles.source[self._article[groups.lines]]
+        group, outlet = np.unique(np.stack([groups.owners, outlet]), axis=1)
         n_unknown = np.bincount(group, ~self._is_named[outlet], len(groups))
         return np.bincount(group, minlength=len(groups)), n_unknown == 0
 

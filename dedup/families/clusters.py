@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
 from dedup.families.grouping import members_by_origin, shown_families
 from dedup.families.members import (
     AT_ONCE,
@@ -33,10 +33,10 @@ from dedup.origin import (
     family_agency,
 )
 from dedup.reasons import Reason
-from dedup.results import Cluster, Member
+from dedup.results import Cluster, Member, Relation
 
 UNJUDGED_AT_ONCE = 16 * AT_ONCE
-"""The same where they are counted: one in ten of them needs a profile."""
+"""Members from which they are counted together: one in ten of them needs a profile."""
 
 
 class ClusterMaker:
@@ -130,8 +130,8 @@ class ClusterMaker:
     def _cluster(self, origin: int, agency: str | None, others: Sequence[BesideOrigin]) -> tuple[Cluster, Verdicts]:
         """A family, of which members credit an `agency` or none."""
         profiles, identity = self._profiles, self._ids[origin]
-        members = [member(*_named(profiles[origin]), "origin", agency)]
-        members += [member(*_named(profiles[one.number]), one.relation, agency, one.share, one.lost) for one in others]
+        members = [_member(profiles[origin], "origin", agency)]
+        members += [_member(profiles[one.number], one.relation, agency, one.share, one.lost) for one in others]
         verdicts = {self._ids[one.number]: one.verdict for one in others}
         rival = min(verdicts.values(), key=support)
         provenances = map(profiles.provenance, self._members[origin].tolist())
@@ -145,9 +145,16 @@ class ClusterMaker:
         return cluster, verdicts
 
 
-def _named(profile: Profile) -> tuple[Article, int]:
-    """An article, and how many agencies it names."""
-    return profile.article, n_credits(profile.provenance)
+def _member(
+    profile: Profile,
+    relation: Relation | Literal["origin"],
+    agency: str | None,
+    share: float | None = None,
+    lost: str | None = None,
+) -> Member:
+    """The same as `member`, of an article whose profile is at hand."""
+    own = profile.provenance
+    return member(profile.article, n_credits(own.agency, own.named), relation, agency, share, lost)
 
 
 def _absent(agency: str | None, provenances: Iterable[Provenance]) -> Iterator[Reason]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import repeat
 from typing import Literal, NamedTuple
@@ -26,7 +26,6 @@ from dedup.origin import (
     Asked,
     Origin,
     ProfileCache,
-    Provenance,
     View,
     asked_of,
     credit_removed,
@@ -107,9 +106,9 @@ def _by_time(member: Member) -> tuple[bool, datetime, str]:
     return member.relation != "origin", as_utc(member.published or _NEVER), member.id
 
 
-def n_credits(provenance: Provenance) -> int:
-    """How many agencies an article names, the one counted that it is of."""
-    return len(provenance.named) + (provenance.agency is not None)
+def n_credits(agency: str | None, named: Collection[str]) -> int:
+    """How many agencies an article names, the one counted that its outlet is."""
+    return len(named) + (agency is not None)
 
 
 def lost_credit(relation: str, lost: str | None, agency: str | None, n_credits: int) -> str | None:

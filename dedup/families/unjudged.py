@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.credits.agencies import agency_of
-from dedup.families.members import beside_origins, in_order, member
+from dedup.families.members import beside_origins, in_order, member, n_credits
 from dedup.judge.relation import RELATIONS
 from dedup.matches.columns import MatchColumns
 from dedup.origin import LOST_CREDIT, Asked, ProfileCache, Provided, family_agency
@@ -31,12 +31,7 @@ class _Known(NamedTuple):
     @property
     def n_credits(self) -> int:
         """How many agencies it names, its own one counted."""
-        return len({one.agency for one in self.credits}) + (self.agency is not None)
-
-    @property
-    def named(self) -> tuple[Article, int]:
-        """The article, and how many agencies it names."""
-        return self.article, self.n_credits
+        return n_credits(self.agency, {one.agency for one in self.credits})
 
     def provided(self, number: int, profiles: ProfileCache) -> Provided:
         """Whose text it says that it is; it has this number among the profiles."""
@@ -69,11 +64,10 @@ def unjudged_families(
     rows = zip(others.tolist(), matches.relations.tolist(), shares, strict=True)
     for origin, of in zip(origins, members, strict=True):
         agency = family_agency(known[number].provided(number, profiles) for number in (origin, *of.tolist()))
-        found = [member(*known[origin].named, "origin", agency)]
-        found += [
-            member(*known[number].named, RELATIONS[code], agency, round(share, 4), lost.get(number))
-            for number, code, share in islice(rows, len(of))
-        ]
+        found = [member(known[origin].article, known[origin].n_credits, "origin", agency)]
+        for number, code, share in islice(rows, len(of)):
+            one = known[number]
+            found.append(member(one.article, one.n_credits, RELATIONS[code], agency, round(share, 4), lost.get(number)))
         yield in_order(found)
 
 

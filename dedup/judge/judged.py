@@ -51,7 +51,7 @@ class Judged:
         return self.relations <= CONTAINED
 
     def selected(self, keep: NDArray[np.bool_]) -> Judged:
-        """Only the pairs where `keep` is true."""
+        """Only the pairs where `keep` is true; the same object where that are all."""
         if keep.all():
             return self
         return Judged(self.alignments.selected(keep), self.relations[keep], self.scores[keep])

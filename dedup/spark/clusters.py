@@ -105,9 +105,10 @@ def _member(part: Part, origin: int, number: int, one: BesideOrigin | None = Non
         ("origin", None, None, None) if one is None else (one.relation, one.share, support(one.verdict), one.lost)
     )
     article, agency = profile.article, profile.provenance.agency
+    n_named = n_credits(agency, profile.provenance.named)
     return (
         int(part.numbers[origin]), part.ids[origin], article.id, relation, share, article.source,
-        as_utc(article.published), speaks, lost, n_credits(profile.provenance), agency, sorted(providers(profile)),
+        as_utc(article.published), speaks, lost, n_named, agency, sorted(providers(profile)),
     )  # fmt: skip
 
 

@@ -50,7 +50,8 @@ def test_a_block_is_of_lines_that_nearly_always_follow(articles: list[list[str]]
         return {a, b} <= {*"abcd"} and n_together[a, b] >= MIN_TOGETHER * min(n_of[a], n_of[b])
 
     blocks = blocks_of(lines, keys, np.ones(len(lines), np.bool_), groups)
-    beside: dict[tuple[str, int], list[object]] = {("above", 0): [], ("below", 0): []}
+    above: list[object] = []
+    below: list[object] = []
     for row, line in enumerate(groups.lines.tolist()):
         number = int(lines["article"][line])
         names, at = articles[number], line - begins[number]
@@ -61,11 +62,9 @@ def test_a_block_is_of_lines_that_nearly_always_follow(articles: list[list[str]]
             last += 1
         block = blocks.lines[row]
         assert (block["article"], block["begin"], block["end"]) == (number, 2 * first, 2 * last + 2)
-        above = names[first - 1] if first else ("edge", number, first)
-        below = names[last + 1] if last + 1 < len(names) else ("edge", number, last)
-        beside["above", 0].append(above)
-        beside["below", 0].append(below)
-    for found, named in ((blocks.above, beside["above", 0]), (blocks.below, beside["below", 0])):
+        above.append(names[first - 1] if first else ("edge", number, first))
+        below.append(names[last + 1] if last + 1 < len(names) else ("edge", number, last))
+    for found, named in ((blocks.above, above), (blocks.below, below)):
         same = {(int(value), name) for value, name in zip(found, named, strict=True)}
         assert len({value for value, _ in same}) == len({name for _, name in same}) == len(same)
 

@@ -46,15 +46,15 @@ def _line(report: Report, cluster: Cluster, credited: Mapping[str, Collection[st
         cluster.id,
         short(title_of(report.articles[cluster.id]) or cluster.id),
         n_outlets or n_articles,
-        " · ".join(_note(report, cluster, credited)),
+        " · ".join(_note(report, cluster, n_outlets, credited)),
         certainty(cluster.origin_confidence),
         visible(cluster.members[0].source) or short(cluster.id),
     )
 
 
-def _note(report: Report, cluster: Cluster, credited: Mapping[str, Collection[str]]) -> list[str]:
+def _note(report: Report, cluster: Cluster, n_outlets: int, credited: Mapping[str, Collection[str]]) -> list[str]:
     """Where a story went, how quickly, and whose it is."""
-    n_articles, n_outlets = len(cluster.members), len(_outlets(cluster))
+    n_articles = len(cluster.members)
     said = [several(n_outlets, "outlet") if n_outlets else several(n_articles, "article")]
     if n_outlets > 1:
         story = report.story(cluster.id)
